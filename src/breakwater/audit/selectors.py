@@ -1,0 +1,48 @@
+"""Reading the chain, and finding out whether anybody touched it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from breakwater.audit.models import Entry, Head
+from breakwater.audit.services import seal
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first place where a chain does not hold. number: of the entry that is wrong."""
+
+    workspace_id: UUID
+    number: int
+    what: str  # "changed" | "missing" | "head"
+
+
+def history(subject_id: UUID) -> QuerySet[Entry]:
+    """All entries about one thing, oldest first."""
+    return Entry.objects.filter(subject_id=subject_id).order_by("number")
+
+
+def verify(workspace_id: UUID) -> Fault | None:
+    """None when the workspace's chain holds from its first entry to its head.
+
+    O(entries of the workspace), streamed: the cost of a proof is reading all of it.
+    """
+    number, before = 0, ""
+    entries = Entry.objects.filter(workspace_id=workspace_id).order_by("number")
+    for entry in entries.iterator(chunk_size=1000):
+        number += 1
+        if entry.number != number:
+            return Fault(workspace_id, number, "missing")
+        if entry.seal != seal(before, entry):
+            return Fault(workspace_id, number, "changed")
+        before = entry.seal
+    head = Head.objects.filter(workspace_id=workspace_id).first()
+    if (head.number, head.seal) != (number, before) if head else number:
+        return Fault(workspace_id, number + 1, "head")
+    return None
+
+
+def heads() -> dict[UUID, tuple[int, str]]:
+    """Where each chain ends: what is exported daily, so that a cut tail shows."""
+    return {head.workspace_id: (head.number, head.seal) for head in Head.objects.all()}

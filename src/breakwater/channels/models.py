@@ -1,0 +1,87 @@
+"""Channel, Credential, OAuthApp, Connecting."""
+
+from django.conf import settings
+from django.db import models
+
+from breakwater.core.models import Row
+from breakwater.people.models import Workspace
+
+
+class Channel(Row):
+    """One connected account.
+
+    network: slug. origin: scheme://host[:port] that calls go to. remote_id: the account's
+    id there, compared on reconnect. limits: what the network told us (networks.base.Limits
+    as JSON) or null for the manifest's. options: settings of this account on this network.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="channels")
+    network = models.SlugField(max_length=40)
+    origin = models.CharField(max_length=255)
+    remote_id = models.CharField(max_length=255)
+    handle = models.CharField(max_length=255)
+    name = models.CharField(max_length=255, blank=True)
+    url = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=16, default="connected")
+    state_at = models.DateTimeField()
+    limits = models.JSONField(null=True)
+    options = models.JSONField(default=dict)
+    checked_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=64, blank=True)
+    trouble_detail = models.CharField(max_length=500, blank=True)
+    quiet_until = models.DateTimeField(null=True)  # the network said 429: no call before
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "network", "origin", "remote_id"], name="channels_one_account"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.handle
+
+
+class Credential(Row):
+    """What opens a channel, sealed (core.crypto). version counts replacements (compare-and-set)."""
+
+    channel = models.OneToOneField(Channel, models.CASCADE, related_name="credential")
+    sealed = models.BinaryField()
+    version = models.PositiveIntegerField(default=1)
+    expires_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField()
+
+
+class OAuthApp(Row):
+    """Our own registration at one origin of an OAuth network, sealed."""
+
+    network = models.SlugField(max_length=40)
+    origin = models.CharField(max_length=255)
+    redirect_uri = models.CharField(max_length=500)
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "origin", "redirect_uri"], name="channels_one_app"
+            ),
+        ]
+
+
+class Connecting(Row):
+    """One walk to a network's consent page and back: one use, ten minutes, one session.
+
+    state_hash: SHA-256 of the state parameter. channel: set for a reconnect.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    session_hash = models.CharField(max_length=64)
+    network = models.SlugField(max_length=40)
+    origin = models.CharField(max_length=255)
+    redirect_uri = models.CharField(max_length=500)
+    channel = models.ForeignKey(Channel, models.CASCADE, null=True, related_name="+")
+    state_hash = models.CharField(max_length=64, unique=True)
+    sealed_verifier = models.BinaryField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

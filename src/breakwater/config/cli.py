@@ -1,0 +1,5 @@
+"""`breakwater <command>`."""
+
+
+def main() -> None:
+    raise SystemExit("breakwater: no command yet")

@@ -1,0 +1,167 @@
+"""All settings, from BREAKWATER_* (docs/settings.md). The defaults run on one machine."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+import django_stubs_ext
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from breakwater.config import environment as env
+from breakwater.domain.timings import Timings
+
+django_stubs_ext.monkeypatch()
+
+VERSION = "0.1.0"
+PACKAGE = Path(__file__).resolve().parent.parent
+
+DEBUG = False
+DATA = Path(env.text("DATA", "data")).absolute()
+KEYS = Path(env.text("KEYS", str(DATA / "keys"))).absolute()
+
+SECRET_KEY = env.text("SECRET_KEY") or env.key_file(KEYS, "secret.key").hex()
+AUDIT_KEY = env.key_file(KEYS, "audit.key")
+SEALING_KEYS = KEYS / "sealing"
+
+PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+SECURE = PUBLIC_URL.startswith("https://")
+ALLOWED_HOSTS = env.listed("HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+if (own := PUBLIC_URL.split("://", 1)[-1].split("/")[0].rsplit(":", 1)[0]) not in ALLOWED_HOSTS:
+    ALLOWED_HOSTS.append(own)
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "breakwater.core",
+    "breakwater.audit",
+    "breakwater.people",
+    "breakwater.notices",
+    "breakwater.channels",
+    "breakwater.delivery",
+    "breakwater.media",
+    "breakwater.publishing",
+    "breakwater.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "breakwater.config.urls"
+ASGI_APPLICATION = "breakwater.config.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "csp.context_processors.nonce",
+            ],
+        },
+    }
+]
+
+DATABASE_URL = os.environ.get("DATABASE_URL", "") or env.text("DATABASE_URL")
+if DATABASE_URL:
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
+    DATABASES["default"].setdefault("OPTIONS", {})
+    DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
+else:
+    DATA.mkdir(parents=True, exist_ok=True)
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(DATA / "app.db"),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-8000;"
+                ),
+            },
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+
+BLOBS = DATA / "blobs"
+SPOOL = DATA / "spool"
+LOCKS = DATA / "locks"
+NETWORKS_HOME = DATA / "networks"
+UPLOAD_MAX_BYTES = int(env.number("UPLOAD_MAX_MB", 40) * 1024 * 1024)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+ALLOWED_ORIGINS = frozenset(env.listed("ALLOWED_ORIGINS"))
+"""Exact loopback origins that the egress guard lets through, for tests and drills."""
+
+TIMINGS = Timings().scaled(env.number("TIME_SCALE", 1))
+SEND_SLOTS = int(env.number("SEND_SLOTS", 16))
+
+MAIL_URL = env.text("MAIL_URL")
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "breakwater@localhost")

@@ -1,0 +1,1 @@
+"""The Django kernel: what every app stands on and no app owns."""

@@ -1,0 +1,150 @@
+"""Delivery, Attempt, Worker, Wall, Hold."""
+
+from django.db import models
+from django.db.models import Q
+
+from breakwater.channels.models import Channel
+from breakwater.core.models import Row
+from breakwater.delivery.lifecycle import IN_HAND
+from breakwater.people.models import Workspace
+
+COMMIT_CALLS_FOR_LIFE = 6
+
+
+class Worker(Row):
+    """One incarnation of a worker process: it holds the lock `lock_key` for as long as it lives."""
+
+    host = models.CharField(max_length=255)
+    pid = models.PositiveIntegerField()
+    lock_key = models.BigIntegerField(unique=True)
+    seen_at = models.DateTimeField()
+
+
+class Delivery(Row):
+    """One thing that has to leave for a network.
+
+    source: what it is for (a post's version; the delivery that a delete takes back).
+    payload: frozen: text, pictures, options, language (publish) or remote_id (delete).
+    digest: of what was approved; emptied by a revocation, and then it is held.
+    due_at: the planned instant; not_before: when the loop may look at it next.
+    record_key, created_stamp: chosen once, the same bytes on each try.
+    handle: what `prepare` made on the network. looks: read-backs since it became unknown.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="deliveries")
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="deliveries")
+    kind = models.CharField(max_length=12, default="publish")
+    source = models.UUIDField()
+    occurrence = models.PositiveIntegerField(default=0)
+    part = models.PositiveSmallIntegerField(default=0)
+
+    payload = models.JSONField()
+    digest = models.CharField(max_length=64, blank=True)
+    tags = models.JSONField(default=list)
+    record_key = models.CharField(max_length=13)
+    created_stamp = models.DateTimeField()
+
+    state = models.CharField(max_length=12, default="queued")
+    state_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    missed_after = models.DurationField()
+
+    worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="deliveries")
+    handle = models.JSONField(default=dict)
+    tries = models.PositiveSmallIntegerField(default=0)
+    commit_calls = models.PositiveSmallIntegerField(default=0)
+    looks = models.PositiveSmallIntegerField(default=0)
+    first_sent_at = models.DateTimeField(null=True)
+    last_sent_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    verified_at = models.DateTimeField(null=True)
+    remote_id = models.CharField(max_length=500, blank=True)
+    remote_url = models.CharField(max_length=500, blank=True)
+    reason = models.CharField(max_length=64, blank=True)
+    detail = models.CharField(max_length=500, blank=True)
+    stuck_told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "source", "channel", "occurrence", "part"],
+                name="delivery_one_per_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(commit_calls__lte=COMMIT_CALLS_FOR_LIFE), name="delivery_few_calls"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=IN_HAND) | Q(worker__isnull=False),
+                name="delivery_in_hand_has_worker",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["not_before"],
+                name="delivery_due",
+                condition=Q(state__in=("queued", "retry_wait", "unknown", "accepted")),
+            ),
+            models.Index(
+                fields=["state_at"], name="delivery_in_hand", condition=Q(state__in=IN_HAND)
+            ),
+            models.Index(fields=["source"], name="delivery_source"),
+            models.Index(fields=["workspace", "state", "due_at"], name="delivery_by_state"),
+        ]
+
+
+class Attempt(models.Model):
+    """One fact of the ledger; rows are only ever added (triggers refuse the rest).
+
+    number: of the try; a commit call has two rows, `begun` (written before the first byte
+    leaves) and its outcome. step: prepare, commit, look, verify, read. outcome: domain.Outcome.
+    sent: digest of what was handed to the network. detail: the network's own word, trimmed.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="attempts")
+    number = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=8)
+    outcome = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    worker_id = models.UUIDField(null=True)
+    code = models.CharField(max_length=64, blank=True)
+    detail = models.CharField(max_length=500, blank=True)
+    remote_id = models.CharField(max_length=500, blank=True)
+    sent = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["delivery", "id"], name="delivery_attempts")]
+
+
+class Wall(models.Model):
+    """The wall of a workspace: `sending` is committed holding this row FOR SHARE; a pause
+    updates it, and so waits for those that are at the door."""
+
+    workspace = models.OneToOneField(
+        Workspace, models.CASCADE, primary_key=True, related_name="wall"
+    )
+    generation = models.PositiveBigIntegerField(default=0)
+
+
+class Hold(Row):
+    """Nothing whose tags contain `tag` may begin while this is open.
+
+    tag: "workspace", "channel:<id>", "campaign:<id>" or "label:<name>". kinds: which kinds of
+    delivery it stops; deletes are never held.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="holds")
+    tag = models.CharField(max_length=80)
+    kinds = models.JSONField(default=list)
+    why = models.CharField(max_length=255)
+    by_id = models.UUIDField(null=True)
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["workspace"], name="delivery_open_holds", condition=Q(released_at=None)
+            ),
+        ]

@@ -1,0 +1,21 @@
+"""What leaves: the shape of a payload and the digest that an approval binds.
+
+publish: {"text", "language", "pictures": [{"sha256", "mime", "size", "width", "height",
+"alt"}], "options": {…}, "planned": {"wall", "zone"}}. delete: {"remote_id", "remote_url"}.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from breakwater.domain.digest import digest
+
+
+def digest_of(kind: str, channel_id: UUID, payload: Mapping[str, Any]) -> str:
+    """The digest of one thing on one channel: text, media bytes, options, planned wall time."""
+    return digest({"kind": kind, "channel": channel_id, "payload": payload})
+
+
+def digest_of_all(parts: Mapping[UUID, str]) -> str:
+    """The digest of a whole version: channel id -> digest of what it becomes there."""
+    return digest({str(channel_id): part for channel_id, part in parts.items()})

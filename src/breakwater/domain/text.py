@@ -1,0 +1,68 @@
+"""Counting text as networks count it, and folding it for comparison."""
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+import regex
+
+_URL = regex.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?')\]]", regex.IGNORECASE)
+_REMOTE_MENTION = regex.compile(r"(?<![\w/])@([\w.-]*\w)@[\w.-]+\w")
+_GRAPHEME = regex.compile(r"\X")
+
+
+class Unit(StrEnum):
+    """What a network counts."""
+
+    GRAPHEMES = "graphemes"
+    CODE_POINTS = "code_points"
+    BYTES = "bytes"
+
+
+@dataclass(frozen=True)
+class Counting:
+    """How one limit is counted.
+
+    url_cost: what a link costs whatever its length (Mastodon: 23), or None for its text.
+    short_mentions: of @name@host only @name counts (Mastodon).
+    """
+
+    unit: Unit
+    limit: int
+    url_cost: int | None = None
+    short_mentions: bool = False
+
+
+def graphemes(text: str) -> int:
+    """User-perceived characters (UAX 29 extended grapheme clusters)."""
+    return sum(1 for _ in _GRAPHEME.finditer(text))
+
+
+def count(text: str, by: Counting) -> int:
+    """The length of `text` in the units of `by`, after NFC."""
+    text = unicodedata.normalize("NFC", text)
+    extra = 0
+    if by.url_cost is not None:
+        text, links = _URL.subn("", text)
+        extra += links * by.url_cost
+    if by.short_mentions:
+        text = _REMOTE_MENTION.sub(r"@\1", text)
+    return extra + _units(text, by.unit)
+
+
+def links(text: str) -> list[tuple[int, int]]:
+    """Where links stand in `text`: (start, end) in code points, in order."""
+    return [match.span() for match in _URL.finditer(text)]
+
+
+def folded(text: str) -> str:
+    """`text` reduced to what survives a network's rewriting: NFC, white space folded."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _units(text: str, unit: Unit) -> int:
+    if unit is Unit.GRAPHEMES:
+        return graphemes(text)
+    if unit is Unit.BYTES:
+        return len(text.encode())
+    return len(text)

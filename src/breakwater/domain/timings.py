@@ -1,0 +1,42 @@
+"""Every period of the delivery algorithm, in one value, so that tests can scale them all."""
+
+from dataclasses import dataclass, fields
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Timings:
+    """Periods of `docs/delivery.md`; the defaults are the ones that the model was run with."""
+
+    commit_deadline: timedelta = timedelta(seconds=60)
+    prepare_deadline: timedelta = timedelta(minutes=5)
+    read_deadline: timedelta = timedelta(seconds=20)
+    verify_after: timedelta = timedelta(seconds=2)
+    verify_within: timedelta = timedelta(seconds=60)
+    verify_give_up: timedelta = timedelta(hours=24)
+    settle: timedelta = timedelta(minutes=15)
+    second_look: timedelta = timedelta(minutes=30)
+    key_life: timedelta = timedelta(minutes=45)
+    probe_within: timedelta = timedelta(minutes=60)
+    missed_window: timedelta = timedelta(minutes=15)
+    backoff_base: timedelta = timedelta(seconds=5)
+    backoff_cap: timedelta = timedelta(minutes=5)
+    circuit_window: timedelta = timedelta(minutes=10)
+    stuck_after: timedelta = timedelta(minutes=2)
+    token_warning: timedelta = timedelta(days=7)
+    clock_jump: timedelta = timedelta(seconds=30)
+    clock_skew: timedelta = timedelta(seconds=5)
+    poll: timedelta = timedelta(milliseconds=500)
+    group: timedelta = timedelta(milliseconds=50)
+
+    @property
+    def takeover(self) -> timedelta:
+        """Age after which a row of a worker that is gone may be taken over."""
+        return 2 * self.commit_deadline
+
+    def scaled(self, by: float) -> "Timings":
+        """All periods divided by `by`, except how often a loop wakes and groups its writes."""
+        kept = {"poll", "group"}
+        return Timings(
+            **{f.name: getattr(self, f.name) / (1 if f.name in kept else by) for f in fields(self)}
+        )

@@ -1,0 +1,135 @@
+"""One request to a network, with every way it can fail told apart (delivery.md 2.5).
+
+`safe=True` marks a read: whatever goes wrong there is TryLater, since nothing could
+have been done. For a write, only what certainly did not leave is TryLater.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import httpx
+
+from breakwater.domain.errors import (
+    EgressRefused,
+    NetworkError,
+    OutcomeUnknown,
+    Reconnect,
+    Refused,
+    TryLater,
+)
+
+_NOTHING_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_EXCERPT = 500
+
+
+async def call(
+    client: httpx.AsyncClient, method: str, url: str, *, safe: bool = False, **kwargs: Any
+) -> httpx.Response:
+    """The response, whatever its status. Redirects of a write are never followed.
+
+    Raises: TryLater when nothing left (or the call was `safe`), Refused when our own
+    guard closed the door, OutcomeUnknown for everything else.
+    """
+    try:
+        return await client.request(method, url, follow_redirects=safe, **kwargs)
+    except EgressRefused as error:
+        raise Refused("address_refused", str(error)) from error
+    except _NOTHING_LEFT as error:
+        raise TryLater(_word(error)) from error
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError) as error:
+        raise Refused("address_refused", _word(error)) from error
+    except (httpx.HTTPError, httpx.StreamError, OSError) as error:
+        if safe:
+            raise TryLater(_word(error)) from error
+        raise OutcomeUnknown(_word(error)) from error
+
+
+def body(response: httpx.Response, *, safe: bool = False) -> dict[str, Any]:
+    """The JSON object of a response; a network that lies about it gives no certainty."""
+    try:
+        value = json.loads(response.content)
+    except ValueError as error:
+        raise _nonsense(response, safe=safe) from error
+    if not isinstance(value, dict):
+        raise _nonsense(response, safe=safe)
+    return value
+
+
+def rows(response: httpx.Response) -> list[dict[str, Any]]:
+    """The JSON list of objects that a read gave."""
+    try:
+        value = json.loads(response.content)
+    except ValueError as error:
+        raise _nonsense(response, safe=True) from error
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        raise _nonsense(response, safe=True)
+    return value
+
+
+def retry_after(headers: Mapping[str, str], now_s: float | None = None) -> float | None:
+    """Seconds from Retry-After (seconds or a date) or an X-RateLimit-Reset date; None: not said.
+
+    now_s: POSIX time the dates are compared with; without it the response's own Date is.
+    """
+    from_header = headers.get("retry-after", "").strip()
+    if from_header.isdigit():
+        return float(from_header)
+    base = now_s if now_s is not None else _posix(headers.get("date", ""))
+    moment = _posix(from_header) or _posix(headers.get("x-ratelimit-reset", ""))
+    if moment is None or base is None:
+        return None
+    return max(0.0, moment - base)
+
+
+def excerpt(response: httpx.Response) -> str:
+    """Status and the beginning of the body, for the ledger."""
+    return f"{response.status_code} {response.text[:_EXCERPT]}"
+
+
+def by_status(response: httpx.Response, *, safe: bool = False) -> NetworkError:
+    """The fallback classification, when the network's own codes said nothing."""
+    status, detail = response.status_code, excerpt(response)
+    if status == httpx.codes.TOO_MANY_REQUESTS:
+        return TryLater(detail, after_s=retry_after(response.headers), throttled=True)
+    if status == httpx.codes.UNAUTHORIZED:
+        return Reconnect(detail)
+    if safe and status >= 500:
+        return TryLater(detail, after_s=retry_after(response.headers))
+    if reason := _REFUSALS.get(status):
+        return Refused(reason, detail)
+    if safe:
+        return TryLater(detail)
+    return OutcomeUnknown(detail)
+
+
+_REFUSALS = {
+    400: "not_accepted",
+    403: "not_allowed",
+    404: "not_there",
+    410: "not_there",
+    413: "too_large",
+    415: "media_type",
+    422: "not_accepted",
+}
+
+
+def _posix(text: str) -> float | None:
+    for parse in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            moment = parse(text)
+        except (ValueError, TypeError):
+            continue
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    return None
+
+
+def _nonsense(response: httpx.Response, *, safe: bool) -> NetworkError:
+    kind = TryLater if safe else OutcomeUnknown
+    return kind(f"not the JSON that was promised: {excerpt(response)}")
+
+
+def _word(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"

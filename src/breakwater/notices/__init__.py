@@ -1,0 +1,1 @@
+"""Telling a person: in the product and by mail, in their language."""

@@ -1,0 +1,1 @@
+"""Persons, workspaces, roles: who somebody is and what they may do where."""

@@ -1,0 +1,113 @@
+"""Person, Workspace, Membership, Invitation, ApiToken."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from breakwater.core.ids import new_id
+from breakwater.core.models import Row
+from breakwater.people.roles import Role
+
+
+class Language(models.TextChoices):
+    ENGLISH = "en", "English"
+    FRENCH = "fr", "Français"
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """What Django and allauth ask of a user manager; persons are made by `people.services`."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email__iexact=username or "")
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in. language and zone are their own; a workspace has its own zone."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    name = models.CharField(_("name"), max_length=100)
+    language = models.CharField(max_length=5, choices=Language.choices, default=Language.ENGLISH)
+    zone = models.CharField(max_length=64, default="Europe/Paris")
+    theme = models.CharField(max_length=8, default="auto")
+    mails = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="people_one_email")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Policy(models.TextChoices):
+    """Who must approve before a post may leave."""
+
+    NONE = "none", _("no approval: the author confirms what will be sent")
+    ONE = "one", _("one approval by somebody else")
+
+
+class Workspace(Row):
+    """One brand. slug: its name in addresses."""
+
+    name = models.CharField(max_length=100)
+    slug = models.SlugField(max_length=60, unique=True)
+    zone = models.CharField(max_length=64, default="Europe/Paris")
+    language = models.CharField(max_length=5, choices=Language.choices, default=Language.ENGLISH)
+    policy = models.CharField(max_length=8, choices=Policy.choices, default=Policy.ONE)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(Row):
+    """A person in a workspace, with one role."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "person"], name="people_one_membership"),
+        ]
+
+
+class Invitation(Row):
+    """A way in for one e-mail address; only the SHA-256 of its token is kept."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="invitations")
+    email = models.EmailField(max_length=254)
+    role = models.CharField(max_length=10, choices=Role.choices)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+
+class ApiToken(Row):
+    """A scoped key to one workspace's API. prefix is shown; only the SHA-256 of the rest is kept.
+
+    scopes: names of `Right`s. It acts for `person` and can never do what they may not.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="api_tokens")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=100)
+    prefix = models.CharField(max_length=12, unique=True)
+    secret_hash = models.CharField(max_length=64)
+    scopes: "models.JSONField[Any]" = models.JSONField(default=list)
+    expires_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)

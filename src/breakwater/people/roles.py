@@ -1,0 +1,47 @@
+"""Which role may do what. The one table; `access` in selectors is the one place that asks it."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", _("owner")
+    MANAGER = "manager", _("manager")
+    APPROVER = "approver", _("approver")
+    AUTHOR = "author", _("author")
+    AGENT = "agent", _("agent")
+    AGENCY = "agency", _("agency")
+    VIEWER = "viewer", _("viewer")
+
+
+class Right(StrEnum):
+    """A thing that a page or an API route lets somebody do."""
+
+    SEE = "see"  # calendar, posts, deliveries
+    WRITE = "write"  # draft, edit, submit
+    APPROVE = "approve"
+    SCHEDULE = "schedule"  # plan, move, cancel, send now, answer "unknown"
+    TAKE_DOWN = "take_down"  # delete on the network
+    CONNECT = "connect"  # channels
+    INVITE = "invite"  # members, roles, settings, API tokens
+    AUDIT = "audit"
+
+
+_SEE = frozenset({Right.SEE})
+_AUTHOR = _SEE | {Right.WRITE, Right.SCHEDULE}
+
+RIGHTS: dict[str, frozenset[Right]] = {
+    Role.OWNER: frozenset(Right),
+    Role.MANAGER: frozenset(Right),
+    Role.APPROVER: _AUTHOR | {Right.APPROVE, Right.TAKE_DOWN, Right.AUDIT},
+    Role.AUTHOR: _AUTHOR,
+    Role.AGENT: _SEE | {Right.WRITE},
+    Role.AGENCY: _SEE | {Right.WRITE},
+    Role.VIEWER: _SEE,
+}
+
+
+def allows(role: str, right: Right) -> bool:
+    return right in RIGHTS[role]

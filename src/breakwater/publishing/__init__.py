@@ -1,0 +1,1 @@
+"""Posts: written, approved, planned. What leaves is a delivery, one layer down."""

@@ -1,0 +1,86 @@
+"""Post, Version, Target, Decision."""
+
+from django.conf import settings
+from django.db import models
+
+from breakwater.channels.models import Channel
+from breakwater.core.models import Row
+from breakwater.people.models import Workspace
+
+
+class Post(Row):
+    """Planned content. `draft` is the working copy, saved as typed; `revision` counts its saves
+    (compare-and-set between two browsers). What is approved and sent is a Version.
+
+    draft: publishing.content.Content as JSON. planned_wall: as typed (ISO, no zone), in planned_zone;
+    planned_at: the instant it stands for; planned_tzdata: with which time zone data.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="posts")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    edited_at = models.DateTimeField()
+    title = models.CharField(max_length=120, blank=True)
+    draft = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=12, default="draft")
+    state_at = models.DateTimeField()
+    planned_wall = models.CharField(max_length=19, blank=True)
+    planned_zone = models.CharField(max_length=64, blank=True)
+    planned_at = models.DateTimeField(null=True)
+    planned_tzdata = models.CharField(max_length=16, blank=True)
+    version = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["workspace", "planned_at"], name="publishing_calendar"),
+            models.Index(fields=["workspace", "state", "planned_at"], name="publishing_by_state"),
+        ]
+
+
+class Version(Row):
+    """What was submitted: immutable. digest: over every target and the planned time.
+
+    content: the draft as it was. policy: the workspace's policy then (a snapshot).
+    """
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    policy = models.CharField(max_length=8)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    planned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "number"], name="publishing_one_number"),
+        ]
+
+
+class Target(Row):
+    """What a version becomes on one channel: the payload that a delivery will carry, frozen."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="targets")
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="+")
+    payload = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "channel"], name="publishing_one_target"),
+        ]
+
+
+class Decision(Row):
+    """One person's yes or no to one version, bound to the digest that they were shown.
+
+    revoked_at: set when the post was changed or the person took it back; rows stay.
+    """
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="decisions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    approved = models.BooleanField()
+    digest = models.CharField(max_length=64)
+    comment = models.TextField(blank=True)
+    revoked_at = models.DateTimeField(null=True)
