@@ -43,13 +43,18 @@ class Channel(Row):
 
 
 class Credential(Row):
-    """What opens a channel, sealed (core.crypto). version counts replacements (compare-and-set)."""
+    """What opens a channel, sealed (core.crypto). version counts replacements (compare-and-set).
+
+    lease_id, lease_until: who is refreshing it at the moment; taken by compare-and-set.
+    """
 
     channel = models.OneToOneField(Channel, models.CASCADE, related_name="credential")
     sealed = models.BinaryField()
     version = models.PositiveIntegerField(default=1)
     expires_at = models.DateTimeField(null=True)
     replaced_at = models.DateTimeField()
+    lease_id = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
 
 
 class OAuthApp(Row):

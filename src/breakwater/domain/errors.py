@@ -14,6 +14,7 @@
     │   ├── Unsupported         this network has no such thing
     │   └── OutcomeUnknown      it may or may not have happened
     ├── EgressRefused           our own guard closed the door before a byte left
+    ├── SealBroken              a sealed value is not what we sealed here, or its key is gone
     └── Misconfigured           the start stops; `mend` says what to do
 
 A sixth NetworkError needs an ADR. Sentences for codes: core/messages.py.
@@ -125,6 +126,12 @@ class EgressRefused(BreakwaterError):
     """The address is not one that this installation may call; no connection was made."""
 
     code = "egress_refused"
+
+
+class SealBroken(BreakwaterError):
+    """A sealed value was altered, moved to another row, or its key is no longer there."""
+
+    code = "seal_broken"
 
 
 class Misconfigured(BreakwaterError):

@@ -68,6 +68,8 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('expires_at', models.DateTimeField(null=True)),
                 ('replaced_at', models.DateTimeField()),
+                ('lease_id', models.UUIDField(null=True)),
+                ('lease_until', models.DateTimeField(null=True)),
                 ('channel', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='credential', to='channels.channel')),
             ],
             options={

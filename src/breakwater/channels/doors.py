@@ -1,0 +1,196 @@
+"""The one place that opens a connector, and the one that refreshes what opens it."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID
+
+import httpx
+from asgiref.sync import sync_to_async
+from django.db import DatabaseError
+
+from breakwater.channels import vault
+from breakwater.channels.installed import network
+from breakwater.channels.models import Channel
+from breakwater.core import blobs, clock, http
+from breakwater.core.ids import new_id
+from breakwater.domain.errors import Reconnect, SealBroken, TryLater
+from breakwater.networks.base import Account, Connector, Network, Secrets
+
+REFRESH_DEADLINE = timedelta(seconds=30)  # of the network call; well below the lease
+_WAIT_S = 0.1
+_WRITE_TRIES = 5
+log = logging.getLogger(__name__)
+_refreshing: set["asyncio.Task[Opened]"] = set()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A channel with its secrets in hand. version: of the credential they came from."""
+
+    channel_id: UUID
+    workspace_id: UUID
+    network: str
+    account: Account
+    version: int
+
+
+def unlock(channel_ids: Iterable[UUID]) -> dict[UUID, Opened]:
+    """id -> opened channel, in one query. Left out: unknown, disconnected, broken seal (logged)."""
+    wanted = set(channel_ids)
+    vault.apply_spool(wanted)
+    rows = Channel.objects.filter(id__in=wanted, credential__isnull=False).exclude(
+        state="disconnected"
+    )
+    opened = {}
+    for channel in rows.select_related("credential"):
+        try:
+            opened[channel.id] = _opened(channel)
+        except SealBroken as error:
+            log.error("credential.seal_broken channel=%s why=%s", channel.id, error)
+    return opened
+
+
+@asynccontextmanager
+async def connector(opened: Opened, *, fresh: bool = False) -> AsyncIterator[Connector]:
+    """The connector of an opened channel, over the guarded client; closed afterwards.
+
+    fresh: no connection is reused (commit calls). Raises: Unsupported when its network
+    is no longer installed.
+    """
+    found = network(opened.network)
+    async with client_for(found, fresh=fresh) as client:
+        yield found.connector(client, opened.account, _read_blob)
+
+
+def client_for(found: Network, *, fresh: bool = False) -> httpx.AsyncClient:
+    """A guarded client in which the network's own app, if it has one, answers its origin."""
+    apps = {found.manifest.default_origin: found.app} if found.app else {}
+    return http.client(fresh=fresh, app_for=apps)
+
+
+async def refresh(opened: Opened) -> Opened:
+    """The channel with fresh secrets, already stored; one caller asks, the others get its answer.
+
+    Safe between processes (a lease on the credential's row) and against cancellation: what
+    the network answered is stored even when the caller has gone.
+    Raises: what the network's refresh raises; TryLater when somebody else is at it too long.
+    """
+    task = asyncio.create_task(_refresh(opened))
+    _refreshing.add(task)
+    task.add_done_callback(_forget)
+    return await asyncio.shield(task)
+
+
+async def _refresh(opened: Opened) -> Opened:
+    lease_id = new_id()
+    if newer := await _leased_or_newer(opened, lease_id):
+        return newer
+    try:
+        secrets = await _ask(opened)
+        return await _store(opened, secrets)
+    except Reconnect:
+        if newer := await sync_to_async(_newer)(opened):
+            return newer
+        raise
+    finally:
+        await sync_to_async(_free)(lease_id)
+
+
+async def _leased_or_newer(opened: Opened, lease_id: UUID) -> Opened | None:
+    """None when the lease is ours; what another caller made of the credential otherwise."""
+    for _ in range(int(vault.LEASE.total_seconds() / _WAIT_S) + 10):
+        if await sync_to_async(_take)(opened, lease_id):
+            return None
+        if newer := await sync_to_async(_newer)(opened):
+            return newer
+        await asyncio.sleep(_WAIT_S)
+    raise TryLater("the credential is being refreshed by somebody else")
+
+
+async def _ask(opened: Opened) -> Secrets:
+    found = network(opened.network)
+    try:
+        async with asyncio.timeout(REFRESH_DEADLINE.total_seconds()), client_for(found) as client:
+            return await found.auth(client).refresh(opened.account)
+    except TimeoutError as error:
+        raise TryLater("the refresh took too long") from error
+
+
+async def _store(opened: Opened, secrets: Secrets) -> Opened:
+    """Spool first, then the database: a rotated refresh token is never only in memory."""
+    blob = vault.seal_secrets(opened.channel_id, secrets)
+    spooled = _spool(opened, blob)
+    for attempt in range(_WRITE_TRIES):
+        try:
+            await sync_to_async(_replace)(opened, blob)
+        except DatabaseError:
+            log.exception("credential.write_failed channel=%s", opened.channel_id)
+            if spooled:
+                break  # the next unlock applies it
+            if attempt == _WRITE_TRIES - 1:
+                raise
+            await asyncio.sleep(_WAIT_S * 2**attempt)
+        else:
+            break
+    account = replace(opened.account, secrets=dict(secrets))
+    return replace(opened, account=account, version=opened.version + 1)
+
+
+def _spool(opened: Opened, blob: bytes) -> bool:
+    try:
+        vault.spool(opened.channel_id, opened.version, blob)
+    except OSError:
+        log.exception("credential.spool_failed channel=%s", opened.channel_id)
+        return False
+    return True
+
+
+def _replace(opened: Opened, blob: bytes) -> None:
+    vault.replace(opened.channel_id, opened.version, blob, clock.now())
+    vault.unspool(opened.channel_id, opened.version)
+
+
+def _take(opened: Opened, lease_id: UUID) -> bool:
+    # the lease is counted on the database's clock, at the moment of the try
+    return vault.take_lease(opened.channel_id, opened.version, lease_id, clock.now())
+
+
+def _free(lease_id: UUID) -> None:
+    try:
+        vault.free_lease(lease_id)
+    except DatabaseError:
+        log.exception("credential.lease_left")  # it ends by itself
+
+
+def _newer(opened: Opened) -> Opened | None:
+    """The channel as another caller left it; None while it is still as we know it."""
+    there = unlock([opened.channel_id]).get(opened.channel_id)
+    if there is None:
+        raise Reconnect("the channel was disconnected meanwhile")
+    return there if there.version > opened.version else None
+
+
+def _opened(channel: Channel) -> Opened:
+    credential = channel.credential
+    account = Account(
+        remote_id=channel.remote_id,
+        handle=channel.handle,
+        origin=channel.origin,
+        secrets=vault.open_secrets(channel.id, bytes(credential.sealed)),
+        options={str(name): str(value) for name, value in channel.options.items()},
+    )
+    return Opened(channel.id, channel.workspace_id, channel.network, account, credential.version)
+
+
+async def _read_blob(sha256: str) -> bytes:
+    return await asyncio.to_thread(blobs.read, sha256)
+
+
+def _forget(task: "asyncio.Task[Opened]") -> None:
+    _refreshing.discard(task)
+    if not task.cancelled():
+        task.exception()  # the caller may be gone: seen here, so that nothing warns

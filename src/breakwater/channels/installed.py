@@ -1,0 +1,27 @@
+"""The installed networks, for the rest of this app and, through `services`, for pages."""
+
+from django.conf import settings
+
+from breakwater.domain.errors import Unsupported
+from breakwater.networks import registry
+from breakwater.networks.base import Manifest, Network
+
+
+def network(slug: str) -> Network:
+    """The installed network of this name. Raises: Unsupported when there is none."""
+    found = registry.load(settings.NETWORKS_HOME)[0].get(slug)
+    if found is None:
+        raise Unsupported(f"no network {slug!r} is installed", code="network_missing")
+    return found
+
+
+def manifests() -> dict[str, Manifest]:
+    """slug -> manifest of each network that loaded, in the order of their names."""
+    there = registry.load(settings.NETWORKS_HOME)[0]
+    found = {slug: one.manifest for slug, one in there.items()}
+    return dict(sorted(found.items(), key=lambda item: item[1].name.casefold()))
+
+
+def broken() -> tuple[registry.Broken, ...]:
+    """The networks that did not load, and why."""
+    return registry.load(settings.NETWORKS_HOME)[1]

@@ -1,0 +1,85 @@
+"""The guarded transport: each request, redirects included, is checked before a byte leaves."""
+
+import ssl
+from collections.abc import Awaitable, Callable, Mapping, Set
+from functools import cache
+
+import httpcore
+import httpx
+
+from breakwater.core.egress.addresses import check, denied, not_loopback, origin_of
+from breakwater.core.egress.bodies import bounded
+from breakwater.core.egress.dialling import CheckedDialler, Resolve
+
+ASGIApp = Callable[..., Awaitable[None]]
+_CONNECTIONS = 20
+_KEPT_S = 5.0
+
+
+class GuardedTransport(httpx.AsyncBaseTransport):
+    """Answers from `apps` (origin -> app, in process), else from the network, if it may.
+
+    allowed: exact origins on this machine that are let through (any port, loopback only).
+    dial: what opens connections; it is handed addresses, never names.
+    """
+
+    def __init__(
+        self,
+        *,
+        resolve: Resolve,
+        allowed: Set[str],
+        apps: Mapping[str, ASGIApp],
+        fresh: bool,
+        dial: httpcore.AsyncNetworkBackend | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        dial = dial or httpcore.AnyIOBackend()
+        self._allowed = allowed
+        self._fresh = fresh
+        self._apps = {origin: httpx.ASGITransport(app) for origin, app in apps.items()}
+        self._world = _Pool(CheckedDialler(resolve, denied, dial), fresh=fresh, tls=tls)
+        self._here = _Pool(CheckedDialler(resolve, not_loopback, dial), fresh=fresh, tls=tls)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Raises: EgressRefused before any byte; httpx.RemoteProtocolError for an endless body."""
+        app = self._apps.get(origin_of(request.url))
+        if app is not None:
+            return bounded(await app.handle_async_request(request))
+        pool = self._here if check(request.url, self._allowed) else self._world
+        if self._fresh:
+            request.headers["Connection"] = "close"
+        response = await pool.handle_async_request(request)
+        try:
+            return bounded(response)
+        except httpx.RemoteProtocolError:
+            await response.aclose()
+            raise
+
+    async def aclose(self) -> None:
+        await self._world.aclose()
+        await self._here.aclose()
+
+
+class _Pool(httpx.AsyncHTTPTransport):
+    """httpx's transport over a pool that dials through our backend.
+
+    httpx 0.28 has no argument for a network backend (pinned below 0.29): its pool is
+    replaced, its mapping of errors and bodies is kept.
+    """
+
+    def __init__(
+        self, dial: httpcore.AsyncNetworkBackend, *, fresh: bool, tls: ssl.SSLContext | None
+    ) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=tls or _tls(),
+            max_connections=_CONNECTIONS,
+            max_keepalive_connections=0 if fresh else _CONNECTIONS,
+            keepalive_expiry=_KEPT_S,
+            network_backend=dial,
+        )
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Certificates are checked against certifi's roots; reading them takes tens of milliseconds."""
+    return httpx.create_ssl_context(trust_env=False)
