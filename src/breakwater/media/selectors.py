@@ -1,0 +1,38 @@
+"""Finding a workspace's pictures."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from breakwater.core import blobs
+from breakwater.domain.errors import NotFound
+from breakwater.media.cleaning import THUMB_MIME
+from breakwater.media.models import Asset
+
+
+def asset_of(workspace_id: UUID, asset_id: UUID) -> Asset:
+    """Raises: NotFound when there is none, or it is another workspace's."""
+    asset = Asset.objects.filter(workspace_id=workspace_id, pk=asset_id).first()
+    if asset is None:
+        raise NotFound(what="asset")
+    return asset
+
+
+def assets_of(workspace_id: UUID, asset_ids: Sequence[UUID]) -> list[Asset]:
+    """In the order asked. Raises: NotFound when one is missing or another workspace's."""
+    found = Asset.objects.filter(workspace_id=workspace_id).in_bulk(list(asset_ids))
+    if missing := [str(one) for one in asset_ids if one not in found]:
+        raise NotFound(what="asset", ids=missing)
+    return [found[one] for one in asset_ids]
+
+
+def opened(workspace_id: UUID, asset_id: UUID, *, thumb: bool) -> tuple[Path, str]:
+    """The file to serve and its type. Serve it with `nosniff` and a sandboxing CSP.
+
+    Raises: NotFound (none, not yours, or the file is gone).
+    """
+    asset = asset_of(workspace_id, asset_id)
+    sha256, mime = (asset.thumb_sha256, THUMB_MIME) if thumb else (asset.sha256, asset.mime)
+    if not blobs.exists(sha256):
+        raise NotFound(code="blob_missing", sha256=sha256)
+    return blobs.path(sha256), mime
