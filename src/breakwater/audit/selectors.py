@@ -46,3 +46,9 @@ def verify(workspace_id: UUID) -> Fault | None:
 def heads() -> dict[UUID, tuple[int, str]]:
     """Where each chain ends: what is exported daily, so that a cut tail shows."""
     return {head.workspace_id: (head.number, head.seal) for head in Head.objects.all()}
+
+
+def seal_of(workspace_id: UUID, number: int) -> str:
+    """The seal of one entry, to compare with a head that was exported; "" when it is not there."""
+    entry = Entry.objects.filter(workspace_id=workspace_id, number=number).first()
+    return entry.seal if entry else ""

@@ -26,9 +26,13 @@ class Delivery(Row):
     source: what it is for (a post's version; the delivery that a delete takes back).
     payload: frozen: text, pictures, options, language (publish) or remote_id (delete).
     digest: of what was approved; emptied by a revocation, and then it is held.
-    due_at: the planned instant; not_before: when the loop may look at it next.
+    due_at: the planned instant; not_before: when the loop may look at it next; missed_at:
+    from then on it waits for a person, unless it may be out already (doubtful).
     record_key, created_stamp: chosen once, the same bytes on each try.
-    handle: what `prepare` made on the network. looks: read-backs since it became unknown.
+    handle: what `prepare` made on the network. looks: read-backs since it became unknown;
+    probes: resends of identical bytes to a network that refuses duplicates.
+    seen: what the last read-back found (remote_id, url, text, at), for the person asked.
+    to_tell, stuck_told: whether people are still to be told of its state, or were of its delay.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="deliveries")
@@ -48,13 +52,15 @@ class Delivery(Row):
     state_at = models.DateTimeField()
     due_at = models.DateTimeField()
     not_before = models.DateTimeField()
-    missed_after = models.DurationField()
+    missed_at = models.DateTimeField()
 
     worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="deliveries")
     handle = models.JSONField(default=dict)
     tries = models.PositiveSmallIntegerField(default=0)
     commit_calls = models.PositiveSmallIntegerField(default=0)
     looks = models.PositiveSmallIntegerField(default=0)
+    probes = models.PositiveSmallIntegerField(default=0)
+    doubtful = models.BooleanField(default=False)
     first_sent_at = models.DateTimeField(null=True)
     last_sent_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
@@ -63,7 +69,9 @@ class Delivery(Row):
     remote_url = models.CharField(max_length=500, blank=True)
     reason = models.CharField(max_length=64, blank=True)
     detail = models.CharField(max_length=500, blank=True)
-    stuck_told_at = models.DateTimeField(null=True)
+    seen = models.JSONField(default=list)
+    to_tell = models.BooleanField(default=False)
+    stuck_told = models.BooleanField(default=False)
 
     class Meta:
         verbose_name_plural = "deliveries"
@@ -90,6 +98,7 @@ class Delivery(Row):
                 fields=["state_at"], name="delivery_in_hand", condition=Q(state__in=IN_HAND)
             ),
             models.Index(fields=["source"], name="delivery_source"),
+            models.Index(fields=["state_at"], name="delivery_to_tell", condition=Q(to_tell=True)),
             models.Index(fields=["workspace", "state", "due_at"], name="delivery_by_state"),
         ]
 

@@ -1,0 +1,108 @@
+"""Reading deliveries: for posts, for a person, for the alarms."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from breakwater.delivery.lifecycle import ASKS, DELIVERY, IN_HAND
+from breakwater.delivery.models import Attempt, Delivery, Hold, Worker
+from breakwater.domain.errors import NotFound
+
+MOVING = tuple(sorted(DELIVERY.states - DELIVERY.terminal - set(ASKS)))
+"""States that should not last."""
+
+
+def delivery_of(workspace_id: UUID, delivery_id: UUID) -> Delivery:
+    """The delivery, with its channel; NotFound for none and for another workspace's alike."""
+    row = (
+        Delivery.objects.select_related("channel")
+        .filter(workspace_id=workspace_id, pk=delivery_id)
+        .first()
+    )
+    if row is None:
+        raise NotFound(what="delivery")
+    return row
+
+
+def for_sources(sources: Iterable[UUID]) -> dict[UUID, list[Delivery]]:
+    """The deliveries of each source (a version, or a delivery taken back). One query."""
+    found: dict[UUID, list[Delivery]] = {}
+    rows = Delivery.objects.filter(source__in=list(sources)).select_related("channel")
+    for row in rows.order_by("created_at", "pk"):
+        found.setdefault(row.source, []).append(row)
+    return found
+
+
+def attempts(delivery_id: UUID) -> QuerySet[Attempt]:
+    """The ledger of one delivery, oldest first."""
+    return Attempt.objects.filter(delivery_id=delivery_id).order_by("id")
+
+
+def listing(workspace_id: UUID, *, states: Iterable[str] = (), limit: int = 50) -> list[Delivery]:
+    """The latest deliveries of a workspace, optionally only those in `states`."""
+    rows = Delivery.objects.filter(workspace_id=workspace_id).select_related("channel")
+    if states:
+        rows = rows.filter(state__in=list(states))
+    return list(rows.order_by("-due_at", "-pk")[:limit])
+
+
+def asking(workspace_id: UUID, limit: int = 50) -> list[Delivery]:
+    """What waits for a person, the longest waiting first."""
+    rows = Delivery.objects.filter(workspace_id=workspace_id, state__in=ASKS)
+    return list(rows.select_related("channel").order_by("state_at", "pk")[:limit])
+
+
+def to_tell(limit: int = 200) -> list[Delivery]:
+    """Rows whose state people have not been told of."""
+    rows = Delivery.objects.filter(to_tell=True).select_related("channel", "workspace")
+    return list(rows.order_by("state_at", "pk")[:limit])
+
+
+def stuck(*, after: timedelta, now: datetime, limit: int = 200) -> list[Delivery]:
+    """What is still moving `after` its time and should not be; told once each.
+
+    A delivery that waits for its settling period is not stuck: it has a reason and a time.
+    """
+    rows = Delivery.objects.filter(
+        state__in=(*IN_HAND, "queued", "retry_wait"), due_at__lte=now - after, stuck_told=False
+    )
+    return list(rows.select_related("channel", "workspace").order_by("due_at", "pk")[:limit])
+
+
+def counts(workspace_id: UUID | None = None) -> dict[str, int]:
+    """How many deliveries are in each state that is not an end."""
+    rows = Delivery.objects.exclude(state__in=("verified", "cancelled"))
+    if workspace_id is not None:
+        rows = rows.filter(workspace_id=workspace_id)
+    return dict(rows.order_by().values_list("state").annotate(Count("pk")))
+
+
+def most_late_s(now: datetime) -> float:
+    """How many seconds the latest delivery still moving is past its time; 0 for none."""
+    first = (
+        Delivery.objects.filter(state__in=(*IN_HAND, "queued", "retry_wait"), due_at__lte=now)
+        .order_by("due_at")
+        .first()
+    )
+    return (now - first.due_at).total_seconds() if first else 0.0
+
+
+def open_holds(workspace_id: UUID) -> list[Hold]:
+    return list(Hold.objects.filter(workspace_id=workspace_id, released_at=None))
+
+
+def workers_seen_since(moment: datetime) -> int:
+    """How many worker incarnations were alive after `moment`."""
+    return Worker.objects.filter(seen_at__gte=moment).count()
+
+
+def next_due() -> datetime | None:
+    """When the earliest waiting delivery or look wants to be seen."""
+    return (
+        Delivery.objects.filter(state__in=("queued", "retry_wait", "unknown", "accepted"))
+        .order_by("not_before")
+        .values_list("not_before", flat=True)
+        .first()
+    )

@@ -1,0 +1,33 @@
+"""What other layers call. The stories: orders, walls, claims, outcomes, looking, answers."""
+
+from breakwater.delivery.services.answers import it_is_not_out, it_is_out, leave_it
+from breakwater.delivery.services.orders import (
+    DELETE,
+    PUBLISH,
+    Order,
+    bring_forward,
+    cancel,
+    enqueue,
+    release_missed,
+    revoke,
+)
+from breakwater.delivery.services.telling import mark_told
+from breakwater.delivery.services.walls import hold_everything, raise_wall, release
+
+__all__ = [
+    "DELETE",
+    "PUBLISH",
+    "Order",
+    "bring_forward",
+    "cancel",
+    "enqueue",
+    "hold_everything",
+    "it_is_not_out",
+    "it_is_out",
+    "leave_it",
+    "mark_told",
+    "raise_wall",
+    "release",
+    "release_missed",
+    "revoke",
+]

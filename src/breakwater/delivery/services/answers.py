@@ -1,0 +1,63 @@
+"""A person answers: is it out or not? Each answer is a decision by name, on record."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from breakwater.audit.services import move
+from breakwater.delivery.lifecycle import DELIVERY
+from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Delivery
+from breakwater.domain.errors import Invalid, StaleState
+
+
+def it_is_out(
+    delivery: Delivery, *, remote_id: str = "", url: str = "", by: UUID, now: datetime
+) -> Delivery:
+    """The person saw it on the network. With `remote_id` (one of those we found) it is read
+    back like any other; without, their word is the proof and the record says so."""
+    _asked(delivery)
+    if remote_id:
+        known = {str(one.get("remote_id")): str(one.get("url", "")) for one in delivery.seen}
+        if remote_id not in known:
+            raise Invalid(code="not_a_candidate", field="remote_id")
+        return move(
+            delivery, DELIVERY, "accepted", by=by, now=now, why={"answer": "this one"},
+            remote_id=remote_id, remote_url=known[remote_id], accepted_at=now, not_before=now,
+            doubtful=False, to_tell=False, reason="",
+        )  # fmt: skip
+    return move(
+        delivery, DELIVERY, "verified", by=by, now=now, why={"answer": "seen by a person"},
+        remote_url=url or delivery.remote_url, accepted_at=delivery.accepted_at or now,
+        verified_at=now, to_tell=False, reason="by_person",
+    )  # fmt: skip
+
+
+def it_is_not_out(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
+    """The person looked and it is not there: it is sent again, with the same key.
+
+    Raises: Invalid("too_many_tries") when its calls for life are used up.
+    """
+    _asked(delivery)
+    if delivery.commit_calls >= COMMIT_CALLS_FOR_LIFE:
+        raise Invalid(code="too_many_tries")
+    window = delivery.missed_at - delivery.due_at
+    with transaction.atomic():
+        return move(
+            delivery, DELIVERY, "queued", by=by, now=now, why={"answer": "not out, send"},
+            due_at=now, not_before=now, missed_at=now + window, doubtful=False, looks=0,
+            remote_id="", remote_url="", accepted_at=None, to_tell=False, reason="",
+        )  # fmt: skip
+
+
+def leave_it(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
+    """The person gives it up: nothing more is sent for it."""
+    return move(
+        delivery, DELIVERY, "cancelled", by=by, now=now, why={"answer": "leave it"},
+        to_tell=False,
+    )  # fmt: skip
+
+
+def _asked(delivery: Delivery) -> None:
+    if delivery.state != "needs_human":
+        raise StaleState(subject="delivery", id=str(delivery.pk), state=delivery.state)

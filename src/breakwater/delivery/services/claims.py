@@ -1,0 +1,254 @@
+"""A worker takes deliveries in hand: claim, prepare, and `sending` before the first byte."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from breakwater.audit.services import move_many
+from breakwater.delivery.lifecycle import DELIVERY, IN_HAND, WAITING
+from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Attempt, Delivery, Hold, Worker
+from breakwater.delivery.services import walls
+from breakwater.domain.guarantees import Outcome
+from breakwater.domain.parcels import digest_of
+
+_AFTER_BREAK = timedelta(seconds=30)
+
+Approved = Callable[[Sequence[UUID]], set[UUID]]
+"""Asks the layer above which of these sources are still approved."""
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """What one look into the queue gave. stopped: went to held or missed instead."""
+
+    taken: tuple[Delivery, ...]
+    stopped: tuple[Delivery, ...]
+
+
+def claim(worker: Worker, *, limit: int, approved: Approved, now: datetime) -> Claimed:
+    """At most `limit` due deliveries are in this worker's hand, in one transaction.
+
+    What is late, held, revoked or altered since its approval goes aside, with the reason.
+    """
+    with transaction.atomic(durable=not connection.in_atomic_block):
+        due = list(_due(now, limit))
+        aside = _aside(due, approved, now)
+        stopped = [
+            row
+            for state, reason in sorted(set(aside.values()))
+            for row in _put_aside(due, aside, state, reason, now)
+        ]
+        ready = [row for row in due if row.pk not in aside]
+        hand = {row.pk: {"worker": worker} for row in ready}
+        taken = move_many(ready, DELIVERY, "claimed", by=None, now=now, changes=hand)
+    return Claimed(tuple(taken), tuple(stopped))
+
+
+def keep_handle(row: Delivery, worker: Worker, handle: Mapping[str, Any], *, now: datetime) -> bool:
+    """What `prepare` made is on the row; False when the row is no longer this worker's."""
+    own = Delivery.objects.filter(pk=row.pk, worker=worker, state__in=("claimed", "prepared"))
+    return bool(own.update(handle=dict(handle), state="prepared", state_at=now))
+
+
+def begin(rows: Sequence[Delivery], worker: Worker, *, now: datetime) -> list[Delivery]:
+    """Those of `rows` that may leave are `sending`, durably, with their ledger row `begun`.
+
+    Holds the walls FOR SHARE and looks at the holds once more. What may not leave goes aside:
+    held, or (calls used up) to a person. What is no longer this worker's is left alone.
+    """
+    with transaction.atomic(durable=not connection.in_atomic_block):
+        walls.stand_at(row.workspace_id for row in rows)
+        wanted = [row.pk for row in rows]
+        own = list(
+            Delivery.objects.select_for_update()
+            .filter(pk__in=wanted, worker=worker, state__in=("claimed", "prepared"))
+            .order_by("pk")
+        )
+        aside = _at_the_door(own)
+        for state, reason in sorted(set(aside.values())):
+            _put_aside(own, aside, state, reason, now)
+        ready = [row for row in own if row.pk not in aside]
+        return _mark_sending(ready, worker, now)
+
+
+def let_go(worker: Worker, *, now: datetime) -> int:
+    """What this worker had in hand and had not begun is queued again (a graceful stop)."""
+    rows = list(Delivery.objects.filter(worker=worker, state__in=("claimed", "prepared")))
+    back = {row.pk: {"worker": None, "not_before": now} for row in rows}
+    return len(move_many(rows, DELIVERY, "retry_wait", by=None, now=now, changes=back))
+
+
+def drop(row: Delivery, worker: Worker, *, now: datetime) -> None:
+    """A try that broke in our own hands before its commit call: the row waits to be tried again.
+
+    Six times at most: the tries are counted with the calls, then a person is asked.
+    """
+    with transaction.atomic():
+        own = list(Delivery.objects.filter(pk=row.pk, worker=worker, state__in=IN_HAND))
+        spent = [one for one in own if one.tries >= COMMIT_CALLS_FOR_LIFE]
+        again = [one for one in own if one.tries < COMMIT_CALLS_FOR_LIFE]
+        back = {
+            one.pk: {"worker": None, "not_before": now + _AFTER_BREAK, "tries": one.tries + 1}
+            for one in again
+        }
+        move_many(again, DELIVERY, "retry_wait", by=None, now=now, changes=back)
+        ask = {one.pk: {"worker": None, "reason": "internal", "to_tell": True} for one in spent}
+        move_many(spent, DELIVERY, "needs_human", by=None, now=now, changes=ask)
+
+
+def take_over(
+    *, gone: Callable[[int], bool], older_than: timedelta, now: datetime
+) -> list[Delivery]:
+    """Rows of workers that are gone and old enough are free again; `sending` is `unknown`.
+
+    gone: whether nobody holds a worker's lock any more. A frozen worker still holds its
+    own, so nobody takes over from it. Returns the rows that moved.
+    """
+    with transaction.atomic():
+        rows = list(
+            Delivery.objects.filter(state__in=IN_HAND, state_at__lte=now - older_than)
+            .select_related("worker")
+            .order_by("pk")[:200]
+        )
+        keys = {row.worker.lock_key for row in rows if row.worker}
+        dead = {key for key in keys if gone(key)}
+        lost = [row for row in rows if row.worker and row.worker.lock_key in dead]
+        begun = [row for row in lost if row.state == "sending"]
+        free = [row for row in lost if row.state != "sending"]
+        doubt = {"worker": None, "not_before": now, "doubtful": True, "looks": 0}
+        moved = move_many(
+            begun,
+            DELIVERY,
+            "unknown",
+            by=None,
+            now=now,
+            why={"because": "worker gone"},
+            changes={row.pk: {**doubt, "reason": "worker_gone"} for row in begun},
+        )
+        Attempt.objects.bulk_create(
+            Attempt(
+                delivery=row, number=row.tries, step="commit", outcome=Outcome.UNKNOWN, at=now,
+                code="worker_gone",
+            )
+            for row in moved
+        )  # fmt: skip
+        back = {row.pk: {"worker": None, "not_before": now} for row in free}
+        moved += move_many(free, DELIVERY, "retry_wait", by=None, now=now, changes=back)
+    return moved
+
+
+def sweep_missed(*, now: datetime, limit: int = 200) -> list[Delivery]:
+    """What could not even be claimed in its window (its channel is shut) waits for a person."""
+    with transaction.atomic():
+        rows = list(
+            Delivery.objects.filter(
+                state__in=WAITING, not_before__lte=now, missed_at__lt=now, doubtful=False
+            ).order_by("pk")[:limit]
+        )
+        told = {row.pk: {"to_tell": True, "reason": row.reason or "late"} for row in rows}
+        return move_many(rows, DELIVERY, "missed", by=None, now=now, changes=told)
+
+
+def _due(now: datetime, limit: int) -> Sequence[Delivery]:
+    open_door = Q(channel__quiet_until=None) | Q(channel__quiet_until__lte=now)
+    queue = (
+        Delivery.objects.filter(
+            open_door, state__in=WAITING, not_before__lte=now, channel__state="connected"
+        )
+        .order_by("not_before")
+        .select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked,
+                           of=("self",) if connection.features.has_select_for_update_of else ())
+    )  # fmt: skip
+    return list(queue[:limit])
+
+
+_Aside = dict[UUID, tuple[str, str]]
+
+
+def _aside(due: Sequence[Delivery], approved: Approved, now: datetime) -> _Aside:
+    """Which due rows must not be claimed: pk -> (state, reason)."""
+    holds = walls.open_holds(row.workspace_id for row in due)
+    posts = [row for row in due if row.kind == "publish"]
+    fine = approved([row.source for row in posts]) if posts else set()
+    aside: _Aside = {}
+    for row in due:
+        if row.missed_at < now and not row.doubtful:
+            aside[row.pk] = ("missed", "late")
+        elif reason := _unfit(row, holds, fine):
+            aside[row.pk] = ("held", reason)
+    return aside
+
+
+def _unfit(row: Delivery, holds: dict[UUID, list[Hold]], fine: set[UUID]) -> str:
+    if walls.stopped(row, holds):
+        return "hold"
+    if row.kind == "publish" and row.source not in fine:
+        return "not_approved"
+    return _tampered(row)
+
+
+def _tampered(row: Delivery) -> str:
+    """The digest is recomputed from what is about to be sent, every time."""
+    if not row.digest:
+        return "not_approved"
+    same = row.digest == digest_of(row.kind, row.channel_id, row.payload)
+    return "" if same else "altered_since_approval"
+
+
+def _at_the_door(own: Sequence[Delivery]) -> _Aside:
+    holds = walls.open_holds(row.workspace_id for row in own)
+    aside: _Aside = {}
+    for row in own:
+        if walls.stopped(row, holds):
+            aside[row.pk] = ("held", "hold")
+        elif reason := _tampered(row):
+            aside[row.pk] = ("held", reason)
+        elif row.commit_calls >= COMMIT_CALLS_FOR_LIFE:
+            aside[row.pk] = ("needs_human", "too_many_tries")
+    return aside
+
+
+def _put_aside(
+    rows: Sequence[Delivery], aside: _Aside, state: str, reason: str, now: datetime
+) -> list[Delivery]:
+    own = [row for row in rows if aside.get(row.pk) == (state, reason)]
+    tell = reason != "hold"
+    values = {"reason": reason, "worker": None, "to_tell": tell}
+    changes = {row.pk: values for row in own}
+    why = {"because": reason}
+    return move_many(own, DELIVERY, state, by=None, now=now, why=why, changes=changes)
+
+
+def _mark_sending(rows: Sequence[Delivery], worker: Worker, now: datetime) -> list[Delivery]:
+    fresh = [row for row in rows if row.state == "claimed"]
+    ready = [row for row in rows if row.state == "prepared"]
+    ready += move_many(fresh, DELIVERY, "prepared", by=None, now=now)
+    begun = move_many(
+        ready,
+        DELIVERY,
+        "sending",
+        by=None,
+        now=now,
+        changes={
+            row.pk: {
+                "commit_calls": row.commit_calls + 1,
+                "tries": row.tries + 1,
+                "first_sent_at": row.first_sent_at or now,
+                "last_sent_at": now,
+            }
+            for row in ready
+        },
+    )
+    Attempt.objects.bulk_create(
+        Attempt(
+            delivery=row, number=row.tries, step="commit", outcome=Outcome.BEGUN, at=now,
+            worker_id=worker.pk, sent=row.digest,
+        )
+        for row in begun
+    )  # fmt: skip
+    return begun

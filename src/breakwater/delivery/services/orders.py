@@ -1,0 +1,171 @@
+"""What the layers above ask for: put in the queue, cancel, revoke, bring forward, release."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from breakwater.audit.services import Fact, move, move_many, record
+from breakwater.delivery.lifecycle import DELIVERY, WAITING
+from breakwater.delivery.models import Delivery
+from breakwater.domain.errors import StaleState
+from breakwater.domain.tid import tid
+
+PUBLISH = "publish"
+DELETE = "delete"
+
+
+@dataclass(frozen=True)
+class Order:
+    """One thing that has to leave. payload: see domain/parcels. digest: what was approved.
+
+    tags: what holds are compared with, e.g. ["channel:<id>", "label:launch"]; the tag
+    "workspace" is always added.
+    """
+
+    workspace_id: UUID
+    channel_id: UUID
+    kind: str
+    source: UUID
+    payload: Mapping[str, Any]
+    digest: str
+    tags: Sequence[str]
+    due_at: datetime
+    missed_after: timedelta
+    occurrence: int = 0
+    part: int = 0
+
+
+def enqueue(orders: Sequence[Order], *, by: UUID | None, now: datetime) -> list[Delivery]:
+    """One delivery per order, queued; asked twice, the row that is there comes back.
+
+    The record key and the stamp are chosen here, once, so that each try sends the same bytes.
+    """
+    with transaction.atomic():
+        there = _already(orders)
+        fresh = [_row(order, now) for order in orders if _key(order) not in there]
+        Delivery.objects.bulk_create(fresh)
+        record([_queued(row) for row in fresh], by=by, now=now)
+    rows = {**there, **{_key(row): row for row in fresh}}
+    return [rows[_key(order)] for order in orders]
+
+
+def cancel(deliveries: Iterable[Delivery], *, by: UUID, now: datetime) -> list[Delivery]:
+    """Those that had not begun are cancelled and come back; the others are left alone."""
+    movable = [row for row in deliveries if DELIVERY.allows(row.state, "cancelled")]
+    safe = [row for row in movable if not row.doubtful and row.state != "needs_human"]
+    return move_many(safe, DELIVERY, "cancelled", by=by, now=now)
+
+
+def revoke(source: UUID, *, by: UUID, now: datetime) -> int:
+    """No delivery of `source` carries an approved digest any more; how many had one.
+
+    Those that have not begun will be held by the claim, those already sending are out.
+    """
+    with transaction.atomic():
+        rows = list(
+            Delivery.objects.select_for_update()
+            .filter(source=source, state__in=(*WAITING, "claimed", "prepared", "held", "missed"))
+            .exclude(digest="")
+            .order_by("pk")
+        )
+        Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(digest="")
+        record([_fact(row, "delivery.revoked") for row in rows], by=by, now=now)
+    return len(rows)
+
+
+def bring_forward(deliveries: Iterable[Delivery], *, by: UUID, now: datetime) -> list[Delivery]:
+    """Send now: those still queued are due at once. A person's new decision, on record."""
+    moved = []
+    with transaction.atomic():
+        for row in _locked(deliveries):
+            if row.state not in WAITING:
+                continue
+            _due(row, now)
+            row.save(update_fields=["due_at", "not_before", "missed_at"])
+            moved.append(row)
+        record([_fact(row, "delivery.brought_forward") for row in moved], by=by, now=now)
+    return moved
+
+
+def release_missed(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
+    """A missed (or held, or failed) delivery leaves after all: a person's new decision.
+
+    Raises: StaleState when somebody else decided first; IllegalMove elsewhere.
+    """
+    if delivery.state not in ("missed", "held", "failed"):
+        raise StaleState(subject="delivery", id=str(delivery.pk), state=delivery.state)
+    _due(delivery, now)
+    return move(
+        delivery,
+        DELIVERY,
+        "queued",
+        by=by,
+        now=now,
+        why={"decision": "send_now"},
+        due_at=delivery.due_at,
+        not_before=delivery.not_before,
+        missed_at=delivery.missed_at,
+        to_tell=False,
+        reason="",
+    )
+
+
+def _due(row: Delivery, now: datetime) -> None:
+    window = row.missed_at - row.due_at
+    row.due_at = row.not_before = now
+    row.missed_at = now + window
+
+
+def _locked(deliveries: Iterable[Delivery]) -> list[Delivery]:
+    keys = [row.pk for row in deliveries]
+    return list(Delivery.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+
+
+_Key = tuple[str, UUID, UUID, int, int]
+
+
+def _key(thing: Order | Delivery) -> _Key:
+    return (thing.kind, thing.source, thing.channel_id, thing.occurrence, thing.part)
+
+
+def _already(orders: Sequence[Order]) -> dict[_Key, Delivery]:
+    sources = {order.source for order in orders}
+    wanted = {_key(order) for order in orders}
+    rows = Delivery.objects.select_for_update().filter(source__in=sources).order_by("pk")
+    return {_key(row): row for row in rows if _key(row) in wanted}
+
+
+def _row(order: Order, now: datetime) -> Delivery:
+    return Delivery(
+        workspace_id=order.workspace_id,
+        channel_id=order.channel_id,
+        kind=order.kind,
+        source=order.source,
+        occurrence=order.occurrence,
+        part=order.part,
+        payload=dict(order.payload),
+        digest=order.digest,
+        tags=sorted({"workspace", f"channel:{order.channel_id}", *order.tags}),
+        record_key=tid(now, secrets.randbelow(1024)),
+        created_stamp=order.due_at,
+        state=DELIVERY.initial,
+        state_at=now,
+        created_at=now,
+        due_at=order.due_at,
+        not_before=order.due_at,
+        missed_at=order.due_at + order.missed_after,
+    )
+
+
+def _queued(row: Delivery) -> Fact:
+    data = {"channel": str(row.channel_id), "digest": row.digest, "due": row.due_at.isoformat()}
+    return Fact(row.workspace_id, "delivery.queued", "delivery", row.pk, {**data, "kind": row.kind})
+
+
+def _fact(row: Delivery, verb: str) -> Fact:
+    return Fact(row.workspace_id, verb, "delivery", row.pk, {"state": row.state})

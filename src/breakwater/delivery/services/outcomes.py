@@ -1,0 +1,158 @@
+"""What a call gave is written: the ledger row and the next state, in one group."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from breakwater.audit.services import move_many
+from breakwater.delivery.lifecycle import ASKS, DELIVERY
+from breakwater.delivery.models import Attempt, Delivery
+from breakwater.domain.guarantees import Guarantee, Outcome
+from breakwater.domain.resolution import Next, Story
+
+_TRIM = 500
+
+
+@dataclass(frozen=True)
+class Result:
+    """One call's end. step: prepare, commit, look, verify. before: the state it was made in,
+    tries: the row's count of tries then (a late answer to an older try moves nothing).
+
+    seen: candidates that a read-back found, as plain JSON, for the person who may be asked.
+    """
+
+    delivery_id: UUID
+    before: str
+    tries: int
+    step: str
+    outcome: Outcome
+    next: Next
+    at: datetime
+    worker_id: UUID | None = None
+    code: str = ""
+    detail: str = ""
+    remote_id: str = ""
+    remote_url: str = ""
+    seen: tuple[dict[str, Any], ...] = field(default_factory=tuple)
+
+
+def story(row: Delivery, guarantee: Guarantee) -> Story:
+    """What domain.resolution needs to know of this row."""
+    return Story(
+        guarantee=guarantee,
+        calls=row.commit_calls,
+        looks=row.looks,
+        probes=row.probes,
+        doubtful=row.doubtful,
+        undoes=row.kind == "delete",
+        first_sent_at=row.first_sent_at,
+        last_sent_at=row.last_sent_at,
+        accepted_at=row.accepted_at,
+        missed_at=row.missed_at,
+    )
+
+
+def settle(results: Sequence[Result], *, now: datetime) -> list[Delivery]:
+    """Every result is in the ledger, and its delivery is where it belongs; the moved rows.
+
+    A row that is no longer in the state the call was made in is left as it is (somebody
+    took it over); the ledger row is written all the same: it is what happened. Writing the
+    same result twice (after a lost database) changes nothing the second time but the ledger.
+    """
+    with transaction.atomic(durable=not connection.in_atomic_block):
+        wanted = [result.delivery_id for result in results]
+        rows = Delivery.objects.select_for_update().filter(pk__in=wanted).order_by("pk").in_bulk()
+        Attempt.objects.bulk_create(
+            _ledger(result, rows[result.delivery_id])
+            for result in results
+            if result.delivery_id in rows
+        )
+        live = [
+            (rows[result.delivery_id], result)
+            for result in results
+            if result.delivery_id in rows and _answers(rows[result.delivery_id], result)
+        ]
+        _wait([pair for pair in live if pair[1].next.state == pair[0].state])
+        return _move([pair for pair in live if pair[1].next.state != pair[0].state], now)
+
+
+def _answers(row: Delivery, result: Result) -> bool:
+    """Whether the row still waits for this result.
+
+    A commit call's answer that comes late (it lay in a spool while somebody marked the row
+    unknown) is still the best knowledge there is.
+    """
+    if row.tries != result.tries:
+        return False
+    late = result.step == "commit" and row.state == "unknown" and result.next.state != "unknown"
+    return row.state == result.before or late
+
+
+def _move(live: Sequence[tuple[Delivery, Result]], now: datetime) -> list[Delivery]:
+    moved: list[Delivery] = []
+    for target in sorted({result.next.state for _, result in live}):
+        pairs = [(row, result) for row, result in live if result.next.state == target]
+        changes = {row.pk: _changes(row, result, now) for row, result in pairs}
+        rows = [row for row, _ in pairs]
+        moved += move_many(rows, DELIVERY, target, by=None, now=now, changes=changes)
+    return moved
+
+
+def _wait(live: Sequence[tuple[Delivery, Result]]) -> None:
+    for row, result in live:
+        Delivery.objects.filter(pk=row.pk, state=result.before).update(
+            not_before=result.next.at,
+            looks=F("looks") + (1 if result.step == "look" else 0),
+            detail=result.detail[:_TRIM],
+            seen=list(result.seen),
+        )
+
+
+def _changes(row: Delivery, result: Result, now: datetime) -> dict[str, Any]:
+    step, target = result.next, result.next.state
+    values: dict[str, Any] = {
+        "not_before": step.at,
+        "worker": None,
+        "reason": step.reason,
+        "detail": result.detail[:_TRIM],
+        "seen": list(result.seen) if result.seen else row.seen,
+        "probes": row.probes + (1 if step.probe else 0),
+        "doubtful": row.doubtful,
+        "looks": row.looks + (1 if result.step == "look" else 0),
+        "to_tell": target in ASKS,
+        "first_sent_at": row.first_sent_at,
+        "remote_id": result.remote_id[:_TRIM] or row.remote_id,
+        "remote_url": result.remote_url[:_TRIM] or row.remote_url,
+        "accepted_at": row.accepted_at,
+        "verified_at": row.verified_at,
+    }
+    if target == "unknown":
+        values |= {"doubtful": True, "looks": 0}
+    elif target == "accepted":
+        values |= {"accepted_at": now, "doubtful": False, "reason": "", "seen": []}
+    elif target == "verified":
+        values |= {"verified_at": now, "reason": ""}
+    elif not row.doubtful and result.step == "commit":
+        # A definite answer to the only calls made: nothing is out, so it may still be missed.
+        values["first_sent_at"] = None
+    return values
+
+
+def _ledger(result: Result, row: Delivery) -> Attempt:
+    return Attempt(
+        delivery=row,
+        number=row.tries,
+        step=result.step,
+        outcome=result.outcome,
+        at=result.at,
+        worker_id=result.worker_id,
+        code=(result.code or result.next.reason)[:64],
+        detail=result.detail[:_TRIM],
+        remote_id=result.remote_id[:_TRIM],
+        sent=row.digest if result.step == "commit" else "",
+    )

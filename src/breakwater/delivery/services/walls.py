@@ -1,0 +1,109 @@
+"""The wall: what may not begin. A hold is seen by every claim and by every `sending`."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from breakwater.audit.services import Fact, move_many, record
+from breakwater.delivery.lifecycle import DELIVERY
+from breakwater.delivery.models import Delivery, Hold, Wall
+from breakwater.people.models import Workspace
+
+HOLDABLE = ("publish", "reply")
+"""Deletes, hides and blocks are never held: they make things better."""
+
+EVERYTHING = (*HOLDABLE, "delete", "hide", "mute", "block")
+
+
+def raise_wall(
+    workspace_id: UUID,
+    *,
+    tag: str = "workspace",
+    kinds: Sequence[str] = HOLDABLE,
+    why: str,
+    by: UUID | None,
+    now: datetime,
+) -> tuple[Hold, list[Delivery]]:
+    """After this answer nothing that `tag` and `kinds` name can begin.
+
+    Returns the hold and the deliveries that are at this moment leaving. The update of the
+    wall's row waits for those transactions that are just marking `sending` (milliseconds).
+    """
+    with transaction.atomic(durable=not connection.in_atomic_block):
+        Wall.objects.get_or_create(workspace_id=workspace_id)
+        Wall.objects.filter(workspace_id=workspace_id).update(generation=F("generation") + 1)
+        hold = Hold.objects.create(
+            workspace_id=workspace_id, tag=tag, kinds=list(kinds), why=why, by_id=by, created_at=now
+        )
+        data = {"tag": tag, "why": why}
+        record([Fact(workspace_id, "hold.raised", "hold", hold.pk, data)], by=by, now=now)
+    leaving = Delivery.objects.filter(workspace_id=workspace_id, state="sending")
+    return hold, [row for row in leaving if tag in row.tags and row.kind in kinds]
+
+
+def release(hold: Hold, *, by: UUID, now: datetime) -> list[Delivery]:
+    """The hold is open; what it stopped is queued again, or missed when its window is over.
+
+    Nothing bursts out: late posts wait for a person. Returns the rows that moved.
+    """
+    with transaction.atomic():
+        changed = Hold.objects.filter(pk=hold.pk, released_at=None).update(released_at=now)
+        if not changed:
+            return []
+        Wall.objects.filter(workspace_id=hold.workspace_id).update(generation=F("generation") + 1)
+        held = Delivery.objects.filter(
+            workspace_id=hold.workspace_id, state="held", reason="hold"
+        ).exclude(digest="")
+        rows = [row for row in held if hold.tag in row.tags]
+        late = [row for row in rows if row.missed_at <= now]
+        ready = [row for row in rows if row.missed_at > now]
+        moved = move_many(ready, DELIVERY, "queued", by=by, now=now)
+        told = {row.pk: {"to_tell": True} for row in late}
+        moved += move_many(late, DELIVERY, "missed", by=by, now=now, changes=told)
+        fact = Fact(hold.workspace_id, "hold.released", "hold", hold.pk)
+        record([fact], by=by, now=now)
+    return moved
+
+
+def hold_everything(why: str, *, now: datetime) -> int:
+    """Quarantine: every workspace is held, deletes too, until a person releases it."""
+    workspaces = list(Workspace.objects.values_list("pk", flat=True))
+    for workspace_id in workspaces:
+        raise_wall(workspace_id, kinds=EVERYTHING, why=why, by=None, now=now)
+    return len(workspaces)
+
+
+def open_holds(workspace_ids: Iterable[UUID]) -> dict[UUID, list[Hold]]:
+    """The open holds of these workspaces, by workspace. One query."""
+    found: dict[UUID, list[Hold]] = {}
+    for hold in Hold.objects.filter(workspace_id__in=set(workspace_ids), released_at=None):
+        found.setdefault(hold.workspace_id, []).append(hold)
+    return found
+
+
+def stopped(row: Delivery, holds: dict[UUID, list[Hold]]) -> bool:
+    """Whether one of the open holds stands before this delivery."""
+    own = holds.get(row.workspace_id, [])
+    return any(hold.tag in row.tags and row.kind in hold.kinds for hold in own)
+
+
+def stand_at(workspace_ids: Iterable[UUID]) -> None:
+    """This transaction holds the walls' rows FOR SHARE: no pause is between us and our commit.
+
+    On SQLite the writer is alone, so nothing has to be done there.
+    """
+    wanted = sorted(set(workspace_ids))
+    have = set(Wall.objects.filter(workspace_id__in=wanted).values_list("workspace_id", flat=True))
+    missing = [Wall(workspace_id=one) for one in wanted if one not in have]
+    Wall.objects.bulk_create(missing, ignore_conflicts=True)
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM delivery_wall WHERE workspace_id = ANY(%s)"
+            " ORDER BY workspace_id FOR SHARE",
+            [wanted],
+        )

@@ -1,0 +1,51 @@
+"""Recognising our own post in what a network shows (docs/delivery.md, end of section 1)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from breakwater.domain.guarantees import Outcome
+from breakwater.domain.text import folded
+
+EARLIER = timedelta(minutes=2)
+"""How far before our first call a network's own clock may date the post."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One post on our account. pictures: how many; remote_id: the network's."""
+
+    remote_id: str
+    text: str
+    created_at: datetime
+    pictures: int
+
+
+def ours(
+    candidates: Iterable[Candidate],
+    *,
+    text: str,
+    pictures: int,
+    since: datetime,
+    explained: Callable[[str], bool],
+) -> list[Candidate]:
+    """The candidates that can be this parcel: equal text and pictures, since the first call,
+    and not the post of another delivery (`explained`: remote id -> belongs to one)."""
+    wanted = folded(text)
+    return [
+        one
+        for one in candidates
+        if one.created_at >= since - EARLIER
+        and folded(one.text) == wanted
+        and one.pictures == pictures
+        and not explained(one.remote_id)
+    ]
+
+
+def verdict(found: int, *, complete: bool) -> Outcome:
+    """One: found. Several: a person is asked. None counts only when the look was complete."""
+    if found == 1:
+        return Outcome.FOUND
+    if found > 1:
+        return Outcome.SEVERAL
+    return Outcome.ABSENT if complete else Outcome.UNREADABLE

@@ -1,0 +1,167 @@
+"""What happens next to a delivery: the algorithm of docs/delivery.md as pure functions.
+
+Every answer is a `Next`: a state to move to (or to stay in), when to look at it again, and
+the reason a person will read. The engine and the model of it both call these.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from breakwater.domain.guarantees import Guarantee, Outcome
+from breakwater.domain.timings import Timings
+
+COMMIT_CALLS_FOR_LIFE = 6
+_GROWTH = 3
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is known of a delivery when the next step is decided. All instants UTC.
+
+    calls: commit calls so far. looks: read-backs since it became unknown. doubtful: some
+    call may have reached the network. undoes: a delete, which may be repeated safely.
+    """
+
+    guarantee: Guarantee
+    calls: int
+    looks: int
+    probes: int
+    doubtful: bool
+    undoes: bool
+    first_sent_at: datetime | None
+    last_sent_at: datetime | None
+    accepted_at: datetime | None
+    missed_at: datetime
+
+
+@dataclass(frozen=True)
+class Next:
+    """state: where it goes (the same state: it only waits). at: not before."""
+
+    state: str
+    at: datetime
+    reason: str = ""
+    probe: bool = False
+
+
+def backoff(tries: int, chance: float, timings: Timings) -> timedelta:
+    """Full jitter: a random part of base x 3^(tries-1), at most the cap. chance: 0 <= c < 1."""
+    growth: int = _GROWTH ** max(0, tries - 1)
+    return min(timings.backoff_cap, timings.backoff_base * growth) * chance
+
+
+def after_call(
+    outcome: Outcome,
+    story: Story,
+    *,
+    now: datetime,
+    after_s: float | None,
+    reason: str,
+    chance: float,
+    timings: Timings,
+) -> Next:
+    """What follows a prepare or commit call that ended in `outcome`."""
+    if outcome is Outcome.ACCEPTED:
+        return Next("accepted", now + timings.verify_after)
+    if outcome is Outcome.UNKNOWN:
+        return Next("unknown", now + timings.verify_after, "unknown")
+    if outcome is Outcome.REFUSED:
+        return _refused(story, now, reason)
+    if outcome is Outcome.TOKEN:
+        return Next("retry_wait", now, "reconnect")
+    return _again(outcome, story, now, after_s, chance, timings)
+
+
+def after_look(outcome: Outcome, story: Story, *, now: datetime, timings: Timings) -> Next:
+    """What follows a read-back of an `unknown` delivery.
+
+    outcome: FOUND (one, ours), SEVERAL, ABSENT (the look was complete), UNREADABLE.
+    """
+    if outcome is Outcome.FOUND:
+        return Next("accepted", now + timings.verify_after)
+    if outcome is Outcome.SEVERAL:
+        return Next("needs_human", now, "several")
+    waited = now - (story.last_sent_at or now)
+    if outcome is Outcome.UNREADABLE:
+        return _cannot_look(now, waited, timings)
+    if story.undoes or story.guarantee in (Guarantee.LASTING_KEY, Guarantee.HANDLE):
+        return _resend(story, now)
+    if waited < timings.settle:
+        return Next("unknown", now + (timings.settle - waited), "unknown")
+    return _settled(story, now, waited, timings)
+
+
+def after_verify(outcome: Outcome, story: Story, *, now: datetime, timings: Timings) -> Next:
+    """What follows a read of an `accepted` delivery.
+
+    outcome: FOUND (as it should be: for a delete, FOUND means "gone"), ABSENT (for a
+    delete: still there), ALTERED, SEVERAL, UNREADABLE.
+    """
+    if outcome is Outcome.FOUND:
+        return Next("verified", now)
+    if outcome in (Outcome.ALTERED, Outcome.SEVERAL):
+        return Next("needs_human", now, outcome.value)
+    age = now - (story.accepted_at or now)
+    patience = timings.verify_give_up if outcome is Outcome.UNREADABLE else timings.verify_within
+    if age < patience:
+        pause = max(timings.verify_after, age / 2)
+        return Next("accepted", now + min(pause, timings.backoff_cap))
+    if outcome is Outcome.UNREADABLE:
+        return Next("needs_human", now, "cannot_look")
+    return Next("needs_human", now, "still_there" if story.undoes else "vanished")
+
+
+def _refused(story: Story, now: datetime, reason: str) -> Next:
+    if reason == "duplicate" and not story.undoes:
+        # An equal text is up already: ours from a call that we thought lost, or a ghost.
+        return Next("unknown", now, "duplicate")
+    if story.doubtful:
+        # A call before this one may have worked: a definite "no" to this one proves nothing.
+        return Next("needs_human", now, reason or "refused")
+    return Next("failed", now, reason or "refused")
+
+
+def _again(
+    outcome: Outcome,
+    story: Story,
+    now: datetime,
+    after_s: float | None,
+    chance: float,
+    timings: Timings,
+) -> Next:
+    throttled = outcome is Outcome.THROTTLED
+    reason = "throttled" if throttled else "not_reached"
+    if story.calls >= COMMIT_CALLS_FOR_LIFE:
+        return Next("needs_human", now, "too_many_tries")
+    wish = timedelta(seconds=min(after_s or 0.0, timedelta(days=30).total_seconds()))
+    at = now + max(wish, backoff(story.calls, chance, timings))
+    if throttled and at > story.missed_at and not story.doubtful:
+        return Next("needs_human", now, "throttled_too_long")
+    return Next("retry_wait", at, reason)
+
+
+def _resend(story: Story, now: datetime, *, probe: bool = False) -> Next:
+    if story.calls >= COMMIT_CALLS_FOR_LIFE:
+        return Next("needs_human", now, "too_many_tries")
+    return Next("retry_wait", now, "same_again", probe=probe)
+
+
+def _settled(story: Story, now: datetime, waited: timedelta, timings: Timings) -> Next:
+    since_first = now - (story.first_sent_at or now)
+    if story.guarantee is Guarantee.HOUR_KEY and since_first <= timings.key_life:
+        return _resend(story, now)
+    if story.guarantee is Guarantee.DUPLICATE_REFUSED:
+        if story.probes == 0 and since_first <= timings.probe_within:
+            return _resend(story, now, probe=True)
+        return Next("needs_human", now, "not_found")
+    second = timings.settle + timings.second_look
+    if story.guarantee is Guarantee.NONE and waited < second:
+        return Next("unknown", now + (second - waited), "unknown")
+    return Next("needs_human", now, "not_found")
+
+
+def _cannot_look(now: datetime, waited: timedelta, timings: Timings) -> Next:
+    if waited >= timings.verify_give_up:
+        return Next("needs_human", now, "cannot_look")
+    pause = min(max(timings.verify_after, waited / 2), timings.backoff_cap)
+    return Next("unknown", now + pause, "unknown")
