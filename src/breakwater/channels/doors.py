@@ -17,10 +17,10 @@ from breakwater.channels.installed import network
 from breakwater.channels.models import Channel
 from breakwater.core import blobs, clock, http
 from breakwater.core.ids import new_id
-from breakwater.domain.errors import Reconnect, SealBroken, TryLater
+from breakwater.domain.errors import Reconnect, SealBroken, TryLater, Unsupported
 from breakwater.networks.base import Account, Connector, Network, Secrets
 
-REFRESH_DEADLINE = timedelta(seconds=30)  # of the network call; well below the lease
+TALK_DEADLINE = timedelta(seconds=30)  # well below the lease of a refresh
 _WAIT_S = 0.1
 _WRITE_TRIES = 5
 log = logging.getLogger(__name__)
@@ -63,13 +63,23 @@ async def connector(opened: Opened, *, fresh: bool = False) -> AsyncIterator[Con
     """
     found = network(opened.network)
     async with client_for(found, fresh=fresh) as client:
-        yield found.connector(client, opened.account, _read_blob)
+        yield found.connector(client, opened.account, read_blob)
 
 
 def client_for(found: Network, *, fresh: bool = False) -> httpx.AsyncClient:
     """A guarded client in which the network's own app, if it has one, answers its origin."""
     apps = {found.manifest.default_origin: found.app} if found.app else {}
     return http.client(fresh=fresh, app_for=apps)
+
+
+@asynccontextmanager
+async def short_talk(found: Network) -> AsyncIterator[httpx.AsyncClient]:
+    """A client for a few calls that together take no longer than TALK_DEADLINE (else TryLater)."""
+    try:
+        async with asyncio.timeout(TALK_DEADLINE.total_seconds()), client_for(found) as client:
+            yield client
+    except TimeoutError as error:
+        raise TryLater("the network took too long to answer") from error
 
 
 async def refresh(opened: Opened) -> Opened:
@@ -113,11 +123,11 @@ async def _leased_or_newer(opened: Opened, lease_id: UUID) -> Opened | None:
 
 async def _ask(opened: Opened) -> Secrets:
     found = network(opened.network)
-    try:
-        async with asyncio.timeout(REFRESH_DEADLINE.total_seconds()), client_for(found) as client:
+    async with short_talk(found) as client:
+        try:
             return await found.auth(client).refresh(opened.account)
-    except TimeoutError as error:
-        raise TryLater("the refresh took too long") from error
+        except Unsupported as error:  # a token without a successor: only a person can help
+            raise Reconnect(error.detail or "this network does not refresh") from error
 
 
 async def _store(opened: Opened, secrets: Secrets) -> Opened:
@@ -186,7 +196,8 @@ def _opened(channel: Channel) -> Opened:
     return Opened(channel.id, channel.workspace_id, channel.network, account, credential.version)
 
 
-async def _read_blob(sha256: str) -> bytes:
+async def read_blob(sha256: str) -> bytes:
+    """What connectors are handed to fetch the bytes of a picture."""
     return await asyncio.to_thread(blobs.read, sha256)
 
 

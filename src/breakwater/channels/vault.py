@@ -82,12 +82,12 @@ def spool(channel_id: UUID, version: int, blob: bytes) -> Path:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = _spooled(channel_id, version)
     draft = path.with_suffix(f".{os.getpid()}")
-    fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(fd, "wb") as out:
-        out.write(blob)
-        out.flush()
-        os.fsync(out.fileno())
-    draft.rename(path)
+    try:
+        _write(draft, blob)
+        draft.rename(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
     directory = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(directory)
@@ -117,6 +117,14 @@ def apply_spool(channel_ids: Iterable[UUID]) -> None:
             continue
         log.warning("credential.spool channel=%s applied=%s", channel, applied)
         path.unlink(missing_ok=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(fd, "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def _spooled(channel_id: UUID, version: int) -> Path:

@@ -1,0 +1,38 @@
+"""What changes channels. Network first, outside any transaction; then one short one stores."""
+
+from breakwater.channels.services.connecting import (
+    aconnect_with_fields,
+    connect_with_fields,
+    disconnect,
+    replace_secrets,
+)
+from breakwater.channels.services.health import (
+    acheck_channel,
+    check_channel,
+    mark_reconnect,
+    throttle,
+)
+from breakwater.channels.services.oauth import (
+    afinish_oauth,
+    astart_oauth,
+    finish_oauth,
+    start_oauth,
+)
+from breakwater.channels.services.sealing import Rotated, rotate_credentials
+
+__all__ = [
+    "Rotated",
+    "acheck_channel",
+    "aconnect_with_fields",
+    "afinish_oauth",
+    "astart_oauth",
+    "check_channel",
+    "connect_with_fields",
+    "disconnect",
+    "finish_oauth",
+    "mark_reconnect",
+    "replace_secrets",
+    "rotate_credentials",
+    "start_oauth",
+    "throttle",
+]

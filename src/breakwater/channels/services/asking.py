@@ -1,0 +1,49 @@
+"""Asking a network who an account is, with answers that a person can read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+
+from breakwater.channels.doors import read_blob
+from breakwater.channels.services.storing import SignedIn
+from breakwater.domain.errors import (
+    EgressRefused,
+    Invalid,
+    NetworkError,
+    Problem,
+    Reconnect,
+    Refused,
+)
+from breakwater.networks.base import Account, Network, Secrets
+
+
+async def signed_in(
+    found: Network, client: httpx.AsyncClient, origin: str, secrets: Secrets
+) -> SignedIn:
+    """Whose the secrets are, as the network says. Raises: NetworkErrors."""
+    nobody = Account(remote_id="", handle="", origin=origin, secrets=secrets)
+    who = await found.auth(client).who(nobody)
+    account = Account(who.remote_id, who.handle, origin, secrets)
+    guarantee = found.connector(client, account, read_blob).guarantee
+    return SignedIn(found.manifest.slug, origin, who, guarantee, secrets)
+
+
+@contextmanager
+def put_plainly() -> Iterator[None]:
+    """Network errors while a person signs in become Problems.
+
+    The network's own words stay out of them: they may repeat what was typed.
+    """
+    try:
+        yield
+    except EgressRefused as error:
+        raise Invalid(code="address_refused", field="origin") from error
+    except Refused as error:
+        if error.reason == "address_refused":
+            raise Invalid(code="address_refused", field="origin") from error
+        raise Invalid(code="sign_in_refused", reason=error.reason) from error
+    except Reconnect as error:
+        raise Invalid(code="sign_in_refused", reason="reconnect") from error
+    except NetworkError as error:
+        raise Problem(code="network_unreachable", reason=error.code) from error

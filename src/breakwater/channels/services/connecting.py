@@ -1,0 +1,138 @@
+"""Connecting an account by what a person types, or by nothing at all; disconnecting."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from asgiref.sync import async_to_sync, sync_to_async
+from django.conf import settings
+
+from breakwater.channels import selectors
+from breakwater.channels.doors import Opened, short_talk, unlock
+from breakwater.channels.installed import network as installed_network
+from breakwater.channels.models import Channel
+from breakwater.channels.origins import normal_origin
+from breakwater.channels.services import storing
+from breakwater.channels.services.asking import put_plainly, signed_in
+from breakwater.domain.errors import EgressRefused, Invalid, NetworkError, NotFound
+from breakwater.networks.base import Account, AuthKind, Field, Manifest, Network, Secrets
+
+_LONGEST = 1000
+log = logging.getLogger(__name__)
+
+
+async def aconnect_with_fields(
+    *,
+    workspace_id: UUID,
+    network: str,
+    origin: str,
+    fields: Mapping[str, str],
+    by: UUID,
+    now: datetime,
+    channel_id: UUID | None = None,
+) -> Channel:
+    """The connected channel of the account that the fields open; fields by `Field.name`.
+
+    channel_id: renews this channel (its network and address hold, the arguments do not).
+    Raises: Invalid (`field` says where; "wrong_account" changes nothing), Problem
+    ("network_unreachable"), NotFound, Unsupported.
+    """
+    found, origin = await sync_to_async(target)(workspace_id, network, origin, channel_id)
+    if found.manifest.auth is AuthKind.OAUTH:
+        raise Invalid(code="sign_in_elsewhere")
+    typed = checked_fields(found.manifest, fields)
+    with put_plainly():
+        async with short_talk(found) as client:
+            secrets = await found.auth(client).sign_in(origin, typed)
+            new = await signed_in(found, client, origin, secrets)
+    return await sync_to_async(storing.store)(
+        workspace_id, new, channel_id=channel_id, by=by, now=now
+    )
+
+
+connect_with_fields = async_to_sync(aconnect_with_fields)
+
+
+def disconnect(*, workspace_id: UUID, channel_id: UUID, by: UUID, now: datetime) -> Channel:
+    """The channel is disconnected, its secrets are gone here and, if it can be, revoked there.
+
+    They are not revoked while another channel is connected to the same account: some
+    networks give both the same token. A revocation that fails is logged, no more.
+    Raises: NotFound; IllegalMove when it is disconnected already.
+    """
+    channel = selectors.channel_of(workspace_id, channel_id)
+    opened = unlock([channel_id]).get(channel_id)
+    storing.empty(channel, by=by, now=now)
+    if opened is not None and not _shared(channel):
+        _revoke(opened)
+    return channel
+
+
+async def areplace_secrets(
+    *, workspace_id: UUID, channel_id: UUID, secrets: Secrets, by: UUID, now: datetime
+) -> Channel:
+    """The channel's secrets are these (an account that was told to behave otherwise).
+
+    Raises: NotFound; Invalid("wrong_account"); StaleState when they were replaced meanwhile.
+    """
+    channel = await sync_to_async(selectors.channel_of)(workspace_id, channel_id)
+    opened = (await sync_to_async(unlock)([channel_id])).get(channel_id)
+    if opened is None:
+        raise NotFound(what="channel")
+    found = installed_network(channel.network)
+    with put_plainly():
+        async with short_talk(found) as client:
+            new = await signed_in(found, client, channel.origin, secrets)
+    if new.who.remote_id != channel.remote_id:
+        raise Invalid(code="wrong_account", wanted=channel.handle, given=new.who.handle)
+    await sync_to_async(storing.swap_secrets)(channel, opened.version, new, by=by, now=now)
+    return channel
+
+
+replace_secrets = async_to_sync(areplace_secrets)
+
+
+def target(
+    workspace_id: UUID, slug: str, origin: str, channel_id: UUID | None
+) -> tuple[Network, str]:
+    """The network and the origin to sign in at: typed, or those of the channel to renew."""
+    if channel_id is not None:
+        channel = selectors.channel_of(workspace_id, channel_id)
+        return installed_network(channel.network), channel.origin
+    found = installed_network(slug)
+    return found, normal_origin(origin, found, settings.ALLOWED_ORIGINS)
+
+
+def checked_fields(manifest: Manifest, typed: Mapping[str, str]) -> dict[str, str]:
+    """The manifest's fields, each with its value. Raises: Invalid with `field`."""
+    return {field.name: _value(field, typed.get(field.name, "")) for field in manifest.fields}
+
+
+def _value(field: Field, typed: str) -> str:
+    value = typed.strip() or field.default
+    if not value:
+        raise Invalid(code="field_missing", field=field.name)
+    if len(value) > _LONGEST:
+        raise Invalid(code="field_too_long", field=field.name, most=_LONGEST)
+    if field.choices and value not in dict(field.choices):
+        raise Invalid(code="field_choice", field=field.name)
+    return value
+
+
+def _shared(channel: Channel) -> bool:
+    same = Channel.objects.filter(
+        network=channel.network, origin=channel.origin, remote_id=channel.remote_id
+    )
+    return same.exclude(id=channel.id).exclude(state="disconnected").exists()
+
+
+@async_to_sync
+async def _revoke(opened: Opened) -> None:
+    account: Account = opened.account
+    try:
+        found = installed_network(opened.network)
+        async with short_talk(found) as client:
+            await found.auth(client).revoke(account)
+    except (NetworkError, EgressRefused) as error:
+        log.warning("channel.not_revoked channel=%s why=%s", opened.channel_id, error.code)
