@@ -1,0 +1,34 @@
+"""The harbour's error codes -> our errors. What is not here is told by the status."""
+
+from collections.abc import Callable, Mapping
+
+import httpx
+
+from breakwater.domain.errors import NetworkError, OutcomeUnknown, Reconnect, Refused
+from breakwater.networks import wire
+
+_CODES: Mapping[str, Callable[[str], NetworkError]] = {
+    "duplicate": OutcomeUnknown,  # of what? It may be our own earlier try, or a ghost
+    "already_published": OutcomeUnknown,  # it is out, without saying under which id
+    "class_changed": Reconnect,  # renewing the sign-in tells the new class
+    "token_unknown": Reconnect,
+    "not_there": lambda detail: Refused("not_there", detail),
+    "container_expired": lambda detail: Refused("not_there", detail),
+}
+
+
+def code(response: httpx.Response) -> str:
+    """The harbour's own word for what went wrong; "" if it said none."""
+    try:
+        value = response.json()
+    except ValueError:
+        return ""
+    return str(value.get("error", "")) if isinstance(value, dict) else ""
+
+
+def error_of(response: httpx.Response, *, safe: bool = False) -> NetworkError:
+    """What an answer other than 2xx means. safe: it was a read."""
+    known = _CODES.get(code(response))
+    if known is not None:
+        return known(wire.excerpt(response))
+    return wire.by_status(response, safe=safe)

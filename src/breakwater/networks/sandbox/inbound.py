@@ -1,0 +1,152 @@
+"""Looking: posts, the timeline, comments, and whether a parcel got out. Read only."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+
+from breakwater.domain.errors import TryLater
+from breakwater.domain.guarantees import Guarantee
+from breakwater.networks import wire
+from breakwater.networks.base import (
+    Account,
+    Comment,
+    Handle,
+    Look,
+    Parcel,
+    ReadBlob,
+    Seen,
+    SeenPicture,
+)
+from breakwater.networks.sandbox.errors import error_of
+from breakwater.networks.sandbox.manifest import MANIFEST
+
+_PAGE = 40
+_PAGES = 10
+_EARLIER = timedelta(minutes=2)
+
+
+class Reader:
+    """What can be asked about one account."""
+
+    def __init__(self, client: httpx.AsyncClient, account: Account, read_blob: ReadBlob) -> None:
+        self._client = client
+        self._account = account
+        self._read_blob = read_blob
+
+    @property
+    def guarantee(self) -> Guarantee:
+        """The class that the account was connected as."""
+        chosen = self._account.secrets.get("class") or self._account.options.get("class")
+        return Guarantee(chosen or MANIFEST.guarantee)
+
+    async def look(self, parcel: Parcel, handle: Handle) -> Look:
+        """By record key or container: exact. Else own posts since two minutes before the
+        first send."""
+        if self.guarantee is Guarantee.LASTING_KEY:
+            return _exact(await self._get(f"/api/records/{parcel.record_key}"), self._seen)
+        if self.guarantee is Guarantee.HANDLE:
+            return await self._look_in_container(handle)
+        return await self._look_back((parcel.first_sent_at or parcel.created_at) - _EARLIER)
+
+    async def read(self, remote_id: str) -> Seen | None:
+        found = await self._get(f"/api/posts/{remote_id}")
+        return None if found is None else self._seen(found)
+
+    async def timeline(self, limit: int) -> tuple[Seen, ...]:
+        posts: list[dict[str, Any]] = []
+        while len(posts) < limit:
+            page = await self._page(posts[-1]["seq"] if posts else None)
+            posts += page
+            if len(page) < _PAGE:
+                break
+        return tuple(self._seen(post) for post in posts[:limit])
+
+    async def comments(self, remote_id: str) -> tuple[Comment, ...]:
+        """Oldest first; none for a post that is not there."""
+        response = await self._call("GET", f"/api/posts/{remote_id}/comments", safe=True)
+        if response.status_code == httpx.codes.NOT_FOUND:
+            return ()
+        return tuple(comment_of(row) for row in wire.rows(_read(response)))
+
+    async def _look_in_container(self, handle: Handle) -> Look:
+        if "container" not in handle:
+            return Look(exact=True, posts=())  # kept before publishing, so nothing was
+        found = await self._get(f"/api/containers/{handle['container']}")
+        return _exact(found.get("post") if found else None, self._seen)
+
+    async def _look_back(self, since: datetime) -> Look:
+        posts: list[Seen] = []
+        before: int | None = None
+        for _ in range(_PAGES):
+            page = await self._page(before)
+            seen = [self._seen(post) for post in page]
+            posts += [post for post in seen if post.created_at >= since]
+            if len(page) < _PAGE or seen[-1].created_at < since:
+                return Look(exact=False, posts=tuple(posts))
+            before = page[-1]["seq"]
+        return Look(exact=False, posts=tuple(posts), complete=False)
+
+    async def _page(self, before: int | None) -> list[dict[str, Any]]:
+        query = {"limit": str(_PAGE)} | ({} if before is None else {"before": str(before)})
+        return wire.rows(_read(await self._call("GET", "/api/posts", safe=True, params=query)))
+
+    async def _get(self, path: str) -> dict[str, Any] | None:
+        response = await self._call("GET", path, safe=True)
+        if response.status_code == httpx.codes.NOT_FOUND:
+            return None
+        return wire.body(_read(response), safe=True)
+
+    async def _call(
+        self, method: str, path: str, *, safe: bool = False, **kwargs: Any
+    ) -> httpx.Response:
+        headers = {
+            "authorization": f"Bearer {self._account.secrets.get('token', '')}",
+            **kwargs.pop("headers", {}),
+        }
+        url = self._account.origin + path
+        return await wire.call(self._client, method, url, safe=safe, headers=headers, **kwargs)
+
+    def _url(self, path: str) -> str:
+        """Where a browser finds it; "" in process, where no browser can go."""
+        origin = self._account.origin
+        return "" if origin == MANIFEST.default_origin else origin + path
+
+    def _seen(self, post: Mapping[str, Any]) -> Seen:
+        try:
+            return Seen(
+                remote_id=str(post["id"]),
+                url=self._url(str(post["path"])),
+                text=str(post["text"]),
+                created_at=datetime.fromisoformat(post["created_at"]),
+                pictures=tuple(
+                    SeenPicture(
+                        url=f"{self._account.origin}/api/pictures/{p['sha256']}",
+                        alt=str(p["alt"]),
+                        sha256=str(p["sha256"]),
+                    )
+                    for p in post["pictures"]
+                ),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise TryLater(f"not a post: {error!r}") from error
+
+
+def comment_of(row: Mapping[str, Any]) -> Comment:
+    try:
+        at = datetime.fromisoformat(row["created_at"])
+        return Comment(str(row["id"]), str(row["author"]), str(row["text"]), at)
+    except (KeyError, TypeError, ValueError) as error:
+        raise TryLater(f"not a comment: {error!r}") from error
+
+
+def _exact(post: Any, seen: Any) -> Look:
+    return Look(exact=True, posts=() if post is None else (seen(post),))
+
+
+def _read(response: httpx.Response) -> httpx.Response:
+    """A read that went well. A 404 is the caller's: it is proof of absence only for one post."""
+    if not response.is_success:
+        raise error_of(response, safe=True)
+    return response

@@ -1,0 +1,58 @@
+"""What pages and drills may do to the harbour through its connector (networks.base.Practice)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from breakwater.domain.errors import TryLater
+from breakwater.domain.guarantees import Guarantee
+from breakwater.networks import wire
+from breakwater.networks.base import Comment, Fault, Secrets
+from breakwater.networks.sandbox.errors import error_of
+from breakwater.networks.sandbox.faults import KINDS
+from breakwater.networks.sandbox.inbound import Reader, comment_of
+
+
+class Practising(Reader):
+    """The control calls. They meet no faults, and a dead token still opens them."""
+
+    def kinds(self) -> Mapping[str, str]:
+        return {kind: effect.label for kind, effect in KINDS.items()}
+
+    async def faults(self) -> tuple[Fault, ...]:
+        response = await self._call("GET", "/control/faults", safe=True)
+        if not response.is_success:
+            raise error_of(response, safe=True)
+        return tuple(_fault(row) for row in wire.rows(response))
+
+    async def plan(self, fault: Fault) -> None:
+        wish = {
+            "kind": fault.kind,
+            "call": fault.call,
+            "sticky": fault.sticky,
+            "detail": dict(fault.detail),
+        }
+        await self._control("POST", "/control/faults", wish)
+
+    async def clear(self) -> None:
+        await self._control("DELETE", "/control/faults", {})
+
+    async def say(self, remote_id: str, text: str, author: str = "") -> Comment:
+        wish = {"id": remote_id, "text": text, "author": author}
+        return comment_of(await self._control("POST", "/control/comments", wish))
+
+    async def as_class(self, guarantee: Guarantee) -> Secrets:
+        me = await self._control("PUT", "/control/class", {"class": guarantee})
+        return {**self._account.secrets, "class": str(me.get("class", ""))}
+
+    async def _control(self, method: str, path: str, wish: dict[str, Any]) -> dict[str, Any]:
+        response = await self._call(method, path, json=wish)
+        if not response.is_success:
+            raise error_of(response)
+        return wire.body(response)
+
+
+def _fault(row: Mapping[str, Any]) -> Fault:
+    try:
+        return Fault(row["kind"], row["call"], bool(row["sticky"]), dict(row["detail"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise TryLater(f"not a fault: {error!r}") from error
