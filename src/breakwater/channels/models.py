@@ -58,7 +58,10 @@ class Credential(Row):
 
 
 class OAuthApp(Row):
-    """Our own registration at one origin of an OAuth network, sealed."""
+    """Our latest registration at one origin of an OAuth network, sealed.
+
+    Used again for hours, not for ever: Mastodon sweeps out apps that nobody said yes to.
+    """
 
     network = models.SlugField(max_length=40)
     origin = models.CharField(max_length=255)
@@ -77,6 +80,7 @@ class Connecting(Row):
     """One walk to a network's consent page and back: one use, ten minutes, one session.
 
     state_hash: SHA-256 of the state parameter. channel: set for a reconnect.
+    sealed_app: the registration that this walk was begun with.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
@@ -88,5 +92,6 @@ class Connecting(Row):
     channel = models.ForeignKey(Channel, models.CASCADE, null=True, related_name="+")
     state_hash = models.CharField(max_length=64, unique=True)
     sealed_verifier = models.BinaryField()
+    sealed_app = models.BinaryField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

@@ -42,9 +42,14 @@ def reseal_secrets(channel_id: UUID, blob: bytes) -> bytes:
 
 
 def expiry(secrets: Secrets) -> datetime | None:
-    """When the secrets end, as the network said; None: not said (or not legibly)."""
+    """When only a person can open the account again; None: not said, or not legibly.
+
+    The end of a token that has a refresh token is no news for a person: the end of the
+    refresh token is (`refresh_expires_at`, where a network says it).
+    """
+    name = "refresh_expires_at" if secrets.get("refresh_token") else "expires_at"
     try:
-        moment = datetime.fromisoformat(secrets.get("expires_at", ""))
+        moment = datetime.fromisoformat(secrets.get(name, ""))
     except ValueError:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

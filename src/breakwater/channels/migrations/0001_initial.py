@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('redirect_uri', models.CharField(max_length=500)),
                 ('state_hash', models.CharField(max_length=64, unique=True)),
                 ('sealed_verifier', models.BinaryField()),
+                ('sealed_app', models.BinaryField()),
                 ('expires_at', models.DateTimeField()),
                 ('used_at', models.DateTimeField(null=True)),
                 ('channel', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='channels.channel')),

@@ -14,6 +14,7 @@ from breakwater.domain.errors import (
     Problem,
     Reconnect,
     Refused,
+    TryLater,
 )
 from breakwater.networks.base import Account, Network, Secrets
 
@@ -24,6 +25,8 @@ async def signed_in(
     """Whose the secrets are, as the network says. Raises: NetworkErrors."""
     nobody = Account(remote_id="", handle="", origin=origin, secrets=secrets)
     who = await found.auth(client).who(nobody)
+    if not who.remote_id:
+        raise TryLater("the network did not say whose account it is")
     account = Account(who.remote_id, who.handle, origin, secrets)
     guarantee = found.connector(client, account, read_blob).guarantee
     return SignedIn(found.manifest.slug, origin, who, guarantee, secrets)
@@ -40,10 +43,9 @@ def put_plainly() -> Iterator[None]:
     except EgressRefused as error:
         raise Invalid(code="address_refused", field="origin") from error
     except Refused as error:
-        if error.reason == "address_refused":
-            raise Invalid(code="address_refused", field="origin") from error
-        raise Invalid(code="sign_in_refused", reason=error.reason) from error
+        field = "origin" if error.reason == "address_refused" else None
+        raise Invalid(code=error.reason, field=field) from error
     except Reconnect as error:
-        raise Invalid(code="sign_in_refused", reason="reconnect") from error
+        raise Invalid(code="sign_in_refused") from error
     except NetworkError as error:
         raise Problem(code="network_unreachable", reason=error.code) from error

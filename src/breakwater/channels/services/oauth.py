@@ -23,6 +23,7 @@ from breakwater.domain.errors import Invalid, Reconnect
 from breakwater.networks.base import AuthKind, Network, Secrets
 
 WALK_LASTS = timedelta(minutes=10)
+APP_LASTS = timedelta(hours=12)  # Mastodon keeps an app without a token for a day
 _KEPT_AFTER = timedelta(days=1)
 
 
@@ -35,6 +36,7 @@ class Walk:
     redirect_uri: str
     channel_id: UUID | None
     verifier: str = field(repr=False)
+    app: Secrets = field(repr=False)
 
 
 async def astart_oauth(
@@ -58,11 +60,12 @@ async def astart_oauth(
     if found.manifest.auth is not AuthKind.OAUTH:
         raise Invalid(code="sign_in_here")
     app = await _app(found, origin, redirect_uri, now)
-    walk = Walk(found.manifest.slug, origin, redirect_uri, channel_id, secrets.token_urlsafe(48))
+    verifier = secrets.token_urlsafe(48)
+    walk = Walk(found.manifest.slug, origin, redirect_uri, channel_id, verifier, app)
     state = secrets.token_urlsafe(32)
     async with client_for(found) as client:
         url = found.auth(client).authorise_url(
-            origin, app, redirect_uri=redirect_uri, state=state, challenge=challenge(walk.verifier)
+            origin, app, redirect_uri=redirect_uri, state=state, challenge=challenge(verifier)
         )
     if not url.startswith(("https://", "http://")):
         raise Invalid(code="address_refused", field="origin")
@@ -88,17 +91,18 @@ async def afinish_oauth(
     found, origin = await sync_to_async(target)(
         workspace_id, walk.network, walk.origin, walk.channel_id
     )
-    app = await sync_to_async(_kept_app)(walk.network, origin, walk.redirect_uri)
-    if app is None:
-        raise Invalid(code="oauth_state")
     with put_plainly():
         async with short_talk(found) as client:
             try:
                 given = await found.auth(client).exchange(
-                    origin, app, code=code, verifier=walk.verifier, redirect_uri=walk.redirect_uri
+                    origin,
+                    walk.app,
+                    code=code,
+                    verifier=walk.verifier,
+                    redirect_uri=walk.redirect_uri,
                 )
-            except Reconnect:  # the network no longer knows our app: the next walk registers again
-                await sync_to_async(_forget_app)(walk.network, origin, walk.redirect_uri)
+            except Reconnect:  # it may no longer know our app: the next walk registers again
+                await sync_to_async(_forget_app)(walk)
                 raise
             new = await signed_in(found, client, origin, given)
     return await sync_to_async(store)(workspace_id, new, channel_id=walk.channel_id, by=by, now=now)
@@ -114,44 +118,47 @@ def challenge(verifier: str) -> str:
 
 
 async def _app(found: Network, origin: str, redirect_uri: str, now: datetime) -> Secrets:
-    """Our registration at this origin for this way back, made when there is none."""
+    """Our registration at this origin for this way back, made when there is no recent one."""
     slug = found.manifest.slug
-    if kept := await sync_to_async(_kept_app)(slug, origin, redirect_uri):
+    if kept := await sync_to_async(_kept_app)(slug, origin, redirect_uri, now):
         return kept
     with put_plainly():
         async with short_talk(found) as client:
             made = await found.auth(client).register(origin, redirect_uri)
-    return await sync_to_async(_keep_app)(slug, origin, redirect_uri, made, now)
+    await sync_to_async(_keep_app)(slug, origin, redirect_uri, made, now)
+    return made
 
 
-def _kept_app(network: str, origin: str, redirect_uri: str) -> dict[str, str] | None:
-    row = OAuthApp.objects.filter(network=network, origin=origin, redirect_uri=redirect_uri).first()
-    if row is None:
-        return None
-    plain = crypto.open_sealed(
-        bytes(row.sealed), table="channels_oauthapp", row=row.id, column="sealed"
-    )
-    return {str(name): str(value) for name, value in json.loads(plain).items()}
-
-
-def _keep_app(
-    network: str, origin: str, redirect_uri: str, made: Secrets, now: datetime
-) -> dict[str, str]:
-    """The registration that is kept: ours, or the one that somebody stored meanwhile."""
-    row_id = new_id()
-    plain = json.dumps(dict(made), sort_keys=True).encode()
-    sealed = crypto.seal(plain, table="channels_oauthapp", row=row_id, column="sealed")
-    OAuthApp.objects.get_or_create(
+def _kept_app(network: str, origin: str, redirect_uri: str, now: datetime) -> dict[str, str] | None:
+    row = OAuthApp.objects.filter(
         network=network,
         origin=origin,
         redirect_uri=redirect_uri,
-        defaults={"id": row_id, "sealed": sealed, "created_at": now},
+        created_at__gt=now - APP_LASTS,
+    ).first()
+    return None if row is None else _opened(row.sealed, "channels_oauthapp", row.id, "sealed")
+
+
+@transaction.atomic
+def _keep_app(network: str, origin: str, redirect_uri: str, made: Secrets, now: datetime) -> None:
+    """The registration is the one to use again, in the place of an older one."""
+    place = {"network": network, "origin": origin, "redirect_uri": redirect_uri}
+    OAuthApp.objects.filter(**place).delete()
+    row_id = new_id()
+    OAuthApp.objects.get_or_create(  # another walk may have stored its own just now: either will do
+        **place,
+        defaults={
+            "id": row_id,
+            "sealed": _sealed(made, "channels_oauthapp", row_id, "sealed"),
+            "created_at": now,
+        },
     )
-    return _kept_app(network, origin, redirect_uri) or dict(made)
 
 
-def _forget_app(network: str, origin: str, redirect_uri: str) -> None:
-    OAuthApp.objects.filter(network=network, origin=origin, redirect_uri=redirect_uri).delete()
+def _forget_app(walk: Walk) -> None:
+    OAuthApp.objects.filter(
+        network=walk.network, origin=walk.origin, redirect_uri=walk.redirect_uri
+    ).delete()
 
 
 @transaction.atomic
@@ -170,12 +177,10 @@ def _begin(
         redirect_uri=walk.redirect_uri,
         channel_id=walk.channel_id,
         state_hash=sha256(state),
-        sealed_verifier=crypto.seal(
-            walk.verifier.encode(),
-            table="channels_connecting",
-            row=row_id,
-            column="sealed_verifier",
+        sealed_verifier=_sealed(
+            {"verifier": walk.verifier}, "channels_connecting", row_id, "sealed_verifier"
         ),
+        sealed_app=_sealed(walk.app, "channels_connecting", row_id, "sealed_app"),
         expires_at=now + WALK_LASTS,
         created_at=now,
     )
@@ -194,10 +199,16 @@ def _take(workspace_id: UUID, state: str, session_key: str, *, by: UUID, now: da
     if not mine.update(used_at=now):
         raise Invalid(code="oauth_state")
     row = Connecting.objects.get(state_hash=sha256(state))
-    verifier = crypto.open_sealed(
-        bytes(row.sealed_verifier),
-        table="channels_connecting",
-        row=row.id,
-        column="sealed_verifier",
-    )
-    return Walk(row.network, row.origin, row.redirect_uri, row.channel_id, verifier.decode())
+    kept = _opened(row.sealed_verifier, "channels_connecting", row.id, "sealed_verifier")
+    app = _opened(row.sealed_app, "channels_connecting", row.id, "sealed_app")
+    return Walk(row.network, row.origin, row.redirect_uri, row.channel_id, kept["verifier"], app)
+
+
+def _sealed(values: Secrets, table: str, row: UUID, column: str) -> bytes:
+    plain = json.dumps(dict(values), sort_keys=True).encode()
+    return crypto.seal(plain, table=table, row=row, column=column)
+
+
+def _opened(blob: bytes | memoryview, table: str, row: UUID, column: str) -> dict[str, str]:
+    plain = crypto.open_sealed(bytes(blob), table=table, row=row, column=column)
+    return {str(name): str(value) for name, value in json.loads(plain).items()}

@@ -35,8 +35,9 @@ def rotate_credentials(*, by: UUID | None, now: datetime) -> Rotated:
     vault.apply_spool(Channel.objects.values_list("id", flat=True))
     credentials = _all(Credential, "sealed", lambda row: row.channel_id)
     apps = _all(OAuthApp, "sealed", lambda row: row.id)
-    walks = _all(Connecting, "sealed_verifier", lambda row: row.id)
-    parts = (credentials, apps, walks)
+    verifiers = _all(Connecting, "sealed_verifier", lambda row: row.id)
+    begun_apps = _all(Connecting, "sealed_app", lambda row: row.id)
+    parts = (credentials, apps, verifiers, begun_apps)
     total = Rotated(sum(part.resealed for part in parts), sum(part.broken for part in parts))
     if total.resealed:
         _record(total, by=by, now=now)
