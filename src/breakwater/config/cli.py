@@ -1,5 +1,94 @@
-"""`breakwater <command>`."""
+"""`breakwater <command>`. A command is a file in `config/commands` and one line in COMMANDS."""
+
+import argparse
+import difflib
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import ModuleType
+
+from breakwater.config.terminal import complain, say, table
+from breakwater.domain.errors import BreakwaterError, Misconfigured, Problem
+
+EX_USAGE = 2
+EX_PROBLEM = 1
+EX_CONFIG = 78
+"""The configuration must be mended first: starting again would not help (sysexits.h)."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """does: its line in the overview. django: whether Django is set up before it is imported."""
+
+    does: str
+    django: bool = True
+
+
+COMMANDS = {
+    "run": Command("serve the pages and work, in one command, until stopped", django=False),
+    "serve": Command("serve the pages and the API"),
+    "migrate": Command("bring the database up to this version"),
+    "check": Command("check settings, database, keys, clock and networks; say what to mend"),
+    "backup": Command("write a backup of database and files"),
+    "restore": Command("put a backup back; everything is held until a person releases it"),
+    "audit": Command("verify the audit chain, print its heads"),
+}
 
 
 def main() -> None:
-    raise SystemExit("breakwater: no command yet")
+    raise SystemExit(dispatch(sys.argv[1:]))
+
+
+def dispatch(argv: Sequence[str]) -> int:
+    """Runs the command; the exit status. Known errors become sentences, never traces."""
+    if not argv or argv[0] in ("-h", "--help", "help"):
+        say(overview())
+        return 0
+    name, rest = argv[0], argv[1:]
+    if name not in COMMANDS:
+        near = difflib.get_close_matches(name, COMMANDS, n=1)
+        hint = f" Did you mean `breakwater {near[0]}`?" if near else ""
+        complain(f"There is no command `{name}`.{hint} `breakwater help` lists them.")
+        return EX_USAGE
+    try:
+        return _run(name, rest)
+    except KeyboardInterrupt:
+        return 130
+    except BreakwaterError as error:
+        complain(sentence(error))
+        return EX_CONFIG if isinstance(error, Misconfigured) else EX_PROBLEM
+
+
+def overview() -> str:
+    rows = [(f"  {name}", command.does) for name, command in COMMANDS.items()]
+    return (
+        "breakwater <command>: a desk that lets planned posts leave safely.\n\n"
+        f"{table(rows)}\n\n"
+        "`breakwater <command> --help` says more. Settings: docs/settings.md."
+    )
+
+
+def sentence(error: BreakwaterError) -> str:
+    """What a person reads: the mend of a wrong setting, the sentence of a known code."""
+    if isinstance(error, Misconfigured):
+        return error.mend
+    if isinstance(error, Problem):
+        return str(importlib.import_module("breakwater.core.messages").say(error))
+    return str(error)
+
+
+def _run(name: str, rest: Sequence[str]) -> int:
+    if COMMANDS[name].django:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "breakwater.config.settings")
+        importlib.import_module("django").setup()
+    module = _module(name)
+    parser = argparse.ArgumentParser(prog=f"breakwater {name}", description=module.__doc__)
+    module.arguments(parser)
+    status: int = module.run(parser.parse_args(rest))
+    return status
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"breakwater.config.commands.{name}")

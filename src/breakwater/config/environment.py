@@ -8,11 +8,14 @@ from breakwater.domain.errors import Misconfigured
 
 _NO = {"", "0", "no", "false", "off"}
 _YES = {"1", "yes", "true", "on"}
+KNOWN: set[str] = set()
+"""Every BREAKWATER_<name> that was asked for so far: after the settings were read, all of them."""
 
 
 def text(name: str, default: str = "") -> str:
     """The value of BREAKWATER_<name>, or what the file in BREAKWATER_<name>_FILE holds."""
     full = f"BREAKWATER_{name}"
+    KNOWN.add(full)
     if file := os.environ.get(f"{full}_FILE"):
         try:
             return Path(file).read_text(encoding="utf-8").strip()

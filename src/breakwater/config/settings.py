@@ -9,6 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from breakwater.config import environment as env
+from breakwater.config import logging as logs
 from breakwater.domain.timings import Timings
 
 django_stubs_ext.monkeypatch()
@@ -24,7 +25,8 @@ SECRET_KEY = env.text("SECRET_KEY") or env.key_file(KEYS, "secret.key").hex()
 AUDIT_KEY = env.key_file(KEYS, "audit.key")
 SEALING_KEYS = KEYS / "sealing"
 
-PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+LISTEN = env.text("LISTEN", "127.0.0.1:8000")
+PUBLIC_URL = (env.text("PUBLIC_URL") or f"http://{LISTEN}").rstrip("/")
 SECURE = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = env.listed("HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 if (own := PUBLIC_URL.split("://", 1)[-1].split("/")[0].rsplit(":", 1)[0]) not in ALLOWED_HOSTS:
@@ -112,9 +114,51 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},  # no second factor yet: NIST SP 800-63B-4, 3.1.1.2
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "breakwater.people.passwords.NotGuessable"},
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+PASSWORD_RESET_TIMEOUT = 3600
 
+ACCOUNT_ADAPTER = "breakwater.people.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # an unknown address costs the same time as a known one
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_LOGIN_TIMEOUT = 900
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",  # key: address and known device, see the adapter
+    "reset_password": "20/m/ip,5/h/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.number("PROXIES", 0))
+"""How many reverse proxies stand before us; whose X-Forwarded-For entry is the visitor."""
+
+CACHES = {
+    # The rate limits' memory. In the database, because several processes must share it.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
@@ -164,4 +208,8 @@ TIMINGS = Timings().scaled(env.number("TIME_SCALE", 1))
 SEND_SLOTS = int(env.number("SEND_SLOTS", 16))
 
 MAIL_URL = env.text("MAIL_URL")
+EMAIL_BACKEND = "breakwater.notices.mail.Backend"
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "breakwater@localhost")
+
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+LOGGING = logs.configured(env.text("LOG_FORMAT", "console"), env.text("LOG_LEVEL", "info"))

@@ -1,0 +1,5 @@
+"""`python -m breakwater`."""
+
+from breakwater.config.cli import main
+
+main()
