@@ -25,12 +25,14 @@ class Counting:
 
     url_cost: what a link costs whatever its length (Mastodon: 23), or None for its text.
     short_mentions: of @name@host only @name counts (Mastodon).
+    max_bytes: a second limit, on the UTF-8 bytes of the text as it is (Bluesky: 3,000).
     """
 
     unit: Unit
     limit: int
     url_cost: int | None = None
     short_mentions: bool = False
+    max_bytes: int | None = None
 
 
 def graphemes(text: str) -> int:
@@ -48,6 +50,13 @@ def count(text: str, by: Counting) -> int:
     if by.short_mentions:
         text = _REMOTE_MENTION.sub(r"@\1", text)
     return extra + _units(text, by.unit)
+
+
+def over(text: str, by: Counting) -> bool:
+    """Whether `text` is longer than `by` allows, in its units or in bytes."""
+    if count(text, by) > by.limit:
+        return True
+    return by.max_bytes is not None and len(text.encode()) > by.max_bytes
 
 
 def links(text: str) -> list[tuple[int, int]]:

@@ -1,0 +1,110 @@
+"""A refusing answer of an AT Protocol server -> one of the five `NetworkError`s.
+
+Answers are {"error": name, "message": sentence}. The names are from the lexicons and from
+what @atproto/pds 0.4.217 said (tests/fixtures/answers.json); the status is the fallback.
+"""
+
+import json
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+from breakwater.domain.errors import NetworkError, OutcomeUnknown, Reconnect, Refused, TryLater
+from breakwater.networks import wire
+
+SWAPPED = "InvalidSwap"
+"""400: the record is not what we said it was. We say "none", so: our key is taken."""
+
+NO_RECORD = "RecordNotFound"
+"""400: the server keeps this repository, and the record is not in it."""
+
+_DOOR_CLOSED = frozenset(
+    {
+        "InvalidToken",
+        "ExpiredToken",
+        "AuthMissing",
+        "AuthenticationRequired",
+        "AccountTakedown",
+        "AccountDeactivated",
+        "RepoTakendown",
+        "RepoSuspended",
+        "RepoDeactivated",
+    }
+)
+
+_REASONS = {
+    "PayloadTooLarge": "too_large",
+    "BlobTooLarge": "too_large",
+    "InvalidMimeType": "media_type",
+    "BlobNotFound": "media_gone",
+    NO_RECORD: "not_there",
+    "InvalidRequest": "not_accepted",
+    "InvalidRecord": "not_accepted",
+    "MethodNotImplemented": "not_there",
+}
+
+_COMPLAINTS = (
+    ("blob too big", "too_large"),
+    ("grapheme too big", "text_too_long"),
+    ("string too big", "text_too_long"),
+)
+"""What an InvalidRequest complains of, in the server's words -> our reason."""
+
+
+def name_of(response: httpx.Response) -> str:
+    """The server's name for what went wrong; empty when the answer is not its JSON."""
+    return _said(response, "error")
+
+
+def refusal(response: httpx.Response, *, safe: bool = False) -> NetworkError:
+    """What the answer means. safe: nothing public could have come of the call.
+
+    A 5xx to a write is OutcomeUnknown: the server gives 500 to a createRecord whose key exists.
+    """
+    detail, name = wire.excerpt(response), name_of(response)
+    if response.status_code == httpx.codes.TOO_MANY_REQUESTS or name == "RateLimitExceeded":
+        return TryLater(detail, after_s=wait_s(response.headers), throttled=True)
+    if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+        return wire.by_status(response, safe=safe)
+    if name in _DOOR_CLOSED:
+        return Reconnect(detail)
+    if reason := _reason(response, name):
+        return Refused(reason, detail)
+    if safe and response.is_redirect:
+        return Refused("not_there", f"{detail} -> {response.headers.get('location', '')}")
+    return wire.by_status(response, safe=safe)
+
+
+def harmless(error: OutcomeUnknown) -> TryLater:
+    """The same failure of a call that can be made twice without harm (an upload)."""
+    return TryLater(error.detail)
+
+
+def wait_s(headers: Mapping[str, str]) -> float | None:
+    """Seconds to wait: Retry-After, else RateLimit-Reset (POSIX seconds) against Date."""
+    if (said := wire.retry_after(headers)) is not None:
+        return said
+    reset = headers.get("ratelimit-reset", "").strip()
+    try:
+        now = parsedate_to_datetime(headers.get("date", ""))
+    except ValueError:
+        return None
+    return max(0.0, float(reset) - now.timestamp()) if reset.isdecimal() else None
+
+
+def _reason(response: httpx.Response, name: str) -> str:
+    complaint = _said(response, "message")
+    for words, reason in _COMPLAINTS:
+        if words in complaint:
+            return reason
+    return _REASONS.get(name, "")
+
+
+def _said(response: httpx.Response, key: str) -> str:
+    try:
+        value = json.loads(response.content)
+    except ValueError:
+        return ""
+    said = value.get(key) if isinstance(value, dict) else None
+    return said if isinstance(said, str) else ""

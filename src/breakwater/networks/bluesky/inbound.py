@@ -1,0 +1,85 @@
+"""Reading our own repository: exact, by record key, on the server that keeps it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+
+from breakwater.domain.errors import TryLater, Unsupported
+from breakwater.networks import wire
+from breakwater.networks.base import Account, Comment, Handle, Look, Parcel, Seen
+from breakwater.networks.bluesky.errors import NO_RECORD, name_of, refusal
+from breakwater.networks.bluesky.records import POST, parts, post_uri, seen
+from breakwater.networks.bluesky.xrpc import Server
+
+_PAGE = 100
+"""The most that listRecords gives at once (com/atproto/repo/listRecords.json)."""
+
+
+class BlueskyReader:
+    """The reading half of the connector. com.atproto.repo.* is answered by any server;
+    app.bsky.* only by one that is joined to Bluesky's."""
+
+    def __init__(self, client: httpx.AsyncClient, account: Account) -> None:
+        self._account = account
+        self._server = Server(client, account.origin, account.secrets.get("access_token", ""))
+
+    async def look(self, parcel: Parcel, handle: Handle) -> Look:
+        """Exact: the record under the parcel's own key, or the proof that there is none."""
+        post = await self.read(post_uri(self._account.remote_id, parcel.record_key))
+        return Look(exact=True, posts=(post,) if post else ())
+
+    async def read(self, remote_id: str) -> Seen | None:
+        """The post as its server keeps it now; None only if the server says RecordNotFound,
+        which it does for repositories that it keeps itself."""
+        did, collection, rkey = parts(remote_id)
+        response = await self._server.asked(
+            "com.atproto.repo.getRecord", repo=did, collection=collection, rkey=rkey
+        )
+        if name_of(response) == NO_RECORD:
+            return None
+        if not response.is_success:
+            raise refusal(response, safe=True)
+        post = self._seen(wire.body(response, safe=True))
+        if post is None or post.remote_id != remote_id:
+            raise TryLater(f"not the record that was asked for: {wire.excerpt(response)}")
+        return post
+
+    async def timeline(self, limit: int) -> tuple[Seen, ...]:
+        """Own posts and replies, newest first by the date they bear.
+
+        They are fetched in the order of their keys, which is the order they were made in.
+        """
+        found: list[Seen] = []
+        cursor = ""
+        while len(found) < limit:
+            page = await self._page(min(_PAGE, limit - len(found)), cursor)
+            found += self._posts(page)
+            cursor = str(page.get("cursor") or "")
+            if not cursor or not page.get("records"):
+                break
+        return tuple(sorted(found, key=lambda post: post.created_at, reverse=True))
+
+    async def comments(self, remote_id: str) -> tuple[Comment, ...]:
+        raise Unsupported("replies are not gathered here")
+
+    async def _page(self, limit: int, cursor: str) -> dict[str, Any]:
+        return await self._server.query(
+            "com.atproto.repo.listRecords",
+            repo=self._account.remote_id,
+            collection=POST,
+            limit=limit,
+            **({"cursor": cursor} if cursor else {}),
+        )
+
+    def _posts(self, page: dict[str, Any]) -> Iterator[Seen]:
+        records = page.get("records")
+        if not isinstance(records, list):
+            raise TryLater("a list of records without records")
+        for record in records:
+            post = self._seen(record) if isinstance(record, dict) else None
+            if post is not None:
+                yield post
+
+    def _seen(self, answer: dict[str, Any]) -> Seen | None:
+        return seen(answer, origin=self._account.origin, handle=self._account.handle)
