@@ -1,0 +1,46 @@
+# Few targets. `make run` needs Python 3.11 and Node 20 and nothing else; each says what it installs.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test check fast slow bench lock clean
+
+BIN := .venv/bin
+# What must hold on PostgreSQL as well: all that owns transactions, locks or guarded rows.
+ON_POSTGRESQL := $(wildcard $(foreach p,audit people channels delivery publishing,src/breakwater/$(p)/tests))
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+run: ## set up, bring the database up to date, serve http://127.0.0.1:8000
+	@setup/setup.sh run
+	@$(BIN)/breakwater migrate
+	@exec $(BIN)/breakwater run
+
+test: ## set up what tests need, check everything, run all tests
+	@setup/setup.sh test
+	@$(MAKE) --no-print-directory check fast slow
+
+check: ## style, layers, types, migrations, browser code; no tests of Python
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	BREAKWATER_DATA=build/check $(BIN)/django-admin makemigrations --check --dry-run --settings breakwater.config.settings
+	npm run --silent check
+	npm test --silent
+
+fast: ## the fast tests, on SQLite
+	$(BIN)/pytest -n 2 -m "not slow"
+
+slow: ## PostgreSQL, real servers, a real browser
+	BREAKWATER_TEST_DB=postgresql $(BIN)/pytest -n 2 -m "not slow" $(ON_POSTGRESQL)
+	$(BIN)/pytest -m slow
+
+bench: ## print the table of figures
+	@setup/setup.sh run
+	@$(BIN)/breakwater bench
+
+lock: ## compile the lock files again (pyproject.toml, package.json)
+	@setup/setup.sh lock
+
+clean: ## throw away what was built; data/ stays
+	rm -rf .venv .tools node_modules tests/peers/node_modules build src/breakwater/web/static/dist
