@@ -1,0 +1,144 @@
+"""One sentence or two for each code: what happened, what was kept, what to do.
+
+A test finds every code that the source names and asks for its sentence here.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_GENERAL: dict[str, str | Promise] = {
+    "error": _("Something went wrong. Nothing was changed."),
+    "problem": _("This cannot be done as asked. Nothing was changed."),
+    "not_found": _("There is nothing at this address, or it is not yours to see."),
+    "forbidden": _("Your role in this workspace does not allow this. Nothing was changed."),
+    "invalid": _("This was not understood. Please check what you entered."),
+    "stale_state": _(
+        "Somebody or something else was faster: this is no longer as you saw it. "
+        "Nothing was changed. Look at it again, then decide."
+    ),
+    "illegal_move": _("This is not possible in its present state. Nothing was changed."),
+    "misconfigured": _("This installation is not set up for this. %(mend)s"),
+    "disk_full": _(
+        "The disk of the server is full, so nothing was stored. "
+        "Tell whoever runs this installation; then try again."
+    ),
+    "blob_missing": _("A file that belongs to this is missing on the server."),
+    "blob_damaged": _(
+        "A file that belongs to this is damaged on the server, so it is not used. "
+        "It can be put back from a backup."
+    ),
+    "not_a_digest": _("This address of a file is not well formed."),
+    "unknown_zone": _("There is no time zone “%(zone)s”. Choose one from the list."),
+}
+
+_PEOPLE: dict[str, str | Promise] = {
+    "weak_password": _("This password is too easy to guess."),
+    "not_an_approver": _("Approving is for approvers, managers and owners of this workspace."),
+    "own_post": _(
+        "You wrote, changed or submitted this yourself, so somebody else has to approve it."
+    ),
+}
+
+_CONTENT: dict[str, str | Promise] = {
+    "not_an_object": _("“%(field)s” has to be an object."),
+    "not_a_list": _("“%(field)s” has to be a list."),
+    "not_text": _("“%(field)s” has to be text."),
+    "not_an_id": _("“%(field)s” is not an id that we gave out."),
+    "unknown_field": _("There is no field “%(name)s” in “%(field)s”."),
+    "unreadable_text": _(
+        "The text holds characters that cannot be kept. Remove them and save again."
+    ),
+    "far_too_long": _("The text is longer than the %(limit)s characters that can be kept."),
+    "far_too_many": _("There are more than %(limit)s of them."),
+    "unknown_language": _("“%(language)s” is not the code of a language, like en or fr."),
+    "not_a_time": _("This is not a day and a time, like 2026-03-02 09:30."),
+    "zone_missing": _("Say in which time zone the time is meant."),
+    "upload_empty": _("The file is empty."),
+    "upload_too_big": _("The file is larger than %(limit_mb)s MB. It was not kept."),
+    "picture_damaged": _("This picture cannot be read. It may be damaged. It was not kept."),
+    "picture_unknown": _(
+        "This is not a picture of a kind that is taken here (JPEG, PNG, WebP and the like). "
+        "It was not kept."
+    ),
+    "picture_svg": _("SVG drawings are not taken. Export it as PNG. It was not kept."),
+    "picture_animated": _("Moving pictures are not taken yet. This one was not kept."),
+    "picture_too_wide": _(
+        "The picture is more than %(limit)s pixels wide or high. It was not kept."
+    ),
+    "picture_too_many_pixels": _(
+        "The picture has more than %(limit_megapixels)s megapixels. It was not kept."
+    ),
+    "picture_cannot_fit": _(
+        "The picture cannot be made small enough for this network. Choose another one."
+    ),
+}
+
+_CHANNELS: dict[str, str | Promise] = {
+    "network_missing": _("The part of Breakwater that speaks to this network is not installed."),
+    "network_unreachable": _(
+        "The network did not answer. Nothing was changed. Try again in a few minutes."
+    ),
+    "origin_missing": _("Enter the address of the server, like https://example.social."),
+    "origin_bad": _("This is not the address of a server, like https://example.social."),
+    "origin_not_https": _("The address has to begin with https://."),
+    "address_refused": _(
+        "This address is not one that Breakwater may call: it leads to a private or reserved place."
+    ),
+    "egress_refused": _("This address is not one that Breakwater may call."),
+    "egress_scheme": _("Only addresses that begin with https:// or http:// can be called."),
+    "egress_address": _(
+        "This address leads to a private or reserved place, which Breakwater does not call."
+    ),
+    "field_missing": _("This is needed."),
+    "field_too_long": _("This is longer than %(most)s characters."),
+    "field_choice": _("Choose one of the possibilities."),
+    "sign_in_elsewhere": _("On this network you sign in at its own page."),
+    "sign_in_here": _("On this network you sign in here, with a name and an app password."),
+    "sign_in_refused": _(
+        "The network refused the sign-in. Check the account and the password, then try again."
+    ),
+    "wrong_account": _(
+        "This is the account %(given)s, but the channel belongs to %(wanted)s. Nothing was "
+        "changed. Sign in there as %(wanted)s, or connect %(given)s as a new channel."
+    ),
+    "oauth_denied": _("The network says that access was not granted. Nothing was changed."),
+    "oauth_state": _(
+        "This way back from the network is used up, too old or from another browser. "
+        "Start again from the channel page."
+    ),
+    "app_forgotten": _(
+        "The network no longer knows this installation of Breakwater. Reconnect the channel."
+    ),
+}
+
+_DELIVERY: dict[str, str | Promise] = {
+    "network_error": _("The network answered in a way that we do not understand."),
+    "try_later": _("The network was not ready. Nothing was sent; it will be tried again."),
+    "reconnect": _(
+        "The network no longer accepts the sign-in of this channel. Reconnect the channel."
+    ),
+    "refused": _("The network refused it."),
+    "unsupported": _("This network cannot do this."),
+    "outcome_unknown": _(
+        "It is not known whether the network has it. Nothing is sent again before somebody looked."
+    ),
+    "not_accepted": _("The network did not accept the content as it is. Change it and try again."),
+    "not_allowed": _("The network does not allow this account to do this."),
+    "not_there": _("The network says that this is not there (any more)."),
+    "too_large": _("The network says that this is too large."),
+    "media_type": _("The network does not take this kind of file."),
+    "option_unknown": _("The network does not know one of the options that were chosen."),
+    "not_a_candidate": _("This is not one of the posts that were found on the network."),
+    "too_many_tries": _(
+        "This was tried as often as is safe. Look on the network, then say what is there."
+    ),
+    "worker_gone": _("The process that had this in hand ended in the middle."),
+}
+
+SENTENCES: dict[str, str | Promise] = {
+    **_GENERAL,
+    **_PEOPLE,
+    **_CONTENT,
+    **_CHANNELS,
+    **_DELIVERY,
+}

@@ -1,0 +1,61 @@
+"""How a state looks: a word, a sign and a tone. Words first; the colour only repeats them."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True)
+class Look:
+    """tone: idle, sea, care, ask, done or stop (css/components/state.css)."""
+
+    word: str | Promise
+    icon: str
+    tone: str
+
+
+_UNKNOWN = Look(_("unclear"), "circle-help", "ask")
+
+LOOKS: dict[str, dict[str, Look]] = {
+    "post": {
+        "draft": Look(pgettext_lazy("post", "draft"), "pencil", "idle"),
+        "in_review": Look(pgettext_lazy("post", "waits for approval"), "eye", "care"),
+        "approved": Look(pgettext_lazy("post", "approved"), "circle-check", "sea"),
+        "scheduled": Look(pgettext_lazy("post", "planned"), "calendar-clock", "sea"),
+        "cancelled": Look(pgettext_lazy("post", "cancelled"), "ban", "idle"),
+        "leaving": Look(pgettext_lazy("post", "leaving now"), "send", "sea"),
+        "published": Look(pgettext_lazy("post", "published"), "check-check", "done"),
+        "asks": Look(pgettext_lazy("post", "asks you"), "circle-help", "ask"),
+        "failed": Look(pgettext_lazy("post", "did not leave"), "circle-x", "stop"),
+        "missed": Look(pgettext_lazy("post", "missed its time"), "clock-alert", "care"),
+        "held": Look(pgettext_lazy("post", "held"), "hand", "care"),
+        "deleted": Look(pgettext_lazy("post", "deleted"), "trash-2", "idle"),
+    },
+    "delivery": {
+        "queued": Look(pgettext_lazy("delivery", "waits for its time"), "clock", "sea"),
+        "retry_wait": Look(pgettext_lazy("delivery", "tries again soon"), "refresh-cw", "care"),
+        "claimed": Look(pgettext_lazy("delivery", "in hand"), "loader", "sea"),
+        "prepared": Look(pgettext_lazy("delivery", "ready to leave"), "loader", "sea"),
+        "sending": Look(pgettext_lazy("delivery", "leaving now"), "send", "sea"),
+        "unknown": Look(pgettext_lazy("delivery", "being looked up"), "search", "ask"),
+        "accepted": Look(pgettext_lazy("delivery", "accepted, being checked"), "check", "sea"),
+        "verified": Look(pgettext_lazy("delivery", "arrived and read back"), "check-check", "done"),
+        "needs_human": Look(pgettext_lazy("delivery", "asks you"), "circle-help", "ask"),
+        "held": Look(pgettext_lazy("delivery", "held"), "hand", "care"),
+        "missed": Look(pgettext_lazy("delivery", "missed its time"), "clock-alert", "care"),
+        "failed": Look(pgettext_lazy("delivery", "did not leave"), "circle-x", "stop"),
+        "cancelled": Look(pgettext_lazy("delivery", "cancelled"), "ban", "idle"),
+    },
+    "channel": {
+        "connected": Look(pgettext_lazy("channel", "connected"), "plug", "done"),
+        "reconnect": Look(pgettext_lazy("channel", "has to be reconnected"), "unplug", "care"),
+        "disconnected": Look(pgettext_lazy("channel", "disconnected"), "link-2-off", "idle"),
+    },
+}
+
+
+def look(kind: str, state: str) -> Look:
+    """How `state` of a `kind` ("post", "delivery", "channel") is shown."""
+    return LOOKS[kind].get(state, _UNKNOWN)

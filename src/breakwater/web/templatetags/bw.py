@@ -1,0 +1,95 @@
+"""{% load bw %}: icon, asset, state, field, when, initials."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from breakwater.web.assets import asset as address
+from breakwater.web.states import look
+
+register = template.Library()
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    return address(name)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A drawing beside a word; with `label` it stands for the word itself."""
+    url = address("icons.svg")
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>',
+            label, url, name,
+        )  # fmt: skip
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', url, name
+    )
+
+
+@register.simple_tag
+def state(kind: str, value: str) -> SafeString:
+    """The badge of a state: {% state "post" post.state %}, {% state "delivery" it.state %}."""
+    seen = look(kind, value)
+    return format_html(
+        '<span class="state" data-tone="{}">{}{}</span>', seen.tone, icon(seen.icon), seen.word
+    )
+
+
+@register.inclusion_tag("parts/field.html")
+def field(bound: BoundField, kind: str = "") -> dict[str, Any]:
+    """A field of a form with its label, help and error. kind: how it is drawn, if not as usual."""
+    widget = bound.field.widget
+    if not kind and isinstance(widget, CheckboxInput):
+        kind = "check"
+    if not kind and isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        kind = "choices"
+    return {"field": bound, "kind": kind}
+
+
+@register.simple_tag
+def when(instant: datetime | None, zone: str = "", style: str = "full") -> SafeString | str:
+    """An instant on the wall of `zone` (the reader's without one), and whose wall that is.
+
+    style: full (day, time and zone), plain (day and time), day, time.
+    """
+    if instant is None:
+        return ""
+    tz = ZoneInfo(zone) if zone else timezone.get_current_timezone()
+    local = instant.astimezone(tz)
+    said = {
+        "day": date_format(local, "DATE_FORMAT"),
+        "time": date_format(local, "TIME_FORMAT"),
+    }.get(style, date_format(local, "DATETIME_FORMAT"))
+    stamp = instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if style != "full":
+        return format_html('<time datetime="{}">{}</time>', stamp, said)
+    return format_html(
+        '<time datetime="{}">{} <span class="soft">({})</span></time>',
+        stamp, said, zone_word(zone or str(tz)),
+    )  # fmt: skip
+
+
+@register.filter
+def zone_word(name: str) -> str:
+    """A zone as people say it: "Paris time"."""
+    if name in ("UTC", "Etc/UTC"):
+        return "UTC"
+    return _("%(city)s time") % {"city": name.split("/")[-1].replace("_", " ")}
+
+
+@register.filter
+def initials(name: str) -> str:
+    """At most two letters that stand for a name."""
+    words = [word for word in name.replace("@", " ").split() if word[0].isalnum()]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "·"
