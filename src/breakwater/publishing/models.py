@@ -12,8 +12,10 @@ class Post(Row):
     """Planned content. `draft` is the working copy, saved as typed; `revision` counts its saves
     (compare-and-set between two browsers). What is approved and sent is a Version.
 
-    draft: publishing.content.Content as JSON. planned_wall: as typed (ISO, no zone), in planned_zone;
-    planned_at: the instant it stands for; planned_tzdata: with which time zone data.
+    draft: publishing.content.Content as JSON. planned_wall: as typed (ISO, no zone), in
+    planned_zone; planned_at: the instant it stands for; planned_tzdata: with which time zone
+    data. stands_at: its place in the list, which is planned_at, or created_at without a time.
+    words: all its text, case folded, for the search. version: what was submitted last.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="posts")
@@ -21,6 +23,7 @@ class Post(Row):
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     edited_at = models.DateTimeField()
     title = models.CharField(max_length=120, blank=True)
+    words = models.TextField(blank=True)
     draft = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=12, default="draft")
@@ -29,19 +32,25 @@ class Post(Row):
     planned_zone = models.CharField(max_length=64, blank=True)
     planned_at = models.DateTimeField(null=True)
     planned_tzdata = models.CharField(max_length=16, blank=True)
+    stands_at = models.DateTimeField()
     version = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         indexes = [
             models.Index(fields=["workspace", "planned_at"], name="publishing_calendar"),
-            models.Index(fields=["workspace", "state", "planned_at"], name="publishing_by_state"),
+            models.Index(fields=["workspace", "-stands_at", "-id"], name="publishing_list"),
+            models.Index(fields=["workspace", "state"], name="publishing_by_state"),
         ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Version(Row):
     """What was submitted: immutable. digest: over every target and the planned time.
 
-    content: the draft as it was. policy: the workspace's policy then (a snapshot).
+    content: the draft as it was, last changed by `edited_by`. policy: the workspace's policy
+    then (a snapshot).
     """
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="versions")
@@ -49,8 +58,9 @@ class Version(Row):
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     policy = models.CharField(max_length=8)
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    planned_at = models.DateTimeField(null=True)
+    planned_at = models.DateTimeField()
 
     class Meta:
         constraints = [
@@ -75,11 +85,13 @@ class Target(Row):
 class Decision(Row):
     """One person's yes or no to one version, bound to the digest that they were shown.
 
+    about: "version" (may it leave at its time?) or "now" (may it leave at once, or late?).
     revoked_at: set when the post was changed or the person took it back; rows stay.
     """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="decisions")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    about = models.CharField(max_length=8, default="version")
     approved = models.BooleanField()
     digest = models.CharField(max_length=64)
     comment = models.TextField(blank=True)

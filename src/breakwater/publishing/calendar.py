@@ -1,0 +1,190 @@
+"""Posts by day and in a list: light rows with a derived status, the same in both views."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from breakwater.delivery.models import Delivery
+from breakwater.delivery.services import DELETE, PUBLISH
+from breakwater.domain import walltime
+from breakwater.domain.errors import Invalid
+from breakwater.publishing.content import searchable
+from breakwater.publishing.models import Post
+from breakwater.publishing.status import Status, of_post, of_target, with_status
+
+PAGE = 50
+YEARS = range(1990, 2200)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One post as a calendar or a list shows it. wall: planned_at in the zone of the view."""
+
+    id: UUID
+    title: str
+    state: str
+    status: Status
+    author: str
+    planned_at: datetime | None
+    wall: datetime | None
+    channels: tuple[UUID, ...]
+    pictures: int
+
+
+@dataclass(frozen=True)
+class Day:
+    date: date
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to; nothing set: all posts. since, until: of the planned instant
+    (until is not included). text: must stand in the post's text, upper and lower case alike."""
+
+    status: Status | None = None
+    channel_id: UUID | None = None
+    text: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """cards: newest first. next: the cursor of the following page, "" at the end."""
+
+    cards: tuple[Card, ...]
+    next: str
+
+
+def month(workspace_id: UUID, year: int, number: int, zone: str) -> tuple[Day, ...]:
+    """Every day of the month with its planned posts, in their order.
+
+    The month begins and ends at midnight on the wall of `zone`, whatever the clocks do.
+    Two queries. Raises: Invalid("not_a_month"), Invalid("unknown_zone").
+    """
+    if year not in YEARS or number not in range(1, 13):
+        raise Invalid(code="not_a_month", field="month")
+    first = date(year, number, 1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    return days(workspace_id, first, after, zone)
+
+
+def days(workspace_id: UUID, first: date, after: date, zone: str) -> tuple[Day, ...]:
+    """The days from `first` up to, not including, `after`. Two queries."""
+    posts = Post.objects.filter(
+        workspace_id=workspace_id,
+        planned_at__gte=_midnight(first, zone),
+        planned_at__lt=_midnight(after, zone),
+    ).order_by("planned_at", "pk")
+    by_day: dict[date, list[Card]] = {}
+    for card in _cards(posts, zone):
+        if card.wall is not None:
+            by_day.setdefault(card.wall.date(), []).append(card)
+    dates = (first + timedelta(days=n) for n in range((after - first).days))
+    return tuple(Day(day, tuple(by_day.get(day, ()))) for day in dates)
+
+
+def listing(
+    workspace_id: UUID, filters: Filters, *, zone: str, cursor: str = "", size: int = PAGE
+) -> Page:
+    """A page of posts, by planned time (without one: by when they were begun), newest first.
+
+    cursor: a page's `next`. Two queries, whatever the page. Raises: Invalid("bad_cursor").
+    """
+    posts = _filtered(Post.objects.filter(workspace_id=workspace_id), filters)
+    if cursor:
+        at, last = _read_cursor(cursor)
+        posts = posts.filter(Q(stands_at__lt=at) | Q(stands_at=at, pk__lt=last))
+    rows = list(_light(posts.order_by("-stands_at", "-pk"))[: size + 1])
+    page = rows[:size]
+    more = _cursor(page[-1]) if len(rows) > size else ""
+    return Page(tuple(_as_cards(page, zone)), more)
+
+
+def _filtered(posts: QuerySet[Post], filters: Filters) -> QuerySet[Post]:
+    if filters.channel_id:
+        posts = posts.filter(draft__targets__has_key=str(filters.channel_id))
+    if filters.text.strip():
+        posts = posts.filter(words__contains=searchable(filters.text.strip()))
+    if filters.since:
+        posts = posts.filter(planned_at__gte=filters.since)
+    if filters.until:
+        posts = posts.filter(planned_at__lt=filters.until)
+    return with_status(posts, filters.status) if filters.status else posts
+
+
+def _cards(posts: QuerySet[Post], zone: str) -> list[Card]:
+    return _as_cards(list(_light(posts)), zone)
+
+
+def _light(posts: QuerySet[Post]) -> QuerySet[Post]:
+    return posts.select_related("author").only(
+        "title", "state", "planned_at", "stands_at", "version_id", "draft", "author__name",
+        "author__email",
+    )  # fmt: skip
+
+
+def _as_cards(posts: Sequence[Post], zone: str) -> list[Card]:
+    targets = _targets([post.version_id for post in posts if post.version_id])
+    return [_card(post, targets, zone) for post in posts]
+
+
+def _card(post: Post, targets: dict[UUID, list[Status]], zone: str) -> Card:
+    parts = targets.get(post.version_id, []) if post.version_id else []
+    return Card(
+        id=post.pk,
+        title=post.title,
+        state=post.state,
+        status=of_post(post.state, parts),
+        author=str(post.author),
+        planned_at=post.planned_at,
+        wall=walltime.local(post.planned_at, zone) if post.planned_at else None,
+        channels=tuple(sorted(UUID(key) for key in post.draft.get("targets", {}))),
+        pictures=len(post.draft.get("pictures", [])),
+    )
+
+
+def _targets(versions: Iterable[UUID]) -> dict[UUID, list[Status]]:
+    """version -> the status of each of its channels. One query, four columns.
+
+    Deletes are found through the delivery that they take back.
+    """
+    wanted = list(versions)
+    if not wanted:
+        return {}
+    own = Delivery.objects.filter(source__in=wanted, kind=PUBLISH)
+    undoing = Delivery.objects.filter(source__in=own.values("pk"), kind=DELETE)
+    columns = ("pk", "kind", "source", "state")
+    rows = list(own.values_list(*columns).union(undoing.values_list(*columns), all=True))
+    deletes: dict[UUID, list[str]] = {}
+    for _, kind, source, state in rows:
+        if kind == DELETE:
+            deletes.setdefault(source, []).append(state)
+    found: dict[UUID, list[Status]] = {}
+    for key, kind, source, state in rows:
+        if kind == PUBLISH:
+            found.setdefault(source, []).append(of_target(state, deletes.get(key, ())))
+    return found
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    return walltime.plan(datetime.combine(day, time.min), zone).instant
+
+
+def _cursor(post: Post) -> str:
+    return f"{post.stands_at.isoformat()}~{post.pk}"
+
+
+def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
+    at, _, last = cursor.partition("~")
+    try:
+        moment, key = datetime.fromisoformat(at), UUID(last)
+    except ValueError as error:
+        raise Invalid(code="bad_cursor", field="cursor") from error
+    if moment.tzinfo is None:
+        raise Invalid(code="bad_cursor", field="cursor")
+    return moment, key

@@ -1,0 +1,221 @@
+"""Content: the working copy of a post, and its JSON form. Parsing is strict."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from breakwater.domain import walltime
+from breakwater.domain.errors import Invalid
+
+TEXT_CHARACTERS = 100_000
+ALT_CHARACTERS = 10_000
+PICTURES = 40
+CHANNELS = 50
+OPTIONS = 20
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
+_WALL = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d", re.ASCII)
+_OPTION = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+Option = str | int | bool | None
+
+
+@dataclass(frozen=True)
+class PictureOf:
+    """One picture, in its place, with the words for those who do not see it."""
+
+    asset_id: UUID
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class TargetOf:
+    """What is different on one channel. text: instead of the common one, or None."""
+
+    text: str | None = None
+    options: Mapping[str, Option] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that a person writes. wall: "YYYY-MM-DDTHH:MM" in `zone`, or "" for no time yet.
+
+    targets: channel id -> what is different there; its keys are the channels chosen.
+    """
+
+    text: str = ""
+    language: str = ""
+    pictures: tuple[PictureOf, ...] = ()
+    targets: Mapping[UUID, TargetOf] = field(default_factory=dict)
+    wall: str = ""
+    zone: str = ""
+
+    def text_for(self, channel_id: UUID) -> str:
+        own = self.targets[channel_id].text
+        return self.text if own is None else own
+
+    def planned(self) -> walltime.Planned | None:
+        """The instant that the planned time stands for; None for no time yet."""
+        if not self.wall:
+            return None
+        return walltime.plan(datetime.fromisoformat(self.wall), self.zone)
+
+    def at(self, wall: str, zone: str) -> "Content":
+        """The same, planned for another time. Raises: Invalid."""
+        return parse(as_json(replace(self, wall=wall, zone=zone)))
+
+    def title(self) -> str:
+        """The first line that says something, at most 120 characters."""
+        texts = [self.text, *(target.text or "" for target in self.targets.values())]
+        lines = (line.strip() for text in texts for line in text.splitlines())
+        return next((line for line in lines if line), "")[:120]
+
+    def words(self) -> str:
+        """All text of the post, case folded, for the search in the list."""
+        alts = [picture.alt for picture in self.pictures]
+        texts = [self.text, *(target.text or "" for target in self.targets.values()), *alts]
+        return searchable("\n".join(text for text in texts if text))
+
+
+def searchable(text: str) -> str:
+    """`text` as the list compares it: NFC, without a difference between A and a."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def as_json(content: Content) -> dict[str, Any]:
+    return {
+        "text": content.text,
+        "language": content.language,
+        "pictures": [{"asset_id": str(p.asset_id), "alt": p.alt} for p in content.pictures],
+        "targets": {
+            str(channel_id): {"text": target.text, "options": dict(target.options)}
+            for channel_id, target in sorted(content.targets.items())
+        },
+        "wall": content.wall,
+        "zone": content.zone,
+    }
+
+
+def parse(raw: object) -> Content:
+    """The content that `raw` (decoded JSON) says; missing parts are empty.
+
+    Text comes out in NFC with "\\n" line ends, so that what is counted, approved and sent is
+    one string of bytes. Raises: Invalid with `field` for anything that is not of the shape.
+    """
+    data = _object(raw, "content", {"text", "language", "pictures", "targets", "wall", "zone"})
+    wall, zone = _time(data)
+    return Content(
+        text=_text(data.get("text", ""), "text", TEXT_CHARACTERS),
+        language=_language(data.get("language", "")),
+        pictures=_pictures(data.get("pictures", [])),
+        targets=_targets(data.get("targets", {})),
+        wall=wall,
+        zone=zone,
+    )
+
+
+def _object(raw: object, where: str, names: set[str]) -> dict[str, Any]:
+    if not isinstance(raw, dict):
+        raise Invalid(code="not_an_object", field=where)
+    if strange := sorted(str(name) for name in raw if name not in names):
+        raise Invalid(code="unknown_field", field=where, name=strange[0])
+    return raw
+
+
+def _text(raw: object, where: str, limit: int) -> str:
+    if not isinstance(raw, str):
+        raise Invalid(code="not_text", field=where)
+    text = raw.replace("\r\n", "\n").replace("\r", "\n")
+    if _CONTROL.search(text):
+        raise Invalid(code="unreadable_text", field=where)
+    text = unicodedata.normalize("NFC", text)
+    if len(text) > limit:
+        raise Invalid(code="far_too_long", field=where, limit=limit)
+    return text
+
+
+def _language(raw: object) -> str:
+    language = _text(raw, "language", 35)
+    if language and not _LANGUAGE.fullmatch(language):
+        raise Invalid(code="unknown_language", field="language", language=language)
+    return language
+
+
+def _id(raw: object, where: str) -> UUID:
+    try:
+        return UUID(raw if isinstance(raw, str) else "")
+    except ValueError as error:
+        raise Invalid(code="not_an_id", field=where) from error
+
+
+def _pictures(raw: object) -> tuple[PictureOf, ...]:
+    if not isinstance(raw, list):
+        raise Invalid(code="not_a_list", field="pictures")
+    if len(raw) > PICTURES:
+        raise Invalid(code="far_too_many", field="pictures", limit=PICTURES)
+    return tuple(_picture(one) for one in raw)
+
+
+def _picture(raw: object) -> PictureOf:
+    data = _object(raw, "pictures", {"asset_id", "alt"})
+    alt = _text(data.get("alt", ""), "alt", ALT_CHARACTERS)
+    return PictureOf(_id(data.get("asset_id"), "pictures"), alt)
+
+
+def _targets(raw: object) -> dict[UUID, TargetOf]:
+    if not isinstance(raw, dict):
+        raise Invalid(code="not_an_object", field="targets")
+    if len(raw) > CHANNELS:
+        raise Invalid(code="far_too_many", field="targets", limit=CHANNELS)
+    return {_id(key, "targets"): _target(one) for key, one in raw.items()}
+
+
+def _target(raw: object) -> TargetOf:
+    data = _object(raw, "targets", {"text", "options"})
+    own = data.get("text")
+    text = None if own is None else _text(own, "text", TEXT_CHARACTERS)
+    return TargetOf(text, _options(data.get("options", {})))
+
+
+def _options(raw: object) -> dict[str, Option]:
+    if not isinstance(raw, dict) or len(raw) > OPTIONS:
+        raise Invalid(code="not_an_object", field="options")
+    return {_option_name(name): _option(value) for name, value in raw.items()}
+
+
+def _option_name(raw: object) -> str:
+    if not isinstance(raw, str) or not _OPTION.fullmatch(raw):
+        raise Invalid(code="unknown_field", field="options", name=str(raw))
+    return raw
+
+
+def _option(raw: object) -> Option:
+    if isinstance(raw, str):
+        return _text(raw, "options", 1000)
+    if raw is None or isinstance(raw, bool | int):
+        return raw
+    raise Invalid(code="not_text", field="options")
+
+
+def _time(data: Mapping[str, Any]) -> tuple[str, str]:
+    wall, zone = data.get("wall", ""), data.get("zone", "")
+    if not isinstance(zone, str) or (zone and len(zone) > 64):
+        raise Invalid(code="unknown_zone", field="zone", zone=str(zone)[:64])
+    if zone:
+        walltime.zone(zone)
+    if wall == "":
+        return "", zone
+    if not isinstance(wall, str) or not _WALL.fullmatch(wall):
+        raise Invalid(code="not_a_time", field="wall")
+    if not zone:
+        raise Invalid(code="zone_missing", field="zone")
+    try:
+        datetime.fromisoformat(wall)
+    except ValueError as error:
+        raise Invalid(code="not_a_time", field="wall") from error
+    return wall, zone

@@ -1,0 +1,102 @@
+"""Exactly what would be sent if the draft were submitted now, and its digest."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from breakwater.channels.models import Channel
+from breakwater.channels.selectors import limits_of
+from breakwater.domain.errors import Problem
+from breakwater.domain.parcels import digest_of, digest_of_all
+from breakwater.domain.walltime import Planned
+from breakwater.media.models import Asset
+from breakwater.media.services import derive
+from breakwater.publishing.content import Content, parse
+from breakwater.publishing.findings import STOP, Finding, Report, report_on
+from breakwater.publishing.models import Post
+
+
+@dataclass(frozen=True)
+class Part:
+    """What goes to one channel: the frozen payload (domain/parcels) and its digest."""
+
+    channel: Channel
+    payload: dict[str, Any]
+    digest: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A version before it is one. digest: "" and parts: () while something stops it."""
+
+    content: Content
+    revision: int
+    planned: Planned | None
+    report: Report
+    parts: tuple[Part, ...]
+    digest: str
+
+
+def report(workspace_id: UUID, content: Content, *, now: datetime) -> Report:
+    """The findings on a draft as it is typed: nothing is stored, no picture is touched."""
+    channels, assets = _channels(workspace_id, content), _assets(workspace_id, content)
+    return report_on(content, channels, assets, now=now)
+
+
+def preview(post: Post, *, now: datetime) -> Preview:
+    """What `submit` would freeze: pictures are made to fit here, outside of any transaction."""
+    content = parse(post.draft)
+    channels = _channels(post.workspace_id, content)
+    assets = _assets(post.workspace_id, content)
+    found = report_on(content, channels, assets, now=now)
+    parts: list[Part] = []
+    if not found.stops:
+        for channel in channels:
+            try:
+                parts.append(_part(channel, content, assets, now))
+            except Problem as problem:
+                said = Finding(STOP, problem.code, channel.pk, problem.data)
+                found = replace(found, findings=(*found.findings, said))
+    if found.stops:
+        parts = []
+    digest = digest_of_all({part.channel.pk: part.digest for part in parts}) if parts else ""
+    return Preview(content, post.revision, content.planned(), found, tuple(parts), digest)
+
+
+def _part(channel: Channel, content: Content, assets: dict[UUID, Asset], now: datetime) -> Part:
+    limits = limits_of(channel)
+    pictures = []
+    for picture in content.pictures:
+        made = derive(assets[picture.asset_id], limits, now=now)
+        pictures.append(
+            {
+                "sha256": made.sha256,
+                "mime": made.mime,
+                "size": made.size,
+                "width": made.width,
+                "height": made.height,
+                "alt": picture.alt,
+            }
+        )
+    payload = {
+        "text": content.text_for(channel.pk),
+        "language": content.language,
+        "pictures": pictures,
+        "options": dict(content.targets[channel.pk].options),
+        "planned": {"wall": content.wall, "zone": content.zone},
+    }
+    return Part(channel, payload, digest_of("publish", channel.pk, payload))
+
+
+def _channels(workspace_id: UUID, content: Content) -> list[Channel]:
+    rows = Channel.objects.filter(workspace_id=workspace_id, pk__in=list(content.targets))
+    return list(rows.order_by("pk"))
+
+
+def _assets(workspace_id: UUID, content: Content) -> dict[UUID, Asset]:
+    """Those of the pictures that the workspace has."""
+    wanted = {picture.asset_id for picture in content.pictures}
+    if not wanted:
+        return {}
+    return Asset.objects.filter(workspace_id=workspace_id).in_bulk(list(wanted))

@@ -1,0 +1,29 @@
+"""What pages, the API and workers call. The stories: drafts, submissions, approvals, changes,
+leaving. Each takes `by` (a person's id) and `now`; whether the person's role has the right is
+asked by `people.selectors.access` before, except for decisions, which check it themselves."""
+
+from breakwater.publishing.services.approvals import decide, revoke_approval
+from breakwater.publishing.services.changes import cancel, move, reopen
+from breakwater.publishing.services.drafts import new_post, save_draft
+from breakwater.publishing.services.leaving import (
+    send_late,
+    send_now,
+    take_down,
+    take_down_post,
+)
+from breakwater.publishing.services.submissions import submit
+
+__all__ = [
+    "cancel",
+    "decide",
+    "move",
+    "new_post",
+    "reopen",
+    "revoke_approval",
+    "save_draft",
+    "send_late",
+    "send_now",
+    "submit",
+    "take_down",
+    "take_down_post",
+]

@@ -1,0 +1,66 @@
+"""Changing what is already submitted: any change voids the approval, and says so."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from breakwater.audit.services import move as move_state
+from breakwater.domain.errors import IllegalMove, StaleState
+from breakwater.publishing.content import parse
+from breakwater.publishing.lifecycle import EDITABLE, POST
+from breakwater.publishing.models import Post
+from breakwater.publishing.services.drafts import check_revision, locked, same, write
+from breakwater.publishing.services.scheduling import refuse_if_begun, stop, void_approvals
+
+
+def reopen(post: Post, *, by: UUID, now: datetime) -> Post:
+    """The post is a draft again: its approvals are void and its deliveries are cancelled.
+
+    Raises: StaleState "already_out" or "being_sent" when something of it has begun, or when the
+    post is no longer in the state that the caller saw. Nothing is changed then.
+    """
+    with transaction.atomic():
+        own = _as_seen(post)
+        return _to(own, "draft", "reopened", by=by, now=now)
+
+
+def move(post: Post, wall: str, zone: str, *, by: UUID, now: datetime) -> Post:
+    """A draft planned for another time. What was approved was its old time, so it has to be
+    submitted again. The same time changes nothing.
+
+    wall: "YYYY-MM-DDTHH:MM" in `zone`. Raises: Invalid for a bad time; StaleState as `reopen`,
+    and "edited_elsewhere".
+    """
+    with transaction.atomic():
+        own = _as_seen(post)
+        check_revision(own, post.revision)
+        content = parse(own.draft).at(wall, zone)
+        if same(own, content):
+            return own
+        if own.state not in EDITABLE:
+            own = _to(own, "draft", "moved", by=by, now=now)
+        return write(own, content, by=by, now=now)
+
+
+def cancel(post: Post, *, by: UUID, now: datetime) -> Post:
+    """Nothing of the post will leave; it can be opened again. Raises: StaleState as `reopen`."""
+    with transaction.atomic():
+        own = _as_seen(post)
+        return _to(own, "cancelled", "cancelled", by=by, now=now)
+
+
+def _as_seen(post: Post) -> Post:
+    own = locked(post.workspace_id, post.pk)
+    if own.state != post.state or own.version_id != post.version_id:
+        raise StaleState(subject="post", id=str(own.pk), state=own.state)
+    return own
+
+
+def _to(own: Post, state: str, because: str, *, by: UUID, now: datetime) -> Post:
+    if not POST.allows(own.state, state):
+        raise IllegalMove(graph=POST.name, current=own.state, to=state)
+    if own.version_id:
+        refuse_if_begun(stop(own.version_id, by=by, now=now))
+        void_approvals(own.version_id, now=now)
+    return move_state(own, POST, state, by=by, now=now, why={"because": because})

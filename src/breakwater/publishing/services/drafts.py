@@ -1,0 +1,110 @@
+"""Writing: a new post, and saving its draft as it is typed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from breakwater.audit.services import Fact, record
+from breakwater.domain.errors import NotFound, StaleState
+from breakwater.people.models import Person, Workspace
+from breakwater.publishing.content import Content, as_json, parse
+from breakwater.publishing.lifecycle import EDITABLE, POST
+from breakwater.publishing.models import Post
+from breakwater.publishing.plans import tzdata_version
+
+
+def new_post(
+    workspace_id: UUID, *, by: UUID, now: datetime, content: Content | None = None
+) -> Post:
+    """A draft of the workspace, written by `by`; empty, or with `content`.
+
+    Raises: NotFound when there is no such workspace.
+    """
+    workspace = Workspace.objects.filter(pk=workspace_id).first()
+    if workspace is None:
+        raise NotFound(what="workspace")
+    first = content or Content(language=workspace.language, zone=workspace.zone)
+    post = Post(
+        workspace_id=workspace_id,
+        author_id=by,
+        edited_by_id=by,
+        edited_at=now,
+        created_at=now,
+        state=POST.initial,
+        state_at=now,
+        stands_at=now,
+    )
+    _fill(post, first)
+    with transaction.atomic():
+        post.save(force_insert=True)
+        record([Fact(workspace_id, "post.written", "post", post.pk)], by=by, now=now)
+    return post
+
+
+def save_draft(
+    post_id: UUID, workspace_id: UUID, revision: int, content: Content, *, by: UUID, now: datetime
+) -> Post:
+    """The draft holds `content`, one revision on, if it still was what the caller saw.
+
+    The same content again changes nothing, whoever saves it. Raises: NotFound;
+    StaleState("not_a_draft") with `state`; StaleState("edited_elsewhere") with `who` (a name),
+    `when` (ISO 8601, UTC) and the present `revision`: what was typed stays with the caller.
+    """
+    with transaction.atomic():
+        post = locked(workspace_id, post_id)
+        if post.state not in EDITABLE:
+            raise StaleState(code="not_a_draft", state=post.state)
+        if same(post, content):
+            return post
+        check_revision(post, revision)
+        return write(post, content, by=by, now=now)
+
+
+def locked(workspace_id: UUID, post_id: UUID) -> Post:
+    """The post, locked until the end of the transaction: always the first lock of a deed."""
+    rows = Post.objects.select_for_update(of=("self",)).filter(workspace_id=workspace_id)
+    post = rows.filter(pk=post_id).first()
+    if post is None:
+        raise NotFound(what="post")
+    return post
+
+
+def check_revision(post: Post, revision: int) -> None:
+    """Nothing, or StaleState("edited_elsewhere") that says who changed the draft, and when."""
+    if post.revision != revision:
+        editor = Person.objects.filter(pk=post.edited_by_id).first()
+        raise StaleState(
+            code="edited_elsewhere",
+            who=str(editor or ""),
+            when=post.edited_at.isoformat(),
+            revision=post.revision,
+        )
+
+
+def same(post: Post, content: Content) -> bool:
+    return parse(post.draft) == content
+
+
+def write(post: Post, content: Content, *, by: UUID, now: datetime) -> Post:
+    """The locked draft holds `content`; `by` is who changed it last."""
+    _fill(post, content)
+    post.revision += 1
+    post.edited_by_id, post.edited_at = by, now
+    post.save(
+        update_fields=[
+            "draft", "title", "words", "revision", "edited_by", "edited_at", "planned_wall",
+            "planned_zone", "planned_at", "planned_tzdata", "stands_at",
+        ]
+    )  # fmt: skip
+    return post
+
+
+def _fill(post: Post, content: Content) -> None:
+    planned = content.planned()
+    post.draft = as_json(content)
+    post.title, post.words = content.title(), content.words()
+    post.planned_wall, post.planned_zone = content.wall, content.zone
+    post.planned_at = planned.instant if planned else None
+    post.planned_tzdata = tzdata_version() if planned else ""
+    post.stands_at = planned.instant if planned else post.created_at
