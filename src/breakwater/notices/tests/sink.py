@@ -39,7 +39,7 @@ class Sink:
 
     async def _take(self, raw: bytes) -> None:
         message = email.message_from_bytes(raw[:-5].replace(b"\r\n..", b"\r\n."), policy=default)
-        self.mails.append(message)  # type: ignore[arg-type]  # policy=default gives EmailMessage
+        self.mails.append(message)
 
 
 @contextmanager
