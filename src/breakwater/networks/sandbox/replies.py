@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import format_datetime
@@ -15,10 +15,10 @@ from breakwater.networks.sandbox import faults
 from breakwater.networks.sandbox.faults import Reply
 from breakwater.networks.sandbox.posts import Done
 
-Send = Callable[[dict[str, Any]], Awaitable[None]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Pause = Callable[[float], Awaitable[None]]
 
-FLOOD_BYTES = 5_000_000
+FLOOD_BYTES = 5 * 1024 * 1024
 _TRICKLE_S = "120"
 _RETRY_AFTER_S = "30"
 _TEN_DAYS_S = 864_000

@@ -9,7 +9,7 @@ import json
 import logging
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote
@@ -22,7 +22,7 @@ from breakwater.networks.sandbox.pages import post_page
 from breakwater.networks.sandbox.posts import Done
 from breakwater.networks.sandbox.replies import Door, Pause
 
-Receive = Callable[[], Awaitable[dict[str, Any]]]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 BODY_BYTES = 9_000_000
 log = logging.getLogger(__name__)
 

@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS posts (
     record_key TEXT, text TEXT NOT NULL, language TEXT NOT NULL, pictures TEXT NOT NULL,
     at TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS posts_of ON posts (account, seq);
+CREATE INDEX IF NOT EXISTS posts_by_key ON posts (account, record_key);
+CREATE INDEX IF NOT EXISTS posts_by_time ON posts (account, at);
 CREATE TABLE IF NOT EXISTS containers (
     id TEXT PRIMARY KEY, account TEXT NOT NULL, draft TEXT NOT NULL, at TEXT NOT NULL,
     post TEXT);
@@ -33,6 +35,7 @@ CREATE TABLE IF NOT EXISTS keys (
 CREATE TABLE IF NOT EXISTS comments (
     id TEXT PRIMARY KEY, post TEXT NOT NULL, author TEXT NOT NULL, text TEXT NOT NULL,
     at TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS comments_of ON comments (post);
 CREATE TABLE IF NOT EXISTS faults (
     id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, call TEXT NOT NULL,
     kind TEXT NOT NULL, sticky INTEGER NOT NULL, detail TEXT NOT NULL);

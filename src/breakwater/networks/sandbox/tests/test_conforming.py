@@ -1,0 +1,70 @@
+"""The harbour passes what every connector must pass, in each of its five classes."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from breakwater.domain.guarantees import Guarantee
+from breakwater.networks import conformance
+from breakwater.networks.base import Practice, ReadBlob
+from breakwater.networks.conformance import CHECKS, Check, Subject
+from breakwater.networks.sandbox.manifest import MANIFEST
+from breakwater.networks.sandbox.outbound import HarbourConnector
+from breakwater.networks.sandbox.tests.world import World, world
+
+
+def _connector(w: World, read_blob: ReadBlob) -> HarbourConnector:
+    return HarbourConnector(w.client, w.account, read_blob)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("guarantee", Guarantee)
+@pytest.mark.parametrize("socket", [False, True], ids=["in_process", "socket"])
+def test_it_conforms(check: Check, guarantee: Guarantee, socket: bool, tmp_path: Path) -> None:
+    async def run() -> None:
+        async with world(tmp_path, guarantee, socket=socket) as w:
+            await check(Subject(MANIFEST, lambda blob: _connector(w, blob), now=w.hands))
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("check", "kind", "call"),
+    [
+        (conformance.publishes_and_reads_back_equal, "truncated", ""),
+        (conformance.publishes_and_reads_back_equal, "altered", ""),
+        (conformance.look_finds_what_was_published, "altered", ""),
+        (conformance.deletes_and_proves_absence, "keeps_deleted", ""),
+    ],
+)
+def test_a_network_that_lies_does_not_conform(
+    check: Check, kind: str, call: str, tmp_path: Path
+) -> None:
+    async def run() -> None:
+        async with world(tmp_path) as w:
+            w.plan(kind, call, sticky=True)
+            with pytest.raises(AssertionError):
+                await check(Subject(MANIFEST, lambda blob: _connector(w, blob), now=w.hands))
+
+    asyncio.run(run())
+
+
+def test_a_network_that_ignores_the_key_does_not_conform(tmp_path: Path) -> None:
+    async def run() -> None:
+        async with world(tmp_path) as w:
+            w.harbour.as_class(w.account.remote_id, Guarantee.HOUR_KEY, key_ignored=True)
+            with pytest.raises(AssertionError, match="2 copies of one parcel"):
+                await conformance.same_parcel_twice_behaves_as_its_guarantee_says(
+                    Subject(MANIFEST, lambda blob: _connector(w, blob), now=w.hands)
+                )
+
+    asyncio.run(run())
+
+
+def test_the_connector_offers_practice(tmp_path: Path) -> None:
+    async def run() -> None:
+        async with world(tmp_path) as w:
+            assert isinstance(w.connector, Practice)
+
+    asyncio.run(run())

@@ -1,0 +1,370 @@
+"""Each fault, in process and over a socket: what we are told, and what is true."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from breakwater.domain.errors import (
+    NetworkError,
+    OutcomeUnknown,
+    Reconnect,
+    Refused,
+    TryLater,
+)
+from breakwater.domain.guarantees import Guarantee
+from breakwater.networks.base import Fault
+from breakwater.networks.sandbox.faults import KINDS, Refusal
+from breakwater.networks.sandbox.tests.world import World, ignore, parcel, world
+
+Story = Callable[[World], Awaitable[None]]
+Runner = Callable[..., None]
+TEXT = parcel().text
+
+
+@pytest.fixture(params=[False, True], ids=["in_process", "socket"])
+def tell(request: pytest.FixtureRequest, tmp_path: Path) -> Runner:
+    def runner(story: Story, guarantee: Guarantee = Guarantee.NONE) -> None:
+        async def told() -> None:
+            async with world(tmp_path, guarantee, socket=request.param) as w:
+                await story(w)
+
+        asyncio.run(told())
+
+    return runner
+
+
+@pytest.mark.parametrize(
+    ("kind", "error", "public"),
+    [
+        ("dropped_after", OutcomeUnknown, [TEXT]),
+        ("reset_before", OutcomeUnknown, []),
+        ("error_accepted", OutcomeUnknown, [TEXT]),
+        ("error_refused", OutcomeUnknown, []),
+        ("half_body", OutcomeUnknown, [TEXT]),
+        ("wrong_json", OutcomeUnknown, [TEXT]),
+        ("html", OutcomeUnknown, [TEXT]),
+        ("no_id", OutcomeUnknown, [TEXT]),
+        ("ghost", OutcomeUnknown, []),
+        ("unauthorised", Reconnect, []),
+        ("token_dead", Reconnect, []),
+        ("forbidden", Refused, []),
+        ("unprocessable", Refused, []),
+        ("throttled", TryLater, []),
+    ],
+)
+def test_a_commit_meets(
+    tell: Runner, kind: str, error: type[NetworkError], public: list[str]
+) -> None:
+    async def story(w: World) -> None:
+        w.plan(kind)
+
+        with pytest.raises(error) as caught:
+            await w.send(parcel())
+
+        assert type(caught.value) is error
+        assert w.texts() == public
+        assert w.calls("commit") == 1
+        assert w.harbour.faults(w.account.remote_id) == ()
+
+    tell(story)
+
+
+@pytest.mark.parametrize("guarantee", Guarantee)
+def test_a_lost_answer_is_found_by_looking(tell: Runner, guarantee: Guarantee) -> None:
+    async def story(w: World) -> None:
+        handle = await w.connector.prepare(parcel(), {}, ignore)
+        w.plan("dropped_after")
+        with pytest.raises(OutcomeUnknown):
+            await w.connector.commit(parcel(), handle)
+
+        look = await w.connector.look(parcel(), handle)
+
+        assert [seen.text for seen in look.posts] == [TEXT]
+        assert look.complete
+
+    tell(story, guarantee)
+
+
+@pytest.mark.parametrize("guarantee", set(Guarantee) - {Guarantee.NONE})
+def test_a_late_one_never_doubles_what_was_sent_again(tell: Runner, guarantee: Guarantee) -> None:
+    async def story(w: World) -> None:
+        handle = await w.connector.prepare(parcel(), {}, ignore)
+        w.plan("late", minutes="7")
+        with pytest.raises(OutcomeUnknown):
+            await w.connector.commit(parcel(), handle)
+        await w.connector.commit(parcel(), handle)
+
+        w.hands.pass_(minutes=8)
+
+        assert w.texts() == [TEXT]
+
+    tell(story, guarantee)
+
+
+def test_a_late_one_is_out_after_its_minutes_and_not_before(tell: Runner) -> None:
+    async def story(w: World) -> None:
+        w.plan("late", minutes="7")
+        with pytest.raises(OutcomeUnknown):
+            await w.send(parcel())
+
+        w.hands.pass_(minutes=6)
+        assert (await w.connector.look(parcel(), {})).posts == ()
+        w.hands.pass_(minutes=1)
+        (seen,) = (await w.connector.look(parcel(), {})).posts
+
+        assert seen.text == TEXT
+        assert (w.hands.now - seen.created_at).total_seconds() == 0
+
+    tell(story)
+
+
+def test_a_late_one_doubles_where_nothing_protects(tell: Runner) -> None:
+    async def story(w: World) -> None:
+        w.plan("late", minutes="7")
+        with pytest.raises(OutcomeUnknown):
+            await w.send(parcel())
+        await w.send(parcel())
+
+        w.hands.pass_(minutes=8)
+
+        assert w.texts() == [TEXT, TEXT]
+
+    tell(story)
+
+
+@pytest.mark.parametrize(
+    ("wish", "after_s"), [("45", 45), ("date", 30), ("absent", None), ("ten_days", 864_000)]
+)
+def test_too_many_calls_say_when_to_come_back(
+    tell: Runner, wish: str, after_s: float | None
+) -> None:
+    async def story(w: World) -> None:
+        w.plan("throttled", retry_after=wish)
+
+        with pytest.raises(TryLater) as later:
+            await w.send(parcel())
+
+        assert later.value.after_s == after_s
+        assert later.value.throttled
+        assert w.texts() == []
+
+    tell(story)
+
+
+def test_one_byte_a_second_ends_some_time(tell: Runner) -> None:
+    async def story(w: World) -> None:
+        w.plan("trickle", seconds="7")
+
+        with pytest.raises(OutcomeUnknown):
+            await w.send(parcel())
+
+        assert w.paused == [1.0] * 7
+        assert w.texts() == [TEXT]
+
+    tell(story)
+
+
+def test_one_byte_a_second_arrives_if_there_is_time(tell: Runner) -> None:
+    async def story(w: World) -> None:
+        w.plan("trickle", seconds="1000")
+
+        sent = await w.send(parcel())
+
+        assert len(w.paused) == len(sent.detail) - len("201 ")
+        assert w.texts() == [TEXT]
+
+    tell(story)
+
+
+def test_five_megabytes_of_json_come(tell: Runner) -> None:
+    async def story(w: World) -> None:
+        w.plan("flood")
+
+        response = await w.client.post(
+            f"{w.account.origin}/api/posts",
+            json={"text": TEXT},
+            headers={"authorization": f"Bearer {w.account.secrets['token']}"},
+        )
+
+        assert len(response.content) > 5_000_000
+        assert response.json()["id"] == (await w.connector.timeline(1))[0].remote_id
+
+    tell(story)
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("truncated", "Low tide"), ("altered", f"{TEXT} ⚓")])
+def test_a_stored_text_is_spoiled(tell: Runner, kind: str, shown: str) -> None:
+    async def story(w: World) -> None:
+        w.plan(kind)
+
+        sent = await w.send(parcel())
+
+        seen = await w.connector.read(sent.remote_id)
+        assert seen is not None
+        assert seen.text == shown
+
+    tell(story)
+
+
+def test_a_delete_that_says_yes_and_keeps_the_post(tell: Runner) -> None:
+    async def story(w: World) -> None:
+        sent = await w.send(parcel())
+        w.plan("keeps_deleted")
+
+        await w.connector.delete(sent.remote_id)
+        assert await w.connector.read(sent.remote_id) is not None
+
+        await w.connector.delete(sent.remote_id)
+        assert await w.connector.read(sent.remote_id) is None
+
+    tell(story)
+
+
+@pytest.mark.parametrize("kind", ["dropped_after", "half_body", "wrong_json", "flood", "trickle"])
+def test_a_delete_can_lose_its_answer(tell: Runner, kind: str) -> None:
+    async def story(w: World) -> None:
+        sent = await w.send(parcel())
+        w.plan(kind, "delete")
+
+        with suppress(OutcomeUnknown):
+            await w.connector.delete(sent.remote_id)
+
+        assert w.texts() == []
+
+    tell(story)
+
+
+def test_nothing_can_be_looked_up_and_that_is_no_proof(tell: Runner) -> None:
+    async def story(w: World) -> None:
+        sent = await w.send(parcel())
+        w.plan("blind", sticky=True)
+
+        with pytest.raises(TryLater):
+            await w.connector.look(parcel(), {})
+        with pytest.raises(TryLater):
+            await w.connector.read(sent.remote_id)
+        with pytest.raises(TryLater):
+            await w.connector.timeline(3)
+        with pytest.raises(TryLater):
+            await w.connector.comments(sent.remote_id)
+
+        await w.connector.clear()
+        assert await w.connector.read(sent.remote_id) is not None
+
+    tell(story)
+
+
+@pytest.mark.parametrize("kind", ["dropped_after", "reset_before", "half_body", "html"])
+def test_a_spoiled_upload_can_be_tried_again(tell: Runner, kind: str) -> None:
+    async def story(w: World) -> None:
+        w.plan(kind, "prepare")
+        with pytest.raises(TryLater):
+            await w.connector.prepare(parcel(), {}, ignore)
+
+        sent = await w.send(parcel())
+
+        assert (await w.connector.read(sent.remote_id)) is not None
+
+    tell(story, Guarantee.HANDLE)
+
+
+def test_faults_wait_in_their_order(tell: Runner) -> None:
+    async def story(w: World) -> None:
+        w.plan("forbidden")
+        w.plan("throttled", sticky=True)
+        w.plan("ghost")
+
+        with pytest.raises(Refused):
+            await w.send(parcel())
+        for _ in range(3):
+            with pytest.raises(TryLater):
+                await w.send(parcel())
+
+        assert [f.kind for f in w.harbour.faults(w.account.remote_id)] == ["throttled", "ghost"]
+
+    tell(story)
+
+
+def test_a_sign_in_that_ran_out_is_renewed_once_and_the_old_one_is_dead(tell: Runner) -> None:
+    async def story(w: World) -> None:
+        w.plan("unauthorised")
+        with pytest.raises(Reconnect):
+            await w.send(parcel())
+        old = w.account
+
+        await w.refresh()
+        await w.send(parcel())
+
+        assert w.texts() == [TEXT]
+        with pytest.raises(Reconnect):
+            await w.auth.refresh(old)
+
+    tell(story)
+
+
+def test_a_withdrawn_sign_in_is_not_renewed_but_connected_again(tell: Runner) -> None:
+    async def story(w: World) -> None:
+        w.plan("token_dead")
+        with pytest.raises(Reconnect):
+            await w.send(parcel())
+        with pytest.raises(Reconnect):
+            await w.refresh()
+        assert await w.connector.faults() == ()
+
+        again = await w.auth.sign_in(w.account.origin, {"name": "ann", "class": "none"})
+
+        assert w.harbour.enter(again["token"]) == w.account.remote_id
+
+    tell(story)
+
+
+def test_the_connector_plans_lists_and_clears(tell: Runner) -> None:
+    async def story(w: World) -> None:
+        fault = Fault("error_refused", "commit", sticky=True, detail={"status": "502"})
+        await w.connector.plan(fault)
+        assert await w.connector.faults() == (fault,)
+
+        with pytest.raises(OutcomeUnknown) as unsure:
+            await w.send(parcel())
+        assert unsure.value.detail.startswith("502 ")
+
+        await w.connector.clear()
+        assert await w.connector.faults() == ()
+
+    tell(story)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault("storm"),
+        Fault("late", "sleep"),
+        Fault("late", detail={"minutes": "soon"}),
+        Fault("late", detail={"minutes": "-1"}),
+        Fault("throttled", detail={"retry_after": "never"}),
+        Fault("error_refused", detail={"status": "99"}),
+        Fault("forbidden", detail={"colour": "1"}),
+    ],
+)
+def test_a_nonsensical_fault_is_refused(tmp_path: Path, fault: Fault) -> None:
+    async def story() -> None:
+        async with world(tmp_path) as w:
+            with pytest.raises(Refusal):
+                w.harbour.plan(w.account.remote_id, fault)
+            assert w.harbour.faults(w.account.remote_id) == ()
+            with pytest.raises(Refused):
+                await w.connector.plan(fault)
+
+    asyncio.run(story())
+
+
+def test_each_kind_has_a_label(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with world(tmp_path) as w:
+            assert set(w.connector.kinds()) == set(KINDS)
+            assert all(w.connector.kinds().values())
+
+    asyncio.run(story())
