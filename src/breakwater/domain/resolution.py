@@ -12,6 +12,7 @@ from breakwater.domain.timings import Timings
 
 COMMIT_CALLS_FOR_LIFE = 6
 _GROWTH = 3
+_STEPS = 12  # beyond it every cap is reached
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Next:
 
 def backoff(tries: int, chance: float, timings: Timings) -> timedelta:
     """Full jitter: a random part of base x 3^(tries-1), at most the cap. chance: 0 <= c < 1."""
-    growth: int = _GROWTH ** max(0, tries - 1)
+    growth: int = _GROWTH ** min(max(0, tries - 1), _STEPS)
     return min(timings.backoff_cap, timings.backoff_base * growth) * chance
 
 

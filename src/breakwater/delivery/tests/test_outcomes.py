@@ -1,6 +1,7 @@
 """Outcomes: the ledger and the next state, and answers that come late or twice."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -23,11 +24,11 @@ def sending(queued: MakeDelivery, worker: Worker, now: datetime) -> Delivery:
     return claims.begin(taken, worker, now=now)[0]
 
 
-def _result(row: Delivery, outcome: Outcome, to: str, now: datetime, **values: object) -> Result:
-    fixed: dict[str, object] = {"before": row.state, "step": "commit", **values}
+def _result(row: Delivery, outcome: Outcome, to: str, now: datetime, **values: Any) -> Result:
+    fixed: dict[str, Any] = {"before": row.state, "step": "commit", **values}
     return Result(
         delivery_id=row.pk, tries=row.tries, outcome=outcome, next=Next(to, now), at=now, **fixed
-    )  # type: ignore[arg-type]
+    )
 
 
 def test_an_accepted_delivery_knows_its_id_on_the_network(sending: Delivery, now: datetime) -> None:

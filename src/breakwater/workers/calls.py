@@ -1,0 +1,141 @@
+"""Calls to a network, each with its deadline, each ending in one classified outcome."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from breakwater.delivery.models import Delivery
+from breakwater.domain import readback
+from breakwater.domain.errors import (
+    NetworkError,
+    OutcomeUnknown,
+    Reconnect,
+    Refused,
+    TryLater,
+    Unsupported,
+)
+from breakwater.domain.guarantees import Guarantee, Outcome
+from breakwater.domain.text import folded
+from breakwater.networks.base import Connector, Handle, Parcel, Picture, Seen, Sent
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a call ended. after_s: the network's wish; sent, seen: what came back."""
+
+    outcome: Outcome
+    code: str = ""
+    detail: str = ""
+    after_s: float | None = None
+    sent: Sent | None = None
+    seen: tuple[Seen, ...] = ()
+
+
+def parcel_of(row: Delivery) -> Parcel:
+    """What leaves, from the frozen payload: the same on each try."""
+    payload = row.payload
+    return Parcel(
+        key=row.pk.hex,
+        record_key=row.record_key,
+        created_at=row.created_stamp,
+        text=payload["text"],
+        pictures=tuple(Picture(**picture) for picture in payload["pictures"]),
+        language=payload.get("language", ""),
+        options=payload.get("options", {}),
+        first_sent_at=row.first_sent_at,
+    )
+
+
+def classify(error: Exception, *, writing: bool) -> Ended:
+    """The outcome that an error means. writing: the commit call, where doubt is `unknown`."""
+    if isinstance(error, TryLater):
+        outcome = Outcome.THROTTLED if error.throttled else Outcome.NOT_SENT
+        return Ended(outcome, error.code, error.detail, after_s=error.after_s)
+    if isinstance(error, Reconnect):
+        return Ended(Outcome.TOKEN, error.code, error.detail)
+    if isinstance(error, Refused):
+        return Ended(Outcome.REFUSED, error.reason, error.detail)
+    if isinstance(error, Unsupported):
+        return Ended(Outcome.REFUSED, error.code, error.detail)
+    doubt = Outcome.UNKNOWN if writing else Outcome.NOT_SENT
+    if isinstance(error, OutcomeUnknown | NetworkError):
+        return Ended(doubt, error.code, error.detail)
+    if isinstance(error, TimeoutError):
+        return Ended(doubt, "deadline", "no answer within our deadline")
+    log.error("call.broke", exc_info=error)
+    broken = Outcome.UNKNOWN if writing else Outcome.REFUSED
+    return Ended(broken, "internal", type(error).__name__)
+
+
+async def commit(connector: Connector, row: Delivery, handle: Handle, within: timedelta) -> Ended:
+    """The one call that changes something for everybody."""
+    try:
+        async with asyncio.timeout(within.total_seconds()):
+            if row.kind == "delete":
+                await connector.delete(row.payload["remote_id"])
+                return Ended(Outcome.ACCEPTED, sent=Sent(row.payload["remote_id"]))
+            sent = await connector.commit(parcel_of(row), handle)
+    except Exception as error:  # every end of a commit call is an outcome
+        return classify(error, writing=True)
+    return Ended(Outcome.ACCEPTED, detail=sent.detail, sent=sent)
+
+
+async def look(connector: Connector, row: Delivery, within: timedelta) -> Ended:
+    """Read only: did it get out? FOUND, SEVERAL, ABSENT or UNREADABLE; `seen` = candidates."""
+    try:
+        if row.kind == "delete":
+            there = await _timed(connector.read(row.payload["remote_id"]), within)
+            return Ended(Outcome.ABSENT if there else Outcome.FOUND)
+        found = await _timed(connector.look(parcel_of(row), row.handle), within)
+    except Exception as error:  # whatever it was, nothing was seen
+        return _unreadable(error)
+    if found.exact:
+        return Ended(readback.verdict(len(found.posts), complete=found.complete), seen=found.posts)
+    return Ended(Outcome.SEVERAL, seen=found.posts, code="" if found.complete else "incomplete")
+
+
+async def verify(connector: Connector, row: Delivery, within: timedelta) -> Ended:
+    """Read only: is it as it should be? FOUND, ALTERED, ABSENT or UNREADABLE."""
+    try:
+        seen = await _timed(connector.read(row.remote_id), within)
+    except Exception as error:  # whatever it was, nothing was seen
+        return _unreadable(error)
+    if row.kind == "delete":
+        return Ended(Outcome.ABSENT if seen else Outcome.FOUND, seen=(seen,) if seen else ())
+    if seen is None:
+        return Ended(Outcome.ABSENT)
+    same_text = folded(seen.text) == folded(row.payload["text"])
+    same = same_text and len(seen.pictures) == len(row.payload["pictures"])
+    return Ended(Outcome.FOUND if same else Outcome.ALTERED, seen=(seen,))
+
+
+def weak(guarantee: Guarantee) -> bool:
+    """Whether a read-back of this class has to be matched by content."""
+    return guarantee not in (Guarantee.LASTING_KEY, Guarantee.HANDLE)
+
+
+def plain(seen: Seen) -> dict[str, Any]:
+    """A candidate as JSON, for the page that asks a person."""
+    return {
+        "remote_id": seen.remote_id,
+        "url": seen.url,
+        "text": seen.text[:1000],
+        "at": seen.created_at.isoformat(),
+        "pictures": [{"url": one.url, "alt": one.alt} for one in seen.pictures],
+    }
+
+
+async def _timed(call: Awaitable[T], within: timedelta) -> T:
+    async with asyncio.timeout(within.total_seconds()):
+        return await call
+
+
+def _unreadable(error: Exception) -> Ended:
+    ended = classify(error, writing=False)
+    return Ended(Outcome.UNREADABLE, ended.code, ended.detail, after_s=ended.after_s)

@@ -1,0 +1,220 @@
+"""Carrying one claimed delivery to its network: prepare, the door, the commit call."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import DatabaseError, InterfaceError
+
+from breakwater.channels import doors
+from breakwater.channels.services import mark_reconnect, throttle
+from breakwater.core import clock
+from breakwater.delivery.models import Delivery
+from breakwater.delivery.services import claims
+from breakwater.delivery.services.outcomes import Result, story
+from breakwater.domain.errors import NetworkError, TryLater
+from breakwater.domain.guarantees import Guarantee, Outcome
+from breakwater.domain.resolution import after_call
+from breakwater.domain.timings import Timings
+from breakwater.networks.base import Handle
+from breakwater.workers import calls
+from breakwater.workers.calls import Ended
+from breakwater.workers.desk import Desk
+from breakwater.workers.grouping import Grouper
+from breakwater.workers.ledger import AGAIN_S, Ledger
+from breakwater.workers.life import Life
+
+log = logging.getLogger(__name__)
+_PEACE_S = 5.0
+_PEACE_MOST_S = 30 * 86400.0
+
+
+class Taken(Exception):
+    """The row is no longer this worker's: nothing more is done for it here."""
+
+
+@dataclass
+class Carrier:
+    """One worker's hands. The door groups `sending` marks into one durable commit."""
+
+    desk: Desk
+    life: Life
+    ledger: Ledger
+    timings: Timings
+    slots: int
+
+    def __post_init__(self) -> None:
+        self._door = Grouper(
+            self._begin, wait_s=self.timings.group.total_seconds() / 10, most=self.slots
+        )
+
+    async def carry(self, row: Delivery, opened: doors.Opened | None) -> None:
+        """The delivery has left, or its row says why not. One broken row never stops the queue."""
+        try:
+            await self._carry(row, opened)
+        except Exception:
+            # Everything after the commit call is caught where it happens (`_end`), so nothing
+            # of this try has left: the row goes back, and its calls for life bound the loop.
+            log.exception("carry.broke delivery=%s", row.pk)
+            await self._drop(row)
+
+    async def _carry(self, row: Delivery, opened: doors.Opened | None) -> None:
+        if opened is None:
+            return await self._no_key(row)
+        try:
+            handle, row = await self._prepare(row, opened)
+        except Taken:
+            return None
+        except Exception as error:  # prepare is harmless: any end is a definite "not sent"
+            ended = calls.classify(error, writing=False)
+            return await self._end(row, opened, "prepare", ended, await _guarantee(opened))
+        begun = await self._door.put(row)
+        if begun is None:
+            return None
+        return await self._commit(begun, opened, handle)
+
+    async def _prepare(self, row: Delivery, opened: doors.Opened) -> tuple[Handle, Delivery]:
+        if row.kind == "delete":
+            return {}, row
+
+        async def keep(handle: Handle) -> None:
+            if not await self.desk(_keep, row, self.life, handle):
+                raise Taken
+            row.state, row.handle = "prepared", dict(handle)
+
+        async with (
+            asyncio.timeout(self.timings.prepare_deadline.total_seconds()),
+            doors.connector(opened) as connector,
+        ):
+            handle = await connector.prepare(calls.parcel_of(row), row.handle, keep)
+        return handle, row
+
+    async def _begin(self, rows: Sequence[Delivery]) -> Sequence[Delivery | None]:
+        begun = {row.pk: row for row in await self.desk(_begin, rows, self.life)}
+        return [begun.get(row.pk) for row in rows]
+
+    async def _commit(self, row: Delivery, opened: doors.Opened, handle: Handle) -> None:
+        """`sending` is durable. From here every end is an outcome in the ledger."""
+        started = asyncio.get_running_loop().time()
+        async with doors.connector(opened, fresh=True) as connector:
+            guarantee = connector.guarantee
+            if not await self.life.held():
+                return  # another worker will find it `sending`, and look before anything else
+            spent = timedelta(seconds=asyncio.get_running_loop().time() - started)
+            left = self.timings.commit_deadline - spent
+            ended = await calls.commit(connector, row, handle, left)
+        await self._end(row, opened, "commit", ended, guarantee)
+
+    async def _end(
+        self,
+        row: Delivery,
+        opened: doors.Opened,
+        step: str,
+        ended: Ended,
+        guarantee: Guarantee,
+    ) -> None:
+        now = await self._now()
+        try:
+            ended = await self._heed(row, opened, ended, now)
+        except Exception:  # whatever fails beside it, the outcome itself is written
+            log.exception("carry.aside_broke delivery=%s", row.pk)
+        await self._write(row, step, ended, guarantee, now)
+
+    async def _write(
+        self, row: Delivery, step: str, ended: Ended, guarantee: Guarantee, now: datetime
+    ) -> None:
+        following = after_call(
+            ended.outcome,
+            story(row, guarantee),
+            now=now,
+            after_s=ended.after_s,
+            reason=ended.code,
+            chance=random.random(),  # noqa: S311 - jitter
+            timings=self.timings,
+        )
+        sent = ended.sent
+        await self.ledger.write(
+            Result(
+                delivery_id=row.pk,
+                before=row.state,
+                tries=row.tries,
+                step=step,
+                outcome=ended.outcome,
+                next=following,
+                at=now,
+                worker_id=self.life.worker.pk,
+                code=ended.code,
+                detail=ended.detail,
+                remote_id=sent.remote_id if sent else "",
+                remote_url=sent.url if sent else "",
+            )
+        )
+
+    async def _heed(
+        self, row: Delivery, opened: doors.Opened, ended: Ended, now: datetime
+    ) -> Ended:
+        """What the answer asks for beside its own row: a refresh, a channel left in peace."""
+        if ended.outcome is Outcome.THROTTLED:
+            until = now + timedelta(seconds=min(ended.after_s or _PEACE_S, _PEACE_MOST_S))
+            await self.desk(throttle, opened.channel_id, until)
+        if ended.outcome is not Outcome.TOKEN:
+            return ended
+        try:
+            if row.reason != "reconnect":
+                await doors.refresh(opened)
+                return ended
+        except TryLater as error:
+            return Ended(Outcome.NOT_SENT, error.code, error.detail, after_s=error.after_s)
+        except NetworkError as error:
+            log.info("channel.refresh_refused channel=%s why=%s", opened.channel_id, error.code)
+        # Refused, or refused again right after a refresh: a person has to reconnect.
+        await self.desk(_shut, opened)
+        return ended
+
+    async def _drop(self, row: Delivery) -> None:
+        while not self.life.lost:
+            try:
+                await self.desk(_drop, row, self.life)
+            except (DatabaseError, InterfaceError, OSError):
+                log.warning("carry.database_away delivery=%s", row.pk)
+                await asyncio.sleep(AGAIN_S)
+                await self.life.held()
+            else:
+                return
+
+    async def _now(self) -> datetime:
+        """The database's clock; this machine's while the database is away."""
+        try:
+            return await self.desk(clock.now)
+        except (DatabaseError, InterfaceError, OSError):
+            return datetime.now(UTC)
+
+    async def _no_key(self, row: Delivery) -> None:
+        """Its credential cannot be opened here: it waits, and its window decides."""
+        ended = Ended(Outcome.NOT_SENT, "no_credential", after_s=60.0)
+        await self._write(row, "prepare", ended, Guarantee.NONE, await self._now())
+
+
+def _keep(row: Delivery, life: Life, handle: Mapping[str, Any]) -> bool:
+    return claims.keep_handle(row, life.worker, handle, now=clock.now())
+
+
+def _begin(rows: Sequence[Delivery], life: Life) -> list[Delivery]:
+    return claims.begin(rows, life.worker, now=clock.now())
+
+
+def _drop(row: Delivery, life: Life) -> None:
+    claims.drop(row, life.worker, now=clock.now())
+
+
+def _shut(opened: doors.Opened) -> None:
+    mark_reconnect(opened.channel_id, now=clock.now())
+
+
+async def _guarantee(opened: doors.Opened) -> Guarantee:
+    async with doors.connector(opened) as connector:
+        return connector.guarantee

@@ -1,0 +1,172 @@
+"""The delivery loop: claims what is due, carries it, looks at what must be looked at."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, InterfaceError
+
+from breakwater.channels import doors
+from breakwater.core import clock
+from breakwater.delivery.models import Delivery
+from breakwater.delivery.selectors import next_due
+from breakwater.delivery.services import claims
+from breakwater.delivery.services.incarnations import beat
+from breakwater.delivery.services.looking import lease_looks
+from breakwater.domain.timings import Timings
+from breakwater.publishing.selectors import approved_now
+from breakwater.workers.carry import Carrier
+from breakwater.workers.desk import Desk
+from breakwater.workers.ledger import Ledger, take_in
+from breakwater.workers.life import Life
+from breakwater.workers.look import Looker
+from breakwater.workers.spool import Spool
+
+log = logging.getLogger(__name__)
+_BEAT_S = 10.0
+Job = Callable[[Delivery, doors.Opened | None], Coroutine[Any, Any, None]]
+
+
+class DeliverLoop:
+    """One incarnation. `run` returns when `stop` was called and nothing is in hand."""
+
+    def __init__(
+        self,
+        *,
+        timings: Timings,
+        slots: int,
+        locks: Path,
+        spool: Path,
+        approved: claims.Approved = approved_now,
+    ) -> None:
+        self.timings = timings
+        self._slots = slots
+        self._locks = locks
+        self._spool = spool
+        self._approved = approved
+        self._desk = Desk("deliver")
+        self._stopping = asyncio.Event()
+        self._wake = asyncio.Event()
+        self._carrying: set[asyncio.Task[None]] = set()
+        self._looking: set[asyncio.Task[None]] = set()
+        self._beat_at = 0.0
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._wake.set()
+
+    async def run(self) -> None:
+        life = await self._desk(Life.begin, self._locks, await self._desk(clock.now))
+        ledger = Ledger(
+            self._desk,
+            Spool(self._spool, life.worker.lock_key),
+            wait_s=self.timings.group.total_seconds(),
+            most=self._slots,
+        )
+        carrier = Carrier(self._desk, life, ledger, self.timings, self._slots)
+        looker = Looker(self._desk, ledger, self.timings, life.worker.pk)
+        try:
+            await self._desk(take_in, self._spool, self._locks)
+            while not self._stopping.is_set() and not life.lost:
+                await self._turn(life, carrier, looker)
+            await self._finish(life)
+        finally:
+            life.end()
+            await self._desk.close()
+
+    async def _turn(self, life: Life, carrier: Carrier, looker: Looker) -> None:
+        """One look into the queue; a database that is away is waited for, not died of."""
+        self._wake.clear()
+        try:
+            await self._beat(life)
+            more = await self._start_due(life, carrier, looker)
+        except (DatabaseError, InterfaceError, OSError) as error:
+            log.warning("deliver.database_away why=%s", error)
+            more = False
+            await life.held()
+        if not more:
+            await self._rest()
+
+    async def _start_due(self, life: Life, carrier: Carrier, looker: Looker) -> bool:
+        """Whether there may be more to start at once."""
+        now, first = await self._desk(_now_and_next)
+        if first is None or first > now:
+            return False
+        free = self._slots - len(self._carrying)
+        taken = await self._desk(self._claim, life, free) if free else ()
+        await self._start(self._carrying, carrier.carry, taken)
+        eyes = self._slots - len(self._looking)
+        looks = await self._desk(self._lease, eyes) if eyes else []
+        await self._start(self._looking, looker.visit, looks)
+        return bool(taken or looks)
+
+    async def _start(
+        self, running: set[asyncio.Task[None]], job: Job, rows: Sequence[Delivery]
+    ) -> None:
+        if not rows:
+            return
+        keys = await self._desk(doors.unlock, {row.channel_id for row in rows})
+        for row in rows:
+            task = asyncio.create_task(_guarded(job, row, keys.get(row.channel_id)))
+            running.add(task)
+            task.add_done_callback(self._done(running))
+
+    async def _beat(self, life: Life) -> None:
+        moment = asyncio.get_running_loop().time()
+        if moment >= self._beat_at:
+            self._beat_at = moment + _BEAT_S
+            await self._desk(_beat, life)
+
+    def _done(self, running: set[asyncio.Task[None]]) -> Callable[["asyncio.Task[None]"], None]:
+        def done(task: "asyncio.Task[None]") -> None:
+            running.discard(task)
+            self._wake.set()
+
+        return done
+
+    def _claim(self, life: Life, free: int) -> tuple[Delivery, ...]:
+        got = claims.claim(life.worker, limit=free, approved=self._approved, now=clock.now())
+        return got.taken
+
+    def _lease(self, eyes: int) -> list[Delivery]:
+        lease = self.timings.read_deadline * 2 + timedelta(seconds=5)
+        return lease_looks(limit=eyes, lease=lease, now=clock.now())
+
+    async def _rest(self) -> None:
+        """Until something ended, `stop`, or the next poll."""
+        try:
+            async with asyncio.timeout(self.timings.poll.total_seconds()):
+                await self._wake.wait()
+        except TimeoutError:
+            return
+
+    async def _finish(self, life: Life) -> None:
+        """What is under way ends within its deadlines; what had not begun goes back."""
+        pending = self._carrying | self._looking
+        if pending:
+            await asyncio.wait(pending, timeout=self.timings.commit_deadline.total_seconds())
+        if not life.lost:
+            await self._desk(_let_go, life)
+
+
+async def _guarded(job: Job, row: Delivery, opened: doors.Opened | None) -> None:
+    """One row that breaks something must not stop the queue; it stays where its state says."""
+    try:
+        await job(row, opened)
+    except Exception:
+        log.exception("deliver.row_broke delivery=%s state=%s", row.pk, row.state)
+
+
+def _beat(life: Life) -> None:
+    beat(life.worker, now=clock.now())
+
+
+def _now_and_next() -> tuple[datetime, datetime | None]:
+    return clock.now(), next_due()
+
+
+def _let_go(life: Life) -> None:
+    claims.let_go(life.worker, now=clock.now())

@@ -1,0 +1,74 @@
+"""All loops in one process. A loop that dies is started again, with back-off, and said so."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+from typing import Protocol
+
+from django.conf import settings
+
+from breakwater.workers.deliver import DeliverLoop
+from breakwater.workers.tend import TendLoop
+
+log = logging.getLogger(__name__)
+_AGAIN_S = (1.0, 2.0, 5.0, 10.0, 30.0)
+
+
+class Loop(Protocol):
+    async def run(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+def work() -> None:
+    """Runs until SIGTERM or SIGINT; what is under way ends first."""
+    asyncio.run(_work())
+
+
+async def _work() -> None:
+    stopping = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    await asyncio.gather(
+        _keep_running("deliver", _deliver, stopping), _keep_running("tend", _tend, stopping)
+    )
+
+
+async def _keep_running(name: str, make: Callable[[], Loop], stopping: asyncio.Event) -> None:
+    falls = 0
+    while not stopping.is_set():
+        loop = make()
+        running = asyncio.create_task(loop.run())
+        asked = asyncio.create_task(stopping.wait())
+        await asyncio.wait({running, asked}, return_when=asyncio.FIRST_COMPLETED)
+        loop.stop()
+        asked.cancel()
+        try:
+            await running
+        except Exception:
+            log.exception("loop.fell name=%s", name)
+        if not stopping.is_set():
+            await _pause(stopping, _AGAIN_S[min(falls, len(_AGAIN_S) - 1)])
+            falls += 1
+
+
+async def _pause(stopping: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stopping.wait()
+    except TimeoutError:
+        return
+
+
+def _deliver() -> Loop:
+    return DeliverLoop(
+        timings=settings.TIMINGS,
+        slots=settings.SEND_SLOTS,
+        locks=settings.LOCKS,
+        spool=settings.SPOOL,
+    )
+
+
+def _tend() -> Loop:
+    return TendLoop(timings=settings.TIMINGS, locks=settings.LOCKS, spool=settings.SPOOL)

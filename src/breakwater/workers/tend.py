@@ -1,0 +1,91 @@
+"""The tending loop: takes over from the dead, tells people, sends mail, watches credentials."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import DatabaseError, InterfaceError
+
+from breakwater.core import clock, incarnations
+from breakwater.delivery.services import claims
+from breakwater.delivery.services.incarnations import forget
+from breakwater.domain.timings import Timings
+from breakwater.notices.services import send_mails
+from breakwater.workers import alarms
+from breakwater.workers.desk import Desk
+from breakwater.workers.health import HealthDuty
+from breakwater.workers.ledger import take_in
+
+log = logging.getLogger(__name__)
+ROUND_S = 2.0
+_FORGET = timedelta(days=1)
+
+
+class TendLoop:
+    """Every two seconds a round of small duties; each may run twice at once without harm."""
+
+    def __init__(self, *, timings: Timings, locks: Path, spool: Path) -> None:
+        self.timings = timings
+        self._locks = locks
+        self._spool = spool
+        self._desk = Desk("tend")
+        self._health = HealthDuty(self._desk)
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    async def run(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                await self._round()
+                try:
+                    async with asyncio.timeout(ROUND_S):
+                        await self._stopping.wait()
+                except TimeoutError:
+                    continue
+        finally:
+            await self._desk.close()
+
+    async def _round(self) -> None:
+        """All duties; one that fails is logged and does not keep the others from running."""
+        duties: dict[str, Callable[[], Awaitable[None]]] = {
+            "take_over": self._take_over,
+            "tell": self._tell,
+            "mail": self._mail,
+            "health": self._health,
+        }
+        for name, duty in duties.items():
+            try:
+                await duty()
+            except (DatabaseError, InterfaceError, OSError) as error:
+                log.warning("tend.database_away why=%s", error)
+                return
+            except Exception:
+                log.exception("tend.duty_broke duty=%s", name)
+
+    async def _take_over(self) -> None:
+        await self._desk(take_in, self._spool, self._locks)
+        await self._desk(self._take_over_now)
+
+    def _take_over_now(self) -> None:
+        now = clock.now()
+        claims.take_over(
+            gone=lambda key: incarnations.gone(self._locks, key),
+            older_than=self.timings.takeover,
+            now=now,
+        )
+        claims.sweep_missed(now=now)
+        forget(before=_FORGET, now=now)
+
+    async def _tell(self) -> None:
+        await self._desk(alarms.tell, self.timings, clock_now=clock.now)
+
+    async def _mail(self) -> None:
+        await self._desk(_mail_now)
+
+
+def _mail_now() -> None:
+    send_mails(clock.now())
