@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from breakwater.channels import installed
 from breakwater.channels.limits import from_json
@@ -77,6 +77,20 @@ def health(channel: Channel, now: datetime) -> Health:
     if ends is not None and ends - now <= settings.TIMINGS.token_warning:
         return Health.EXPIRING
     return Health.OK
+
+
+def unchecked(*, before: datetime, limit: int) -> list[Channel]:
+    """Connected channels that nobody asked how they are since `before`, the longest ago first."""
+    stale = Q(checked_at=None) | Q(checked_at__lt=before)
+    rows = Channel.objects.filter(stale, state="connected")
+    return list(rows.order_by(F("checked_at").asc(nulls_first=True), "pk")[:limit])
+
+
+def to_watch() -> QuerySet[Channel]:
+    """Channels that may need a person: shut ones, and those whose credential has an end."""
+    mind = Q(state="reconnect") | Q(state="connected", credential__expires_at__isnull=False)
+    rows = Channel.objects.filter(mind).select_related("credential", "workspace")
+    return rows.defer("credential__sealed").order_by("pk")
 
 
 def limits_of(channel: Channel) -> Limits:
