@@ -165,7 +165,11 @@ def _replace(opened: Opened, blob: bytes) -> None:
 
 
 def _take(opened: Opened, lease_id: UUID) -> bool:
-    # the lease is counted on the database's clock, at the moment of the try
+    """Whether the lease is ours. It is counted on the database's clock, at the moment of the try.
+
+    Spooled secrets first: what a crash left there has already used up the ones we know.
+    """
+    vault.apply_spool([opened.channel_id])
     return vault.take_lease(opened.channel_id, opened.version, lease_id, clock.now())
 
 

@@ -7,6 +7,7 @@ are time-ordered; the newest seals, all of them open.
 """
 
 import os
+import secrets
 from pathlib import Path
 from uuid import UUID
 
@@ -86,7 +87,8 @@ def new_key() -> UUID:
     """A fresh key, on disk, newer than all others: from now on it seals."""
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    key_id = max([new_id(), *(UUID(int=old.int + 1) for old in keys())])
+    after = max((old.int for old in keys()), default=0) + 1 + secrets.randbelow(2**32)
+    key_id = max(new_id(), UUID(int=min(after, 2**128 - 1)))  # the clock may have gone back
     draft = folder / f".{key_id}.{os.getpid()}"
     fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(fd, "w", encoding="ascii") as out:
