@@ -11,6 +11,7 @@ from breakwater.domain.guarantees import Guarantee
 from breakwater.networks.sandbox.faults import Refusal
 
 NAME_CHARACTERS = 60
+_LONGEST_S = 1e8
 OPTIONS: Mapping[str, Any] = {
     "language": "en",
     "key_life_s": 3600.0,
@@ -61,7 +62,7 @@ def set_options(db: sqlite3.Connection, account: str, options: Mapping[str, Any]
     if unknown := set(options) - set(OPTIONS):
         raise Refusal(422, f"unknown_option:{min(unknown)}")
     try:
-        typed = {name: type(OPTIONS[name])(value) for name, value in options.items()}
+        typed = {name: _typed(name, value) for name, value in options.items()}
     except (TypeError, ValueError) as error:
         raise Refusal(422, "bad_option") from error
     known = me(db, account)["options"]
@@ -99,6 +100,19 @@ def expire(db: sqlite3.Connection, account: str, *, refreshable: bool) -> None:
         "UPDATE tokens SET live = 0, refreshable = refreshable AND ? WHERE account = ?",
         (refreshable, account),
     )
+
+
+def _typed(name: str, value: Any) -> Any:
+    """`value` as the option wants it. Raises: ValueError, TypeError."""
+    default = OPTIONS[name]
+    if isinstance(default, float):
+        seconds = float(value)
+        if not 0 <= seconds <= _LONGEST_S:
+            raise ValueError(name)
+        return seconds
+    if not isinstance(value, type(default)):
+        raise TypeError(name)
+    return value
 
 
 def _new_token(db: sqlite3.Connection, account: str) -> str:

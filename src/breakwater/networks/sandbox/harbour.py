@@ -198,6 +198,8 @@ def _do(db: sqlite3.Connection, what: str, deed: Deed) -> Done:
         return _DEEDS[what](db, deed)
     except Refusal as no:
         return Done(no.status, {"error": no.error})
+    except (UnicodeError, OverflowError):  # a lone surrogate, a number no database holds
+        return Done(400, {"error": "not_storable"})
 
 
 def _postpone(db: sqlite3.Connection, deed: Deed, what: str, fault: Fault) -> None:

@@ -74,7 +74,7 @@ class HarbourApp:
         except Refusal as no:
             happened = Happened(Done(no.status, {"error": no.error}))
         except UnicodeError:  # a lone surrogate: rolled back
-            happened = Happened(Done(400, {"error": "not_text"}))
+            happened = Happened(Done(400, {"error": "not_storable"}))
         except (sqlite3.Error, OSError):  # a full disk, say: the caller cannot know what it was
             log.exception("harbour.store")
             happened = Happened(Done(500, {"error": "store"}))

@@ -5,11 +5,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 
 from breakwater.domain.errors import OutcomeUnknown, Refused, TryLater, Unsupported
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks.base import Handle, Parcel
+from breakwater.networks.sandbox.faults import Refusal
 from breakwater.networks.sandbox.tests.world import (
     PICTURE,
     SHA256,
@@ -92,16 +94,39 @@ def test_a_picture_of_another_kind_is_refused(tmp_path: Path) -> None:
     run(tmp_path, story)
 
 
-def test_a_text_that_is_no_text_is_refused(tmp_path: Path) -> None:
-    async def story(w: World) -> None:
-        response = await w.client.post(
+def test_a_text_that_is_no_text_is_refused_and_blocks_nothing_when_late(tmp_path: Path) -> None:
+    async def post(w: World) -> httpx.Response:
+        return await w.client.post(
             f"{w.account.origin}/api/posts",
             content=b'{"text": "\\ud800"}',
             headers={"authorization": f"Bearer {w.account.secrets['token']}"},
         )
 
-        assert response.status_code == 400
+    async def story(w: World) -> None:
+        assert (await post(w)).status_code == 400
+
+        w.plan("late", minutes="1")
+        with pytest.raises(httpx.RemoteProtocolError):
+            await post(w)
+        w.hands.pass_(minutes=2)
         assert w.texts() == []
+
+    run(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"key_life_s": 1e300}, {"key_life_s": "long"}, {"key_ignored": "no"}, {"colour": "blue"}],
+)
+def test_an_option_that_makes_no_sense_is_refused(
+    tmp_path: Path, options: dict[str, object]
+) -> None:
+    async def story(w: World) -> None:
+        with pytest.raises(Refusal):
+            w.harbour.as_class(w.account.remote_id, Guarantee.NONE, **options)
+
+        await w.send(parcel())
+        assert len(w.texts()) == 1
 
     run(tmp_path, story)
 
