@@ -1,0 +1,77 @@
+"""Our connector and our door, ready to be called from a plain test function."""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import httpx
+
+from breakwater.networks.base import Account, Handle, Parcel, Picture
+from breakwater.networks.mastodon.auth import MastodonAuth
+from breakwater.networks.mastodon.outbound import MastodonConnector
+
+T = TypeVar("T")
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+DIGEST = hashlib.sha256(PNG).hexdigest()
+PICTURE = Picture(DIGEST, "image/png", len(PNG), 1, 1, alt="A grey dot")
+
+
+def parcel(text: str = "Fresh mussels tonight", **changes: Any) -> Parcel:
+    """What ann planned. Its key is the same each time."""
+    facts: dict[str, Any] = {
+        "key": "delivery-1",
+        "record_key": "3lbq2xnh5zc2a",
+        "created_at": datetime.now(UTC),
+        "text": text,
+        "language": "en",
+    }
+    return Parcel(**{**facts, **changes})
+
+
+class Calling:
+    """One account behind one transport. `kept` is the last handle that prepare kept."""
+
+    def __init__(self, account: Account, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self.account = account
+        self.kept: Handle = {}
+        self._transport = transport
+
+    def run(self, use: Callable[[MastodonConnector], Awaitable[T]]) -> T:
+        """What `use` gives, with a fresh client and connector."""
+
+        async def go() -> T:
+            async with httpx.AsyncClient(transport=self._transport, timeout=5) as client:
+                return await use(MastodonConnector(client, self.account, _blob))
+
+        return asyncio.run(go())
+
+    def door(self, use: Callable[[MastodonAuth], Awaitable[T]]) -> T:
+        async def go() -> T:
+            async with httpx.AsyncClient(transport=self._transport, timeout=5) as client:
+                return await use(MastodonAuth(client))
+
+        return asyncio.run(go())
+
+    def prepare(self, what: Parcel, handle: Handle | None = None) -> Handle:
+        return self.run(
+            lambda c: c.prepare(what, self.kept if handle is None else handle, self._keep)
+        )
+
+    def publish(self, what: Parcel) -> str:
+        """The remote id: prepare, then commit."""
+        handle = self.prepare(what)
+        return self.run(lambda c: c.commit(what, handle)).remote_id
+
+    async def _keep(self, handle: Handle) -> None:
+        self.kept = handle
+
+
+async def _blob(sha256: str) -> bytes:
+    assert sha256 == DIGEST
+    return PNG

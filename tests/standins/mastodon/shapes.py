@@ -1,0 +1,177 @@
+"""Entities in the shape of the recorded ones: same keys, same kinds of value."""
+
+import copy
+import html
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from tests.standins.mastodon.recorded import recorded
+from tests.standins.mastodon.state import App, Media, Person, State, Status
+
+MAX_CHARACTERS = 500
+RESERVED_PER_URL = 23
+MAX_MEDIA = 4
+DESCRIPTION_LIMIT = 1500
+IMAGE_SIZE_LIMIT = 16_777_216
+
+_TOKEN = re.compile(
+    r"(?P<url>https?://[^\s<>\"]+[^\s<>\".,;:!?')\]])|(?P<tag>(?<!\w)#\w+)"
+    r"|(?P<mention>(?<![\w/])@\w+(?:@[\w.:-]*\w)?)"
+)
+
+
+def _like(name: str) -> dict[str, Any]:
+    return copy.deepcopy(recorded(name)["response"]["body"])
+
+
+def account(person: Person, origin: str, state: State) -> dict[str, Any]:
+    """A person, as others see them."""
+    made: dict[str, Any] = _like("status_post")["account"]
+    return made | _account_facts(person, origin, state)
+
+
+def credential_account(person: Person, origin: str, state: State) -> dict[str, Any]:
+    return _like("verify_credentials") | _account_facts(person, origin, state)
+
+
+def _account_facts(person: Person, origin: str, state: State) -> dict[str, Any]:
+    picture = f"{origin}/avatars/original/missing.png"
+    return {
+        "id": person.id,
+        "username": person.username,
+        "acct": person.username,
+        "display_name": person.name,
+        "note": "",
+        "url": f"{origin}/@{person.username}",
+        "uri": f"{origin}/ap/users/{person.id}",
+        "avatar": picture,
+        "avatar_static": picture,
+        "header": picture,
+        "header_static": picture,
+        "statuses_count": len(state.own(person)),
+    }
+
+
+def status(post: Status, origin: str, state: State) -> dict[str, Any]:
+    url = f"{origin}/@{post.person.username}/{post.id}"
+    return _like("status_post") | {
+        "id": post.id,
+        "created_at": shown(post.created_at),
+        "in_reply_to_id": post.in_reply_to,
+        "sensitive": post.sensitive,
+        "spoiler_text": post.warning,
+        "visibility": post.visibility,
+        "language": post.language,
+        "uri": f"{origin}/ap/users/{post.person.id}/statuses/{post.id}",
+        "url": url,
+        "content": to_html(post.text, origin, state),
+        "reblog": _like("status_post") if post.is_boost else None,
+        "application": {"name": "Breakwater", "website": None},
+        "account": account(post.person, origin, state),
+        "media_attachments": [media(item, origin) for item in post.media],
+        "mentions": _mentions(post.text, origin, state),
+        "tags": [
+            {"name": found["tag"][1:].lower(), "url": f"{origin}/tags/{found['tag'][1:].lower()}"}
+            for found in _TOKEN.finditer(post.text)
+            if found["tag"]
+        ],
+    }
+
+
+def deleted_status(post: Status, origin: str, state: State) -> dict[str, Any]:
+    """The source comes back in place of the page (for "delete and write again")."""
+    made = status(post, origin, state)
+    del made["content"]
+    return made | {"text": post.text}
+
+
+def media(item: Media, origin: str) -> dict[str, Any]:
+    url = f"{origin}/system/media_attachments/{item.id}"
+    return _like("media_image") | {
+        "id": item.id,
+        "url": None if item.polls_left else url,
+        "preview_url": url,
+        "description": item.description,
+    }
+
+
+def application(app: App, number: str) -> dict[str, Any]:
+    return _like("app_create") | {
+        "id": number,
+        "name": app.name,
+        "scopes": list(app.scopes),
+        "redirect_uris": list(app.redirect_uris),
+        "redirect_uri": "\n".join(app.redirect_uris),
+        "client_id": app.client_id,
+        "client_secret": app.client_secret,
+    }
+
+
+def instance(version: str, origin: str) -> dict[str, Any]:
+    """The description of the instance: with the limits of a fresh Mastodon."""
+    made = _like(f"instance_{version}")
+    made["domain" if version == "v2" else "uri"] = origin.partition("://")[2]
+    configuration = made["configuration"]
+    configuration["statuses"]["max_characters"] = MAX_CHARACTERS
+    if version == "v2":
+        configuration["media_attachments"]["description_limit"] = DESCRIPTION_LIMIT
+    return made
+
+
+def shown(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+
+
+def to_html(text: str, origin: str, state: State) -> str:
+    """`text` as a real one shows it: paragraphs, shortened links, mentions without a host."""
+    paragraphs = re.split(r"\n{2,}", text.strip())
+    inner = [_TOKEN.sub(lambda m: _link(m, origin, state), _escaped(p)) for p in paragraphs]
+    return "".join(f"<p>{p.replace(chr(10), '<br />')}</p>" for p in inner if p)
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def _link(found: re.Match[str], origin: str, state: State) -> str:
+    word = found[0]
+    if found["tag"]:
+        name = word[1:]
+        url = f"{origin}/tags/{name.lower()}"
+        return f'<a href="{url}" class="mention hashtag" rel="tag">#<span>{name}</span></a>'
+    if found["mention"]:
+        known = _profile(word, origin, state)
+        name = word[1:].partition("@")[0]
+        return (
+            f'<span class="h-card" translate="no"><a href="{known}" class="u-url mention">'
+            f"@<span>{name}</span></a></span>"
+            if known
+            else word
+        )
+    prefix = re.match(r"https?://(?:www\.)?", word)
+    shown_from = prefix.end() if prefix else 0
+    middle, rest = word[shown_from : shown_from + 30], word[shown_from + 30 :]
+    return (
+        f'<a href="{word}" target="_blank" rel="nofollow noopener" translate="no">'
+        f'<span class="invisible">{word[:shown_from]}</span>'
+        f'<span class="{"ellipsis" if rest else ""}">{middle}</span>'
+        f'<span class="invisible">{rest}</span></a>'
+    )
+
+
+def _profile(word: str, origin: str, state: State) -> str:
+    name, _, host = word[1:].partition("@")
+    if host:
+        return f"https://{host}/@{name}"
+    return f"{origin}/@{name}" if name in state.people else ""
+
+
+def _mentions(text: str, origin: str, state: State) -> list[dict[str, str]]:
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = match["mention"]
+        if word and (url := _profile(word, origin, state)):
+            name = word[1:].partition("@")[0]
+            found.append({"id": "1", "username": name, "url": url, "acct": word[1:]})
+    return found

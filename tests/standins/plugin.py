@@ -1,0 +1,33 @@
+"""Fixtures of the stand-ins. conftest.py at the root loads this file.
+
+openapi-core is imported by the fixtures: sessions without them do not pay for it.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.standins.mastodon import MastodonStandin
+
+
+@pytest.fixture
+def mastodon_standin() -> "Iterator[MastodonStandin]":
+    """A fresh stand-in on a free port of 127.0.0.1. The test fails when either side did
+    anything that the published description of Mastodon does not allow."""
+    from tests.standins.mastodon import MastodonStandin, serving
+
+    with serving(MastodonStandin()) as standin:
+        yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def mastodon_in_process() -> "Iterator[MastodonStandin]":
+    """The same without a socket: `httpx.AsyncClient(transport=standin.transport())`."""
+    from tests.standins.mastodon import MastodonStandin
+
+    standin = MastodonStandin()
+    yield standin
+    assert standin.violations == []
