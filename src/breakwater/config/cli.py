@@ -29,6 +29,7 @@ class Command:
 COMMANDS = {
     "run": Command("serve the pages and work, in one command, until stopped", django=False),
     "serve": Command("serve the pages and the API"),
+    "work": Command("run the workers: deliveries, notices, mail"),
     "migrate": Command("bring the database up to this version"),
     "check": Command("check settings, database, keys, clock and networks; say what to mend"),
     "backup": Command("write a backup of database and files"),
