@@ -11,6 +11,7 @@ import httpx
 from breakwater.networks.base import Account, Handle, Parcel, Picture
 from breakwater.networks.mastodon.auth import MastodonAuth
 from breakwater.networks.mastodon.outbound import MastodonConnector
+from tests.standins.mastodon.standin import MastodonStandin
 
 T = TypeVar("T")
 
@@ -32,6 +33,11 @@ def parcel(text: str = "Fresh mussels tonight", **changes: Any) -> Parcel:
         "language": "en",
     }
     return Parcel(**{**facts, **changes})
+
+
+def sent(what: Parcel) -> Parcel:
+    """The same parcel after a first commit call."""
+    return Parcel(**{**vars(what), "first_sent_at": what.created_at})
 
 
 class Calling:
@@ -75,3 +81,9 @@ class Calling:
 async def _blob(sha256: str) -> bytes:
     assert sha256 == DIGEST
     return PNG
+
+
+def connected(standin: MastodonStandin) -> Calling:
+    """The harbour's account on a stand-in with a socket, as after the walk through the door."""
+    person = standin.person("harbour")
+    return Calling(Account(person.id, "@harbour@x", standin.origin, standin.connected()))

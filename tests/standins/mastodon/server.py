@@ -96,11 +96,3 @@ def serving(standin: MastodonStandin, port: int = 0) -> Iterator[MastodonStandin
     finally:
         server.end()
         thread.join()
-
-
-if __name__ == "__main__":
-    with serving(MastodonStandin(), int(sys.argv[1]) if sys.argv[1:] else 0) as running:
-        sys.stdout.write(f"{running.origin}\n")
-        sys.stdout.flush()
-        with contextlib.suppress(KeyboardInterrupt):
-            threading.Event().wait()
