@@ -16,11 +16,11 @@ def normal_origin(typed: str, found: Network, allowed: Set[str]) -> str:
     https is assumed. http only for origins in `allowed`, and for a network that lives
     inside Breakwater. Raises: Invalid with field="origin" for anything else.
     """
-    typed = typed.strip().rstrip("/")
+    typed = typed.strip()
     own = found.manifest.default_origin
     if not typed and not own:
         raise Invalid(code="origin_missing", field="origin")
-    if found.app is not None and typed in ("", own):
+    if found.app is not None and typed.removesuffix("/") in ("", own):
         return own
     return _checked(typed or own, allowed)
 

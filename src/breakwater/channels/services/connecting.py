@@ -63,7 +63,7 @@ def disconnect(*, workspace_id: UUID, channel_id: UUID, by: UUID, now: datetime)
     """
     channel = selectors.channel_of(workspace_id, channel_id)
     opened = unlock([channel_id]).get(channel_id)
-    storing.empty(channel, by=by, now=now)
+    channel = storing.empty(channel, by=by, now=now)
     if opened is not None and not _shared(channel):
         _revoke(opened)
     return channel

@@ -55,11 +55,13 @@ def empty(channel: Channel, *, by: UUID, now: datetime) -> Channel:
     another version and cannot write over what a later connection stores.
     """
     with transaction.atomic(durable=True):
-        move(channel, CHANNEL, "disconnected", by=by, now=now, trouble="", trouble_detail="")
+        moved = move(
+            channel, CHANNEL, "disconnected", by=by, now=now, trouble="", trouble_detail=""
+        )
         Credential.objects.filter(channel=channel).update(
             sealed=b"", version=F("version") + 1, expires_at=None, replaced_at=now
         )
-    return channel
+    return moved
 
 
 def swap_secrets(channel: Channel, version: int, new: SignedIn, *, by: UUID, now: datetime) -> None:
@@ -127,9 +129,8 @@ def _renew(channel: Channel, new: SignedIn, *, by: UUID, now: datetime) -> Chann
     if channel.state == "connected":
         _write(channel, _known(new, now))
         record([_fact(channel, "channel.credential_replaced")], by=by, now=now)
-    else:
-        move(channel, CHANNEL, "connected", by=by, now=now, **_known(new, now))
-    return channel
+        return channel
+    return move(channel, CHANNEL, "connected", by=by, now=now, **_known(new, now))
 
 
 def _known(new: SignedIn, now: datetime) -> dict[str, Any]:
