@@ -11,8 +11,9 @@ from uuid import UUID
 def canonical(value: object) -> bytes:
     """`value` as the one byte string that stands for it: sorted keys, NFC text, no white space.
 
-    value: None, bool, int, str, UUID, aware datetime, and lists, tuples, mappings of those.
-    Raises: TypeError for anything else (a float has no canonical form worth trusting).
+    value: None, bool, int, str, UUID, aware datetime, and lists, tuples, mappings of those
+    (keys: str or UUID). Raises: TypeError for anything else (a float has no canonical form
+    worth trusting), and for two keys that would become one.
     """
     plain = _plain(value)
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
@@ -35,7 +36,19 @@ def _plain(value: object) -> object:
             raise TypeError("a digest needs an aware datetime")
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, Mapping):
-        return {str(k): _plain(v) for k, v in value.items()}
+        return _mapping(value)
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+def _mapping(value: Mapping[object, object]) -> dict[str, object]:
+    plain: dict[str, object] = {}
+    for key, item in value.items():
+        if not isinstance(key, str | UUID):
+            raise TypeError(f"no canonical form for a key of type {type(key).__name__}")
+        name = unicodedata.normalize("NFC", str(key))
+        if name in plain:
+            raise TypeError(f"two keys with the canonical form {name!r}")
+        plain[name] = _plain(item)
+    return plain

@@ -39,12 +39,12 @@ def submit(post: Post, *, by: UUID, now: datetime, confirmed_digest: str | None 
         _check_confirmed(policy, frozen.digest, confirmed_digest)
         version = _freeze(own, frozen, policy, by, now)
         if policy == Policy.NONE:
-            _approve_at_once(own, version, by, now)
+            own = _approve_at_once(own, version, by, now)
         else:
             why = {"version": str(version.pk), "digest": version.digest}
             own = move(own, POST, "in_review", by=by, now=now, why=why, version=version)
             tell_approvers(own, version, by=by, now=now)
-    version.refresh_from_db()
+        version.post = own
     return version
 
 
@@ -85,10 +85,10 @@ def _freeze(post: Post, frozen: Preview, policy: str, by: UUID, now: datetime) -
     return version
 
 
-def _approve_at_once(post: Post, version: Version, by: UUID, now: datetime) -> None:
+def _approve_at_once(post: Post, version: Version, by: UUID, now: datetime) -> Post:
     Decision.objects.create(
         version=version, person_id=by, approved=True, digest=version.digest, created_at=now
     )
     why = {"version": str(version.pk), "digest": version.digest, "policy": version.policy}
     post = move(post, POST, "approved", by=by, now=now, why=why, version=version)
-    schedule(post, version, by=by, now=now)
+    return schedule(post, version, by=by, now=now)
