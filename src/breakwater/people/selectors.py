@@ -1,12 +1,14 @@
 """Who may do what, where: `access` is the one place that pages and the API ask."""
 
+import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from breakwater.domain.errors import Forbidden, NotFound
-from breakwater.people.models import Membership, Person, Workspace
+from breakwater.people.models import ApiToken, Invitation, Membership, Person, Workspace
 from breakwater.people.roles import RIGHTS, Right
 
 
@@ -46,6 +48,16 @@ def workspaces_of(person: Person) -> QuerySet[Workspace]:
     return Workspace.objects.filter(memberships__person=person).order_by("name")
 
 
+def workspace_named(name: str) -> Workspace | None:
+    return Workspace.objects.filter(name=name).first()
+
+
+def may_found(person: Person) -> bool:
+    """Whether the person may open a workspace: those who may invite somewhere already."""
+    roles = [role for role, rights in RIGHTS.items() if Right.INVITE in rights]
+    return Membership.objects.filter(person=person, role__in=roles).exists()
+
+
 def members(workspace_id: UUID) -> QuerySet[Membership]:
     return (
         Membership.objects.filter(workspace_id=workspace_id)
@@ -61,4 +73,46 @@ def with_right(workspace_id: UUID, right: Right) -> list[Person]:
         Person.objects.filter(
             memberships__workspace_id=workspace_id, memberships__role__in=roles, is_active=True
         ).order_by("pk")
+    )
+
+
+def anybody() -> bool:
+    """Whether there is a person at all; False only before the first owner has set up."""
+    return Person.objects.exists()
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token: its SHA-256, hexadecimal. (It is random: no salt is needed.)"""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_invitation(token: str, now: datetime) -> Invitation:
+    """The invitation that the token opens. Raises: NotFound("invitation_gone")."""
+    invitation = (
+        Invitation.objects.select_related("workspace", "invited_by")
+        .filter(token_hash=token_hash(token), accepted_at=None, revoked_at=None, expires_at__gt=now)
+        .first()
+    )
+    if invitation is None:
+        raise NotFound(code="invitation_gone")
+    return invitation
+
+
+def open_invitations(workspace_id: UUID, now: datetime) -> QuerySet[Invitation]:
+    """Those that still work, newest first."""
+    return (
+        Invitation.objects.filter(
+            workspace_id=workspace_id, accepted_at=None, revoked_at=None, expires_at__gt=now
+        )
+        .select_related("invited_by")
+        .order_by("-created_at", "-pk")
+    )
+
+
+def api_tokens(workspace_id: UUID) -> QuerySet[ApiToken]:
+    """The workspace's tokens, newest first, dead ones too."""
+    return (
+        ApiToken.objects.filter(workspace_id=workspace_id)
+        .select_related("person")
+        .order_by("-created_at", "-pk")
     )

@@ -59,8 +59,10 @@ def weight(password: str, context: Iterable[str] = ()) -> int | None:
 
 
 def decoration(password: str) -> str:
-    """What is not a letter: the years, the numbers, the exclamation marks."""
-    return "".join(char for char in password if not char.isalpha())
+    """What is not a letter: its digits, and each other sign once; no spaces."""
+    digits = "".join(char for char in password if char.isdigit())
+    signs = (char for char in password if not char.isalnum() and not char.isspace())
+    return digits + "".join(dict.fromkeys(signs))
 
 
 @cache

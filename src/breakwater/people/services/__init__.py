@@ -1,0 +1,34 @@
+"""What changes persons, workspaces, memberships, invitations and API tokens; one file per story.
+
+Each function checks that its actor may, owns its transaction and writes the audit chain.
+"""
+
+from breakwater.people.services.arrivals import (
+    accept_invitation,
+    first_owner,
+    invite,
+    revoke_invitation,
+)
+from breakwater.people.services.members import add_member, change_role, remove_member
+from breakwater.people.services.persons import add_person, rename, set_password, update_profile
+from breakwater.people.services.tokens import create_token, revoke_token, token_access
+from breakwater.people.services.workspaces import create_workspace, update_workspace
+
+__all__ = [
+    "accept_invitation",
+    "add_member",
+    "add_person",
+    "change_role",
+    "create_token",
+    "create_workspace",
+    "first_owner",
+    "invite",
+    "remove_member",
+    "rename",
+    "revoke_invitation",
+    "revoke_token",
+    "set_password",
+    "token_access",
+    "update_profile",
+    "update_workspace",
+]
