@@ -32,6 +32,7 @@ COMMANDS = {
     "work": Command("run the workers: deliveries, notices, mail"),
     "migrate": Command("bring the database up to this version"),
     "check": Command("check settings, database, keys, clock and networks; say what to mend"),
+    "demo": Command("fill a practice harbour: a brand, people, a month of calendar"),
     "backup": Command("write a backup of database and files"),
     "restore": Command("put a backup back; everything is held until a person releases it"),
     "audit": Command("verify the audit chain, print its heads"),
