@@ -9,6 +9,7 @@ import json
 import logging
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +19,7 @@ from django.db.models import F, Q
 
 from breakwater.channels.models import Credential
 from breakwater.core import crypto
+from breakwater.domain.errors import SealBroken
 from breakwater.networks.base import Secrets
 
 LEASE = timedelta(seconds=90)
@@ -102,7 +104,9 @@ def spool(channel_id: UUID, version: int, blob: bytes) -> Path:
 
 
 def unspool(channel_id: UUID, version: int) -> None:
-    _spooled(channel_id, version).unlink(missing_ok=True)
+    """The file is gone; one that cannot go is older than the database, and harmless."""
+    with suppress(OSError):
+        _spooled(channel_id, version).unlink()
 
 
 def apply_spool(channel_ids: Iterable[UUID]) -> None:
@@ -110,18 +114,26 @@ def apply_spool(channel_ids: Iterable[UUID]) -> None:
 
     A file whose version was replaced in the meantime is older than the database: it just goes.
     """
-    wanted = set(channel_ids)
-    for path in sorted(Path(settings.SPOOL).glob(f"*{_SUFFIX}")):
+    waiting = sorted(Path(settings.SPOOL).glob(f"*{_SUFFIX}"))
+    wanted = {str(channel_id) for channel_id in channel_ids} if waiting else set()
+    for path in waiting:
         channel, _, version = path.name.removesuffix(_SUFFIX).partition(".")
-        if UUID(channel) not in wanted:
-            continue
-        try:
-            written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-            applied = replace(UUID(channel), int(version), path.read_bytes(), written_at)
-        except FileNotFoundError:  # another process applied it just now
-            continue
-        log.warning("credential.spool channel=%s applied=%s", channel, applied)
-        path.unlink(missing_ok=True)
+        if channel in wanted:
+            _apply(path, UUID(channel), int(version))
+
+
+def _apply(path: Path, channel_id: UUID, version: int) -> None:
+    try:
+        written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        applied = replace(channel_id, version, path.read_bytes(), written_at)
+    except FileNotFoundError:  # another process applied it just now
+        return
+    except SealBroken as error:  # kept for a person who may still find its key
+        log.error("credential.spool_broken channel=%s why=%s", channel_id, error)
+        path.rename(path.with_suffix(".broken"))
+        return
+    log.warning("credential.spool channel=%s applied=%s", channel_id, applied)
+    unspool(channel_id, version)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -35,7 +35,7 @@ def seal(plain: bytes, *, table: str, row: UUID, column: str) -> bytes:
     return head + nonce + AESGCM(_key(key_id)).encrypt(nonce, plain, place)
 
 
-def open_sealed(blob: bytes, *, table: str, row: UUID, column: str) -> bytes:
+def open_sealed(blob: bytes | memoryview, *, table: str, row: UUID, column: str) -> bytes:
     """What was sealed for this place.
 
     Raises: SealBroken when it was altered or sealed for another place, or its key is gone.
@@ -51,7 +51,7 @@ def open_sealed(blob: bytes, *, table: str, row: UUID, column: str) -> bytes:
         raise SealBroken(table=table, row=str(row), column=column) from error
 
 
-def reseal(blob: bytes, *, table: str, row: UUID, column: str) -> bytes:
+def reseal(blob: bytes | memoryview, *, table: str, row: UUID, column: str) -> bytes:
     """The same value sealed with the newest key; `blob` itself when it already is."""
     blob = bytes(blob)
     if key_of(blob) == current_key():
@@ -61,7 +61,7 @@ def reseal(blob: bytes, *, table: str, row: UUID, column: str) -> bytes:
     )
 
 
-def key_of(blob: bytes) -> UUID:
+def key_of(blob: bytes | memoryview) -> UUID:
     """The id of the key that `blob` was sealed with. Raises: SealBroken when it has none."""
     blob = bytes(blob)
     if len(blob) < _SHORTEST or blob[:1] != _FORMAT:

@@ -15,6 +15,7 @@ from breakwater.channels.doors import unlock
 from breakwater.channels.installed import network
 from breakwater.channels.models import Channel, Credential
 from breakwater.channels.origins import normal_origin
+from breakwater.channels.services import storing
 from breakwater.channels.tests.conftest import Connect
 from breakwater.channels.tests.harbour import PASSWORD, Town
 from breakwater.domain.errors import (
@@ -26,6 +27,7 @@ from breakwater.domain.errors import (
     Unsupported,
 )
 from breakwater.domain.guarantees import Guarantee
+from breakwater.networks.base import Who
 from breakwater.people.models import Person, Workspace
 
 
@@ -315,15 +317,11 @@ def test_secrets_replaced_meanwhile_are_not_overwritten(connect: Connect, now: d
     connect()
 
     with pytest.raises(StaleState):
-        services.connecting.storing.swap_secrets(
+        storing.swap_secrets(
             channel,
             opened.version,
-            services.connecting.storing.SignedIn(
-                "harbour",
-                channel.origin,
-                None,
-                Guarantee.NONE,
-                {},  # type: ignore[arg-type]
+            storing.SignedIn(
+                "harbour", channel.origin, Who("1", "@ann", "Ann"), Guarantee.NONE, {}
             ),
             by=uuid4(),
             now=now,
