@@ -10,6 +10,12 @@ _GENERAL: dict[str, str | Promise] = {
     "error": _("Something went wrong. Nothing was changed."),
     "problem": _("This cannot be done as asked. Nothing was changed."),
     "not_found": _("There is nothing at this address, or it is not yours to see."),
+    "no_such_person": _("Nobody here has the address %(email)s."),
+    "no_such_workspace": _("There is no workspace %(slug)s here."),
+    "backup_damaged": _("The backup is damaged (%(what)s). Nothing was changed."),
+    "restore_unfinished": _(
+        "The restore did not come to its end (see above). Nothing starts until it is run again."
+    ),
     "forbidden": _("Your role in this workspace does not allow this. Nothing was changed."),
     "invalid": _("This was not understood. Please check what you entered."),
     "stale_state": _(
@@ -97,6 +103,11 @@ _CHANNELS: dict[str, str | Promise] = {
     "sign_in_refused": _(
         "The network refused the sign-in. Check the account and the password, then try again."
     ),
+    "app_password_needed": _(
+        "This is the password of the account itself, which opens far more than Breakwater needs. "
+        "Make an app password on the network and enter that."
+    ),
+    "account_suspended": _("The network has suspended this account."),
     "wrong_account": _(
         "This is the account %(given)s, but the channel belongs to %(wanted)s. Nothing was "
         "changed. Sign in there as %(wanted)s, or connect %(given)s as a new channel."
@@ -127,6 +138,15 @@ _DELIVERY: dict[str, str | Promise] = {
     "not_there": _("The network says that this is not there (any more)."),
     "too_large": _("The network says that this is too large."),
     "media_type": _("The network does not take this kind of file."),
+    "text_too_long": _("The text is longer than this network takes."),
+    "too_many_pictures": _("There are more pictures than this network takes."),
+    "media_altered": _(
+        "The network stored another picture than the one that was approved. Nothing was published."
+    ),
+    "media_gone": _(
+        "The network no longer has the picture that was uploaded. Nothing was published. "
+        "Send the post again."
+    ),
     "option_unknown": _("The network does not know one of the options that were chosen."),
     "not_a_candidate": _("This is not one of the posts that were found on the network."),
     "too_many_tries": _(

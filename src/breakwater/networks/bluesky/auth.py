@@ -49,7 +49,7 @@ class BlueskyAuth:
     async def sign_in(self, origin: str, fields: Mapping[str, str]) -> Secrets:
         """Tokens for `handle` and `app_password`; the password is not among them.
 
-        Raises: Refused("wrong_password" | "account_suspended"); Refused("app_password_needed")
+        Raises: Refused("sign_in_refused" | "account_suspended"); Refused("app_password_needed")
         for the account's own password, whose session is closed at once: it could do far more
         than we need.
         """
@@ -137,7 +137,7 @@ def claims(token: str) -> dict[str, Any]:
 
 def _why(detail: str) -> str:
     """Our reason for a createSession that the server refused."""
-    return next((why for name, why in _LOGIN.items() if name in detail), "wrong_password")
+    return next((why for name, why in _LOGIN.items() if name in detail), "sign_in_refused")
 
 
 _LOGIN = {"AuthFactorTokenRequired": "app_password_needed", "AccountTakedown": "account_suspended"}

@@ -104,7 +104,7 @@ def test_an_app_password_opens_the_account(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("password", "reason"), [("wrong", "wrong_password"), ("", "app_password_needed")]
+    ("password", "reason"), [("wrong", "sign_in_refused"), ("", "app_password_needed")]
 )
 def test_no_other_password_opens_it(desk: Desk, password: str, reason: str) -> None:
     fields = {"handle": desk.person.handle, "app_password": password or desk.person.password}

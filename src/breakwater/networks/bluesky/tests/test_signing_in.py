@@ -52,7 +52,7 @@ def test_the_password_of_the_account_itself_is_refused_and_its_session_closed() 
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
-        ("wrong_password", "wrong_password"),
+        ("wrong_password", "sign_in_refused"),
         (TAKEN_DOWN, "account_suspended"),
         (FACTOR, "app_password_needed"),
     ],
