@@ -14,15 +14,15 @@ from breakwater.web.page import access_of
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """person, access, nav, mine (workspaces), unread (a number), theme; lazily, where used."""
-    person = getattr(request, "user", None)
-    signed_in = person is not None and person.is_authenticated
+    found = getattr(request, "user", None)
+    person = found if found is not None and found.is_authenticated else None
     access = access_of(request)
     return {
         "access": access,
         "nav": links(access) if access else [],
-        "mine": SimpleLazyObject(lambda: list(workspaces_of(person)) if signed_in else []),
-        "unread": SimpleLazyObject(lambda: unread(person) if signed_in else 0),
-        "theme": person.theme if signed_in else "auto",
+        "mine": SimpleLazyObject(lambda: list(workspaces_of(person)) if person else []),
+        "unread": SimpleLazyObject(lambda: unread(person) if person else 0),
+        "theme": person.theme if person else "auto",
         "mails": bool(settings.MAIL_URL),
         "version": settings.VERSION,
     }

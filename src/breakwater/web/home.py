@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 
 from breakwater.core import clock
 from breakwater.people.models import Person
-from breakwater.people.selectors import workspaces_of
+from breakwater.people.selectors import may_found, workspaces_of
 from breakwater.web.page import own_page, show
 
 
@@ -47,5 +47,10 @@ PROVIDERS: tuple[Callable[[Person, datetime], Waiting], ...] = ()
 def home(request: HttpRequest, person: Person) -> HttpResponse:
     now = clock.now()
     waiting = [one for one in (provide(person, now) for provide in PROVIDERS) if one.items]
-    context = {"waiting": waiting, "workspaces": workspaces_of(person)}
+    context = {
+        "waiting": waiting,
+        "workspaces": workspaces_of(person),
+        "may_found": may_found(person),
+        "area": "home",
+    }
     return show(request, "people/home.html", context)
