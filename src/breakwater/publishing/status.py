@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import DELETE, PUBLISH
@@ -84,60 +84,50 @@ def of_post(state: str, targets: Sequence[Status]) -> Status:
 
 def with_status(posts: QuerySet[Post], wanted: Status) -> QuerySet[Post]:
     """Those of `posts` whose status is `wanted`, asked of the database."""
-    own_states = {Status.DRAFT, Status.IN_REVIEW, Status.APPROVED}
-    if wanted in own_states:
+    if wanted in (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED):
         return posts.filter(state=wanted.value)
-    states = ["scheduled", "cancelled"] if wanted is Status.CANCELLED else ["scheduled"]
-    return posts.filter(state__in=states).annotate(status=_status()).filter(status=wanted.value)
+    derived = Q(state="scheduled") & _derived(wanted)
+    own = Q(state="cancelled") if wanted is Status.CANCELLED else Q(pk__in=[])
+    return posts.filter(derived | own)
 
 
-def _status() -> Case:
-    needs, leaving, published, deleted, scheduled, cancelled = (
-        Q(_has(one))
-        for one in (
-            Status.NEEDS_YOU,
-            Status.LEAVING,
-            Status.PUBLISHED,
-            Status.DELETED,
-            Status.SCHEDULED,
-            Status.CANCELLED,
-        )
+def _derived(wanted: Status) -> Q:
+    """`of_post` as a condition on scheduled posts."""
+    needs, leaving, done, gone, waits, off = (
+        Status.NEEDS_YOU,
+        Status.LEAVING,
+        Status.PUBLISHED,
+        Status.DELETED,
+        Status.SCHEDULED,
+        Status.CANCELLED,
     )
-    return Case(
-        When(~Q(state="scheduled"), then=F("state")),
-        When(needs, then=Value(Status.NEEDS_YOU.value)),
-        When(leaving, then=Value(Status.LEAVING.value)),
-        When(published & (scheduled | deleted | cancelled), then=Value(Status.PARTLY.value)),
-        When(published, then=Value(Status.PUBLISHED.value)),
-        When(deleted & scheduled, then=Value(Status.PARTLY.value)),
-        When(deleted, then=Value(Status.DELETED.value)),
-        When(cancelled & ~scheduled, then=Value(Status.CANCELLED.value)),
-        default=Value(Status.SCHEDULED.value),
+    conditions = {
+        needs: lambda: _some(needs),
+        leaving: lambda: _some(leaving) & ~_some(needs),
+        done: lambda: _some(done) & ~_some(needs, leaving, gone, waits, off),
+        gone: lambda: _some(gone) & ~_some(needs, leaving, done, waits),
+        off: lambda: _some(off) & ~_some(needs, leaving, done, gone, waits),
+        waits: lambda: ~_some(needs, leaving, done, gone) & (_some(waits) | ~_some(off)),
+        Status.PARTLY: lambda: (
+            ~_some(needs, leaving)
+            & ((_some(done) & _some(gone, waits, off)) | (_some(gone) & _some(waits)))
+        ),
+    }
+    return conditions[wanted]()
+
+
+def _some(*wanted: Status) -> Q:
+    """Whether a channel's part of the post has one of these statuses (`of_target`)."""
+    parts = Delivery.objects.filter(source=OuterRef("version_id"), kind=PUBLISH).order_by()
+    status = Case(
+        *(When(_deletes(_states(_DELETE, one)), then=Value(one.value)) for one in _FIRST),
+        *(
+            When(state__in=_states(_PUBLISH, one), then=Value(one.value))
+            for one in sorted(set(_PUBLISH.values()))
+        ),
         output_field=CharField(),
     )
-
-
-def _has(status: Status) -> Exists:
-    """Whether a channel's part of the post has this status."""
-    return Exists(
-        Delivery.objects.filter(_is(status), source=OuterRef("version_id"), kind=PUBLISH).order_by()
-    )
-
-
-def _is(status: Status) -> Q:
-    """`of_target` as a condition on publish deliveries."""
-    undone = Q(pk__in=[])
-    for stronger in _FIRST:
-        here = Q(_deletes(_states(_DELETE, stronger)))
-        if stronger is status:
-            own = ~(undone | _any_delete()) & Q(state__in=_states(_PUBLISH, status))
-            return (here & ~undone) | own
-        undone |= here
-    return ~_any_delete() & Q(state__in=_states(_PUBLISH, status))
-
-
-def _any_delete() -> Q:
-    return Q(_deletes(sorted(_DELETE)))
+    return Q(Exists(parts.annotate(status=status).filter(status__in=[one.value for one in wanted])))
 
 
 def _deletes(states: Sequence[str]) -> Exists:

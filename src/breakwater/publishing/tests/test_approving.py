@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.people import MakeMember
 
 from breakwater.audit.models import Entry
 from breakwater.delivery.models import Delivery
@@ -15,7 +16,6 @@ from breakwater.publishing.content import TargetOf
 from breakwater.publishing.models import Decision, Post, Target, Version
 from breakwater.publishing.selectors import approved_now
 from breakwater.publishing.tests.conftest import MakeContent, advance, make_channel, out
-from tests.people import MakeMember
 
 
 def approve(version: Version, by: Person, now: datetime, **changes: str) -> Post:

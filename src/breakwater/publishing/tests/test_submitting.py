@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from tests.people import MakeMember, MakePerson
 
 from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
@@ -21,7 +22,6 @@ from breakwater.publishing.models import Decision, Post, Target, Version
 from breakwater.publishing.previews import preview
 from breakwater.publishing.selectors import approved_now
 from breakwater.publishing.tests.conftest import WALL, MakeContent
-from tests.people import MakeMember, MakePerson
 
 
 def a_picture() -> bytes:
