@@ -13,13 +13,16 @@ import httpx
 from breakwater.domain.errors import NetworkError, OutcomeUnknown, Reconnect, Refused, TryLater
 from breakwater.networks import wire
 
-_TOKEN_DEAD = frozenset(
-    {"invalid_grant", "invalid_token", "unauthorized_client", "insufficient_scope"}
+_DOOR_CLOSED = frozenset(
+    {
+        "invalid_grant",
+        "invalid_token",
+        "insufficient_scope",
+        "unauthorized_client",
+        "invalid_client",  # the instance forgot our app: it sweeps out those without a token
+    }
 )
 """RFC 6749 5.2 and RFC 6750 3.1: the person must go through the door again."""
-
-_APP_DEAD = frozenset({"invalid_client"})
-"""The instance forgot our app (it sweeps out those without a token after a day)."""
 
 _OUTSIDE_SCOPES = "This action is outside the authorized scopes"
 """Not translated: app/controllers/api/base_controller.rb, read 2026-11-22."""
@@ -38,9 +41,7 @@ def refusal(response: httpx.Response, *, safe: bool = False) -> NetworkError:
     word = _word(response)
     if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
         return TryLater(detail, after_s=wait_s(response.headers), throttled=True)
-    if word in _APP_DEAD:
-        return Refused("app_forgotten", detail)
-    if word in _TOKEN_DEAD or (response.status_code == 403 and word == _OUTSIDE_SCOPES):
+    if word in _DOOR_CLOSED or (response.status_code == 403 and word == _OUTSIDE_SCOPES):
         return Reconnect(detail)
     if safe and response.is_redirect:
         return Refused("not_there", f"{detail} -> {response.headers.get('location', '')}")

@@ -39,7 +39,7 @@ def test_a_status_code_alone(status: int, safe: bool, kind: type[NetworkError]) 
     ("status", "word", "kind"),
     [
         (400, "invalid_grant", Reconnect),
-        (401, "invalid_client", Refused),
+        (401, "invalid_client", Reconnect),
         (403, "unauthorized_client", Reconnect),
         (403, "This action is outside the authorized scopes", Reconnect),
         (403, "This action is not allowed", Refused),
@@ -47,13 +47,6 @@ def test_a_status_code_alone(status: int, safe: bool, kind: type[NetworkError]) 
 )
 def test_a_word_of_the_standard_decides(status: int, word: str, kind: type[NetworkError]) -> None:
     assert type(refusal(httpx.Response(status, json={"error": word}))) is kind
-
-
-def test_an_app_that_was_forgotten_has_its_own_reason() -> None:
-    error = refusal(httpx.Response(401, json={"error": "invalid_client"}), safe=True)
-
-    assert isinstance(error, Refused)
-    assert error.reason == "app_forgotten"
 
 
 @pytest.mark.parametrize(
