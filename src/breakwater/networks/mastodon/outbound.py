@@ -168,7 +168,7 @@ def _status(parcel: Parcel, media: Sequence[_Entry]) -> dict[str, Any]:
     options = parcel.options
     visibility = options.get("visibility") or ""
     if visibility and visibility not in VISIBILITIES:
-        raise Refused("not_accepted", f"visibility {visibility!r}")
+        raise Refused("option_unknown", f"visibility {visibility!r}")
     wanted = {
         "status": parcel.text,
         "media_ids": [entry["id"] for entry in media],
