@@ -38,11 +38,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         except (OSError, SMTPException) as error:
             _log.error("mail %s could not be sent: %s", template_prefix, error)
 
-    def post_login(
-        self, request: HttpRequest, user: Person, *, response: HttpResponse, **options: Any
-    ) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: Person, **options: Any) -> HttpResponse:
         """The browser remembers that this person has signed in here."""
-        answer: HttpResponse = super().post_login(request, user, response=response, **options)
+        answer: HttpResponse = super().post_login(request, user, **options)
         answer.set_cookie(
             _cookie_name(),
             signing.dumps(str(user.pk), salt=_DEVICE),

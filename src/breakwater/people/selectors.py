@@ -116,3 +116,24 @@ def api_tokens(workspace_id: UUID) -> QuerySet[ApiToken]:
         .select_related("person")
         .order_by("-created_at", "-pk")
     )
+
+
+def everybody() -> QuerySet[Person]:
+    """All persons with their memberships, for the command line."""
+    return Person.objects.prefetch_related("memberships__workspace").order_by("email")
+
+
+def person_at(email: str) -> Person:
+    """The person of this address. Raises: NotFound("no_such_person")."""
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is None:
+        raise NotFound(code="no_such_person", email=email)
+    return person
+
+
+def workspace_at(slug: str) -> Workspace:
+    """For the command line, which acts for nobody. Raises: NotFound("no_such_workspace")."""
+    workspace = Workspace.objects.filter(slug=slug).first()
+    if workspace is None:
+        raise NotFound(code="no_such_workspace", slug=slug)
+    return workspace
