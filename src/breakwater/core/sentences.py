@@ -43,6 +43,34 @@ _PEOPLE: dict[str, str | Promise] = {
     "own_post": _(
         "You wrote, changed or submitted this yourself, so somebody else has to approve it."
     ),
+    "already_set_up": _("This installation has its owner already. Ask to be invited."),
+    "already_member": _("This person is a member already."),
+    "bad_email": _("This is not an e-mail address."),
+    "email_taken": _("Somebody has this e-mail address here already."),
+    "name_empty": _("Write a name."),
+    "name_too_long": _("The name is longer than %(limit)s characters."),
+    "unknown_theme": _("There is no such look."),
+    "unknown_role": _("There is no such role."),
+    "unknown_policy": _("There is no such way of approving."),
+    "invitation_gone": _(
+        "This invitation no longer works: it was used or withdrawn, or seven days have passed. "
+        "Ask for a new one."
+    ),
+    "invitation_for_another": _(
+        "This invitation is for another e-mail address. Sign out, and open the link again."
+    ),
+    "sign_in_first": _(
+        "You have an account here already. Sign in, and open the link of the invitation again."
+    ),
+    "last_owner": _("A workspace needs an owner. Make somebody else an owner first."),
+    "owner_by_owner": _("Only an owner can make somebody an owner, or change an owner."),
+    "scopes_empty": _("Choose at least one thing that the token may do."),
+    "scope_unknown": _("The token asks for a right that does not exist."),
+    "scope_not_yours": _("A token cannot do what you may not do yourself."),
+    "scope_approve": _("A token approves posts only if you say so expressly."),
+    "expiry_past": _("This day is past. Choose a later one."),
+    "token_invalid": _("This token does not work: it is wrong, withdrawn, or past its time."),
+    "token_scope": _("This token was not made for that (it lacks: %(right)s)."),
 }
 
 _CONTENT: dict[str, str | Promise] = {
@@ -161,32 +189,4 @@ SENTENCES: dict[str, str | Promise] = {
     **_CONTENT,
     **_CHANNELS,
     **_DELIVERY,
-    "already_set_up": _("This installation has its owner already. Ask to be invited."),
-    "already_member": _("This person is a member already."),
-    "bad_email": _("This is not an e-mail address."),
-    "email_taken": _("Somebody has this e-mail address here already."),
-    "name_empty": _("Write a name."),
-    "name_too_long": _("The name is longer than %(limit)s characters."),
-    "unknown_theme": _("There is no such look."),
-    "unknown_role": _("There is no such role."),
-    "unknown_policy": _("There is no such way of approving."),
-    "invitation_gone": _(
-        "This invitation no longer works: it was used or withdrawn, or seven days have passed. "
-        "Ask for a new one."
-    ),
-    "invitation_for_another": _(
-        "This invitation is for another e-mail address. Sign out, and open the link again."
-    ),
-    "sign_in_first": _(
-        "You have an account here already. Sign in, and open the link of the invitation again."
-    ),
-    "last_owner": _("A workspace needs an owner. Make somebody else an owner first."),
-    "owner_by_owner": _("Only an owner can make somebody an owner, or change an owner."),
-    "scopes_empty": _("Choose at least one thing that the token may do."),
-    "scope_unknown": _("The token asks for a right that does not exist."),
-    "scope_not_yours": _("A token cannot do what you may not do yourself."),
-    "scope_approve": _("A token approves posts only if you say so expressly."),
-    "expiry_past": _("This day is past. Choose a later one."),
-    "token_invalid": _("This token does not work: it is wrong, withdrawn, or past its time."),
-    "token_scope": _("This token was not made for that (it lacks: %(right)s)."),
 }
