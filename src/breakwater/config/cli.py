@@ -33,8 +33,10 @@ COMMANDS = {
     "migrate": Command("bring the database up to this version"),
     "check": Command("check settings, database, keys, clock and networks; say what to mend"),
     "demo": Command("fill a practice harbour: a brand, people, a month of calendar"),
+    "user": Command("make persons, list them, set a password"),
     "backup": Command("write a backup of database and files"),
     "restore": Command("put a backup back; everything is held until a person releases it"),
+    "bench": Command("print the table of figures, measured here and now"),
     "audit": Command("verify the audit chain, print its heads"),
 }
 
