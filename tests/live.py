@@ -1,5 +1,6 @@
 """The real product on a free port: `breakwater run` in a process of its own."""
 
+import contextlib
 import json
 import os
 import signal
@@ -37,7 +38,9 @@ class Live:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Live":
-        """Serving: the first page answers. Raises with the log when it does not."""
+        """Serving, on a database that is up to date. Raises with the log when it does not."""
+        migrated = self.command("migrate")
+        assert migrated.returncode == 0, migrated.stderr
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [BREAKWATER, "run"], env=self.environment, stdin=subprocess.DEVNULL,
@@ -62,7 +65,8 @@ class Live:
     def kill(self) -> None:
         """Every process of it is gone at once, as when the power fails."""
         if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
 

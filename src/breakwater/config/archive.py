@@ -57,13 +57,13 @@ def unpack(archive: Path, into: Path) -> Manifest:
     Raises: Invalid (code=backup_damaged) with what is wrong; `into` is then to be thrown away.
     """
     try:
-        with tarfile.open(archive) as tar:
+        with tarfile.open(archive, "r:") as tar:
             manifest = _read_manifest(tar)
             for name, digest in manifest.files.items():
                 if _copy(_member(tar, name), _below(into, name)) != digest:
                     raise Invalid(code="backup_damaged", what=name)
     except (tarfile.TarError, OSError, EOFError) as error:
-        raise Invalid(code="backup_damaged", what=f"{archive.name} ({error})") from error
+        raise Invalid(code="backup_damaged", what=archive.name) from error
     return manifest
 
 

@@ -56,6 +56,7 @@ def restore(source: Path, *, keys_from: Path | None, force: bool, now: datetime)
     """
     _refuse_running(now)
     _refuse_inhabited(force=force)
+    Path(settings.DATA).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.DATA, prefix=".restore-") as room:
         manifest = archive.unpack(source, Path(room) / "data")
         if manifest.engine != connection.vendor:

@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _GENERAL: dict[str, str | Promise] = {
+    "backup_damaged": _("The backup is damaged at %(what)s. Nothing was put back."),
+    "restore_unfinished": _("An earlier restore did not finish. Run it again first."),
     "error": _("Something went wrong. Nothing was changed."),
     "problem": _("This cannot be done as asked. Nothing was changed."),
     "not_found": _("There is nothing at this address, or it is not yours to see."),
@@ -39,6 +41,41 @@ _GENERAL: dict[str, str | Promise] = {
 
 _PEOPLE: dict[str, str | Promise] = {
     "weak_password": _("This password is too easy to guess."),
+    "already_set_up": _(
+        "This installation has an owner already. Sign in, or ask for an invitation."
+    ),
+    "bad_email": _("This is not an e-mail address."),
+    "email_taken": _("Somebody here has this e-mail address already."),
+    "name_empty": _("A name is needed."),
+    "name_too_long": _("The name is longer than %(limit)s characters."),
+    "unknown_role": _("There is no such role. Choose one from the list."),
+    "unknown_policy": _("There is no such rule of approval. Choose one from the list."),
+    "unknown_theme": _("There is no such look. Choose one from the list."),
+    "already_member": _("This person is in the workspace already."),
+    "owner_by_owner": _("Only an owner can make or unmake owners. Nothing was changed."),
+    "last_owner": _(
+        "A workspace needs an owner who can sign in, and this is the last one. "
+        "Make somebody else an owner first. Nothing was changed."
+    ),
+    "invitation_gone": _(
+        "This invitation no longer works: it was used, taken back, or is older than seven days. "
+        "Ask for another one."
+    ),
+    "invitation_for_another": _(
+        "This invitation is for somebody else's e-mail address. Sign out, then open the link again."
+    ),
+    "sign_in_first": _(
+        "This e-mail address has an account here already. Sign in, then open the link again."
+    ),
+    "scopes_empty": _("Choose at least one thing that the token may do."),
+    "scope_unknown": _("There is no such right."),
+    "scope_not_yours": _("You cannot give a token rights that you do not have."),
+    "scope_approve": _("Say explicitly that the token may approve in your name."),
+    "expiry_past": _("This day is past already."),
+    "token_invalid": _("This API token does not work: it is unknown, taken back or expired."),
+    "token_scope": _("This API token does not have the right to do this."),
+    "no_such_person": _("Nobody here has the e-mail address %(email)s."),
+    "no_such_workspace": _("There is no workspace “%(slug)s”."),
     "not_an_approver": _("Approving is for approvers, managers and owners of this workspace."),
     "own_post": _(
         "You wrote, changed or submitted this yourself, so somebody else has to approve it."
@@ -84,7 +121,7 @@ _CONTENT: dict[str, str | Promise] = {
     ),
     "far_too_long": _("The text is longer than the %(limit)s characters that can be kept."),
     "far_too_many": _("There are more than %(limit)s of them."),
-    "unknown_language": _("“%(language)s” is not the code of a language, like en or fr."),
+    "unknown_language": _("This is not the code of a language, like en or fr."),
     "not_a_time": _("This is not a day and a time, like 2026-03-02 09:30."),
     "zone_missing": _("Say in which time zone the time is meant."),
     "upload_empty": _("The file is empty."),
@@ -107,6 +144,62 @@ _CONTENT: dict[str, str | Promise] = {
     ),
 }
 
+_PUBLISHING: dict[str, str | Promise] = {
+    "edited_elsewhere": _(
+        "%(who)s changed this post meanwhile. Your text is kept in this browser: copy what you "
+        "want to keep, then load the page again."
+    ),
+    "not_a_draft": _("This post is no longer a draft. Take it back to draft to change it."),
+    "findings_stop": _("Something still has to be mended before this post can be submitted."),
+    "confirmation_needed": _("Look at exactly what will be sent, then confirm it."),
+    "digest_changed": _(
+        "What would be sent is no longer what you were shown. Look at it again, then decide."
+    ),
+    "not_in_review": _("This post does not wait for approval any more."),
+    "not_approved": _("This post is not approved (any more), so it cannot be planned or sent."),
+    "comment_needed": _("Say in a few words what should change."),
+    "altered_since_submission": _(
+        "A channel or a picture changed since this was approved, so it cannot leave as it was "
+        "approved. Take it back to draft and submit it again."
+    ),
+    "already_out": _(
+        "It is already out on %(channels)s, so it cannot be changed here. You can delete it there."
+    ),
+    "being_sent": _("It is leaving for %(channels)s at this moment. Look again in a minute."),
+    "nothing_waits": _("Nothing of this post waits to be sent."),
+    "nothing_to_take_down": _("Nothing of this post is on a network."),
+    "delete_unsupported": _(
+        "This network does not let other programs delete. Delete it there yourself: %(url)s"
+    ),
+    "not_a_month": _("This is not a month, like 2026-03."),
+    "bad_cursor": _("This link to the next page is not well formed. Begin at the first page."),
+    "no_channel": _("Choose at least one channel."),
+    "channel_gone": _("A chosen channel is no longer in this workspace."),
+    "channel_disconnected": _("The channel is disconnected."),
+    "channel_reconnect": _("The channel has to be reconnected before this can leave."),
+    "picture_gone": _("Picture %(number)s is no longer there. Remove it or upload it again."),
+    "alt_missing": _("Picture %(number)s has no description for people who cannot see it."),
+    "alt_too_long": _(
+        "The description of picture %(number)s has %(count)s characters; %(limit)s are possible."
+    ),
+    "no_time": _("Choose a day and a time."),
+    "time_past": _("This time is past: %(wall)s (%(zone)s)."),
+    "time_gap": _(
+        "On that day the clocks go forward and %(asked)s does not exist in %(zone)s. "
+        "It would leave at %(effective)s."
+    ),
+    "time_overlap": _(
+        "On that day the clocks go back and %(asked)s comes twice in %(zone)s. "
+        "It would leave the first time."
+    ),
+    "post_empty": _("There is neither text nor a picture."),
+    "text_too_long": _("The text is %(over)s too long (%(count)s of %(limit)s)."),
+    "text_too_many_bytes": _(
+        "The text takes %(over)s bytes too many (%(count)s of %(limit)s). Emoji take several each."
+    ),
+    "too_many_pictures": _("There are %(count)s pictures; %(limit)s are possible."),
+}
+
 _CHANNELS: dict[str, str | Promise] = {
     "network_missing": _("The part of Breakwater that speaks to this network is not installed."),
     "network_unreachable": _(
@@ -114,6 +207,11 @@ _CHANNELS: dict[str, str | Promise] = {
     ),
     "origin_missing": _("Enter the address of the server, like https://example.social."),
     "origin_bad": _("This is not the address of a server, like https://example.social."),
+    "origin_port": _("The address has a port that Breakwater does not call."),
+    "seal_broken": _(
+        "The stored sign-in of this channel cannot be opened with the keys of this installation. "
+        "Reconnect the channel, or put the keys back from their backup."
+    ),
     "origin_not_https": _("The address has to begin with https://."),
     "address_refused": _(
         "This address is not one that Breakwater may call: it leads to a private or reserved place."
@@ -180,6 +278,22 @@ _DELIVERY: dict[str, str | Promise] = {
     "too_many_tries": _(
         "This was tried as often as is safe. Look on the network, then say what is there."
     ),
+    "unknown": _("It is not known yet whether it arrived. It is being looked up."),
+    "throttled": _("The network asked us to wait. It will be tried again."),
+    "throttled_too_long": _("The network has asked us to wait for so long that a person decides."),
+    "not_reached": _("The network could not be reached. It will be tried again."),
+    "same_again": _("It is tried again in a way that cannot make a second post."),
+    "several": _("More than one post on the network could be this one. Say which it is."),
+    "not_found": _("It was not found on the network, but that is no proof. Please look yourself."),
+    "cannot_look": _("The network could not be asked what is there. Please look yourself."),
+    "still_there": _("The network said “deleted”, but it is still there."),
+    "vanished": _("The network accepted it, but it is not there."),
+    "duplicate": _("The network says that it has this post already. It is being looked up."),
+    "altered": _("What the network shows is not what was sent."),
+    "truncated": _("The network cut the text short."),
+    "incomplete": _("Not everything on the network could be looked through."),
+    "hold": _("A pause holds it back."),
+    "by_person": _("A person said so."),
     "worker_gone": _("The process that had this in hand ended in the middle."),
 }
 
@@ -187,6 +301,7 @@ SENTENCES: dict[str, str | Promise] = {
     **_GENERAL,
     **_PEOPLE,
     **_CONTENT,
+    **_PUBLISHING,
     **_CHANNELS,
     **_DELIVERY,
 }

@@ -14,7 +14,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from breakwater.config import environment as env
 from breakwater.config import listening
 from breakwater.config.cli import COMMANDS, EX_CONFIG
 from breakwater.config.terminal import complain, say
@@ -78,8 +77,7 @@ class Keeper:
     def keep(self) -> int:
         """The exit status: 0 after a stop that was asked for, 78 when a part cannot start."""
         self._listen()
-        say(f"Breakwater answers at {env.text('PUBLIC_URL') or 'http://' + listening.text()}")
-        say("Stop it with Ctrl+C.")
+        say("Breakwater starts. Stop it with Ctrl+C.")
         status = 0
         while status == 0 and not self._told_to_stop(self._patience()):
             status = self._look(time.monotonic())

@@ -6,6 +6,7 @@ One process, one event loop; behind a proxy for the public (docs/operate.md).
 import argparse
 import asyncio
 import errno
+import importlib
 import signal
 import socket
 
@@ -14,7 +15,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from breakwater.config import checks, listening
-from breakwater.config.asgi import application
+from breakwater.config.terminal import say
 from breakwater.core import clock
 from breakwater.domain.errors import Misconfigured
 
@@ -27,6 +28,7 @@ def run(_options: argparse.Namespace) -> int:
     checks.stop_on_trouble(clock.now)
     host, port = listening.address()
     refuse_taken(host, port)
+    say(f"Breakwater answers at {settings.PUBLIC_URL}")
     asyncio.run(_serve(host, port))
     return 0
 
@@ -44,8 +46,9 @@ def refuse_taken(host: str, port: int) -> None:
 
 async def _serve(host: str, port: int) -> None:
     """The embedded server: one process less than granian's own command, so 30 MB less."""
+    asgi = importlib.import_module("breakwater.config.asgi")  # after the checks: it loads the pages
     server = Server(
-        application,
+        asgi.application,
         address=host,
         port=port,
         interface=Interfaces.ASGINL,
