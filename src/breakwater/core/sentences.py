@@ -7,8 +7,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _GENERAL: dict[str, str | Promise] = {
-    "backup_damaged": _("The backup is damaged at %(what)s. Nothing was put back."),
-    "restore_unfinished": _("An earlier restore did not finish. Run it again first."),
     "error": _("Something went wrong. Nothing was changed."),
     "problem": _("This cannot be done as asked. Nothing was changed."),
     "not_found": _("There is nothing at this address, or it is not yours to see."),
@@ -41,41 +39,6 @@ _GENERAL: dict[str, str | Promise] = {
 
 _PEOPLE: dict[str, str | Promise] = {
     "weak_password": _("This password is too easy to guess."),
-    "already_set_up": _(
-        "This installation has an owner already. Sign in, or ask for an invitation."
-    ),
-    "bad_email": _("This is not an e-mail address."),
-    "email_taken": _("Somebody here has this e-mail address already."),
-    "name_empty": _("A name is needed."),
-    "name_too_long": _("The name is longer than %(limit)s characters."),
-    "unknown_role": _("There is no such role. Choose one from the list."),
-    "unknown_policy": _("There is no such rule of approval. Choose one from the list."),
-    "unknown_theme": _("There is no such look. Choose one from the list."),
-    "already_member": _("This person is in the workspace already."),
-    "owner_by_owner": _("Only an owner can make or unmake owners. Nothing was changed."),
-    "last_owner": _(
-        "A workspace needs an owner who can sign in, and this is the last one. "
-        "Make somebody else an owner first. Nothing was changed."
-    ),
-    "invitation_gone": _(
-        "This invitation no longer works: it was used, taken back, or is older than seven days. "
-        "Ask for another one."
-    ),
-    "invitation_for_another": _(
-        "This invitation is for somebody else's e-mail address. Sign out, then open the link again."
-    ),
-    "sign_in_first": _(
-        "This e-mail address has an account here already. Sign in, then open the link again."
-    ),
-    "scopes_empty": _("Choose at least one thing that the token may do."),
-    "scope_unknown": _("There is no such right."),
-    "scope_not_yours": _("You cannot give a token rights that you do not have."),
-    "scope_approve": _("Say explicitly that the token may approve in your name."),
-    "expiry_past": _("This day is past already."),
-    "token_invalid": _("This API token does not work: it is unknown, taken back or expired."),
-    "token_scope": _("This API token does not have the right to do this."),
-    "no_such_person": _("Nobody here has the e-mail address %(email)s."),
-    "no_such_workspace": _("There is no workspace “%(slug)s”."),
     "not_an_approver": _("Approving is for approvers, managers and owners of this workspace."),
     "own_post": _(
         "You wrote, changed or submitted this yourself, so somebody else has to approve it."

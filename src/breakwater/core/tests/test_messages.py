@@ -1,0 +1,89 @@
+"""Every code that the source names has its sentence, in words for a person."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from breakwater.core.messages import knows, say, sentence
+from breakwater.core.sentences import SENTENCES
+from breakwater.domain.errors import Forbidden, Invalid, Refused, StaleState
+
+SOURCE = Path(__file__).resolve().parents[2]
+_LITERAL = re.compile(
+    r"""(?:NotFound|Forbidden|Invalid|StaleState|IllegalMove|Problem|Refused|EgressRefused"""
+    r"""|Unsupported)\(\s*"""
+    r"""(?:code=)?"([a-z][a-z_]+)\""""
+)
+_CODE = re.compile(r"""\braise \w+\(\s*code="([a-z_]+)\"""")
+_FINDING = re.compile(r"""Finding\(\s*(?:STOP|WARN), "([a-z_]+)\"""")
+_NEXT = re.compile(r"""\bNext\("\w+", [^"\n]+, (?:reason or )?"([a-z_]+)\"""")
+_ERROR_CLASS = re.compile(r"""^    code = "([a-z_]+)\"""", re.MULTILINE)
+_REFUSALS = re.compile(r"""^    \d{3}: "([a-z_]+)",$""", re.MULTILINE)
+
+
+def _sources() -> list[Path]:
+    return [
+        path
+        for path in SOURCE.rglob("*.py")
+        if "tests" not in path.parts and "migrations" not in path.parts
+    ]
+
+
+def _codes() -> dict[str, str]:
+    """code -> where it is named."""
+    found: dict[str, str] = {}
+    for path in _sources():
+        text = path.read_text(encoding="utf-8")
+        patterns = [_LITERAL, _CODE, _FINDING, _NEXT]
+        if path.name in ("errors.py", "wire.py"):
+            patterns += [_ERROR_CLASS, _REFUSALS]
+        for pattern in patterns:
+            for code in pattern.findall(text):
+                found.setdefault(code, str(path.relative_to(SOURCE)))
+    return found
+
+
+def test_each_code_of_the_source_has_a_sentence() -> None:
+    codes = _codes()
+
+    missing = {code: where for code, where in codes.items() if not knows(code)}
+
+    assert len(codes) > 60
+    assert missing == {}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_each_sentence_can_be_said_without_its_data(code: str, language: str) -> None:
+    with translation.override(language):
+        said = sentence(code)
+
+    assert said
+    assert "%(" not in said
+
+
+def test_a_sentence_names_its_data() -> None:
+    error = Invalid(code="wrong_account", wanted="@ann", given="@eve")
+
+    assert "@ann" in say(error)
+    assert "@eve" in say(error)
+
+
+def test_a_refusal_is_said_by_its_reason_and_never_by_the_networks_own_word() -> None:
+    said = say(Refused("too_large", "413 <html>secret-token</html>"))
+
+    assert said == "The network says that this is too large."
+
+
+def test_an_unknown_code_is_said_honestly() -> None:
+    assert "code: never_heard_of" in say(Forbidden(code="never_heard_of"))
+
+
+def test_the_log_form_is_not_shown() -> None:
+    assert "id=" not in say(StaleState(subject="post", id="0197"))
+
+
+def test_a_weak_password_brings_its_own_advice() -> None:
+    assert say(Invalid(code="weak_password", sentences=["One.", "Two."])) == "One. Two."
