@@ -9,15 +9,15 @@ from datetime import timedelta
 from uuid import UUID
 
 import httpx
-from asgiref.sync import sync_to_async
 from django.db import DatabaseError
 
 from breakwater.channels import vault
 from breakwater.channels.installed import network
 from breakwater.channels.models import Channel
 from breakwater.core import blobs, clock, http
+from breakwater.core.database import in_database
 from breakwater.core.ids import new_id
-from breakwater.domain.errors import Reconnect, SealBroken, TryLater, Unsupported
+from breakwater.domain.errors import OutcomeUnknown, Reconnect, SealBroken, TryLater, Unsupported
 from breakwater.networks.base import Account, Connector, Network, Secrets
 
 TALK_DEADLINE = timedelta(seconds=30)  # well below the lease of a refresh
@@ -87,7 +87,8 @@ async def refresh(opened: Opened) -> Opened:
 
     Safe between processes (a lease on the credential's row) and against cancellation: what
     the network answered is stored even when the caller has gone.
-    Raises: what the network's refresh raises; TryLater when somebody else is at it too long.
+    Raises: Reconnect when only a person can help; TryLater when it is not known (no answer,
+    or somebody else is at it too long); Refused.
     """
     task = asyncio.create_task(_refresh(opened))
     _refreshing.add(task)
@@ -103,19 +104,19 @@ async def _refresh(opened: Opened) -> Opened:
         secrets = await _ask(opened)
         return await _store(opened, secrets)
     except Reconnect:
-        if newer := await sync_to_async(_newer)(opened):
+        if newer := await in_database(_newer)(opened):
             return newer
         raise
     finally:
-        await sync_to_async(_free)(lease_id)
+        await in_database(_free)(lease_id)
 
 
 async def _leased_or_newer(opened: Opened, lease_id: UUID) -> Opened | None:
     """None when the lease is ours; what another caller made of the credential otherwise."""
     for _ in range(int(vault.LEASE.total_seconds() / _WAIT_S) + 10):
-        if await sync_to_async(_take)(opened, lease_id):
+        if await in_database(_take)(opened, lease_id):
             return None
-        if newer := await sync_to_async(_newer)(opened):
+        if newer := await in_database(_newer)(opened):
             return newer
         await asyncio.sleep(_WAIT_S)
     raise TryLater("the credential is being refreshed by somebody else")
@@ -128,6 +129,8 @@ async def _ask(opened: Opened) -> Secrets:
             return await found.auth(client).refresh(opened.account)
         except Unsupported as error:  # a token without a successor: only a person can help
             raise Reconnect(error.detail or "this network does not refresh") from error
+        except OutcomeUnknown as error:  # the next try tells: it is answered, or refused
+            raise TryLater(error.detail) from error
 
 
 async def _store(opened: Opened, secrets: Secrets) -> Opened:
@@ -136,7 +139,7 @@ async def _store(opened: Opened, secrets: Secrets) -> Opened:
     spooled = _spool(opened, blob)
     for attempt in range(_WRITE_TRIES):
         try:
-            await sync_to_async(_replace)(opened, blob)
+            await in_database(_replace)(opened, blob)
         except DatabaseError:
             log.exception("credential.write_failed channel=%s", opened.channel_id)
             if spooled:

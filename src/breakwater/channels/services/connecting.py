@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from asgiref.sync import async_to_sync, sync_to_async
+from asgiref.sync import async_to_sync
 from django.conf import settings
 
 from breakwater.channels import selectors
@@ -15,6 +15,7 @@ from breakwater.channels.models import Channel
 from breakwater.channels.origins import normal_origin
 from breakwater.channels.services import storing
 from breakwater.channels.services.asking import put_plainly, signed_in
+from breakwater.core.database import in_database
 from breakwater.domain.errors import EgressRefused, Invalid, NetworkError, NotFound
 from breakwater.networks.base import Account, AuthKind, Field, Manifest, Network, Secrets
 
@@ -38,7 +39,7 @@ async def aconnect_with_fields(
     Raises: Invalid (`field` says where; "wrong_account" changes nothing), Problem
     ("network_unreachable"), NotFound, Unsupported.
     """
-    found, origin = await sync_to_async(target)(workspace_id, network, origin, channel_id)
+    found, origin = await in_database(target)(workspace_id, network, origin, channel_id)
     if found.manifest.auth is AuthKind.OAUTH:
         raise Invalid(code="sign_in_elsewhere")
     typed = checked_fields(found.manifest, fields)
@@ -46,7 +47,7 @@ async def aconnect_with_fields(
         async with short_talk(found) as client:
             secrets = await found.auth(client).sign_in(origin, typed)
             new = await signed_in(found, client, origin, secrets)
-    return await sync_to_async(storing.store)(
+    return await in_database(storing.store)(
         workspace_id, new, channel_id=channel_id, by=by, now=now
     )
 
@@ -76,8 +77,8 @@ async def areplace_secrets(
 
     Raises: NotFound; Invalid("wrong_account"); StaleState when they were replaced meanwhile.
     """
-    channel = await sync_to_async(selectors.channel_of)(workspace_id, channel_id)
-    opened = (await sync_to_async(unlock)([channel_id])).get(channel_id)
+    channel = await in_database(selectors.channel_of)(workspace_id, channel_id)
+    opened = (await in_database(unlock)([channel_id])).get(channel_id)
     if opened is None:
         raise NotFound(what="channel")
     found = installed_network(channel.network)
@@ -86,7 +87,7 @@ async def areplace_secrets(
             new = await signed_in(found, client, channel.origin, secrets)
     if new.who.remote_id != channel.remote_id:
         raise Invalid(code="wrong_account", wanted=channel.handle, given=new.who.handle)
-    await sync_to_async(storing.swap_secrets)(channel, opened.version, new, by=by, now=now)
+    await in_database(storing.swap_secrets)(channel, opened.version, new, by=by, now=now)
     return channel
 
 

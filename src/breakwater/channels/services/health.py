@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from asgiref.sync import async_to_sync, sync_to_async
+from asgiref.sync import async_to_sync
 from django.db.models import Q
 
 from breakwater.audit.services import move_many
@@ -15,6 +15,7 @@ from breakwater.channels.models import Channel
 from breakwater.channels.services import storing
 from breakwater.channels.services.asking import signed_in
 from breakwater.channels.services.storing import SignedIn
+from breakwater.core.database import in_database
 from breakwater.domain.errors import EgressRefused, NetworkError, Reconnect, Refused
 from breakwater.networks.base import Secrets
 
@@ -28,16 +29,16 @@ async def acheck_channel(*, workspace_id: UUID, channel_id: UUID, now: datetime)
     Afterwards `selectors.health` says how it is; a credential that no longer opens the
     account puts it in state `reconnect`. Raises: NotFound.
     """
-    channel = await sync_to_async(selectors.channel_of)(workspace_id, channel_id)
-    opened = (await sync_to_async(unlock)([channel_id])).get(channel_id)
+    channel = await in_database(selectors.channel_of)(workspace_id, channel_id)
+    opened = (await in_database(unlock)([channel_id])).get(channel_id)
     if opened is None:
-        return await sync_to_async(_no_secrets)(channel, now)
+        return await in_database(_no_secrets)(channel, now)
     last, answer = await _ask(opened)
     if isinstance(answer, SignedIn):
-        await sync_to_async(_well)(channel, answer, now)
+        await in_database(_well)(channel, answer, now)
     else:
-        await sync_to_async(_unwell)(channel, last, answer, now)
-    return await sync_to_async(selectors.channel_of)(workspace_id, channel_id)
+        await in_database(_unwell)(channel, last, answer, now)
+    return await in_database(selectors.channel_of)(workspace_id, channel_id)
 
 
 check_channel = async_to_sync(acheck_channel)

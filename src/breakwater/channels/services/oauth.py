@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from asgiref.sync import async_to_sync, sync_to_async
+from asgiref.sync import async_to_sync
 from django.db import transaction
 
 from breakwater.channels.doors import client_for, short_talk
@@ -18,6 +18,7 @@ from breakwater.channels.services.asking import put_plainly, signed_in
 from breakwater.channels.services.connecting import target
 from breakwater.channels.services.storing import store
 from breakwater.core import crypto
+from breakwater.core.database import in_database
 from breakwater.core.ids import new_id
 from breakwater.domain.errors import Invalid, Reconnect
 from breakwater.networks.base import AuthKind, Network, Secrets
@@ -56,7 +57,7 @@ async def astart_oauth(
     browser's session; only that session can finish. channel_id: renews this channel.
     Raises: Invalid, Problem("network_unreachable"), NotFound, Unsupported.
     """
-    found, origin = await sync_to_async(target)(workspace_id, network, origin, channel_id)
+    found, origin = await in_database(target)(workspace_id, network, origin, channel_id)
     if found.manifest.auth is not AuthKind.OAUTH:
         raise Invalid(code="sign_in_here")
     app = await _app(found, origin, redirect_uri, now)
@@ -69,7 +70,7 @@ async def astart_oauth(
         )
     if not url.startswith(("https://", "http://")):
         raise Invalid(code="address_refused", field="origin")
-    await sync_to_async(_begin)(workspace_id, walk, state, session_key, by=by, now=now)
+    await in_database(_begin)(workspace_id, walk, state, session_key, by=by, now=now)
     return url
 
 
@@ -85,10 +86,10 @@ async def afinish_oauth(
     too old, another person's, session's or workspace's), "oauth_denied", "wrong_account"
     (nothing changed), "sign_in_refused"; Problem("network_unreachable").
     """
-    walk = await sync_to_async(_take)(workspace_id, state, session_key, by=by, now=now)
+    walk = await in_database(_take)(workspace_id, state, session_key, by=by, now=now)
     if not code:
         raise Invalid(code="oauth_denied")
-    found, origin = await sync_to_async(target)(
+    found, origin = await in_database(target)(
         workspace_id, walk.network, walk.origin, walk.channel_id
     )
     with put_plainly():
@@ -102,10 +103,10 @@ async def afinish_oauth(
                     redirect_uri=walk.redirect_uri,
                 )
             except Reconnect:  # it may no longer know our app: the next walk registers again
-                await sync_to_async(_forget_app)(walk)
+                await in_database(_forget_app)(walk)
                 raise
             new = await signed_in(found, client, origin, given)
-    return await sync_to_async(store)(workspace_id, new, channel_id=walk.channel_id, by=by, now=now)
+    return await in_database(store)(workspace_id, new, channel_id=walk.channel_id, by=by, now=now)
 
 
 finish_oauth = async_to_sync(afinish_oauth)
@@ -120,12 +121,12 @@ def challenge(verifier: str) -> str:
 async def _app(found: Network, origin: str, redirect_uri: str, now: datetime) -> Secrets:
     """Our registration at this origin for this way back, made when there is no recent one."""
     slug = found.manifest.slug
-    if kept := await sync_to_async(_kept_app)(slug, origin, redirect_uri, now):
+    if kept := await in_database(_kept_app)(slug, origin, redirect_uri, now):
         return kept
     with put_plainly():
         async with short_talk(found) as client:
             made = await found.auth(client).register(origin, redirect_uri)
-    await sync_to_async(_keep_app)(slug, origin, redirect_uri, made, now)
+    await in_database(_keep_app)(slug, origin, redirect_uri, made, now)
     return made
 
 

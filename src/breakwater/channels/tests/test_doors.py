@@ -22,7 +22,7 @@ from breakwater.channels.tests.conftest import Connect
 from breakwater.channels.tests.harbour import HarbourConnector, Town
 from breakwater.core import blobs, clock
 from breakwater.core.ids import new_id
-from breakwater.domain.errors import EgressRefused, Reconnect, TryLater, Unsupported
+from breakwater.domain.errors import EgressRefused, OutcomeUnknown, Reconnect, TryLater, Unsupported
 from breakwater.people.models import Person
 
 T = TypeVar("T")
@@ -215,6 +215,18 @@ def test_a_network_that_does_not_answer_leaves_everything(connect: Connect, town
         run(refresh(before))
     town.fault = None
     assert run(refresh(before)).version == 2
+
+
+def test_an_answer_that_is_lost_is_no_reason_to_ask_a_person(connect: Connect, town: Town) -> None:
+    before = opened(connect())
+
+    def lost(path: str) -> None:
+        raise OutcomeUnknown("reset")
+
+    town.fault = lost
+
+    with pytest.raises(TryLater):
+        run(refresh(before))
 
 
 def test_a_caller_that_is_cancelled_loses_no_token(connect: Connect, town: Town) -> None:
