@@ -135,6 +135,7 @@ def _declared(
 
     limited = require_http_methods(list(methods))(guarded)
     limited.breakwater_right = right  # type: ignore[attr-defined]  # what the route test reads
+    limited.breakwater_methods = methods  # type: ignore[attr-defined]
     return limited
 
 
