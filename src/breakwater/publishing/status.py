@@ -3,9 +3,10 @@ hand (`status_of`) and for the database (`with_status`), held together by a prop
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import DELETE, PUBLISH
@@ -82,17 +83,22 @@ def of_post(state: str, targets: Sequence[Status]) -> Status:
     return next(iter(left)) if len(left) == 1 else Status.PARTLY
 
 
-def with_status(posts: QuerySet[Post], wanted: Status) -> QuerySet[Post]:
-    """Those of `posts` whose status is `wanted`, asked of the database."""
+def with_status(posts: QuerySet[Post], workspace_id: UUID, wanted: Status) -> QuerySet[Post]:
+    """Those of the workspace's `posts` whose status is `wanted`, asked of the database.
+
+    Sets of versions are made once each, not per post: most are small, and a large one is read
+    once from an index (10,000 posts: docs/limits.md).
+    """
     if wanted in (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED):
         return posts.filter(state=wanted.value)
-    derived = Q(state="scheduled") & _derived(wanted)
+    derived = Q(state="scheduled") & _derived(workspace_id, wanted)
     own = Q(state="cancelled") if wanted is Status.CANCELLED else Q(pk__in=[])
     return posts.filter(derived | own)
 
 
-def _derived(wanted: Status) -> Q:
+def _derived(workspace_id: UUID, wanted: Status) -> Q:
     """`of_post` as a condition on scheduled posts."""
+    some = partial(_some, workspace_id)
     needs, leaving, done, gone, waits, off = (
         Status.NEEDS_YOU,
         Status.LEAVING,
@@ -102,38 +108,36 @@ def _derived(wanted: Status) -> Q:
         Status.CANCELLED,
     )
     conditions = {
-        needs: lambda: _some(needs),
-        leaving: lambda: _some(leaving) & ~_some(needs),
-        done: lambda: _some(done) & ~_some(needs, leaving, gone, waits, off),
-        gone: lambda: _some(gone) & ~_some(needs, leaving, done, waits),
-        off: lambda: _some(off) & ~_some(needs, leaving, done, gone, waits),
-        waits: lambda: ~_some(needs, leaving, done, gone) & (_some(waits) | ~_some(off)),
+        needs: lambda: some(needs),
+        leaving: lambda: some(leaving) & ~some(needs),
+        done: lambda: some(done) & ~some(needs, leaving, gone, waits, off),
+        gone: lambda: some(gone) & ~some(needs, leaving, done, waits),
+        off: lambda: some(off) & ~some(needs, leaving, done, gone, waits),
+        waits: lambda: ~some(needs, leaving, done, gone) & (some(waits) | ~some(off)),
         Status.PARTLY: lambda: (
-            ~_some(needs, leaving)
-            & ((_some(done) & _some(gone, waits, off)) | (_some(gone) & _some(waits)))
+            ~some(needs, leaving)
+            & ((some(done) & some(gone, waits, off)) | (some(gone) & some(waits)))
         ),
     }
     return conditions[wanted]()
 
 
-def _some(*wanted: Status) -> Q:
+def _some(workspace_id: UUID, *wanted: Status) -> Q:
     """Whether a channel's part of the post has one of these statuses (`of_target`)."""
-    parts = Delivery.objects.filter(source=OuterRef("version_id"), kind=PUBLISH).order_by()
-    status = Case(
-        *(When(_deletes(_states(_DELETE, one)), then=Value(one.value)) for one in _FIRST),
-        *(
-            When(state__in=_states(_PUBLISH, one), then=Value(one.value))
-            for one in sorted(set(_PUBLISH.values()))
-        ),
-        output_field=CharField(),
-    )
-    return Q(Exists(parts.annotate(status=status).filter(status__in=[one.value for one in wanted])))
-
-
-def _deletes(states: Sequence[str]) -> Exists:
-    return Exists(
-        Delivery.objects.filter(source=OuterRef("pk"), kind=DELETE, state__in=states).order_by()
-    )
+    deletes = Delivery.objects.filter(workspace_id=workspace_id, kind=DELETE).order_by()
+    undone: list[str] = []
+    parts = Q(pk__in=[])
+    for one in _FIRST:
+        states = _states(_DELETE, one)
+        if one in wanted:
+            stronger = deletes.filter(state__in=undone).values("source")
+            here = deletes.filter(state__in=states).values("source")
+            parts |= Q(pk__in=here) & ~Q(pk__in=stronger)
+        undone += states
+    own = [state for one in wanted for state in _states(_PUBLISH, one)]
+    parts |= Q(state__in=own) & ~Q(pk__in=deletes.filter(state__in=undone).values("source"))
+    rows = Delivery.objects.filter(parts, workspace_id=workspace_id, kind=PUBLISH).order_by()
+    return Q(version_id__in=rows.values("source"))
 
 
 def _states(table: Mapping[str, Status], status: Status) -> list[str]:
