@@ -22,6 +22,14 @@ def manifests() -> dict[str, Manifest]:
     return dict(sorted(found.items(), key=lambda item: item[1].name.casefold()))
 
 
+def practice() -> str:
+    """The name of the network that lives inside Breakwater. Raises: Unsupported when there is none."""
+    for slug, one in registry.load(settings.NETWORKS_HOME)[0].items():
+        if one.app is not None:
+            return slug
+    raise Unsupported("no practice network is installed", code="network_missing")
+
+
 def broken() -> tuple[registry.Broken, ...]:
     """The networks that did not load, and why."""
     return registry.load(settings.NETWORKS_HOME)[1]

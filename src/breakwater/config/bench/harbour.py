@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from breakwater.channels.installed import practice
 from breakwater.channels.models import Channel
 from breakwater.channels.services import connect_with_fields
 from breakwater.config.bench.figures import quantile
@@ -44,7 +45,7 @@ def set_up() -> tuple[Person, Workspace, list[Channel]]:
     channels = [
         connect_with_fields(
             workspace_id=workspace.pk,
-            network="sandbox",
+            network=practice(),
             origin="",
             fields={"name": f"bench-{number}", "class": kinds[number % 2], "language": "en"},
             by=person.pk,

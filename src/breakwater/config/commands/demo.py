@@ -13,6 +13,7 @@ from datetime import datetime, time, timedelta
 from django.conf import settings
 from django.db import transaction
 
+from breakwater.channels.installed import practice
 from breakwater.channels.models import Channel
 from breakwater.channels.services import connect_with_fields
 from breakwater.config import checks
@@ -98,7 +99,7 @@ def _channel(
 ) -> Channel:
     fields = {"name": name, "class": kind, "language": language}
     return connect_with_fields(
-        workspace_id=workspace.pk, network="sandbox", origin="", fields=fields, by=by.pk, now=now
+        workspace_id=workspace.pk, network=practice(), origin="", fields=fields, by=by.pk, now=now
     )
 
 
