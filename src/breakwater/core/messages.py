@@ -21,7 +21,8 @@ def sentence(code: str, data: Mapping[str, object] | None = None) -> str:
 
     A code without a sentence gives an honest general one that names the code.
     """
-    found: str | Promise | None = SENTENCES.get(code)
+    counted = SENTENCES.get(f"{code}:counted") if data and "limit" in data else None
+    found: str | Promise | None = counted or SENTENCES.get(code)
     if found is None:
         return _("Something went wrong that has no explanation yet (code: %(code)s).") % {
             "code": code

@@ -41,7 +41,7 @@ def profile(request: HttpRequest, person: Person) -> HttpResponse:
     form = ProfileForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        if attempt(form, lambda: update_profile(person, **data)) is not None:
+        if attempt(form, lambda: _keep(person, dict(data))) is not None:
             with override(data["language"]):
                 messages.success(request, _now("Saved."))
             return go(request, "profile")

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from breakwater.core.messages import knows, say, sentence
-from breakwater.core.sentences import SENTENCES
+from breakwater.core.sentences import GROUPS, SENTENCES
 from breakwater.domain.errors import Forbidden, Invalid, Refused, StaleState
 
 SOURCE = Path(__file__).resolve().parents[2]
@@ -54,6 +54,10 @@ def test_each_code_of_the_source_has_a_sentence() -> None:
     assert missing == {}
 
 
+def test_no_code_has_two_sentences() -> None:
+    assert sum(len(group) for group in GROUPS) == len(SENTENCES)
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("code", sorted(SENTENCES))
 def test_each_sentence_can_be_said_without_its_data(code: str, language: str) -> None:
@@ -75,6 +79,13 @@ def test_a_refusal_is_said_by_its_reason_and_never_by_the_networks_own_word() ->
     said = say(Refused("too_large", "413 <html>secret-token</html>"))
 
     assert said == "The network says that this is too large."
+
+
+def test_figures_are_said_where_they_are_known() -> None:
+    counted = sentence("text_too_long", {"count": 310, "limit": 300, "over": 10})
+
+    assert counted == "The text is 10 too long (310 of 300)."
+    assert sentence("text_too_long") == "The text is longer than this network takes."
 
 
 def test_an_unknown_code_is_said_honestly() -> None:
