@@ -1,4 +1,4 @@
-"""Person, Workspace, Membership, Invitation, ApiToken."""
+"""Person, Workspace, Membership, Invitation, ApiToken, KeptAnswer."""
 
 from typing import Any, ClassVar
 
@@ -111,3 +111,21 @@ class ApiToken(Row):
     expires_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+
+class KeptAnswer(Row):
+    """What a token's request with an `Idempotency-Key` was answered, for a day.
+
+    request_hash: SHA-256 of the request. status: of the answer; None while it is worked on.
+    """
+
+    token = models.ForeignKey(ApiToken, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    request_hash = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True)
+    body: "models.JSONField[Any]" = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["token", "key"], name="people_one_answer"),
+        ]

@@ -99,4 +99,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('workspace', 'person'), name='people_one_membership')],
             },
         ),
+        migrations.CreateModel(
+            name='KeptAnswer',
+            fields=[
+                ('id', models.UUIDField(default=breakwater.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField()),
+                ('key', models.CharField(max_length=255)),
+                ('request_hash', models.CharField(max_length=64)),
+                ('status', models.PositiveSmallIntegerField(null=True)),
+                ('body', models.JSONField(null=True)),
+                ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.apitoken')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('token', 'key'), name='people_one_answer')],
+            },
+        ),
     ]

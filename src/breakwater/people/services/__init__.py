@@ -3,6 +3,7 @@
 Each function checks that its actor may, owns its transaction and writes the audit chain.
 """
 
+from breakwater.people.services.answers import Answer, once
 from breakwater.people.services.arrivals import (
     accept_invitation,
     first_owner,
@@ -11,18 +12,28 @@ from breakwater.people.services.arrivals import (
 )
 from breakwater.people.services.members import add_member, change_role, remove_member
 from breakwater.people.services.persons import add_person, rename, set_password, update_profile
-from breakwater.people.services.tokens import create_token, revoke_token, token_access
+from breakwater.people.services.tokens import (
+    bearer_access,
+    create_token,
+    proved_token,
+    revoke_token,
+    token_access,
+)
 from breakwater.people.services.workspaces import create_workspace, update_workspace
 
 __all__ = [
+    "Answer",
     "accept_invitation",
     "add_member",
     "add_person",
+    "bearer_access",
     "change_role",
     "create_token",
     "create_workspace",
     "first_owner",
     "invite",
+    "once",
+    "proved_token",
     "remove_member",
     "rename",
     "revoke_invitation",

@@ -80,18 +80,25 @@ def token_access(plain: str, right: Right, *, now: datetime, slug: str | None = 
     Raises: Forbidden("token_invalid") for an unknown, wrong, dead or expired one, said alike;
     NotFound as `access`; Forbidden when the role or the scopes lack the right.
     """
-    token = _proved(plain, now)
+    return bearer_access(proved_token(plain, now=now), right, now=now, slug=slug)
+
+
+def bearer_access(
+    token: ApiToken, right: Right | None, *, now: datetime, slug: str | None = None
+) -> Access:
+    """As `token_access`, of a token that is proved. right: None for what any token may."""
     if slug is not None and slug != token.workspace.slug:
         raise NotFound(what="workspace")
-    if right.value not in token.scopes:
+    if right is not None and right.value not in token.scopes:
         raise Forbidden(code="token_scope", right=right.value)
-    granted = access(token.person, token.workspace.slug, right)
+    granted = access(token.person, token.workspace.slug, right or Right.SEE)
     _note_use(token, now)
     rights = granted.rights & {Right(scope) for scope in token.scopes}
     return Access(granted.person, granted.workspace, granted.role, rights)
 
 
-def _proved(plain: str, now: datetime) -> ApiToken:
+def proved_token(plain: str, *, now: datetime) -> ApiToken:
+    """The living token whose secret this is. Raises: Forbidden("token_invalid")."""
     parts = plain.split("_", 2)
     prefix, secret = (parts[1], parts[2]) if len(parts) == 3 and parts[0] == "bw" else ("", "")
     token = (
