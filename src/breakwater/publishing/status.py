@@ -86,8 +86,8 @@ def of_post(state: str, targets: Sequence[Status]) -> Status:
 def with_status(posts: QuerySet[Post], workspace_id: UUID, wanted: Status) -> QuerySet[Post]:
     """Those of the workspace's `posts` whose status is `wanted`, asked of the database.
 
-    Sets of versions are made once each, not per post: most are small, and a large one is read
-    once from an index (10,000 posts: docs/limits.md).
+    Sets of versions are made once each, not per post: most are small. O(deliveries of the
+    workspace) for the statuses that have to rule out "published".
     """
     if wanted in (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED):
         return posts.filter(state=wanted.value)
