@@ -13,6 +13,7 @@ from breakwater.config.terminal import complain, say
 from breakwater.domain.errors import Misconfigured
 
 Heads = dict[UUID, tuple[int, str]]
+_WORDS = {"head": "missing, or not the one the head was sealed with"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     kept = _read(options.heads) if options.heads else {}
     faults = [fault for w in sorted({*heads, *kept}) if (fault := _fault(w, kept.get(w)))]
     for workspace_id, number, what in faults:
-        complain(f"workspace {workspace_id}: entry {number} is {what}")
+        complain(f"workspace {workspace_id}: entry {number} is {_WORDS.get(what, what)}")
     if not faults:
         say(f"The audit chain holds: {len(heads)} workspaces.")
     return 1 if faults else 0
