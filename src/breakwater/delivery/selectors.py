@@ -40,12 +40,18 @@ def attempts(delivery_id: UUID) -> QuerySet[Attempt]:
     return Attempt.objects.filter(delivery_id=delivery_id).order_by("id")
 
 
-def listing(workspace_id: UUID, *, states: Iterable[str] = (), limit: int = 50) -> list[Delivery]:
-    """The latest deliveries of a workspace, optionally only those in `states`."""
+def listing(
+    workspace_id: UUID, *, states: Iterable[str] = (), soonest: bool = False, limit: int = 50
+) -> list[Delivery]:
+    """The latest deliveries of a workspace, optionally only those in `states`.
+
+    soonest: those due first come first instead.
+    """
     rows = Delivery.objects.filter(workspace_id=workspace_id).select_related("channel")
     if states:
         rows = rows.filter(state__in=list(states))
-    return list(rows.order_by("-due_at", "-pk")[:limit])
+    order = ("due_at", "pk") if soonest else ("-due_at", "-pk")
+    return list(rows.order_by(*order)[:limit])
 
 
 def asking(workspace_id: UUID, limit: int = 50) -> list[Delivery]:

@@ -9,13 +9,13 @@ from django.db.models import F, Q, QuerySet
 from breakwater.channels.selectors import manifest
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.selectors import asking, for_sources
-from breakwater.domain.errors import NotFound, Unsupported
+from breakwater.domain.errors import Forbidden, NotFound, Unsupported
 from breakwater.networks.base import Can
 from breakwater.people.models import Policy
 from breakwater.people.roles import Right
 from breakwater.people.selectors import with_right
 from breakwater.publishing.models import Decision, Post, Target, Version
-from breakwater.publishing.rules import Hands, may_decide
+from breakwater.publishing.rules import Hands, check_may_decide, may_decide
 
 WAITING = 200
 
@@ -99,6 +99,24 @@ def can_take_down(delivery: Delivery) -> bool:
         return manifest(delivery.channel.network).allows(Can.DELETE)
     except Unsupported:
         return False
+
+
+def why_not_late(delivery: Delivery, person_id: UUID) -> str:
+    """The code of why this person may not send a missed or failed delivery after all; "" when
+    they may. `services.send_late` decides; this is for saying so before a click."""
+    if delivery.kind != "publish":
+        return ""
+    version = Version.objects.select_related("post").filter(pk=delivery.source).first()
+    if version is None or not approved_now([version.pk]):
+        return "not_approved"
+    approvers = {person.pk for person in with_right(version.post.workspace_id, Right.APPROVE)}
+    post = version.post
+    hands = Hands(version.policy, post.author_id, version.edited_by_id, version.submitted_by_id)
+    try:
+        check_may_decide(person_id, hands, approvers)
+    except Forbidden as error:
+        return error.code
+    return ""
 
 
 def waiting_for(person_id: UUID, workspace_id: UUID) -> Waiting:

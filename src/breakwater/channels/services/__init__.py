@@ -18,6 +18,7 @@ from breakwater.channels.services.oauth import (
     finish_oauth,
     start_oauth,
 )
+from breakwater.channels.services.pictures import fetch_picture
 from breakwater.channels.services.sealing import Rotated, rotate_credentials
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "check_channel",
     "connect_with_fields",
     "disconnect",
+    "fetch_picture",
     "finish_oauth",
     "mark_reconnect",
     "replace_secrets",

@@ -1,0 +1,204 @@
+"""Why a delivery waits for a person or did not leave: what happened, what was kept, what to do.
+
+Also how a channel is. Codes without an entry here have one in core/sentences.py.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from breakwater.core.messages import knows, sentence
+
+HEALTH: Mapping[str, str | Promise] = {
+    "ok": _("The sign-in works. Planned posts can leave."),
+    "expiring": _(
+        "The sign-in works, but it ends on %(day)s. Reconnect before then, and no post is late."
+    ),
+    "reconnect": _(
+        "The network no longer accepts the sign-in. Nothing is lost: planned posts wait until "
+        "the channel is reconnected; those that become too late ask you first."
+    ),
+    "trouble": _(
+        "The last check did not succeed. Planned posts are still tried. Check again in a few "
+        "minutes; if it stays like this, reconnect the channel."
+    ),
+    "disconnected": _(
+        "Nothing can leave for this account, and its sign-in is deleted here. "
+        "What was published stays on the network. Reconnect to use it again."
+    ),
+}
+
+_UNCLEAR: dict[str, str | Promise] = {
+    "not_found": _(
+        "The answer of the network was lost, and the post was not found when we looked. "
+        "Nothing is sent again before you have looked yourself."
+    ),
+    "several": _(
+        "More than one post on the account could be this one, so we cannot tell which it is. "
+        "Compare, then say which one it is."
+    ),
+    "altered": _(
+        "The post is out, but the network shows it differently from what was sent. "
+        "Compare the two: it may be fine as it is."
+    ),
+    "vanished": _(
+        "The network took the post, but it could not be found afterwards. Somebody may have "
+        "deleted it there, or the network may have dropped it. Look there, then say what you see."
+    ),
+    "still_there": _(
+        "The network said that the post was deleted, but it is still there. "
+        "Look there; you can have it deleted again."
+    ),
+    "cannot_look": _(
+        "The network did not let us look for so long that we stopped. "
+        "The post may be there or not. Look there yourself, then say what you see."
+    ),
+    "too_many_tries": _(
+        "It was tried as often as is safe, so it is not tried any more. "
+        "Look on the network, then say what is there."
+    ),
+    "worker_gone": _(
+        "The process that was sending it ended in the middle. It may be out or not: "
+        "look on the network, then say what you see."
+    ),
+    "internal": _(
+        "A mistake of ours stopped it; the details are in the log of this installation. "
+        "The text and pictures are kept. Look on the network before you send it again."
+    ),
+    "throttled_too_long": _(
+        "The network asks us to wait until after the time this post was good for. It was not "
+        "sent. Say whether it should still leave."
+    ),
+    "unknown": _(
+        "The answer of the network was lost. We look whether the post is there; "
+        "nothing is sent again before that."
+    ),
+    "duplicate": _(
+        "The network says that it has this text already. "
+        "We look whether that is our own post, so that it is not there twice."
+    ),
+}
+
+_WAITS: dict[str, str | Promise] = {
+    "late": _(
+        "Its time passed before it could leave (Breakwater was stopped, or the channel was shut). "
+        "It was not sent and is kept as it was approved. Send it now, or leave it."
+    ),
+    "hold": _(
+        "A pause holds everything here. It was not sent and is kept. "
+        "It waits until the pause is lifted."
+    ),
+    "not_approved": _(
+        "Its approval no longer stands, so it was not sent. The post is kept: "
+        "have it approved again, and it gets a new delivery."
+    ),
+    "altered_since_approval": _(
+        "What was about to leave is not what was approved, so it was not sent. Plan the post "
+        "again from its page, and tell whoever runs this installation: somebody changed the data."
+    ),
+    "reconnect": _(
+        "The network no longer accepts the sign-in of this channel. The post was not sent and is "
+        "kept. Reconnect the channel, then send it."
+    ),
+    "no_credential": _(
+        "The sign-in of this channel cannot be opened on this machine (its key is missing). The "
+        "post was not sent and is kept. Reconnect the channel, or put the key back."
+    ),
+    "not_reached": _(
+        "The network could not be reached. The post was not sent and is kept; "
+        "it is tried again by itself while it is not too late."
+    ),
+    "throttled": _(
+        "The network asked us to slow down. The post was not sent and is kept; "
+        "it is tried again by itself while it is not too late."
+    ),
+    "same_again": _(
+        "It is sent once more with the same key, so that the network can tell it is the same post."
+    ),
+    "by_person": _("A person saw it on the network and said so."),
+}
+
+_REFUSED: dict[str, str | Promise] = {
+    "refused": _(
+        "The network refused it without a clear reason. It was not published, and the text and "
+        "pictures are kept. Change the post, or send it again later."
+    ),
+    "not_accepted": _(
+        "The network did not accept the content as it is. It was not published and is kept. "
+        "The network's own words below may say why: change the post and plan it again."
+    ),
+    "not_allowed": _(
+        "The network does not allow this account to do this. It was not published and is kept. "
+        "Look at the account on the network: it may be limited or suspended."
+    ),
+    "not_there": _(
+        "The network says that something this needs is not there (any more). "
+        "Nothing was published; the post is kept. Try once more."
+    ),
+    "too_large": _(
+        "The network says that a picture or the text is too large. It was not published and is "
+        "kept. Make it smaller and plan the post again."
+    ),
+    "media_type": _(
+        "The network does not take this kind of picture. It was not published and is kept. "
+        "Use another picture and plan the post again."
+    ),
+    "media_altered": _(
+        "The network changed a picture while it was uploaded, so the post was stopped before it "
+        "was public. It is kept. Try once more, or use another picture."
+    ),
+    "media_gone": _(
+        "The network lost a picture that was uploaded. Nothing was published; the post is kept. "
+        "Send it again."
+    ),
+    "text_too_long": _(
+        "The network says that the text is too long. It was not published and is kept. "
+        "Shorten it and plan the post again."
+    ),
+    "too_many_pictures": _(
+        "The network says that there are too many pictures. It was not published and is kept. "
+        "Take some out and plan the post again."
+    ),
+}
+
+REASONS: Mapping[str, str | Promise] = {**_UNCLEAR, **_WAITS, **_REFUSED}
+
+STATES: Mapping[str, str | Promise] = {
+    "queued": _("It leaves by itself at its time."),
+    "retry_wait": _("It was not sent yet. It is tried again by itself."),
+    "claimed": _("It is on its way out."),
+    "prepared": _("It is on its way out."),
+    "sending": _("It is being sent at this moment."),
+    "unknown": _("It may be out. We look, and send nothing meanwhile."),
+    "accepted": _("The network has it. We read it back to be sure."),
+    "verified": _("The network has it, and we have read it back."),
+    "cancelled": _("Nothing more is sent for it."),
+}
+
+_DELETE_STATES: Mapping[str, str | Promise] = {
+    "queued": _("The delete leaves by itself in a moment."),
+    "accepted": _("The network says it is deleted. We look whether it is gone."),
+    "verified": _("We looked, and it is gone from the network."),
+    "unknown": _("It may be deleted. We look."),
+}
+
+
+def why(code: str, state: str, *, undoes: bool = False) -> str:
+    """What happened to a delivery, what was kept and what to do, in the language in use.
+
+    code: the row's reason; state: the row's; undoes: whether it is a delete.
+    """
+    calm = _calm(state, undoes=undoes)
+    if calm and (not code or state in ("verified", "cancelled")):
+        return str(REASONS["by_person"]) if code == "by_person" else calm
+    if code in REASONS:
+        return str(REASONS[code])
+    if knows(code):
+        return sentence(code)
+    return calm or str(REASONS["refused"])
+
+
+def _calm(state: str, *, undoes: bool) -> str:
+    own = _DELETE_STATES.get(state) if undoes else None
+    return str(own or STATES.get(state, ""))

@@ -1,0 +1,271 @@
+"""Deliveries: what is on its way, what needs somebody, what is done; one with all its proof."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import path
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from breakwater.channels.services import fetch_picture
+from breakwater.core import blobs, clock
+from breakwater.core.messages import sentence
+from breakwater.core.reasons import why
+from breakwater.delivery import selectors
+from breakwater.delivery.lifecycle import ASKS
+from breakwater.delivery.models import Delivery
+from breakwater.delivery.services import DELETE, PUBLISH, it_is_not_out, it_is_out, leave_it
+from breakwater.domain.errors import Invalid, NotFound
+from breakwater.media.cleaning import THUMB_MIME, clean
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access
+from breakwater.publishing.models import Post
+from breakwater.publishing.selectors import (
+    can_take_down,
+    version_of,
+    why_not_late,
+)
+from breakwater.publishing.services import send_late, take_down
+from breakwater.web import delivery_words as words
+from breakwater.web.page import FORM, POST, go, page, show
+
+LATEST = 50
+SOON = timedelta(minutes=2)
+DONE = ("verified", "cancelled")
+LEAVABLE = ("missed", "held", "failed", "needs_human")
+_EXCERPT = 120
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice of the list. soonest: what is due first comes first."""
+
+    key: str
+    word: str | Promise
+    states: tuple[str, ...]
+    soonest: bool = False
+
+
+FILTERS = (
+    Filter("", _("All"), ()),
+    Filter("needs-you", _("Needs you"), ASKS, soonest=True),
+    Filter("on-the-way", _("On the way"), selectors.MOVING, soonest=True),
+    Filter("done", _("Done"), DONE),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A delivery in the list."""
+
+    delivery: Delivery
+    title: str
+
+
+@page(right=Right.SEE)
+def deliveries(request: HttpRequest, access: Access) -> HttpResponse:
+    """The latest 50 of a sort."""
+    wanted = request.GET.get("show", "")
+    chosen = next((one for one in FILTERS if one.key == wanted), FILTERS[0])
+    rows = selectors.listing(
+        access.workspace.pk, states=chosen.states, soonest=chosen.soonest, limit=LATEST
+    )
+    context = {
+        "rows": [Row(row, _title(row)) for row in rows],
+        "filters": FILTERS,
+        "chosen": chosen,
+        "full": len(rows) == LATEST,
+        "area": "deliveries",
+    }
+    return show(request, "deliveries/list.html", context)
+
+
+@page(right=Right.SEE)
+def delivery(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpResponse:
+    """The page; for its own polling only the part that changes, or 204 when nothing did."""
+    row = selectors.delivery_of(access.workspace.pk, delivery_id)
+    context = _context(access, row, clock.now())
+    polled = getattr(request, "htmx", False)
+    if polled and request.GET.get("seen") == context["stamp"]:
+        return HttpResponse(status=204)
+    return show(request, "deliveries/delivery.html", context, part="live")
+
+
+@page(right=Right.SCHEDULE, methods=POST)
+def answer(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpResponse:
+    """What the person saw on the network decides."""
+    row = selectors.delivery_of(access.workspace.pk, delivery_id)
+    said, by, now = request.POST.get("answer", ""), access.person.pk, clock.now()
+    if said == "out":
+        it_is_out(row, remote_id=request.POST.get("remote_id", ""), by=by, now=now)
+        messages.success(request, _now("Thank you. It counts as you said."))
+    elif said == "not_out":
+        it_is_not_out(row, by=by, now=now)
+        messages.success(request, _now("Thank you. It leaves now."))
+    else:
+        raise Invalid(code="field_choice", field="answer")
+    return go(request, "delivery", access.workspace.slug, delivery_id)
+
+
+@page(right=Right.SCHEDULE, methods=POST)
+def send(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpResponse:
+    """What was missed or failed leaves after all."""
+    row = selectors.delivery_of(access.workspace.pk, delivery_id)
+    send_late(row, by=access.person.pk, now=clock.now())
+    messages.success(request, _now("It leaves now."))
+    return go(request, "delivery", access.workspace.slug, delivery_id)
+
+
+@page(right=Right.SCHEDULE, methods=POST)
+def leave(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpResponse:
+    row = selectors.delivery_of(access.workspace.pk, delivery_id)
+    leave_it(row, by=access.person.pk, now=clock.now())
+    messages.success(request, _now("Left as it is. Nothing more is sent for it."))
+    return go(request, "delivery", access.workspace.slug, delivery_id)
+
+
+@page(right=Right.TAKE_DOWN, methods=FORM)
+def remove(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpResponse:
+    """What will happen is said first; the answer leads to the delete's own page."""
+    row = selectors.delivery_of(access.workspace.pk, delivery_id)
+    if request.method == "POST":
+        undoing = take_down(row, by=access.person.pk, now=clock.now())
+        return go(request, "delivery", access.workspace.slug, undoing.pk)
+    context = {
+        "delivery": row,
+        "title": _title(row),
+        "possible": can_take_down(row),
+        "out": row.kind == PUBLISH and row.state == "verified" and bool(row.remote_id),
+        "link": words.safe_link(row.remote_url),
+        "area": "deliveries",
+    }
+    return show(request, "deliveries/remove.html", context)
+
+
+@page(right=Right.SEE)
+def picture(
+    request: HttpRequest, access: Access, delivery_id: UUID, number: int
+) -> HttpResponseBase:
+    """A picture as it was sent."""
+    del request
+    row = selectors.delivery_of(access.workspace.pk, delivery_id)
+    sent = row.payload.get("pictures", [])
+    if number >= len(sent) or not blobs.exists(sent[number]["sha256"]):
+        raise NotFound(code="blob_missing")
+    file = blobs.path(sent[number]["sha256"])
+    return FileResponse(file.open("rb"), content_type=sent[number]["mime"])
+
+
+@page(right=Right.SEE)
+def seen_picture(
+    request: HttpRequest, access: Access, delivery_id: UUID, number: int, place: int
+) -> HttpResponse:
+    """A picture as the network shows it, fetched now and drawn anew: no stranger's bytes."""
+    del request
+    row = selectors.delivery_of(access.workspace.pk, delivery_id)
+    try:
+        url = str(row.seen[number]["pictures"][place]["url"])
+    except (IndexError, KeyError, TypeError) as error:
+        raise NotFound(what="picture") from error
+    bytes_there = fetch_picture(
+        workspace_id=access.workspace.pk, channel_id=row.channel_id, url=url
+    )
+    _picture, thumb = clean(bytes_there)
+    return HttpResponse(thumb.data, content_type=THUMB_MIME)
+
+
+def _context(access: Access, row: Delivery, now: datetime) -> dict[str, Any]:
+    ledger = list(selectors.attempts(row.pk))
+    undoes = row.kind == DELETE
+    context: dict[str, Any] = {
+        "delivery": row,
+        "undoes": undoes,
+        "title": _title(row),
+        "why": why(row.reason, row.state, undoes=undoes),
+        "moving": _moving(row, now),
+        "stamp": f"{row.state}.{len(ledger)}.{row.tries}.{row.looks}",
+        "ledger": words.facts(ledger, row.kind),
+        "link": words.safe_link(row.remote_url) if row.state in ("accepted", "verified") else "",
+        "found": words.found(row),
+        "area": "deliveries",
+        **_offers(access, row),
+    }
+    return {**context, **(_of_delete(row) if undoes else _of_publish(access, row))}
+
+
+def _offers(access: Access, row: Delivery) -> dict[str, Any]:
+    """What this person may do about it, and why not where they may not."""
+    may_answer = access.may(Right.SCHEDULE)
+    offers: dict[str, Any] = {"may_answer": may_answer}
+    if row.state == "needs_human":
+        offers["answers"] = words.answers(row)
+    if may_answer and row.state in LEAVABLE:
+        offers["may_leave"] = True
+    if may_answer and row.state in ("missed", "failed"):
+        refused = why_not_late(row, access.person.pk)
+        offers["may_send"] = not refused
+        offers["send_refused"] = sentence(refused) if refused else ""
+    return offers
+
+
+def _of_publish(access: Access, row: Delivery) -> dict[str, Any]:
+    """The post that it belongs to, and the deletes that were ordered for it."""
+    deletes = selectors.for_sources([row.pk]).get(row.pk, [])
+    out = row.state == "verified" and bool(row.remote_id)
+    standing = any(one.state != "cancelled" for one in deletes)
+    return {
+        "post": _post(access, row.source),
+        "deletes": deletes,
+        "offer_delete": access.may(Right.TAKE_DOWN) and out and not standing,
+        "can_delete": out and can_take_down(row),
+    }
+
+
+def _of_delete(row: Delivery) -> dict[str, Any]:
+    """The delivery that it takes back."""
+    try:
+        return {"undone": selectors.delivery_of(row.workspace_id, row.source)}
+    except NotFound:
+        return {}
+
+
+def _post(access: Access, version_id: UUID) -> Post | None:
+    try:
+        return version_of(access.workspace.pk, version_id).post
+    except NotFound:
+        return None
+
+
+def _moving(row: Delivery, now: datetime) -> bool:
+    """Whether its page should look again by itself. What waits for a later day does not move."""
+    if row.state in ("queued", "retry_wait"):
+        return row.not_before - now < SOON
+    return row.state in selectors.MOVING
+
+
+def _title(row: Delivery) -> str:
+    """The beginning of its text; for a delete, that it is one."""
+    if row.kind == DELETE:
+        return _now("Delete a post")
+    text = " ".join(str(row.payload.get("text", "")).split())
+    if len(text) > _EXCERPT:
+        return f"{text[:_EXCERPT].rstrip()}…"
+    return text or _now("A post without text")
+
+
+urlpatterns = [
+    path("", deliveries, name="deliveries"),
+    path("<uuid:delivery_id>/", delivery, name="delivery"),
+    path("<uuid:delivery_id>/answer/", answer, name="delivery-answer"),
+    path("<uuid:delivery_id>/send/", send, name="delivery-send"),
+    path("<uuid:delivery_id>/leave/", leave, name="delivery-leave"),
+    path("<uuid:delivery_id>/delete/", remove, name="delivery-remove"),
+    path("<uuid:delivery_id>/pictures/<int:number>/", picture, name="delivery-picture"),
+    path("<uuid:delivery_id>/seen/<int:number>/<int:place>/", seen_picture, name="delivery-seen"),
+]

@@ -1,0 +1,142 @@
+"""What a delivery is, put for a person: its ledger, what was found, what they can answer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Attempt, Delivery
+from breakwater.delivery.services import DELETE
+from breakwater.domain.guarantees import Outcome
+from breakwater.web.states import Look
+
+_LOST = Look(_("Something happened that has no word yet"), "circle-help", "ask")
+
+_STEPS: Mapping[tuple[str, str], Look] = {
+    ("prepare", Outcome.NOT_SENT): Look(
+        _("Preparing did not work; nothing was sent"), "cloud-off", "care"
+    ),
+    ("prepare", Outcome.REFUSED): Look(_("Refused while preparing"), "circle-x", "stop"),
+    ("prepare", Outcome.THROTTLED): Look(_("The network asked to wait"), "timer", "care"),
+    ("prepare", Outcome.TOKEN): Look(_("The sign-in was not accepted"), "unplug", "care"),
+    ("commit", Outcome.BEGUN): Look(_("Sending began"), "send", "sea"),
+    ("commit", Outcome.ACCEPTED): Look(_("The network accepted it"), "check", "done"),
+    ("commit", Outcome.NOT_SENT): Look(
+        _("The network could not be reached; nothing was sent"), "cloud-off", "care"
+    ),
+    ("commit", Outcome.REFUSED): Look(_("The network refused it"), "circle-x", "stop"),
+    ("commit", Outcome.THROTTLED): Look(_("The network asked to wait"), "timer", "care"),
+    ("commit", Outcome.TOKEN): Look(_("The sign-in was not accepted"), "unplug", "care"),
+    ("commit", Outcome.UNKNOWN): Look(_("No clear answer: it may be out"), "circle-help", "ask"),
+    ("look", Outcome.FOUND): Look(_("We looked, and found it"), "search", "done"),
+    ("look", Outcome.ABSENT): Look(_("We looked, and it is not there"), "search", "care"),
+    ("look", Outcome.SEVERAL): Look(_("We looked: several posts could be it"), "search", "ask"),
+    ("look", Outcome.UNREADABLE): Look(_("We could not look"), "eye-off", "care"),
+    ("verify", Outcome.FOUND): Look(_("Read back: it is as we sent it"), "check-check", "done"),
+    ("verify", Outcome.ABSENT): Look(_("Read back: it is not there"), "search", "care"),
+    ("verify", Outcome.ALTERED): Look(_("Read back: it is not as we sent it"), "pencil", "ask"),
+    ("verify", Outcome.UNREADABLE): Look(_("We could not read it back"), "eye-off", "care"),
+}
+_GONE = Look(_("We looked, and it is gone"), "check-check", "done")
+_STILL = Look(_("We looked, and it is still there"), "search", "care")
+_UNDOING: Mapping[tuple[str, str], Look] = {
+    ("commit", Outcome.BEGUN): Look(_("The delete began"), "trash-2", "sea"),
+    ("look", Outcome.FOUND): _GONE,
+    ("look", Outcome.ABSENT): _STILL,
+    ("verify", Outcome.FOUND): _GONE,
+    ("verify", Outcome.ABSENT): _STILL,
+}
+"""For a delete "found" means: found as it should be, which is gone."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the ledger."""
+
+    look: Look
+    at: datetime
+    number: int
+    detail: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A post that a read-back found. pictures: what is said of each, in their order."""
+
+    number: int
+    remote_id: str
+    url: str
+    text: str
+    at: datetime | None
+    pictures: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Which answers to "is it out?" make sense, and their words. spent: no calls are left."""
+
+    question: str | Promise
+    pick: bool
+    out: str | Promise
+    not_out: str | Promise
+    spent: bool = False
+
+
+def facts(rows: Iterable[Attempt], kind: str) -> list[Fact]:
+    """The ledger as lines, oldest first. What was planned before the first call is not in it."""
+    return [Fact(_look(row, kind), row.at, row.number, row.detail) for row in rows]
+
+
+def found(row: Delivery) -> list[Found]:
+    """What the last read-back saw; a link that is no web address is left out."""
+    return [_found(number, one) for number, one in enumerate(row.seen)]
+
+
+def answers(row: Delivery) -> Answers:
+    """The question that a delivery in `needs_human` asks, and what can be answered."""
+    spent = row.commit_calls >= COMMIT_CALLS_FOR_LIFE
+    if row.kind == DELETE:
+        return Answers(
+            _("Is the post gone from the network?"), False,
+            _("It is gone, I looked"), _("It is still there: delete it again"), spent,
+        )  # fmt: skip
+    if row.reason == "altered":
+        return Answers(_("Is it fine as it is?"), False, _("It is fine as it is"), "")
+    if row.reason == "throttled_too_long":
+        return Answers(_("Should it still leave?"), False, "", _("Send it now"), spent)
+    return Answers(
+        _("Is this post out?"), True,
+        _("It is out, I saw it"), _("It is not out: send it"), spent,
+    )  # fmt: skip
+
+
+def safe_link(url: str) -> str:
+    """The address if a browser can go there, else ""."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def _look(row: Attempt, kind: str) -> Look:
+    key = (row.step, row.outcome)
+    own = _UNDOING.get(key) if kind == DELETE else None
+    return own or _STEPS.get(key, _LOST)
+
+
+def _found(number: int, one: Mapping[str, Any]) -> Found:
+    return Found(
+        number,
+        str(one.get("remote_id", "")),
+        safe_link(str(one.get("url", ""))),
+        str(one.get("text", "")),
+        _instant(str(one.get("at", ""))),
+        [str(picture.get("alt", "")) for picture in one.get("pictures", [])],
+    )
+
+
+def _instant(iso: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(iso)
+    except ValueError:
+        return None
