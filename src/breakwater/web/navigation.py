@@ -22,6 +22,8 @@ class Entry:
 
 
 ENTRIES = (
+    Entry("deliveries", "deliveries", _("Deliveries"), "send"),
+    Entry("channels", "channels", _("Channels"), "radio-tower"),
     Entry("people", "members", _("People"), "users"),
     Entry("settings", "workspace-settings", _("Settings"), "settings", Right.INVITE),
 )

@@ -4,6 +4,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from breakwater.web import (
     allauth_pages,
+    channels,
+    deliveries,
+    harbour,
     home,
     invitations,
     language,
@@ -40,6 +43,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         members.revoke,
         name="invitation-revoke",
     ),
+    path("channels/callback", channels.callback, name="channels-callback"),
+    path("w/<slug:slug>/channels/", include(channels.urlpatterns)),
+    path(
+        "w/<slug:slug>/channels/<uuid:channel_id>/practice/",
+        include(harbour.urlpatterns),
+    ),
+    path("w/<slug:slug>/deliveries/", include(deliveries.urlpatterns)),
     path("w/<slug:slug>/tokens/", tokens.tokens, name="tokens"),
     path("w/<slug:slug>/tokens/<uuid:token_id>/revoke/", tokens.revoke, name="token-revoke"),
 ]
