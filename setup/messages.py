@@ -7,7 +7,9 @@ import polib
 
 def main(paths: list[str]) -> int:
     for path in paths:
-        polib.pofile(path, check_for_duplicates=True).save_as_mofile(f"{path.removesuffix('.po')}.mo")
+        polib.pofile(path, check_for_duplicates=True).save_as_mofile(
+            f"{path.removesuffix('.po')}.mo"
+        )
     return 0
 
 
