@@ -1,6 +1,8 @@
 """What machines are told: alive, ready, figures; and whom the figures are for."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,20 +44,24 @@ def test_a_worker_counts_for_thirty_seconds(client: Client, seconds_ago: int, st
     assert client.get("/readyz").status_code == status
 
 
-def test_ready_says_that_the_database_is_away(
-    client: Client,
-    monkeypatch: pytest.MonkeyPatch,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path: Any,
-) -> None:
-    elsewhere = {**connections["default"].settings_dict, "NAME": str(tmp_path / "no" / "app.db")}
-    if not elsewhere["ENGINE"].endswith("sqlite3"):
+@pytest.fixture
+def database_away(django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[None]:
+    """The connection leads to a database that is not there."""
+    before = connections["default"]
+    elsewhere = {**before.settings_dict, "NAME": str(tmp_path / "no" / "app.db")}
+    if before.vendor == "postgresql":
         elsewhere |= {"NAME": "nowhere", "HOST": str(tmp_path)}
     away = connections.create_connection("default")
     away.settings_dict = elsewhere
     with django_db_blocker.unblock():
-        monkeypatch.setattr(connections._connections, "default", away)
-        answer = client.get("/readyz")
+        connections["default"] = away
+        yield
+        connections["default"] = before
+
+
+@pytest.mark.usefixtures("database_away")
+def test_ready_says_that_the_database_is_away(client: Client) -> None:
+    answer = client.get("/readyz")
 
     assert answer.status_code == 503
     assert answer.json() == {"database": False, "migrations": False, "workers": False}
