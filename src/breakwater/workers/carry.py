@@ -212,7 +212,7 @@ def _drop(row: Delivery, life: Life) -> None:
 
 
 def _shut(opened: doors.Opened) -> None:
-    mark_reconnect(opened.channel_id, now=clock.now())
+    mark_reconnect(opened.channel_id, now=clock.now(), version=opened.version)
 
 
 async def _guarantee(opened: doors.Opened) -> Guarantee:

@@ -147,7 +147,8 @@ class DeliverLoop:
         """What is under way ends within its deadlines; what had not begun goes back."""
         pending = self._carrying | self._looking
         if pending:
-            await asyncio.wait(pending, timeout=self.timings.commit_deadline.total_seconds())
+            longest = self.timings.commit_deadline + self.timings.read_deadline
+            await asyncio.wait(pending, timeout=longest.total_seconds())
         if not life.lost:
             await self._desk(_let_go, life)
 

@@ -1,15 +1,19 @@
 """Starting and stopping the product for a measurement, in a folder of its own."""
 
+import asyncio
 import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
+
+import httpx
+from django.test.utils import override_settings
+
+from breakwater.core import http
 
 START_S = 60.0
 _TICK_S = 0.05
@@ -70,17 +74,19 @@ def free_port() -> int:
 
 
 def wait_for_page(port: int) -> None:
-    """Until the first page answers. Raises: TimeoutError."""
-    pause, waited = Event(), 0.0
-    while waited < START_S:
-        with (
-            contextlib.suppress(OSError),
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2),
-        ):
-            return
-        pause.wait(_TICK_S)
-        waited += _TICK_S
-    raise TimeoutError("no page within a minute")
+    """Until the product answers. Raises: TimeoutError."""
+    origin = f"http://127.0.0.1:{port}"
+    with override_settings(ALLOWED_ORIGINS=frozenset({origin})):
+        asyncio.run(_wait_for_page(origin))
+
+
+async def _wait_for_page(origin: str) -> None:
+    async with asyncio.timeout(START_S), http.client() as client:
+        while True:
+            with contextlib.suppress(httpx.HTTPError):
+                if (await client.get(f"{origin}/healthz")).is_success:
+                    return
+            await asyncio.sleep(_TICK_S)
 
 
 def family(pid: int) -> list[int]:
