@@ -57,15 +57,23 @@ def managers(source: str) -> list[str]:
     ]
 
 
-def named_networks(source: str, slugs: Iterable[str]) -> list[str]:
-    """Networks named in a text or an identifier (docstrings and comments may explain)."""
+def named_networks(
+    source: str, slugs: Iterable[str], *, also_words: Iterable[str] = ()
+) -> list[str]:
+    """Networks named in a text or an identifier (docstrings and comments may explain).
+
+    also_words: slugs that are ordinary words too; they may stand in a text of several words.
+    """
     words = re.compile(rf"(?<![a-z])({'|'.join(slugs)})(?![a-z])", re.IGNORECASE)
+    ordinary = set(also_words)
     tree = ast.parse(source)
     explained = set(map(id, _docstrings(tree)))
     return [
         f"line {line}: {text!r}"
         for line, text, node in _words(tree)
-        if id(node) not in explained and words.search(text)
+        if id(node) not in explained
+        and (found := {word.lower() for word in words.findall(text)})
+        and not (found <= ordinary and " " in text)
     ]
 
 

@@ -47,6 +47,14 @@ def test_an_explanation_may_name_a_network() -> None:
     assert rules.named_networks(source, ["mastodon"]) == []
 
 
+def test_an_ordinary_word_may_stand_in_a_text_but_not_alone() -> None:
+    policy, slug = "csp = \"default-src 'none'; sandbox\"", "network = 'sandbox'"
+
+    assert rules.named_networks(policy, ["sandbox"], also_words=["sandbox"]) == []
+    assert len(rules.named_networks(policy, ["sandbox"])) == 1
+    assert len(rules.named_networks(slug, ["sandbox"], also_words=["sandbox"])) == 1
+
+
 def test_a_network_named_in_a_page_is_found() -> None:
     assert rules.named_networks_in_page('<p class="bluesky">', ["bluesky"]) == ["names 'bluesky'"]
     assert rules.named_networks_in_page("{# bluesky #}<p>", ["bluesky"]) == []
