@@ -23,6 +23,14 @@ def history(subject_id: UUID) -> QuerySet[Entry]:
     return Entry.objects.filter(subject_id=subject_id).order_by("number")
 
 
+def entries(workspace_id: UUID, *, before: int | None = None, limit: int = 50) -> list[Entry]:
+    """The latest entries of the workspace, newest first. before: only those with lower numbers."""
+    rows = Entry.objects.filter(workspace_id=workspace_id)
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    return list(rows.order_by("-number")[:limit])
+
+
 def verify(workspace_id: UUID) -> Fault | None:
     """None when the workspace's chain holds from its first entry to its head.
 

@@ -209,6 +209,8 @@ LOCKS = DATA / "locks"
 NETWORKS_HOME = DATA / "networks"
 UPLOAD_MAX_BYTES = int(env.number("UPLOAD_MAX_MB", 40) * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+API_RATE = int(env.number("API_RATE", 300))
+"""Calls that one API token may make in a minute."""
 
 ALLOWED_ORIGINS = frozenset(env.listed("ALLOWED_ORIGINS"))
 """Exact loopback origins that the egress guard lets through, for tests and drills."""

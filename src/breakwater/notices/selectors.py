@@ -30,9 +30,11 @@ def unread(person: Person) -> int:
     return Notice.objects.filter(person=person, read_at=None).count()
 
 
-def recent(person: Person, limit: int = 50) -> list[Told]:
-    """The newest first, read ones too."""
+def recent(person: Person, limit: int = 50, *, workspace_id: UUID | None = None) -> list[Told]:
+    """The newest first, read ones too. workspace_id: only those of this workspace."""
     rows = Notice.objects.filter(person=person).select_related("workspace")
+    if workspace_id is not None:
+        rows = rows.filter(workspace_id=workspace_id)
     return [
         Told(
             row.pk,

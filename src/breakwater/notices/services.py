@@ -63,9 +63,20 @@ def tell(
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
-def mark_read(person: Person, notice_ids: Sequence[UUID] | None, *, now: datetime) -> int:
-    """How many of the person's notices became read; ids of others are left alone. None: all."""
+def mark_read(
+    person: Person,
+    notice_ids: Sequence[UUID] | None,
+    *,
+    now: datetime,
+    workspace_id: UUID | None = None,
+) -> int:
+    """How many of the person's notices became read; ids of others are left alone. None: all.
+
+    workspace_id: those of other workspaces are left alone as well.
+    """
     unread = Notice.objects.filter(person=person, read_at=None)
+    if workspace_id is not None:
+        unread = unread.filter(workspace_id=workspace_id)
     if notice_ids is not None:
         unread = unread.filter(pk__in=notice_ids)
     return unread.update(read_at=now)
