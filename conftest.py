@@ -37,6 +37,7 @@ _WORLDS = ("peers", "standins")
 
 pytest_plugins = [
     "tests.people",
+    "tests.deliveries",
     "tests.databases",
     "tests.live",
     "tests.browser",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -9,6 +10,8 @@ from django.db.models import Count, QuerySet
 from breakwater.delivery.lifecycle import ASKS, DELIVERY, IN_HAND
 from breakwater.delivery.models import Attempt, Delivery, Hold, Worker
 from breakwater.domain.errors import NotFound
+
+Order = Literal["due_at", "-due_at", "-state_at"]
 
 MOVING = tuple(sorted(DELIVERY.states - DELIVERY.terminal - set(ASKS)))
 """States that should not last."""
@@ -41,17 +44,14 @@ def attempts(delivery_id: UUID) -> QuerySet[Attempt]:
 
 
 def listing(
-    workspace_id: UUID, *, states: Iterable[str] = (), soonest: bool = False, limit: int = 50
+    workspace_id: UUID, *, states: Iterable[str] = (), order: Order = "-due_at", limit: int = 50
 ) -> list[Delivery]:
-    """The latest deliveries of a workspace, optionally only those in `states`.
-
-    soonest: those due first come first instead.
-    """
+    """Deliveries of a workspace, optionally only those in `states`: latest due first, or as
+    `order` says."""
     rows = Delivery.objects.filter(workspace_id=workspace_id).select_related("channel")
     if states:
         rows = rows.filter(state__in=list(states))
-    order = ("due_at", "pk") if soonest else ("-due_at", "-pk")
-    return list(rows.order_by(*order)[:limit])
+    return list(rows.order_by(order, "-pk" if order.startswith("-") else "pk")[:limit])
 
 
 def asking(workspace_id: UUID, limit: int = 50) -> list[Delivery]:

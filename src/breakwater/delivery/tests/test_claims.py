@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.deliveries import MakeDelivery, all_approved
 
 from breakwater.channels.models import Channel
 from breakwater.delivery.models import Attempt, Delivery, Worker
 from breakwater.delivery.services import claims, raise_wall, release, release_missed, revoke
-from breakwater.delivery.tests.conftest import MakeDelivery, all_approved
 from breakwater.people.models import Person
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from tests.deliveries import MakeDelivery, all_approved
 
 from breakwater.audit.selectors import verify
 from breakwater.delivery.models import Attempt, Delivery, Worker
 from breakwater.delivery.services import claims, it_is_not_out, it_is_out, leave_it
 from breakwater.delivery.services.outcomes import Result, settle
-from breakwater.delivery.tests.conftest import MakeDelivery, all_approved
 from breakwater.domain.errors import Invalid, StaleState
 from breakwater.domain.guarantees import Outcome
 from breakwater.domain.resolution import Next

@@ -1,0 +1,141 @@
+"""People are told of what waits for them, once, and of what should have left by now."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.conf import settings
+from tests.deliveries import MakeDelivery, all_approved
+
+from breakwater.channels.models import Channel, Credential
+from breakwater.delivery.models import Delivery, Worker
+from breakwater.delivery.services import claims
+from breakwater.domain.timings import Timings
+from breakwater.notices.models import Notice
+from breakwater.people.models import Membership, Person, Workspace
+from breakwater.people.roles import Role
+from breakwater.workers import alarms
+from breakwater.workers.health import tell_of_health
+
+T = Timings()
+
+
+def _told() -> list[tuple[str, str]]:
+    return sorted(Notice.objects.values_list("person__name", "code"))
+
+
+def _tell(now: datetime) -> int:
+    return alarms.tell(T, clock_now=lambda: now)
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "code"),
+    [
+        ("failed", "not_allowed", "failed"),
+        ("needs_human", "not_found", "unknown"),
+        ("needs_human", "altered", "altered"),
+        ("missed", "late", "missed"),
+        ("held", "not_approved", "held"),
+    ],
+)
+def test_those_who_can_act_are_told_once(
+    queued: MakeDelivery,
+    now: datetime,
+    state: str,
+    reason: str,
+    code: str,
+) -> None:
+    row = queued()
+    Delivery.objects.filter(pk=row.pk).update(state=state, reason=reason, to_tell=True)
+
+    assert _tell(now) == 1
+    assert _tell(now + timedelta(minutes=5)) == 0
+
+    assert _told() == [("Ann", code), ("Bob", code)]
+    notice = Notice.objects.first()
+    assert notice is not None
+    assert notice.path == f"/w/harbour/deliveries/{row.pk}/"
+    assert notice.data["post"] == "Fog on the pier."
+
+
+def test_a_viewer_is_not_told(
+    queued: MakeDelivery,
+    harbour_workspace: Workspace,
+    eve: Person,
+    now: datetime,
+) -> None:
+    Membership.objects.create(
+        workspace=harbour_workspace, person=eve, role=Role.VIEWER, created_at=now
+    )
+    row = queued()
+    Delivery.objects.filter(pk=row.pk).update(state="missed", to_tell=True)
+
+    _tell(now)
+
+    assert _told() == [("Ann", "missed"), ("Bob", "missed")]
+
+
+def test_two_minutes_past_its_time_is_an_alarm_and_only_one(
+    queued: MakeDelivery,
+    worker: Worker,
+    now: datetime,
+) -> None:
+    queued()
+    claims.claim(worker, limit=1, approved=all_approved, now=now)
+
+    assert _tell(now + timedelta(seconds=119)) == 0
+    assert _tell(now + timedelta(seconds=120)) == 1
+    assert _tell(now + timedelta(seconds=180)) == 0
+
+    assert _told() == [("Ann", "stuck"), ("Bob", "stuck")]
+
+
+def test_what_settles_has_a_reason_and_is_no_alarm(
+    queued: MakeDelivery,
+    now: datetime,
+) -> None:
+    row = queued()
+    Delivery.objects.filter(pk=row.pk).update(state="unknown")
+
+    assert _tell(now + timedelta(minutes=10)) == 0
+
+
+@pytest.fixture
+def owner(harbour_workspace: Workspace, eve: Person, now: datetime) -> Person:
+    Membership.objects.create(
+        workspace=harbour_workspace, person=eve, role=Role.OWNER, created_at=now
+    )
+    return eve
+
+
+def test_a_dying_credential_is_told_a_week_ahead_to_those_who_connect(
+    channel: Channel,
+    owner: Person,
+    now: datetime,
+) -> None:
+    Credential.objects.create(
+        channel=channel, sealed=b"x", created_at=now, replaced_at=now,
+        expires_at=now + settings.TIMINGS.token_warning,
+    )  # fmt: skip
+
+    tell_of_health(now - timedelta(seconds=1))
+    assert _told() == []
+    tell_of_health(now)
+    tell_of_health(now + timedelta(hours=1))
+
+    assert _told() == [("Eve", "token_dying")]
+
+
+def test_a_shut_channel_is_told_once_each_time_it_shuts(
+    channel: Channel,
+    owner: Person,
+    now: datetime,
+) -> None:
+    Channel.objects.filter(pk=channel.pk).update(state="reconnect", state_at=now)
+    tell_of_health(now)
+    tell_of_health(now + timedelta(hours=1))
+    assert _told() == [("Eve", "reconnect")]
+
+    Channel.objects.filter(pk=channel.pk).update(state_at=now + timedelta(days=1))
+    tell_of_health(now + timedelta(days=1))
+
+    assert _told() == [("Eve", "reconnect"), ("Eve", "reconnect")]
