@@ -1,0 +1,189 @@
+"""Networks and channels: what there is, how it is, connected and disconnected. Never a secret."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext
+from ninja import Router
+
+from breakwater.api.auth import Call
+from breakwater.api.route import route
+from breakwater.api.schemas.channels import (
+    CapabilityOut,
+    ChannelOut,
+    ChannelsOut,
+    ConnectWish,
+    FieldOut,
+    LimitsOut,
+    NetworkOut,
+    NetworksOut,
+)
+from breakwater.channels import selectors, services
+from breakwater.channels.models import Channel
+from breakwater.core.messages import sentence
+from breakwater.core.reasons import HEALTH
+from breakwater.domain.errors import Invalid, Unsupported
+from breakwater.networks.base import Limits, Manifest
+from breakwater.people.roles import Right
+
+router = Router(tags=["channels"])
+
+
+@route(router, "GET", "/w/{slug}/networks", right=Right.SEE, answer=NetworksOut)
+def networks(_call: Call) -> NetworksOut:
+    """The networks that are installed, and what connecting to each asks for."""
+    return NetworksOut(items=[_network(one) for one in selectors.networks().values()])
+
+
+@route(router, "GET", "/w/{slug}/channels", right=Right.SEE, answer=ChannelsOut)
+def channels(call: Call) -> ChannelsOut:
+    """All channels of the workspace, disconnected ones too."""
+    return ChannelsOut(items=[_channel(row, call) for row in selectors.channels(call.workspace_id)])
+
+
+@route(router, "GET", "/w/{slug}/channels/{channel_id}", right=Right.SEE, answer=ChannelOut)
+def channel(call: Call, channel_id: UUID) -> ChannelOut:
+    """One channel: how it is, its limits, and what its network can do."""
+    return _channel(selectors.channel_of(call.workspace_id, channel_id), call)
+
+
+@route(
+    router,
+    "POST",
+    "/w/{slug}/channels",
+    right=Right.CONNECT,
+    answer=ChannelOut,
+    status=201,
+    apart=True,
+)
+def connect(call: Call, wish: ConnectWish) -> ChannelOut:
+    """The account that the fields open is connected. A network with a consent page is connected
+    on the pages, because a person has to say yes there in a browser."""
+    _check_fields(wish, call)
+    made = services.connect_with_fields(
+        workspace_id=call.workspace_id,
+        network=wish.network,
+        origin=wish.origin,
+        fields=wish.fields,
+        channel_id=wish.channel_id,
+        by=call.by,
+        now=call.now,
+    )
+    return _channel(selectors.channel_of(call.workspace_id, made.pk), call)
+
+
+@route(
+    router,
+    "POST",
+    "/w/{slug}/channels/{channel_id}/check",
+    right=Right.CONNECT,
+    answer=ChannelOut,
+    apart=True,
+)
+def check(call: Call, channel_id: UUID) -> ChannelOut:
+    """The channel after its network was asked whose it is."""
+    services.check_channel(workspace_id=call.workspace_id, channel_id=channel_id, now=call.now)
+    return _channel(selectors.channel_of(call.workspace_id, channel_id), call)
+
+
+@route(
+    router,
+    "POST",
+    "/w/{slug}/channels/{channel_id}/disconnect",
+    right=Right.CONNECT,
+    answer=ChannelOut,
+    apart=True,
+)
+def disconnect(call: Call, channel_id: UUID) -> ChannelOut:
+    """The channel is disconnected; its secrets are gone here and, where it can be, revoked there."""
+    services.disconnect(
+        workspace_id=call.workspace_id, channel_id=channel_id, by=call.by, now=call.now
+    )
+    return _channel(selectors.channel_of(call.workspace_id, channel_id), call)
+
+
+def _check_fields(wish: ConnectWish, call: Call) -> None:
+    slug = wish.network
+    if wish.channel_id is not None:
+        slug = selectors.channel_of(call.workspace_id, wish.channel_id).network
+    known = {field.name for field in selectors.manifest(slug).fields}
+    if strange := sorted(set(wish.fields) - known):
+        raise Invalid(code="unknown_field", field="fields", name=strange[0][:100])
+
+
+def _channel(row: Channel, call: Call) -> ChannelOut:
+    manifest = _manifest(row.network)
+    health = selectors.health(row, call.now)
+    expires_at = row.credential.expires_at
+    until = expires_at.date().isoformat() if expires_at else ""
+    return ChannelOut(
+        id=row.pk,
+        network=row.network,
+        network_name=gettext(manifest.name) if manifest else row.network,
+        origin=row.origin,
+        handle=row.handle,
+        name=row.name,
+        url=row.url,
+        state=row.state,
+        health=health.value,
+        health_message=str(HEALTH[health.value]) % {"day": until},
+        trouble=sentence(row.trouble) if row.trouble else "",
+        checked_at=row.checked_at,
+        expires_at=expires_at,
+        quiet_until=row.quiet_until,
+        guarantee=selectors.guarantee(row).value if manifest else None,
+        can=_can(manifest) if manifest else {},
+        limits=_limits(selectors.limits_of(row)) if manifest else None,
+    )
+
+
+def _manifest(slug: str) -> Manifest | None:
+    try:
+        return selectors.manifest(slug)
+    except Unsupported:
+        return None
+
+
+def _network(manifest: Manifest) -> NetworkOut:
+    return NetworkOut(
+        slug=manifest.slug,
+        name=gettext(manifest.name),
+        auth=manifest.auth.value,
+        default_origin=manifest.default_origin,
+        fields=[
+            FieldOut(
+                name=field.name,
+                label=gettext(field.label),
+                help=gettext(field.help) if field.help else "",
+                secret=field.secret,
+                default=field.default,
+                choices=[value for value, _ in field.choices],
+            )
+            for field in manifest.fields
+        ],
+        can=_can(manifest),
+        guarantee=manifest.guarantee.value,
+        limits=_limits(manifest.limits),
+    )
+
+
+def _can(manifest: Manifest) -> dict[str, CapabilityOut]:
+    return {
+        what.value: CapabilityOut(
+            answer=row.answer.value, note=row.note, source=row.source, read_on=row.read_on
+        )
+        for what, row in manifest.can.items()
+    }
+
+
+def _limits(limits: Limits) -> LimitsOut:
+    return LimitsOut(
+        text=limits.text.limit,
+        unit=limits.text.unit.value,
+        text_bytes=limits.text.max_bytes,
+        link_cost=limits.text.url_cost,
+        pictures=limits.pictures,
+        picture_bytes=limits.picture_bytes,
+        picture_pixels=limits.picture_pixels,
+        picture_types=list(limits.picture_types),
+        alt_characters=limits.alt_characters,
+    )

@@ -1,0 +1,69 @@
+"""Pictures: uploaded, described, and their bytes."""
+
+from typing import BinaryIO, cast
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import File, Router
+from ninja.files import UploadedFile
+
+from breakwater.api.auth import Call
+from breakwater.api.route import route
+from breakwater.api.schemas.channels import AssetOut
+from breakwater.media import selectors, services
+from breakwater.media.models import Asset
+from breakwater.people.roles import Right
+
+router = Router(tags=["media"])
+
+_BYTES = {"image/*": {"schema": {"type": "string", "format": "binary"}}}
+
+
+@route(
+    router,
+    "POST",
+    "/w/{slug}/media",
+    right=Right.WRITE,
+    answer=AssetOut,
+    status=201,
+    apart=True,
+    uploads=True,
+)
+def upload(call: Call, picture: File[UploadedFile]) -> AssetOut:
+    """The picture, cleaned (re-encoded, upright, no metadata); the same one again is the same."""
+    asset = services.upload(
+        call.workspace_id,
+        cast(BinaryIO, picture),
+        file_name=picture.name or "",
+        by=call.by,
+        now=call.now,
+    )
+    return _asset(asset)
+
+
+@route(router, "GET", "/w/{slug}/media/{asset_id}", right=Right.SEE, answer=AssetOut)
+def asset(call: Call, asset_id: UUID) -> AssetOut:
+    """One picture: its size, kind and digest."""
+    return _asset(selectors.asset_of(call.workspace_id, asset_id))
+
+
+@route(router, "GET", "/w/{slug}/media/{asset_id}/bytes", right=Right.SEE, holds=_BYTES)
+def asset_bytes(call: Call, asset_id: UUID, *, thumb: bool = False) -> HttpResponse:
+    """The picture itself, or with `thumb` a small one."""
+    path, mime = selectors.opened(call.workspace_id, asset_id, thumb=thumb)
+    response = HttpResponse(path.read_bytes(), content_type=mime)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _asset(row: Asset) -> AssetOut:
+    return AssetOut(
+        id=row.pk,
+        sha256=row.sha256,
+        mime=row.mime,
+        size=row.size,
+        width=row.width,
+        height=row.height,
+        file_name=row.file_name,
+    )

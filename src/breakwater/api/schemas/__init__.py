@@ -1,0 +1,1 @@
+"""What the API takes (`Wish`: unknown fields refused) and shows (only what is named here)."""

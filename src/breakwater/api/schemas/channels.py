@@ -1,0 +1,116 @@
+"""Networks and channels. No secret is among the fields."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from breakwater.api.schemas.base import Wish
+
+
+class CapabilityOut(Schema):
+    """answer: yes, no, plan (only on some plans) or probe (known by trying). source: where read."""
+
+    answer: str
+    note: str
+    source: str
+    read_on: str
+
+
+class LimitsOut(Schema):
+    """unit: what the network counts. A 0 means: not said."""
+
+    text: int
+    unit: str
+    text_bytes: int | None
+    link_cost: int | None
+    pictures: int
+    picture_bytes: int
+    picture_pixels: int
+    picture_types: list[str]
+    alt_characters: int
+
+
+class FieldOut(Schema):
+    """One thing that connecting asks. secret: is never shown again."""
+
+    name: str
+    label: str
+    help: str
+    secret: bool
+    default: str
+    choices: list[str]
+
+
+class NetworkOut(Schema):
+    """auth: password or open (connect here with `fields`), or oauth (connect on the pages)."""
+
+    slug: str
+    name: str
+    auth: str
+    default_origin: str
+    fields: list[FieldOut]
+    can: dict[str, CapabilityOut]
+    guarantee: str
+    limits: LimitsOut
+
+
+class NetworksOut(Schema):
+    items: list[NetworkOut]
+
+
+class ChannelOut(Schema):
+    """health: ok, expiring, reconnect, trouble or disconnected; health_message says it in words.
+
+    limits and guarantee are null, and can is empty, while its network is not installed.
+    """
+
+    id: UUID
+    network: str
+    network_name: str
+    origin: str
+    handle: str
+    name: str
+    url: str
+    state: str
+    health: str
+    health_message: str
+    trouble: str
+    checked_at: datetime | None
+    expires_at: datetime | None
+    quiet_until: datetime | None
+    guarantee: str | None
+    can: dict[str, CapabilityOut]
+    limits: LimitsOut | None
+
+
+class ChannelsOut(Schema):
+    items: list[ChannelOut]
+
+
+class ConnectWish(Wish):
+    """network: its slug. origin: "" for the network's own. fields: as the network's `fields`.
+
+    channel_id: renews this channel instead (network and origin are then its own).
+    """
+
+    network: str = Field("", max_length=40)
+    origin: str = Field("", max_length=255)
+    fields: dict[str, Annotated[str, Field(max_length=1000)]] = Field(
+        default_factory=dict, max_length=20
+    )
+    channel_id: UUID | None = None
+
+
+class AssetOut(Schema):
+    """A picture after cleaning. size: bytes."""
+
+    id: UUID
+    sha256: str
+    mime: str
+    size: int
+    width: int
+    height: int
+    file_name: str

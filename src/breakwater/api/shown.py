@@ -1,0 +1,158 @@
+"""Rows of posts and deliveries as what the API shows of them; used by several routes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from breakwater.api.problems import finding_out
+from breakwater.api.schemas.base import FindingOut
+from breakwater.api.schemas.delivery import DeliveryOut
+from breakwater.api.schemas.publishing import (
+    CardOut,
+    ContentOut,
+    CountOut,
+    DecisionOut,
+    PartOut,
+    PostOut,
+    ReportOut,
+    ReviewOut,
+    VersionOut,
+)
+from breakwater.core.reasons import why
+from breakwater.delivery.models import Delivery
+from breakwater.delivery.services import DELETE
+from breakwater.publishing.calendar import Card
+from breakwater.publishing.content import as_json, parse
+from breakwater.publishing.findings import Report
+from breakwater.publishing.models import Decision, Post, Version
+from breakwater.publishing.previews import Part
+from breakwater.publishing.selectors import (
+    decisions_of,
+    deliveries_of,
+    post_of,
+    targets_of,
+    version_of,
+)
+from breakwater.publishing.status import status_of
+
+
+def post(row: Post) -> PostOut:
+    """The post, read again as it is now."""
+    row = post_of(row.workspace_id, row.pk)
+    deliveries = deliveries_of(row)
+    return PostOut(
+        id=row.pk,
+        title=row.title,
+        state=row.state,
+        status=status_of(row, deliveries).value,
+        revision=row.revision,
+        author=str(row.author),
+        edited_by=str(row.edited_by),
+        edited_at=row.edited_at,
+        planned_at=row.planned_at,
+        content=ContentOut(**as_json(parse(row.draft))),
+        version=_version_of(row),
+        decisions=[_decision(one) for one in decisions_of(row)],
+        deliveries=[delivery(one) for one in deliveries],
+    )
+
+
+def review(row: Post) -> ReviewOut:
+    """The post with what was submitted of it."""
+    targets = targets_of(row.version_id) if row.version_id else []
+    return ReviewOut(
+        id=row.pk,
+        title=row.title,
+        state=row.state,
+        author=str(row.author),
+        version=_version_of(row),
+        parts=[
+            PartOut(channel_id=one.channel_id, digest=one.digest, payload=one.payload)
+            for one in targets
+        ],
+    )
+
+
+def version(row: Version) -> VersionOut:
+    return VersionOut(
+        id=row.pk,
+        number=row.number,
+        digest=row.digest,
+        policy=row.policy,
+        planned_at=row.planned_at,
+        submitted_by=str(row.submitted_by),
+        submitted_at=row.created_at,
+    )
+
+
+def card(row: Card) -> CardOut:
+    return CardOut(
+        id=row.id,
+        title=row.title,
+        state=row.state,
+        status=row.status.value,
+        author=row.author,
+        planned_at=row.planned_at,
+        wall=row.wall,
+        channels=list(row.channels),
+        pictures=row.pictures,
+    )
+
+
+def report(found: Report) -> ReportOut:
+    return ReportOut(**report_parts(found))
+
+
+def report_parts(found: Report) -> dict[str, Any]:
+    return {
+        "stops": bool(found.stops),
+        "counts": [
+            CountOut(channel_id=one.channel_id, used=one.used, limit=one.limit, unit=one.unit)
+            for one in found.counts
+        ],
+        "findings": [FindingOut(**finding_out(one)) for one in found.findings],
+    }
+
+
+def parts(made: Iterable[Part]) -> list[PartOut]:
+    return [
+        PartOut(channel_id=one.channel.pk, digest=one.digest, payload=one.payload) for one in made
+    ]
+
+
+def delivery(row: Delivery) -> DeliveryOut:
+    return DeliveryOut(**delivery_parts(row))
+
+
+def delivery_parts(row: Delivery) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "kind": row.kind,
+        "source": row.source,
+        "channel_id": row.channel_id,
+        "channel": str(row.channel),
+        "network": row.channel.network,
+        "state": row.state,
+        "due_at": row.due_at,
+        "accepted_at": row.accepted_at,
+        "verified_at": row.verified_at,
+        "remote_id": row.remote_id,
+        "remote_url": row.remote_url,
+        "reason": row.reason,
+        "message": why(row.reason, row.state, undoes=row.kind == DELETE),
+    }
+
+
+def _version_of(row: Post) -> VersionOut | None:
+    return version(version_of(row.workspace_id, row.version_id)) if row.version_id else None
+
+
+def _decision(row: Decision) -> DecisionOut:
+    return DecisionOut(
+        person=str(row.person),
+        about=row.about,
+        approved=row.approved,
+        digest=row.digest,
+        comment=row.comment,
+        at=row.created_at,
+        revoked=row.revoked_at is not None,
+    )
