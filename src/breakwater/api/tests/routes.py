@@ -1,0 +1,51 @@
+"""Every operation of the API, and for each a body that it would take."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from breakwater.api.site import api
+
+DIGEST = "0" * 64
+BODIES: Mapping[str, dict[str, Any]] = {
+    "people_role": {"role": "viewer"},
+    "people_create_invitation": {"email": "kim@example.test", "role": "viewer"},
+    "channels_connect": {"network": "sandbox", "fields": {"name": "quay"}},
+    "posts_create": {"content": {"text": "Ebb."}},
+    "posts_report": {"content": {"text": "Ebb."}},
+    "posts_save": {"revision": 1, "content": {"text": "Ebb."}},
+    "posts_submit": {"confirmed_digest": DIGEST},
+    "posts_move": {"wall": "2026-03-05T09:30", "zone": "UTC"},
+    "reviews_decide": {"approved": True, "digest": DIGEST},
+    "deliveries_answer": {"answer": "leave"},
+    "records_read_notices": {"ids": None},
+}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """path: after /api/v1, with {names}. right: a Right's name, or "own"."""
+
+    id: str
+    method: str
+    path: str
+    right: str
+
+    @property
+    def names(self) -> list[str]:
+        parts = [part for part in self.path.split("/") if part.startswith("{")]
+        return [part.strip("{}") for part in parts if part != "{slug}"]
+
+    def at(self, slug: str, ids: Mapping[str, Any]) -> str:
+        """The path in a workspace, with these ids; calendars at a month of this year."""
+        values = {"year": 2026, "month": 3, **ids}
+        return self.path.format(slug=slug, **{name: values.get(name) for name in self.names})
+
+
+def operations() -> list[Operation]:
+    return [
+        Operation(str(one.operation_id), one.methods[0], path, str(one.view_func.breakwater_right))  # type: ignore[attr-defined]
+        for bound in api._get_bound_routers()
+        for path, view in bound.path_operations.items()
+        for one in view.operations
+    ]

@@ -1,0 +1,118 @@
+"""Every operation, every role, everybody else's ids: nothing is shown and nothing happens."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from tests.people import make_member, make_person, make_workspace
+
+from breakwater.api.tests.conftest import Caller, make_token, picture, said
+from breakwater.api.tests.routes import BODIES, operations
+from breakwater.audit.models import Entry
+from breakwater.channels.models import Channel
+from breakwater.delivery.models import Delivery
+from breakwater.media.services import upload
+from breakwater.people.models import Person, Workspace
+from breakwater.people.roles import RIGHTS, Right, Role
+from breakwater.people.selectors import Access
+from breakwater.people.services import invite
+from breakwater.publishing import services
+from breakwater.publishing.content import Content, TargetOf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[str, Any]:
+    """The id of one of each thing in eve's workspace, which is nobody's here."""
+    channel = Channel.objects.create(
+        workspace=other_workspace, network="sandbox", origin="http://harbour.internal",
+        remote_id="1", handle="@eve", state_at=moment, created_at=moment,
+    )  # fmt: skip
+    fay = make_person("fay")
+    make_member(other_workspace, fay, Role.APPROVER)
+    content = Content("Ebb.", targets={channel.pk: TargetOf()}, wall="2099-03-05T09:30", zone="UTC")
+    post = services.new_post(other_workspace.pk, by=eve.pk, now=moment, content=content)
+    version = services.submit(post, by=eve.pk, now=moment)
+    services.decide(version, by=fay.pk, approved=True, digest=version.digest, now=moment)
+    owner = Access(eve, other_workspace, Role.OWNER, frozenset(Right))
+    asset = upload(other_workspace.pk, picture(), file_name="a.png", by=eve.pk, now=moment)
+    invitation, _ = invite(owner, email="kim@example.test", role="viewer", now=moment)
+    return {
+        "person_id": eve.pk,
+        "invitation_id": invitation.pk,
+        "channel_id": channel.pk,
+        "asset_id": asset.pk,
+        "post_id": post.pk,
+        "version_id": version.pk,
+        "delivery_id": Delivery.objects.get().pk,
+        "year": 2026,
+        "month": 3,
+    }
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_nobody_reaches_what_is_not_theirs(role: str, theirs: Mapping[str, Any]) -> None:
+    kim = make_person("kim")
+    harbour = make_workspace("Harbour")
+    make_member(harbour, kim, role)
+    caller = Caller(make_token(kim, harbour))
+    before = _counts()
+
+    for one in operations():
+        body = BODIES.get(one.id)
+        if "{slug}" not in one.path:
+            continue
+        away = caller.ask(one.method, one.at("elsewhere", theirs), body)
+        assert (away.status_code, said(away)["code"]) == (404, "not_found"), one
+        may = Right(one.right) in RIGHTS[role]
+        foreign = set(one.names) - {"year", "month"}
+        if foreign or not may:
+            near = caller.ask(one.method, one.at("harbour", theirs), body)
+            assert near.status_code == (404 if may else 403), (one, near.content)
+            assert "elsewhere" not in near.content.decode().lower()
+
+    assert _counts() == before
+
+
+def test_foreign_ids_inside_a_body_are_nothing(theirs: Mapping[str, Any]) -> None:
+    kim = make_person("kim")
+    harbour = make_workspace("Harbour")
+    make_member(harbour, kim, Role.OWNER)
+    caller = Caller(make_token(kim, harbour))
+    content = {
+        "text": "Ebb.",
+        "pictures": [{"asset_id": str(theirs["asset_id"])}],
+        "targets": {str(theirs["channel_id"]): {}},
+    }
+
+    report = said(caller.post("/w/harbour/posts/report", {"content": content}))
+    renewed = caller.post(
+        "/w/harbour/channels",
+        {"network": "sandbox", "fields": {"name": "x"}, "channel_id": str(theirs["channel_id"])},
+    )
+    listed = said(caller.get(f"/w/harbour/posts?channel_id={theirs['channel_id']}"))
+
+    codes = {one["code"] for one in report["findings"]}
+    assert {"channel_gone", "picture_gone"} <= codes
+    assert renewed.status_code == 404
+    assert listed["items"] == []
+    assert Channel.objects.count() == 1
+
+
+def test_a_malformed_id_and_an_unknown_address_are_said_plainly(
+    ann_calls: Caller,
+) -> None:
+    malformed = ann_calls.get("/w/harbour/posts/not-an-id")
+    unknown = ann_calls.get("/w/harbour/nothing")
+
+    assert (malformed.status_code, said(malformed)["code"]) == (422, "not_an_id")
+    assert (unknown.status_code, said(unknown)["code"]) == (404, "not_found")
+    assert not Entry.objects.exists()
+
+
+def _counts() -> dict[str, int]:
+    """Rows of every table."""
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
