@@ -1,6 +1,9 @@
 import "./bw-autosave.ts";
+import "./bw-calendar.ts";
 import "./bw-copy.ts";
 import "./bw-counter.ts";
 import "./bw-dialog.ts";
 import "./bw-menu.ts";
+import "./bw-own.ts";
+import "./bw-pictures.ts";
 import "./bw-theme.ts";

@@ -1,31 +1,30 @@
+import { fields, read, write } from "./fields.ts";
+import { place } from "./placing.ts";
 import { START, after, mustKeep, restorable, waitAfter, type Happening, type Saving } from "./saving.ts";
 
 const PAUSE_MS = 800;
 
-declare global {
-  interface Window {
-    htmx?: { process(element: Element): void };
-  }
-}
-
 /**
- * <bw-autosave data-url data-key data-revision data-target="#findings" data-said-saved data-said-saving
+ * <bw-autosave data-url data-key data-revision data-target="#problem" data-said-saved data-said-saving
  * data-said-typing data-said-offline data-said-stale data-said-refused data-said-restored> around a form.
  *
  * Posts the form `PAUSE_MS` after the last key, with `revision`. The answer: 2xx with the header
- * X-Revision, its HTML goes into data-target; 409: somebody else saved; 4xx: refused; anything else,
- * or silence: not saved, tried again. What is typed lies in localStorage under data-key until the
- * server has acknowledged it. An element [data-saved] in it shows the state, announced politely.
+ * X-Revision (and X-Autosave-Url, once something new has an address); 409: somebody else saved; 4xx:
+ * refused; anything else, or silence: not saved, tried again. Its HTML goes where it says, else into
+ * data-target (placing.ts). What is typed lies in localStorage under data-key until the server has
+ * acknowledged it. Sending the form saves first, so that it never loses what an answer refuses.
+ * An element [data-saved] in it shows the state, announced politely.
  */
 export class Autosave extends HTMLElement {
   #now: Saving = START;
   #timer = 0;
   #failures = 0;
+  #sender: HTMLElement | null | undefined;
   #online = (): void => this.#soon(0);
 
   connectedCallback(): void {
     this.addEventListener("input", () => this.#typed());
-    this.addEventListener("change", () => this.#typed());
+    this.addEventListener("submit", this.#sent);
     window.addEventListener("online", this.#online);
     window.addEventListener("beforeunload", this.#leaving);
     this.#restore();
@@ -39,6 +38,14 @@ export class Autosave extends HTMLElement {
 
   #leaving = (event: BeforeUnloadEvent): void => {
     if (this.#now.state === "offline") event.preventDefault();
+  };
+
+  /** Not before what was typed is saved; a conflict is the person's to settle, so it goes through. */
+  #sent = (event: SubmitEvent): void => {
+    if (!mustKeep(this.#now) || this.#now.state === "stale") return;
+    event.preventDefault();
+    this.#sender = event.submitter;
+    if (this.#now.state !== "saving") void this.#save();
   };
 
   get #form(): HTMLFormElement | null {
@@ -84,21 +91,42 @@ export class Autosave extends HTMLElement {
   async #answered(answer: Response): Promise<void> {
     const html = await answer.text();
     this.#happened({ kind: "answered", status: answer.redirected ? 401 : answer.status });
-    this.dataset["revision"] = answer.headers.get("X-Revision") ?? this.dataset["revision"] ?? "";
-    const target = this.dataset["target"] ? document.querySelector(this.dataset["target"]) : null;
-    if (target && html && answer.status < 500 && !answer.redirected) {
-      target.innerHTML = html;
-      window.htmx?.process(target);
+    if (answer.ok && !answer.redirected) this.#acknowledged(answer.headers);
+    if (html && answer.status < 500 && !answer.redirected) {
+      place(html, this.dataset["target"] ? document.querySelector(this.dataset["target"]) : null);
     }
     if (this.#now.state === "offline") return this.#failed();
     this.#failures = 0;
     if (mustKeep(this.#now)) this.#keep();
     else localStorage.removeItem(this.#key);
     this.#soon(PAUSE_MS);
+    this.#sendOn();
+  }
+
+  #acknowledged(headers: Headers): void {
+    this.dataset["revision"] = headers.get("X-Revision") ?? this.dataset["revision"] ?? "";
+    const field = this.#form?.querySelector<HTMLInputElement>("input[type=hidden][name=revision]");
+    if (field) field.value = this.dataset["revision"];
+    const url = headers.get("X-Autosave-Url");
+    if (!url) return;
+    localStorage.removeItem(this.#key);
+    this.dataset["url"] = url;
+    if (this.#form) this.#form.action = url;
+    history.replaceState(null, "", url);
+  }
+
+  /** The form goes on its way if it waited for the save; typed on meanwhile, it saves that first. */
+  #sendOn(): void {
+    if (this.#sender === undefined) return;
+    if (this.#now.state === "typing") return void this.#save();
+    const sender = this.#sender;
+    this.#sender = undefined;
+    if (this.#now.state === "saved") this.#form?.requestSubmit(sender);
   }
 
   #failed(): void {
     this.#failures += 1;
+    this.#sender = undefined;
     this.#happened({ kind: "unreachable" });
     this.#soon(waitAfter(this.#failures));
   }
@@ -116,16 +144,9 @@ export class Autosave extends HTMLElement {
     place.textContent = this.dataset[name] ?? "";
   }
 
-  #fields(): [string, HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement][] {
-    const named = this.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(
-      "textarea[name], select[name], input[name]:not([type=file], [type=hidden], [type=password])",
-    );
-    return [...named].map((field, at) => [`${field.name}:${at}`, field]);
-  }
-
   #keep(): void {
-    const fields = Object.fromEntries(this.#fields().map(([name, field]) => [name, read(field)]));
-    const kept = { revision: this.dataset["revision"] ?? "", fields };
+    const typed = Object.fromEntries(fields(this).map(([name, field]) => [name, read(field)]));
+    const kept = { revision: this.dataset["revision"] ?? "", fields: typed };
     try {
       localStorage.setItem(this.#key, JSON.stringify(kept));
     } catch {
@@ -137,7 +158,7 @@ export class Autosave extends HTMLElement {
     const kept = restorable(localStorage.getItem(this.#key), this.dataset["revision"] ?? "");
     if (!kept) return;
     let changed = false;
-    for (const [name, field] of this.#fields()) {
+    for (const [name, field] of fields(this)) {
       const value = kept[name];
       if (value === undefined || value === read(field)) continue;
       write(field, value);
@@ -147,19 +168,6 @@ export class Autosave extends HTMLElement {
     this.#typed();
     this.#say("restored");
   }
-}
-
-function isTick(field: Element): field is HTMLInputElement {
-  return field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio");
-}
-
-function read(field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement): string {
-  return isTick(field) ? String(field.checked) : field.value;
-}
-
-function write(field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement, value: string): void {
-  if (isTick(field)) field.checked = value === "true";
-  else field.value = value;
 }
 
 customElements.define("bw-autosave", Autosave);

@@ -7,7 +7,7 @@ from uuid import UUID
 from breakwater.core import blobs
 from breakwater.domain.errors import NotFound
 from breakwater.media.cleaning import THUMB_MIME
-from breakwater.media.models import Asset
+from breakwater.media.models import Asset, Derivative
 
 
 def asset_of(workspace_id: UUID, asset_id: UUID) -> Asset:
@@ -33,6 +33,22 @@ def opened(workspace_id: UUID, asset_id: UUID, *, thumb: bool) -> tuple[Path, st
     """
     asset = asset_of(workspace_id, asset_id)
     sha256, mime = (asset.thumb_sha256, THUMB_MIME) if thumb else (asset.sha256, asset.mime)
+    if not blobs.exists(sha256):
+        raise NotFound(code="blob_missing", sha256=sha256)
+    return blobs.path(sha256), mime
+
+
+def opened_by_content(workspace_id: UUID, sha256: str) -> tuple[Path, str]:
+    """The file with exactly these bytes (a picture, or a copy made to fit) and its type.
+
+    Raises: NotFound (none, not yours, or the file is gone).
+    """
+    own = Asset.objects.filter(workspace_id=workspace_id, sha256=sha256)
+    copies = Derivative.objects.filter(asset__workspace_id=workspace_id, sha256=sha256)
+    mimes = own.values_list("mime", flat=True).union(copies.values_list("mime", flat=True))
+    mime = next(iter(mimes), None)
+    if mime is None:
+        raise NotFound(what="asset")
     if not blobs.exists(sha256):
         raise NotFound(code="blob_missing", sha256=sha256)
     return blobs.path(sha256), mime

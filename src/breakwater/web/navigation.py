@@ -22,6 +22,7 @@ class Entry:
 
 
 ENTRIES = (
+    Entry("calendar", "calendar", _("Calendar"), "calendar-days"),
     Entry("deliveries", "deliveries", _("Deliveries"), "send"),
     Entry("channels", "channels", _("Channels"), "radio-tower"),
     Entry("people", "members", _("People"), "users"),

@@ -27,6 +27,8 @@ LOOKS: dict[str, dict[str, Look]] = {
         "cancelled": Look(pgettext_lazy("post", "cancelled"), "ban", "idle"),
         "leaving": Look(pgettext_lazy("post", "leaving now"), "send", "sea"),
         "published": Look(pgettext_lazy("post", "published"), "check-check", "done"),
+        "partly": Look(pgettext_lazy("post", "partly published"), "circle-dot", "care"),
+        "needs_you": Look(pgettext_lazy("post", "asks you"), "circle-help", "ask"),
         "asks": Look(pgettext_lazy("post", "asks you"), "circle-help", "ask"),
         "failed": Look(pgettext_lazy("post", "did not leave"), "circle-x", "stop"),
         "missed": Look(pgettext_lazy("post", "missed its time"), "clock-alert", "care"),
@@ -52,6 +54,13 @@ LOOKS: dict[str, dict[str, Look]] = {
         "connected": Look(pgettext_lazy("channel", "connected"), "plug", "done"),
         "reconnect": Look(pgettext_lazy("channel", "has to be reconnected"), "unplug", "care"),
         "disconnected": Look(pgettext_lazy("channel", "disconnected"), "link-2-off", "idle"),
+    },
+    "health": {
+        "ok": Look(pgettext_lazy("health", "works"), "plug", "done"),
+        "expiring": Look(pgettext_lazy("health", "sign-in ends soon"), "timer", "care"),
+        "reconnect": Look(pgettext_lazy("health", "has to be reconnected"), "unplug", "care"),
+        "trouble": Look(pgettext_lazy("health", "did not answer well"), "triangle-alert", "care"),
+        "disconnected": Look(pgettext_lazy("health", "disconnected"), "link-2-off", "idle"),
     },
 }
 

@@ -12,6 +12,7 @@ from breakwater.web import (
     language,
     members,
     notices,
+    post_urls,
     profile,
     setup,
     tokens,
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         members.revoke,
         name="invitation-revoke",
     ),
+    path("w/<slug:slug>/", include(post_urls)),
     path("channels/callback", channels.callback, name="channels-callback"),
     path("w/<slug:slug>/channels/", include(channels.urlpatterns)),
     path(

@@ -1,0 +1,175 @@
+"""Between the composer's form and a post's content, both ways."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.conf.locale import LANG_INFO
+from django.http import QueryDict
+from django.urls import reverse
+
+from breakwater.channels.models import Channel
+from breakwater.channels.selectors import channels
+from breakwater.domain.errors import Invalid
+from breakwater.people.selectors import Access
+from breakwater.publishing.content import Content, PictureOf, TargetOf, as_json, parse
+from breakwater.web.shown import network_name
+
+LANGUAGES = (
+    "en", "fr", "de", "es", "it", "nl", "pt", "ca", "cs", "da", "el", "eu", "fi", "ga", "hu",
+    "nb", "pl", "ro", "sv", "uk", "ar", "ja", "ko", "tr", "zh-hans",
+)  # fmt: skip
+NEW = "0"
+"""The revision of a post that does not exist yet."""
+
+
+@dataclass(frozen=True)
+class WrittenPicture:
+    """One picture in the composer. thumb: address of its small copy."""
+
+    asset_id: UUID
+    thumb: str
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One channel in the composer. text: its own text, if `own`."""
+
+    channel: Channel
+    network: str
+    chosen: bool
+    own: bool
+    text: str
+
+
+def written_picture(access: Access, asset_id: UUID, alt: str = "") -> WrittenPicture:
+    thumb = f"{reverse('media', args=[access.workspace.slug, asset_id])}?thumb=1"
+    return WrittenPicture(asset_id, thumb, alt)
+
+
+def first_content(access: Access, day: str = "") -> Content:
+    """What a new post begins with: the workspace's language and zone, the day asked for at nine,
+    and the channel if there is only one."""
+    workspace = access.workspace
+    raw: dict[str, Any] = {"language": workspace.language, "zone": workspace.zone}
+    able = [one for one in channels(workspace.pk) if one.state != "disconnected"]
+    if len(able) == 1:
+        raw["targets"] = {str(able[0].pk): {}}
+    try:
+        return parse({**raw, "wall": f"{day}T09:00" if day else ""})
+    except Invalid:
+        return parse(raw)
+
+
+def content_of(data: QueryDict, before: Content, zone: str) -> Content:
+    """What the form says. What it does not show (options) stays as in `before`.
+
+    The form's buttons `up`, `down` and `remove` name a picture by its place. Raises: Invalid.
+    """
+    wall = data.get("wall", "")
+    return parse(
+        {
+            "text": data.get("text", ""),
+            "language": data.get("language", ""),
+            "pictures": _pictures(data),
+            "targets": _targets(data, before),
+            "wall": wall[:16],
+            "zone": data.get("zone") or zone,
+        }
+    )
+
+
+def typed(data: QueryDict, before: Content) -> Content:
+    """What the form says, unchecked, so that a refusal can show all of it again. No time."""
+    return replace(
+        before,
+        text=data.get("text", ""),
+        pictures=tuple(
+            PictureOf(UUID(one["asset_id"]), one["alt"])
+            for one in _pictures(data)
+            if _is_id(one["asset_id"])
+        ),
+        targets={
+            UUID(name): TargetOf(one["text"], one["options"])
+            for name, one in _targets(data, before).items()
+            if _is_id(name)
+        },
+        wall="",
+    )
+
+
+def with_pictures(content: Content, asset_ids: Sequence[UUID]) -> Content:
+    """The same with these pictures behind its own; those that it has already are left out."""
+    there = {picture.asset_id for picture in content.pictures}
+    raw = as_json(content)
+    raw["pictures"] += [{"asset_id": str(one)} for one in asset_ids if one not in there]
+    return parse(raw)
+
+
+def offers(content: Content, rows: Sequence[Channel]) -> list[Offer]:
+    """The channels to choose from: connected ones, and those chosen already."""
+    found = []
+    for channel in rows:
+        target = content.targets.get(channel.pk)
+        if target is None and channel.state == "disconnected":
+            continue
+        own = target is not None and target.text is not None
+        text = (target.text or "") if target else ""
+        found.append(Offer(channel, network_name(channel.network), target is not None, own, text))
+    return found
+
+
+def languages(chosen: str) -> list[tuple[str, str]]:
+    """Code and own name of the languages to choose from, with the one that is chosen."""
+    codes = LANGUAGES if not chosen or chosen in LANGUAGES else (chosen, *LANGUAGES)
+    return [(code, str(LANG_INFO.get(code, {}).get("name_local", code))) for code in codes]
+
+
+def revision_of(data: QueryDict) -> int:
+    """The revision that the form was about; `over` when the person chose to save over another's."""
+    said = data.get("over") or data.get("revision") or NEW
+    return int(said) if said.isdecimal() and len(said) < 10 else 0
+
+
+def _targets(data: QueryDict, before: Content) -> dict[str, Any]:
+    kept = {str(key): dict(target.options) for key, target in before.targets.items()}
+    return {
+        name: {
+            "text": data.get(f"text-{name}", "") if data.get(f"own-{name}") else None,
+            "options": kept.get(name, {}),
+        }
+        for name in data.getlist("channel")
+    }
+
+
+def _is_id(name: str) -> bool:
+    try:
+        UUID(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _pictures(data: QueryDict) -> list[dict[str, str]]:
+    seen: dict[str, int] = {}
+    found = []
+    for name in data.getlist("picture"):
+        alts = data.getlist(f"alt-{name}")
+        at = seen.get(name, 0)
+        seen[name] = at + 1
+        found.append({"asset_id": name, "alt": alts[at] if at < len(alts) else ""})
+    return _moved(found, data)
+
+
+def _moved(found: list[dict[str, str]], data: QueryDict) -> list[dict[str, str]]:
+    for deed, step in (("up", -1), ("down", 1), ("remove", 0)):
+        said = data.get(deed, "")
+        at = int(said) if said.isdecimal() and len(said) < 4 else -1
+        if not 0 <= at < len(found):
+            continue
+        one = found.pop(at)
+        if step:
+            found.insert(max(0, at + step), one)
+    return found

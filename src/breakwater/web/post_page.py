@@ -1,0 +1,198 @@
+"""One post: what it is, what is planned, who said what, where it went, and what can be done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from breakwater.channels.selectors import channels
+from breakwater.core import clock
+from breakwater.core.reasons import why
+from breakwater.delivery.lifecycle import BEGUN, WAITING
+from breakwater.delivery.models import Delivery
+from breakwater.delivery.services import DELETE, PUBLISH
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access
+from breakwater.publishing.content import Content, parse
+from breakwater.publishing.lifecycle import EDITABLE
+from breakwater.publishing.models import Post
+from breakwater.publishing.previews import report
+from breakwater.publishing.selectors import (
+    can_take_down,
+    decisions_of,
+    deliveries_of,
+    targets_of,
+    versions_of,
+)
+from breakwater.publishing.status import OUT, status_of
+from breakwater.web.approving import may_decide_now, review_of, standing
+from breakwater.web.page import show
+from breakwater.web.shown import Shown, as_frozen, as_written, said
+
+
+@dataclass(frozen=True)
+class Way:
+    """Something that the reader may do with the post: a link to the page that does or asks it."""
+
+    name: str
+    word: str | Promise
+    icon: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A delivery as the post's page shows it. why: what happened and what to do."""
+
+    delivery: Delivery
+    undoes: bool
+    url: str
+    why: str
+    removable: bool
+
+
+WAYS = {
+    "edit": Way("post-edit", _("Write on"), "pencil"),
+    "submit": Way("post-check", _("Look and submit"), "send-horizontal", "primary"),
+    "send_now": Way("post-send-now", _("Send now"), "send"),
+    "reopen": Way("post-reopen", _("Change it"), "pencil"),
+    "open_again": Way("post-reopen", _("Make it a draft again"), "rotate-ccw"),
+    "move": Way("post-move", _("Move"), "calendar-clock"),
+    "take_down": Way("post-take-down", _("Take down"), "trash-2", "stop"),
+    "cancel": Way("post-cancel", _("Cancel the post"), "ban", "stop"),
+}
+
+
+def post_page(
+    request: HttpRequest,
+    access: Access,
+    post: Post,
+    more: Mapping[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    rows = deliveries_of(post)
+    decisions = list(decisions_of(post))
+    version = post.version
+    in_review = version is not None and post.state == "in_review"
+    context = {
+        **_content(access, post),
+        "post": post,
+        "status": status_of(post, rows),
+        "ways": ways(access, post, rows),
+        "deliveries": [_sent(access, row) for row in rows],
+        "versions": list(versions_of(post)),
+        "decisions": decisions,
+        "standing": standing(decisions, post),
+        "review": review_of(access, post, version) if version and in_review else None,
+        "may_approve": access.may(Right.APPROVE),
+        "asked": _asked(post, decisions),
+        "area": "calendar",
+        **(more or {}),
+    }
+    return show(request, "publishing/post.html", context, status=status)
+
+
+def ways(access: Access, post: Post, rows: Sequence[Delivery]) -> list[Way]:
+    """What this person may do with the post as it is, the likely thing first."""
+    may = access.may
+    published = [row for row in rows if row.kind == PUBLISH]
+    begun = any(row.state in BEGUN for row in published)
+    planned = post.state in ("approved", "scheduled")
+    there = {
+        "submit": post.state in EDITABLE and may(Right.WRITE),
+        "edit": post.state in EDITABLE and may(Right.WRITE),
+        "send_now": planned and _may_send_now(access, post, published),
+        "reopen": _may_reopen(access, post) and not begun,
+        "open_again": post.state == "cancelled" and may(Right.WRITE),
+        "move": post.state != "cancelled" and not begun and may(Right.SCHEDULE),
+        "take_down": may(Right.TAKE_DOWN) and bool(to_take_down(rows)),
+        "cancel": post.state != "cancelled" and not begun and may(Right.SCHEDULE),
+    }
+    return [WAYS[name] for name, yes in there.items() if yes]
+
+
+def to_take_down(rows: Sequence[Delivery]) -> list[Delivery]:
+    """What is out and nobody has ordered to be deleted yet."""
+    undone = {row.source for row in rows if row.kind == DELETE and row.state != "cancelled"}
+    return [
+        row for row in rows if row.kind == PUBLISH and row.state in OUT and row.pk not in undone
+    ]
+
+
+def confirm(
+    request: HttpRequest,
+    access: Access,
+    post: Post,
+    *,
+    title: str,
+    sentence: str,
+    deed: str,
+    danger: bool = True,
+    more: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """The question before a deed; its form posts to the same address."""
+    context = {
+        "title": title,
+        "sentence": sentence,
+        "deed": deed,
+        "danger": danger,
+        "post": post,
+        "back": reverse("post", args=[access.workspace.slug, post.pk]),
+        "area": "calendar",
+        **(more or {}),
+    }
+    return show(request, "publishing/confirm.html", context)
+
+
+def _may_reopen(access: Access, post: Post) -> bool:
+    """What is planned is opened by those who may plan."""
+    if post.state == "in_review":
+        return access.may(Right.WRITE)
+    return post.state in ("approved", "scheduled") and access.may(Right.SCHEDULE)
+
+
+def _may_send_now(access: Access, post: Post, published: Sequence[Delivery]) -> bool:
+    waits = any(row.state in WAITING for row in published)
+    if not waits or post.version is None or not access.may(Right.SCHEDULE):
+        return False
+    return may_decide_now(access, post, post.version)
+
+
+def _content(access: Access, post: Post) -> dict[str, Any]:
+    """What the post says: as it was frozen, or for a draft as it is written, with findings."""
+    content = parse(post.draft)
+    if post.version_id and post.state not in EDITABLE:
+        targets = targets_of(post.version_id)
+        shown = as_frozen(access.workspace.slug, ((t.channel, t.payload) for t in targets))
+        return {"shown": shown, "findings": [], "frozen": True, **_time(access, content)}
+    rows = list(channels(access.workspace.pk))
+    cards: list[Shown] = as_written(access.workspace.slug, content, rows)
+    found = report(access.workspace.pk, content, now=clock.now())
+    findings = said(found.findings, rows) if post.state in EDITABLE else []
+    return {"shown": cards, "findings": findings, "frozen": False, **_time(access, content)}
+
+
+def _time(access: Access, content: Content) -> dict[str, Any]:
+    zone = content.zone or access.workspace.zone
+    own = access.person.zone
+    return {"planned": content.planned(), "zone": zone, "own_zone": own if own != zone else ""}
+
+
+def _sent(access: Access, row: Delivery) -> Sent:
+    undoes = row.kind == DELETE
+    url = f"{reverse('workspace', args=[access.workspace.slug])}deliveries/{row.pk}/"
+    reason = why(row.reason, row.state, undoes=undoes)
+    return Sent(row, undoes, url, reason, can_take_down(row))
+
+
+def _asked(post: Post, decisions: Sequence[Any]) -> Any:
+    """The last no to the version that this draft goes on from, or None."""
+    if post.state != "draft" or post.version_id is None:
+        return None
+    own = [one for one in decisions if one.version_id == post.version_id and not one.approved]
+    return own[-1] if own else None
