@@ -52,6 +52,12 @@ def channels(workspace_id: UUID) -> QuerySet[Channel]:
     )
 
 
+def everywhere() -> QuerySet[Channel]:
+    """All channels of all workspaces, for whoever runs the installation; secrets not loaded."""
+    rows = Channel.objects.select_related("credential", "workspace").defer("credential__sealed")
+    return rows.order_by("workspace__slug", "network", "handle", "id")
+
+
 def connected(workspace_id: UUID) -> QuerySet[Channel]:
     """The channels that a post may be written for."""
     return channels(workspace_id).exclude(state="disconnected")

@@ -37,6 +37,8 @@ COMMANDS = {
     "backup": Command("write a backup of database and files"),
     "restore": Command("put a backup back; everything is held until a person releases it"),
     "bench": Command("print the table of figures, measured here and now"),
+    "channel": Command("list, check and connect channels; make a new key"),
+    "reconcile": Command("hold the ledger against what the accounts show"),
     "audit": Command("verify the audit chain, print its heads"),
 }
 

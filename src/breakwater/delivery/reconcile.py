@@ -84,7 +84,7 @@ def reconcile(channel: Channel, *, since: datetime, until: datetime) -> Report:
         shown = async_to_sync(_look)(opened, [row.remote_id for row in sent], since)
     except (NetworkError, EgressRefused) as error:
         return Report(channel, 0, (*unknown, _unreadable(since, error.code)), complete=False)
-    differing = [found for row in sent if (found := _compared(row, row.pk in gone, shown))]
+    differing = [one for row in sent if (one := _compared(row, row.pk in gone, shown))]
     strays = [_stray(post) for post in _unexplained(channel, shown, since, until)]
     found = sorted([*differing, *strays, *unknown], key=lambda one: one.at)
     return Report(channel, len(sent) - len(differing), tuple(found), shown.complete)

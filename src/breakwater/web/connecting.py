@@ -98,6 +98,7 @@ def _field(asked: Field) -> forms.Field:
         label=label,
         help_text=help_text,
         initial=asked.default,
+        required=not asked.default,
         max_length=_LONGEST,
         widget=widget,
     )

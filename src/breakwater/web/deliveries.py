@@ -44,28 +44,29 @@ _EXCERPT = 120
 
 @dataclass(frozen=True)
 class Filter:
-    """A choice of the list. soonest: what is due first comes first."""
+    """A choice of the list: in which states, and in which order."""
 
     key: str
     word: str | Promise
     states: tuple[str, ...]
-    soonest: bool = False
+    order: selectors.Order = "-state_at"
 
 
 FILTERS = (
     Filter("", _("All"), ()),
-    Filter("needs-you", _("Needs you"), ASKS, soonest=True),
-    Filter("on-the-way", _("On the way"), selectors.MOVING, soonest=True),
+    Filter("needs-you", _("Needs you"), ASKS),
+    Filter("on-the-way", _("On the way"), selectors.MOVING, "due_at"),
     Filter("done", _("Done"), DONE),
 )
 
 
 @dataclass(frozen=True)
 class Row:
-    """A delivery in the list."""
+    """A delivery in the list. at: when it is due, or when it came to its present state."""
 
     delivery: Delivery
     title: str
+    at: datetime
 
 
 @page(right=Right.SEE)
@@ -74,10 +75,10 @@ def deliveries(request: HttpRequest, access: Access) -> HttpResponse:
     wanted = request.GET.get("show", "")
     chosen = next((one for one in FILTERS if one.key == wanted), FILTERS[0])
     rows = selectors.listing(
-        access.workspace.pk, states=chosen.states, soonest=chosen.soonest, limit=LATEST
+        access.workspace.pk, states=chosen.states, order=chosen.order, limit=LATEST
     )
     context = {
-        "rows": [Row(row, _title(row)) for row in rows],
+        "rows": [Row(row, _title(row), _at(row)) for row in rows],
         "filters": FILTERS,
         "chosen": chosen,
         "full": len(rows) == LATEST,
@@ -247,6 +248,10 @@ def _moving(row: Delivery, now: datetime) -> bool:
     if row.state in ("queued", "retry_wait"):
         return row.not_before - now < SOON
     return row.state in selectors.MOVING
+
+
+def _at(row: Delivery) -> datetime:
+    return row.due_at if row.state in selectors.MOVING else row.state_at
 
 
 def _title(row: Delivery) -> str:

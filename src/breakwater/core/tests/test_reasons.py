@@ -1,0 +1,60 @@
+"""Why a delivery waits: a sentence for each code that the engine can put on a row."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import breakwater
+from breakwater.core.messages import knows
+from breakwater.core.reasons import HEALTH, REASONS, STATES, why
+
+SOURCE = Path(breakwater.__file__).parent
+_REFUSED = re.compile(r"Refused\(\s*\"([a-z_]+)\"")
+_GIVEN = re.compile(r"Next\(\s*\"[a-z_]+\",\s*[^,]+,\s*\"([a-z_]+)\"")
+
+
+def codes() -> set[str]:
+    """What networks refuse with, and what the resolution and the claims say."""
+    found = set()
+    for path in [*(SOURCE / "networks").rglob("*.py"), SOURCE / "domain" / "resolution.py"]:
+        if "tests" not in path.parts:
+            text = path.read_text(encoding="utf-8")
+            found |= {*_REFUSED.findall(text), *_GIVEN.findall(text)}
+    return found | {
+        "late", "hold", "not_approved", "altered_since_approval", "too_many_tries", "worker_gone",
+        "internal", "altered", "several", "vanished", "still_there", "cannot_look", "not_found",
+        "throttled_too_long", "reconnect", "by_person", "no_credential", "not_reached",
+        "not_accepted", "not_allowed", "not_there", "too_large", "media_type",
+    }  # fmt: skip
+
+
+def test_the_codes_are_found() -> None:
+    assert {"not_accepted", "too_large", "same_again", "duplicate"} <= codes()
+
+
+@pytest.mark.parametrize("code", sorted(codes()))
+def test_each_code_has_a_sentence(code: str) -> None:
+    assert code in REASONS or knows(code)
+
+
+@pytest.mark.parametrize("state", sorted(STATES))
+def test_a_calm_state_says_what_goes_on(state: str) -> None:
+    assert why("", state) == str(STATES[state])
+
+
+def test_what_arrived_no_longer_says_what_went_wrong_before() -> None:
+    assert why("not_reached", "verified") == "The network has it, and we have read it back."
+    assert why("by_person", "verified") == "A person saw it on the network and said so."
+
+
+def test_a_delete_is_not_called_a_post() -> None:
+    assert why("", "verified", undoes=True) == "We looked, and it is gone from the network."
+
+
+def test_a_code_without_a_sentence_is_not_an_empty_page() -> None:
+    assert why("brand_new", "failed") == str(REASONS["refused"])
+
+
+def test_each_health_has_a_sentence() -> None:
+    assert set(HEALTH) == {"ok", "expiring", "reconnect", "trouble", "disconnected"}

@@ -1,0 +1,210 @@
+"""Answering for a delivery: is it out, send it after all, leave it, take it down."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from breakwater.channels.models import Channel
+from breakwater.core import clock
+from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Delivery
+from breakwater.delivery.selectors import for_sources
+from breakwater.domain.walltime import local
+from breakwater.people.models import Person, Workspace
+from breakwater.publishing.content import Content, TargetOf
+from breakwater.publishing.services import decide, new_post, submit
+from breakwater.web.tests.quay import OUT, at_desk, delivery, led, told
+from breakwater.web.tests.test_delivery_pages import lost, of, quay, seen, words
+
+__all__ = ["lost", "quay"]  # fixtures
+Make = Callable[..., Delivery]
+
+
+@pytest.fixture
+def missed(harbour_workspace: Workspace, ann: Person, bob: Person, quay: Channel) -> Delivery:
+    """Of a post that ann wrote and bob approved."""
+    now = clock.now()
+    wall = local(now + timedelta(hours=1), "Europe/Paris").strftime("%Y-%m-%dT%H:%M")
+    content = Content(
+        text="Fog.", language="en", targets={quay.pk: TargetOf()}, wall=wall, zone="Europe/Paris"
+    )
+    post = new_post(harbour_workspace.pk, by=ann.pk, now=now, content=content)
+    version = submit(post, by=ann.pk, now=now)
+    decide(version, by=bob.pk, approved=True, digest=version.digest, now=now)
+    return led(for_sources([version.pk])[version.pk][0], "missed", reason="late")
+
+
+def test_a_missed_post_leaves_when_an_approver_says_so(bob: Person, missed: Delivery) -> None:
+    client = at_desk(bob)
+
+    asked = words(client, of(missed))
+    told(client, f"{of(missed)}send/")
+
+    missed.refresh_from_db()
+    assert "Its time passed before it could leave" in asked
+    assert "Send it now" in asked
+    assert (missed.state, missed.reason) == ("queued", "")
+
+
+def test_its_author_is_told_why_they_cannot_send_it_late(ann: Person, missed: Delivery) -> None:
+    client = at_desk(ann)
+
+    asked = words(client, of(missed))
+    refused = client.post(f"{of(missed)}send/")
+
+    missed.refresh_from_db()
+    assert "Approving is for approvers, managers and owners" in asked
+    assert f"{of(missed)}send/" not in client.get(of(missed)).content.decode()
+    assert (refused.status_code, missed.state) == (403, "missed")
+
+
+def test_the_page_leads_to_the_post(bob: Person, missed: Delivery) -> None:
+    shown = at_desk(bob).get(of(missed)).content.decode()
+
+    assert "The post&#x27;s page" in shown or "The post's page" in shown
+    assert "/w/harbour/posts/" in shown
+
+
+def test_the_one_that_was_picked_is_read_back_like_any_other(ann: Person, lost: Make) -> None:
+    row = lost("several", seen=[seen("r1", "Fog."), seen("r2", "Fog!")])
+
+    told(at_desk(ann), f"{of(row)}answer/", {"answer": "out", "remote_id": "r2"})
+
+    row.refresh_from_db()
+    assert (row.state, row.remote_id, row.doubtful) == ("accepted", "r2", False)
+
+
+def test_a_post_that_was_not_found_cannot_be_picked(ann: Person, lost: Make) -> None:
+    row = lost("several", seen=[seen("r1", "Fog.")])
+
+    answer = at_desk(ann).post(f"{of(row)}answer/", {"answer": "out", "remote_id": "r9"})
+
+    row.refresh_from_db()
+    assert answer.status_code == 400
+    assert row.state == "needs_human"
+
+
+def test_a_persons_word_is_kept_as_a_persons_word(ann: Person, lost: Make) -> None:
+    row = lost()
+
+    shown = told(at_desk(ann), f"{of(row)}answer/", {"answer": "out"})
+
+    row.refresh_from_db()
+    assert (row.state, row.reason) == ("verified", "by_person")
+    assert "It was not read back by Breakwater." in shown
+
+
+def test_not_out_means_it_is_sent(ann: Person, lost: Make) -> None:
+    row = lost()
+
+    told(at_desk(ann), f"{of(row)}answer/", {"answer": "not_out"})
+
+    row.refresh_from_db()
+    assert (row.state, row.doubtful, row.reason) == ("queued", False, "")
+
+
+def test_left_is_left(ann: Person, lost: Make) -> None:
+    row = lost()
+
+    told(at_desk(ann), f"{of(row)}leave/")
+
+    row.refresh_from_db()
+    assert row.state == "cancelled"
+
+
+def test_what_used_up_its_calls_cannot_be_sent_again(ann: Person, lost: Make) -> None:
+    row = lost("too_many_tries", commit_calls=COMMIT_CALLS_FOR_LIFE)
+    client = at_desk(ann)
+
+    said = words(client, of(row))
+    refused = client.post(f"{of(row)}answer/", {"answer": "not_out"})
+
+    row.refresh_from_db()
+    assert "It is not out: send it" not in said
+    assert "it cannot be sent again from here" in said
+    assert refused.status_code == 400
+    assert row.state == "needs_human"
+
+
+def test_an_altered_post_is_not_offered_to_be_sent_twice(ann: Person, lost: Make) -> None:
+    said = words(at_desk(ann), of(lost("altered", seen=[seen("r1", "Fog on the pier. ⚓")])))
+
+    assert "Is it fine as it is?" in said
+    assert "It is not out: send it" not in said
+
+
+@pytest.mark.parametrize("said", ["", "perhaps"])
+def test_no_answer_is_no_answer(ann: Person, lost: Make, said: str) -> None:
+    row = lost()
+
+    answer = at_desk(ann).post(f"{of(row)}answer/", {"answer": said})
+
+    row.refresh_from_db()
+    assert (answer.status_code, row.state) == (400, "needs_human")
+
+
+def test_a_second_answer_comes_too_late_and_says_so(ann: Person, bob: Person, lost: Make) -> None:
+    row = lost()
+    told(at_desk(bob), f"{of(row)}leave/")
+
+    answer = at_desk(ann).post(f"{of(row)}answer/", {"answer": "not_out"})
+
+    row.refresh_from_db()
+    assert answer.status_code == 409
+    assert "Somebody or something else was faster" in answer.content.decode()
+    assert row.state == "cancelled"
+
+
+def test_a_verified_post_is_deleted_after_a_warning(bob: Person, quay: Channel) -> None:
+    row = led(delivery(quay, bob), *OUT, remote_id="r1")
+    client = at_desk(bob)
+
+    asked = words(client, f"{of(row)}delete/")
+    before = Delivery.objects.count()
+    shown = told(client, f"{of(row)}delete/")
+
+    undoing = Delivery.objects.get(kind="delete")
+    assert "cannot be called back" in asked
+    assert before == 1
+    assert (undoing.source, undoing.payload["remote_id"]) == (row.pk, "r1")
+    assert "Delete on quay" in shown
+    assert "Its delete" in words(client, of(row))
+
+
+def test_where_a_network_cannot_delete_it_is_said_before_the_click(
+    bob: Person, quay: Channel
+) -> None:
+    row = led(delivery(quay, bob), *OUT, remote_id="r1", remote_url="https://gone.test/1")
+    Channel.objects.filter(pk=quay.pk).update(network="gone")
+    client = at_desk(bob)
+
+    shown = client.get(of(row)).content.decode()
+    asked = client.get(f"{of(row)}delete/").content.decode()
+    refused = client.post(f"{of(row)}delete/")
+
+    assert "does not let us delete" in shown
+    assert 'href="https://gone.test/1"' in shown
+    assert "<button" not in asked.split("<main")[1].split("</main>")[0]
+    assert refused.status_code == 400
+    assert not Delivery.objects.filter(kind="delete").exists()
+
+
+def test_an_author_is_not_offered_the_delete(ann: Person, quay: Channel) -> None:
+    row = led(delivery(quay, ann), *OUT, remote_id="r1")
+    client = at_desk(ann)
+
+    assert "Delete on the network" not in words(client, of(row))
+    assert client.post(f"{of(row)}delete/").status_code == 403
+    assert not Delivery.objects.filter(kind="delete").exists()
+
+
+def test_a_delete_that_did_not_work_asks_in_its_own_words(bob: Person, quay: Channel) -> None:
+    out = led(delivery(quay, bob, "Fog."), *OUT, remote_id="r1")
+    at_desk(bob).post(f"{of(out)}delete/")
+    row = Delivery.objects.get(kind="delete")
+    led(row, *OUT[:4], "needs_human", reason="still_there", worker=None, seen=[seen("r1", "Fog.")])
+
+    said = words(at_desk(bob), of(row))
+
+    assert "Is the post gone from the network?" in said
+    assert "It is still there: delete it again" in said
