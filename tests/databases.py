@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
+from pytest_django import DjangoDbBlocker
 
 from tests.cluster import Cluster, cluster
 
@@ -37,6 +38,21 @@ def _flush_may_empty_guarded_tables() -> Iterator[None]:
     operations.sql_flush = sql_flush
     yield
     operations.sql_flush = original
+
+
+@pytest.fixture
+def database_away(django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[None]:
+    """The connection leads to a database that is not there."""
+    before = connections["default"]
+    elsewhere = {**before.settings_dict, "NAME": str(tmp_path / "no" / "app.db")}
+    if before.vendor == "postgresql":
+        elsewhere |= {"NAME": "nowhere", "HOST": str(tmp_path)}
+    away = connections.create_connection("default")
+    away.settings_dict = elsewhere
+    with django_db_blocker.unblock():
+        connections["default"] = away
+        yield
+        connections["default"] = before
 
 
 @pytest.fixture(scope="session")

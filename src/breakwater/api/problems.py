@@ -16,6 +16,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from breakwater.api.limits import TooLarge, TooMany
 from breakwater.core.messages import say, sentence
+from breakwater.core.outages import outage
 from breakwater.domain.errors import (
     BreakwaterError,
     EgressRefused,
@@ -35,6 +36,7 @@ _BY_CODE = {
     "network_unreachable": 502,
     "network_missing": 422,
     "disk_full": 507,
+    "database_away": 503,
     "blob_damaged": 500,
 }
 _BY_KIND: tuple[tuple[type[BreakwaterError], int], ...] = (
@@ -164,6 +166,8 @@ def _fault(error: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _broken(request: HttpRequest, error: object) -> HttpResponse:
+    if isinstance(error, Exception) and (out := outage(error)):
+        return said(out)
     log.error("api.broke method=%s", request.method, exc_info=isinstance(error, BaseException))
     return problem(500, "api_broke", sentence("api_broke"))
 

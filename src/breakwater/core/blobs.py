@@ -1,6 +1,5 @@
 """Content-addressed files under settings.BLOBS: a file's name is the SHA-256 of its bytes."""
 
-import errno
 import hashlib
 import os
 import re
@@ -9,10 +8,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from breakwater.core.outages import FULL
 from breakwater.domain.errors import Invalid, NotFound, Problem
 
 _NAME = re.compile(r"[0-9a-f]{64}")
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def store(data: bytes) -> str:
@@ -33,7 +32,7 @@ def store(data: bytes) -> str:
         _sync_folder(target.parent)
     except OSError as error:
         fresh.unlink(missing_ok=True)
-        if error.errno in _FULL:
+        if error.errno in FULL:
             raise Problem(code="disk_full", needed=len(data)) from error
         raise
     return sha256

@@ -34,6 +34,11 @@ _GENERAL: dict[str, str | Promise] = {
         "The disk of the server is full, so nothing was stored. "
         "Tell whoever runs this installation; then try again."
     ),
+    "database_away": _(
+        "The database of this installation does not answer at the moment. What was saved is safe, "
+        "and nothing planned is lost or sent twice. What you just sent may not have been kept: "
+        "try again in a minute."
+    ),
     "blob_missing": _("A file that belongs to this is missing on the server."),
     "blob_damaged": _(
         "A file that belongs to this is damaged on the server, so it is not used. "

@@ -1,12 +1,16 @@
 """Pages for what no view answered: 400, 403, 404, a form without its token, a fault of ours."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 
 from breakwater.core.messages import sentence
+from breakwater.core.outages import outage
 from breakwater.web.middleware import request_id
+from breakwater.web.problems import unavailable
 
 
 def bad_request(request: HttpRequest, **_said: object) -> HttpResponse:
@@ -31,8 +35,10 @@ def csrf(request: HttpRequest, **_said: object) -> HttpResponse:
     return _page(request, 403, _("Please send it once more"), said)
 
 
-def broken(_request: HttpRequest) -> HttpResponse:
-    """A fault of ours. It asks no database: that may be what broke."""
+def broken(request: HttpRequest) -> HttpResponse:
+    """A database that is away, a full disk, or a fault of ours. It asks no database."""
+    if out := outage(sys.exc_info()[1]):
+        return unavailable(request, out)
     context = {"request_id": request_id.get()}
     return HttpResponse(loader.render_to_string("errors/500.html", context), status=500)
 

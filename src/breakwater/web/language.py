@@ -1,13 +1,11 @@
 """The language switch in the foot of every page."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from breakwater.people.models import Language
 from breakwater.people.services import update_profile
+from breakwater.web.middleware import keep_language
 from breakwater.web.page import POST, open_page, safe_next
-
-_YEAR_S = 365 * 24 * 3600
 
 
 @open_page(POST)
@@ -19,12 +17,5 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if wanted in Language.values:
         if request.user.is_authenticated:
             update_profile(request.user, language=wanted)
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            wanted,
-            max_age=_YEAR_S,
-            secure=settings.SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        keep_language(response, wanted)
     return response

@@ -6,12 +6,14 @@ import secrets
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
+_YEAR_S = 365 * 24 * 3600
 _ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="")
 """The id of the request in hand, for log lines."""
@@ -36,7 +38,10 @@ class RequestId:
 
 
 class Reader:
-    """The language and the zone of the person who reads. A stranger has the browser's language."""
+    """The language and the zone of the person who reads. A stranger has the browser's language.
+
+    The browser keeps a person's, for pages that cannot ask who reads: the database is away.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -48,9 +53,12 @@ class Reader:
         translation.activate(person.language)
         timezone.activate(_zone(person.zone))
         try:
-            return self.get_response(request)
+            response = self.get_response(request)
         finally:
             timezone.deactivate()
+        if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != person.language:
+            keep_language(response, person.language)
+        return response
 
 
 class NoStore:
@@ -64,6 +72,18 @@ class NoStore:
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"
         return response
+
+
+def keep_language(response: HttpResponseBase, language: str) -> None:
+    """The browser asks for pages in this language from now on."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=_YEAR_S,
+        secure=settings.SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def _zone(name: str) -> ZoneInfo:

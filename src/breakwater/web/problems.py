@@ -4,6 +4,7 @@ import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
 from django.utils.translation import gettext as _
 
 from breakwater.core.messages import say
@@ -35,7 +36,13 @@ _STATUS: tuple[tuple[type[BreakwaterError], int], ...] = (
 )
 
 
+_BY_CODE = {"disk_full": 507, "database_away": 503}
+_AGAIN_S = "30"
+
+
 def status_of(error: BreakwaterError) -> int:
+    if known := _BY_CODE.get(error.code):
+        return known
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
 
@@ -47,6 +54,8 @@ def title_of(error: BreakwaterError) -> str:
         404: _("Nothing here"),
         409: _("Changed in the meantime"),
         502: _("The network did not play along"),
+        503: _("Not just now"),
+        507: _("There is no room"),
     }
     return titles.get(status_of(error), _("Something is wrong with this installation"))
 
@@ -63,3 +72,18 @@ def answer(request: HttpRequest, error: BreakwaterError) -> HttpResponse:
         response["HX-Reswap"] = "innerHTML show:#notices:top"
         return response
     return render(request, "errors/problem.html", context, status=status)
+
+
+def unavailable(request: HttpRequest, error: BreakwaterError) -> HttpResponse:
+    """The same when the database or the disk fails us: a page that asks neither of them."""
+    log.warning("page unavailable: %s", error.code)
+    context = {"title": title_of(error), "sentence": say(error), "tone": "care"}
+    if request.headers.get("HX-Request"):
+        page = loader.render_to_string("parts/notice.html", context)
+        headers = {"HX-Retarget": "#notices", "HX-Reswap": "innerHTML show:#notices:top"}
+    else:
+        again = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+        page = loader.render_to_string("errors/unavailable.html", {**context, "again": again})
+        headers = {}
+    headers |= {"Retry-After": _AGAIN_S, "Cache-Control": "no-store"}
+    return HttpResponse(page, status=status_of(error), headers=headers)

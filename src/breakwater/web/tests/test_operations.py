@@ -1,15 +1,12 @@
 """What machines are told: alive, ready, figures; and whom the figures are for."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connections
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
+from pytest_django import DjangoAssertNumQueries
 
 from breakwater.core import clock
 from breakwater.delivery.models import Worker
@@ -42,21 +39,6 @@ def test_a_worker_counts_for_thirty_seconds(client: Client, seconds_ago: int, st
     _worker(seconds_ago)
 
     assert client.get("/readyz").status_code == status
-
-
-@pytest.fixture
-def database_away(django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[None]:
-    """The connection leads to a database that is not there."""
-    before = connections["default"]
-    elsewhere = {**before.settings_dict, "NAME": str(tmp_path / "no" / "app.db")}
-    if before.vendor == "postgresql":
-        elsewhere |= {"NAME": "nowhere", "HOST": str(tmp_path)}
-    away = connections.create_connection("default")
-    away.settings_dict = elsewhere
-    with django_db_blocker.unblock():
-        connections["default"] = away
-        yield
-        connections["default"] = before
 
 
 @pytest.mark.usefixtures("database_away")
