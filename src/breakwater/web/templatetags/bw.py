@@ -40,7 +40,11 @@ def state(kind: str, value: str) -> SafeString:
     """The badge of a state: {% state "post" post.state %}, {% state "delivery" it.state %}."""
     seen = look(kind, value)
     return format_html(
-        '<span class="state" data-tone="{}">{}{}</span>', seen.tone, icon(seen.icon), seen.word
+        '<span class="state" data-state="{}" data-tone="{}">{}{}</span>',
+        value,
+        seen.tone,
+        icon(seen.icon),
+        seen.word,
     )
 
 
