@@ -17,6 +17,7 @@ from breakwater.domain.errors import Unsupported
 from breakwater.domain.text import Counting
 from breakwater.publishing.content import Content
 from breakwater.publishing.findings import STOP, Count, Finding, Report
+from breakwater.web.network_words import translated
 from breakwater.web.templatetags.bw import zone_word
 
 
@@ -70,9 +71,9 @@ class Said:
 
 
 def network_name(slug: str) -> str:
-    """The network's own name; its slug when it is no longer installed."""
+    """The network's own name, for the reader; its slug when it is no longer installed."""
     try:
-        return manifest(slug).name
+        return translated(manifest(slug).name)
     except Unsupported:
         return slug
 
