@@ -92,7 +92,7 @@ def card(row: Card) -> CardOut:
         status=row.status.value,
         author=row.author,
         planned_at=row.planned_at,
-        wall=row.wall,
+        wall=row.wall.replace(tzinfo=None).isoformat(timespec="minutes") if row.wall else None,
         channels=list(row.channels),
         pictures=row.pictures,
     )

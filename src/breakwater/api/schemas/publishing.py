@@ -137,7 +137,8 @@ class PostOut(Schema):
 
 
 class CardOut(Schema):
-    """One post in a list. wall: planned_at as the workspace's clock shows it."""
+    """One post in a list. wall: planned_at as the workspace's clock shows it,
+    "YYYY-MM-DDTHH:MM"."""
 
     id: UUID
     title: str
@@ -145,7 +146,7 @@ class CardOut(Schema):
     status: str
     author: str
     planned_at: datetime | None
-    wall: datetime | None
+    wall: str | None
     channels: list[UUID]
     pictures: int
 

@@ -50,7 +50,7 @@ def test_a_session_alone_opens_nothing(desk: Workspace, client: Client) -> None:
 
     for method in ("GET", "POST"):
         refused = client.generic(method, "/api/v1/w/harbour/posts", "{}", "application/json")
-        assert (refused.status_code, said(refused)["code"]) == (401, "token_missing")
+        assert (refused.status_code, refused.json()["code"]) == (401, "token_missing")
     assert not Post.objects.exists()
 
 

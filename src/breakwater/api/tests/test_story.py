@@ -52,7 +52,7 @@ def test_the_month_and_the_list_agree(ann_calls: Caller, channel_id: str, wall: 
 
     day = next(day for day in month["days"] if day["date"] == wall[:10])
     assert day["items"] == listed["items"]
-    assert listed["items"][0]["wall"][:16] == wall
+    assert listed["items"][0]["wall"] == wall
     assert listed["next"] == ""
 
 
