@@ -107,6 +107,8 @@ debian_packages() {
         command -v "${entry#*:}" >/dev/null || missing+=("${entry%%:*}")
     done
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing+=(postgresql)
+    # Without it the pictures of the README show boxes; nothing fails for the want of it.
+    [ "$(id -u)" -ne 0 ] || [ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] || missing+=(fonts-noto-color-emoji)
     [ ${#missing[@]} -gt 0 ] || return 0
     [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null ||
         fail "The tests need these packages. Run as root: apt-get install --no-install-recommends ${missing[*]}"

@@ -55,7 +55,7 @@ FRENCH = Words(
     "fr",
     "fr-FR",
     "Café du Phare",
-    "Marée basse à onze heures : bottes bienvenues 🥾 https://phare.example/marees #port",
+    "Marée basse à onze heures\u00a0: bottes bienvenues 🥾 https://phare.example/marees #port",
     "Le phare blanc sous un ciel clair.",
 )
 
