@@ -43,6 +43,15 @@ def attempts(delivery_id: UUID) -> QuerySet[Attempt]:
     return Attempt.objects.filter(delivery_id=delivery_id).order_by("id")
 
 
+def taken(row: Delivery) -> set[str]:
+    """Remote ids among what was `seen` for a delivery that are known to be another's post."""
+    wanted = [str(one.get("remote_id", "")) for one in row.seen]
+    others = Delivery.objects.filter(
+        channel_id=row.channel_id, kind="publish", remote_id__in=[one for one in wanted if one]
+    )
+    return set(others.exclude(pk=row.pk).values_list("remote_id", flat=True))
+
+
 def listing(
     workspace_id: UUID, *, states: Iterable[str] = (), order: Order = "-due_at", limit: int = 50
 ) -> list[Delivery]:

@@ -193,7 +193,7 @@ def _context(access: Access, row: Delivery, now: datetime) -> dict[str, Any]:
         "stamp": f"{row.state}.{len(ledger)}.{row.tries}.{row.looks}",
         "ledger": words.facts(ledger, row.kind),
         "link": words.safe_link(row.remote_url) if row.state in ("accepted", "verified") else "",
-        "found": words.found(row),
+        "found": words.found(row, selectors.taken(row) if row.state == "needs_human" else ()),
         "area": "deliveries",
         **_offers(access, row),
     }

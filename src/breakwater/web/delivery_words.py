@@ -1,6 +1,6 @@
 """What a delivery is, put for a person: its ledger, what was found, what they can answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -90,9 +90,11 @@ def facts(rows: Iterable[Attempt], kind: str) -> list[Fact]:
     return [Fact(_look(row, kind), row.at, row.number, row.detail) for row in rows]
 
 
-def found(row: Delivery) -> list[Found]:
-    """What the last read-back saw; a link that is no web address is left out."""
-    return [_found(number, one) for number, one in enumerate(row.seen)]
+def found(row: Delivery, taken: Collection[str] = ()) -> list[Found]:
+    """What the last read-back saw, but for what is `taken` (remote ids of other deliveries'
+    posts). A link that is no web address is left out."""
+    every = [_found(number, one) for number, one in enumerate(row.seen)]
+    return [one for one in every if one.remote_id not in taken]
 
 
 def answers(row: Delivery) -> Answers:

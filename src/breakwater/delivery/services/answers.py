@@ -8,6 +8,7 @@ from django.db import transaction
 from breakwater.audit.services import move
 from breakwater.delivery.lifecycle import DELIVERY
 from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Delivery
+from breakwater.delivery.selectors import taken
 from breakwater.domain.errors import Invalid, StaleState
 
 
@@ -15,11 +16,15 @@ def it_is_out(
     delivery: Delivery, *, remote_id: str = "", url: str = "", by: UUID, now: datetime
 ) -> Delivery:
     """The person saw it on the network. With `remote_id` (one of those we found) it is read
-    back like any other; without, their word is the proof and the record says so."""
+    back like any other; without, their word is the proof and the record says so.
+
+    Raises: Invalid("not_a_candidate") for a post that we did not find, or that is another
+    delivery's.
+    """
     _asked(delivery)
     if remote_id:
         known = {str(one.get("remote_id")): str(one.get("url", "")) for one in delivery.seen}
-        if remote_id not in known:
+        if remote_id not in known or remote_id in taken(delivery):
             raise Invalid(code="not_a_candidate", field="remote_id")
         return move(
             delivery, DELIVERY, "accepted", by=by, now=now, why={"answer": "this one"},

@@ -84,6 +84,21 @@ def test_a_post_that_was_not_found_cannot_be_picked(ann: Person, lost: Make) -> 
     assert row.state == "needs_human"
 
 
+def test_a_post_of_another_delivery_cannot_be_picked(
+    ann: Person, quay: Channel, lost: Make
+) -> None:
+    led(delivery(quay, ann, "Sun."), *OUT, remote_id="r7")
+    row = lost(seen=[seen("r7", "Sun."), seen("r8", "Rain.")])
+    client = at_desk(ann)
+
+    shown = client.get(of(row)).content.decode()
+    answer = client.post(f"{of(row)}answer/", {"answer": "out", "remote_id": "r7"})
+
+    row.refresh_from_db()
+    assert ("Sun." in shown, "Rain." in shown) == (False, True)
+    assert (answer.status_code, row.state) == (400, "needs_human")
+
+
 def test_a_persons_word_is_kept_as_a_persons_word(ann: Person, lost: Make) -> None:
     row = lost()
 
