@@ -8,8 +8,10 @@ DELIVERY = Graph(
     quiet=frozenset({"claimed", "prepared"}),
     moves=moves(
         {
-            "queued": {"claimed", "held", "missed", "cancelled"},
-            "retry_wait": {"claimed", "held", "missed", "needs_human", "cancelled"},
+            "queued": {"claimed", "held", "missed", "needs_human", "cancelled"},
+            "retry_wait": {
+                "claimed", "accepted", "held", "missed", "needs_human", "cancelled",
+            },
             "claimed": {
                 "prepared", "queued", "retry_wait", "held", "missed", "needs_human", "failed",
                 "cancelled", "accepted",

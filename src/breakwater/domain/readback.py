@@ -42,8 +42,18 @@ def ours(
     ]
 
 
-def verdict(found: int, *, complete: bool) -> Outcome:
-    """One: found. Several: a person is asked. None counts only when the look was complete."""
+def contested(matches: Iterable[Candidate], rivals: Iterable[datetime]) -> bool:
+    """Whether one of the matches can be a rival's post: an equal one, called for before it was
+    there. rivals: when each of them was first called for."""
+    called = list(rivals)
+    return any(one.created_at >= since - EARLIER for one in matches for since in called)
+
+
+def verdict(found: int, *, complete: bool, contested: bool = False) -> Outcome:
+    """One: found. Several, or one that may be somebody else's: a person is asked. None counts
+    only when the look was complete."""
+    if found and contested:
+        return Outcome.SEVERAL
     if found == 1:
         return Outcome.FOUND
     if found > 1:

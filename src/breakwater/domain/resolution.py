@@ -33,6 +33,7 @@ class Story:
     last_sent_at: datetime | None
     accepted_at: datetime | None
     missed_at: datetime
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,11 @@ def after_look(outcome: Outcome, story: Story, *, now: datetime, timings: Timing
     waited = now - (story.last_sent_at or now)
     if outcome is Outcome.UNREADABLE:
         return _cannot_look(now, waited, timings)
-    if story.undoes or story.guarantee in (Guarantee.LASTING_KEY, Guarantee.HANDLE):
+    if story.undoes:
+        return _resend(story, now)
+    if now - (story.first_sent_at or now) > timings.probe_within:
+        return Next("needs_human", now, "not_found")  # so late, a person decides
+    if story.guarantee in (Guarantee.LASTING_KEY, Guarantee.HANDLE):
         return _resend(story, now)
     if waited < timings.settle:
         return Next("unknown", now + (timings.settle - waited), "unknown")
@@ -135,10 +140,16 @@ def _again(
     if story.calls >= COMMIT_CALLS_FOR_LIFE:
         return Next("needs_human", now, "too_many_tries")
     wish = timedelta(seconds=min(after_s or 0.0, timedelta(days=30).total_seconds()))
-    at = now + max(wish, backoff(story.calls, chance, timings))
+    at = now + max(wish, backoff(story.calls, chance, timings), _patience(story, now, timings))
     if throttled and at > story.missed_at and not story.doubtful:
         return Next("needs_human", now, "throttled_too_long")
     return Next("retry_wait", at, reason)
+
+
+def _patience(story: Story, now: datetime, timings: Timings) -> timedelta:
+    """What fails before its commit call is not counted: it is asked less and less often."""
+    late = now - (story.due_at or now)
+    return min(timings.backoff_cap, max(timedelta(0), late) / 8)
 
 
 def _resend(story: Story, now: datetime, *, probe: bool = False) -> Next:

@@ -69,6 +69,13 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def storable(text: str) -> str:
+    """`text` with U+FFFD for what no database keeps: NUL, and halves of surrogate pairs."""
+    return (
+        text.replace("\x00", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    )
+
+
 def _units(text: str, unit: Unit) -> int:
     if unit is Unit.GRAPHEMES:
         return graphemes(text)

@@ -6,14 +6,15 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError
 
 from breakwater.channels import doors
 from breakwater.channels.services import mark_reconnect, throttle
 from breakwater.core import clock
-from breakwater.delivery.models import Delivery
+from breakwater.delivery.models import Delivery, Worker
 from breakwater.delivery.services import claims
 from breakwater.delivery.services.outcomes import Result, story
 from breakwater.domain.errors import NetworkError, TryLater
@@ -31,6 +32,10 @@ from breakwater.workers.life import Life
 log = logging.getLogger(__name__)
 _PEACE_S = 5.0
 _PEACE_MOST_S = 30 * 86400.0
+
+
+class _GiveBack(Protocol):
+    def __call__(self, keys: Sequence[UUID], worker: Worker, *, now: datetime) -> object: ...
 
 
 class Taken(Exception):
@@ -55,27 +60,40 @@ class Carrier:
     async def carry(self, row: Delivery, opened: doors.Opened | None) -> None:
         """The delivery has left, or its row says why not. One broken row never stops the queue."""
         try:
-            await self._carry(row, opened)
+            ready = await self._approach(row, opened)
         except Exception:
-            # Everything after the commit call is caught where it happens (`_end`), so nothing
-            # of this try has left: the row goes back, and its calls for life bound the loop.
+            # No commit call was made: the row goes back, and its tries bound the loop.
             log.exception("carry.broke delivery=%s", row.pk)
-            await self._drop(row)
+            return await self._give_back(claims.drop, row)
+        if ready is None or opened is None:
+            return None
+        begun, handle = ready
+        try:
+            return await self._commit(begun, opened, handle)
+        except Exception:
+            # It may be out: only a look may say what comes next.
+            log.exception("carry.broke_late delivery=%s", row.pk)
+            return await self._give_back(claims.doubt, row)
 
-    async def _carry(self, row: Delivery, opened: doors.Opened | None) -> None:
+    async def _approach(
+        self, row: Delivery, opened: doors.Opened | None
+    ) -> tuple[Delivery, Handle] | None:
+        """The row, durably `sending`, with its handle; None when it does not leave now."""
         if opened is None:
-            return await self._no_key(row)
+            await self._no_key(row)
+            return None
         try:
             handle, row = await self._prepare(row, opened)
         except Taken:
             return None
+        except (DatabaseError, InterfaceError):
+            raise  # ours, not the network's
         except Exception as error:  # prepare is harmless: any end is a definite "not sent"
             ended = calls.classify(error, writing=False)
-            return await self._end(row, opened, "prepare", ended, await _guarantee(opened))
-        begun = await self._door.put(row)
-        if begun is None:
+            await self._end(row, opened, "prepare", ended, await _guarantee(opened))
             return None
-        return await self._commit(begun, opened, handle)
+        begun = await self._door.put(row)
+        return (begun, handle) if begun else None
 
     async def _prepare(self, row: Delivery, opened: doors.Opened) -> tuple[Handle, Delivery]:
         if row.kind == "delete":
@@ -175,10 +193,10 @@ class Carrier:
         await self.desk(_shut, opened)
         return ended
 
-    async def _drop(self, row: Delivery) -> None:
+    async def _give_back(self, how: _GiveBack, row: Delivery) -> None:
         while not self.life.lost:
             try:
-                await self.desk(_drop, row, self.life)
+                await self.desk(_give_back, how, row, self.life)
             except (DatabaseError, InterfaceError, OSError):
                 log.warning("carry.database_away delivery=%s", row.pk)
                 await asyncio.sleep(AGAIN_S)
@@ -207,8 +225,8 @@ def _begin(rows: Sequence[Delivery], life: Life) -> list[Delivery]:
     return claims.begin(rows, life.worker, now=clock.now())
 
 
-def _drop(row: Delivery, life: Life) -> None:
-    claims.drop(row, life.worker, now=clock.now())
+def _give_back(how: _GiveBack, row: Delivery, life: Life) -> None:
+    how([row.pk], life.worker, now=clock.now())
 
 
 def _shut(opened: doors.Opened) -> None:

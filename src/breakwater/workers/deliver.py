@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError
 
@@ -50,8 +51,8 @@ class DeliverLoop:
         self._desk = Desk("deliver")
         self._stopping = asyncio.Event()
         self._wake = asyncio.Event()
-        self._carrying: set[asyncio.Task[None]] = set()
-        self._looking: set[asyncio.Task[None]] = set()
+        self._carrying: dict[asyncio.Task[None], UUID] = {}
+        self._looking: dict[asyncio.Task[None], UUID] = {}
         self._beat_at = 0.0
 
     def stop(self) -> None:
@@ -72,10 +73,12 @@ class DeliverLoop:
             await self._desk(take_in, self._spool, self._locks)
             while not self._stopping.is_set() and not life.lost:
                 await self._turn(life, carrier, looker)
-            await self._finish(life)
         finally:
-            life.end()
-            await self._desk.close()
+            try:
+                await self._finish(life)
+            finally:
+                life.end()
+                await self._desk.close()
 
     async def _turn(self, life: Life, carrier: Carrier, looker: Looker) -> None:
         """One look into the queue; a database that is away is waited for, not died of."""
@@ -87,6 +90,9 @@ class DeliverLoop:
             log.warning("deliver.database_away why=%s", error)
             more = False
             await life.held()
+        except Exception:  # what is under way goes on; people are told of what is late
+            log.exception("deliver.turn_broke")
+            more = False
         if not more:
             await self._rest()
 
@@ -95,41 +101,49 @@ class DeliverLoop:
         now, first = await self._desk(_now_and_next)
         if first is None or first > now:
             return False
-        free = self._slots - len(self._carrying)
-        taken = await self._desk(self._claim, life, free) if free else ()
-        await self._start(self._carrying, carrier.carry, taken)
         eyes = self._slots - len(self._looking)
         looks = await self._desk(self._lease, eyes) if eyes else []
         await self._start(self._looking, looker.visit, looks)
-        return bool(taken or looks)
+        free = self._slots - len(self._carrying)
+        got = await self._desk(self._claim, life, free) if free else claims.Claimed((), ())
+        await self._start(self._carrying, carrier.carry, got.taken)
+        return bool(got.taken or got.stopped or looks)
 
     async def _start(
-        self, running: set[asyncio.Task[None]], job: Job, rows: Sequence[Delivery]
+        self, running: dict[asyncio.Task[None], UUID], job: Job, rows: Sequence[Delivery]
     ) -> None:
         if not rows:
             return
         keys = await self._desk(doors.unlock, {row.channel_id for row in rows})
         for row in rows:
             task = asyncio.create_task(_guarded(job, row, keys.get(row.channel_id)))
-            running.add(task)
+            running[task] = row.pk
             task.add_done_callback(self._done(running))
 
     async def _beat(self, life: Life) -> None:
         moment = asyncio.get_running_loop().time()
         if moment >= self._beat_at:
             self._beat_at = moment + _BEAT_S
-            await self._desk(_beat, life)
+            await life.held()
+            await self._desk(_beat, life, set(self._carrying.values()))
 
-    def _done(self, running: set[asyncio.Task[None]]) -> Callable[["asyncio.Task[None]"], None]:
+    def _done(
+        self, running: dict[asyncio.Task[None], UUID]
+    ) -> Callable[["asyncio.Task[None]"], None]:
         def done(task: "asyncio.Task[None]") -> None:
-            running.discard(task)
+            running.pop(task, None)
             self._wake.set()
 
         return done
 
-    def _claim(self, life: Life, free: int) -> tuple[Delivery, ...]:
-        got = claims.claim(life.worker, limit=free, approved=self._approved, now=clock.now())
-        return got.taken
+    def _claim(self, life: Life, free: int) -> claims.Claimed:
+        return claims.claim(
+            life.worker,
+            limit=free,
+            approved=self._approved,
+            resend_within=self.timings.probe_within,
+            now=clock.now(),
+        )
 
     def _lease(self, eyes: int) -> list[Delivery]:
         lease = self.timings.read_deadline * 2 + timedelta(seconds=5)
@@ -145,7 +159,7 @@ class DeliverLoop:
 
     async def _finish(self, life: Life) -> None:
         """What is under way ends within its deadlines; what had not begun goes back."""
-        pending = self._carrying | self._looking
+        pending = {*self._carrying, *self._looking}
         if pending:
             longest = self.timings.commit_deadline + self.timings.read_deadline
             await asyncio.wait(pending, timeout=longest.total_seconds())
@@ -161,8 +175,11 @@ async def _guarded(job: Job, row: Delivery, opened: doors.Opened | None) -> None
         log.exception("deliver.row_broke delivery=%s state=%s", row.pk, row.state)
 
 
-def _beat(life: Life) -> None:
-    beat(life.worker, now=clock.now())
+def _beat(life: Life, held: set[UUID]) -> None:
+    now = clock.now()
+    beat(life.worker, now=now)
+    if lost := claims.disown(life.worker, held=held, now=now):
+        log.warning("deliver.disowned rows=%d", lost)
 
 
 def _now_and_next() -> tuple[datetime, datetime | None]:

@@ -5,16 +5,22 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 
 from breakwater.core import clock, incarnations
 from breakwater.delivery.services.outcomes import Result, settle
 from breakwater.workers.desk import Desk
 from breakwater.workers.grouping import Grouper
-from breakwater.workers.spool import Spool, left_behind
+from breakwater.workers.spool import Spool, left_behind, put_aside
 
 log = logging.getLogger(__name__)
 AGAIN_S = 1.0
+_NEVER = (DataError, IntegrityError)
+"""Refused for what they are: trying the same again is no use."""
+
+
+class NotWritten(Exception):
+    """The database refuses this result for what it is; it is in the log."""
 
 
 class Ledger:
@@ -29,6 +35,7 @@ class Ledger:
         self._grouper = Grouper(self._write, wait_s=wait_s, most=most)
 
     async def write(self, result: Result) -> None:
+        """Raises: NotWritten."""
         log.info(
             "delivery.outcome delivery=%s step=%s outcome=%s remote_id=%s",
             result.delivery_id,
@@ -36,29 +43,50 @@ class Ledger:
             result.outcome.value,
             result.remote_id,
         )
-        await self._grouper.put(result)
+        if not await self._grouper.put(result):
+            raise NotWritten(str(result.delivery_id))
 
-    async def _write(self, group: Sequence[Result]) -> Sequence[None]:
-        spooled = False
+    async def _write(self, group: Sequence[Result]) -> Sequence[bool]:
+        """Whether each was written. One that cannot be does not cost the others theirs."""
+        kept: Path | None = None
         while True:
             try:
                 await self._desk(_settle_now, group)
+            except _NEVER:
+                log.exception("ledger.refused results=%d", len(group))
+                written = await self._each(group)
             except (DatabaseError, InterfaceError, OSError) as error:
-                log.warning("ledger.database_refused results=%d why=%s", len(group), error)
-                spooled = spooled or self._spool.keep(group)
+                log.warning("ledger.database_away results=%d why=%s", len(group), error)
+                kept = kept or await asyncio.to_thread(self._spool.keep, group)
                 await asyncio.sleep(AGAIN_S)
                 continue
-            if spooled:
-                self._spool.clear()
-            return [None] * len(group)
+            except Exception:
+                log.exception("ledger.broke results=%d", len(group))
+                written = await self._each(group)
+            else:
+                written = [True] * len(group)
+            self._spool.clear(kept)
+            return written
+
+    async def _each(self, group: Sequence[Result]) -> Sequence[bool]:
+        if len(group) == 1:
+            return [False]
+        return [(await self._write([result]))[0] for result in group]
 
 
 def take_in(folder: Path, locks: Path) -> int:
-    """The outcomes that dead workers left in their spools are in the database; how many."""
+    """The outcomes that dead workers left in their spools are in the database; how many.
+
+    A file that the database refuses for what is in it is put aside, for a person to read.
+    """
     taken = 0
     for path, results in left_behind(folder, lambda key: incarnations.gone(locks, key)):
-        if results:
+        try:
             settle(results, now=clock.now())
+        except (*_NEVER, ValueError, TypeError):
+            log.exception("spool.refused path=%s", path.name)
+            put_aside(path)
+            continue
         path.unlink(missing_ok=True)
         taken += len(results)
     return taken

@@ -1,13 +1,16 @@
 """Looking, read only: what became of the unknown, and the proof of the accepted."""
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import DatabaseError, InterfaceError
+
 from breakwater.channels import doors
 from breakwater.core import clock
 from breakwater.delivery.models import Delivery
-from breakwater.delivery.services.looking import explained
+from breakwater.delivery.services.looking import company
 from breakwater.delivery.services.outcomes import Result, story
 from breakwater.domain import readback
 from breakwater.domain.guarantees import Guarantee, Outcome
@@ -19,6 +22,7 @@ from breakwater.workers.calls import Ended
 from breakwater.workers.desk import Desk
 from breakwater.workers.ledger import Ledger
 
+log = logging.getLogger(__name__)
 _CANDIDATES = 5
 
 
@@ -33,9 +37,18 @@ class Looker:
 
     async def visit(self, row: Delivery, opened: doors.Opened | None) -> None:
         """One look at one row; its next state or its next look is on the row afterwards."""
+        try:
+            ended, guarantee = await self._look(row, opened)
+        except (DatabaseError, InterfaceError):
+            raise  # the lease ends, and the row is looked at again
+        except Exception as error:  # it was not seen; patience with that has an end, too
+            log.exception("look.broke delivery=%s", row.pk)
+            ended, guarantee = _broken(error), Guarantee.NONE
+        await self._write(row, ended, guarantee)
+
+    async def _look(self, row: Delivery, opened: doors.Opened | None) -> tuple[Ended, Guarantee]:
         if opened is None:
-            await self._write(row, Ended(Outcome.UNREADABLE, "no_credential"), Guarantee.NONE)
-            return
+            return Ended(Outcome.UNREADABLE, "no_credential"), Guarantee.NONE
         async with doors.connector(opened) as connector:
             guarantee = connector.guarantee
             within = self.timings.read_deadline
@@ -45,24 +58,26 @@ class Looker:
                     ended = await self._match(row, ended)
             else:
                 ended = await calls.verify(connector, row, within)
-        await self._write(row, ended, guarantee)
+        return ended, guarantee
 
     async def _match(self, row: Delivery, ended: Ended) -> Ended:
         """Own posts of the time in question -> the one that is this delivery's, if any."""
         if ended.outcome is Outcome.UNREADABLE:
             return ended
-        theirs = await self.desk(
-            explained, row.channel_id, [seen.remote_id for seen in ended.seen], row
-        )
+        others = await self.desk(company, row, [seen.remote_id for seen in ended.seen])
         matches = readback.ours(
             [_candidate(seen) for seen in ended.seen],
             text=row.payload["text"],
             pictures=len(row.payload["pictures"]),
             since=row.first_sent_at or row.due_at,
-            explained=theirs.__contains__,
+            explained=others.explained.__contains__,
         )
         ids = {one.remote_id for one in matches}
-        outcome = readback.verdict(len(matches), complete=ended.code != "incomplete")
+        outcome = readback.verdict(
+            len(matches),
+            complete=ended.code != "incomplete",
+            contested=readback.contested(matches, others.rivals),
+        )
         kept = [seen for seen in ended.seen if seen.remote_id in ids] or list(
             ended.seen[:_CANDIDATES]
         )
@@ -93,6 +108,10 @@ class Looker:
     def _next(self, row: Delivery, outcome: Outcome, guarantee: Guarantee, now: datetime) -> Next:
         decide = after_look if row.state == "unknown" else after_verify
         return decide(outcome, story(row, guarantee), now=now, timings=self.timings)
+
+
+def _broken(error: Exception) -> Ended:
+    return Ended(Outcome.UNREADABLE, "internal", type(error).__name__)
 
 
 def _candidate(seen: Seen) -> readback.Candidate:

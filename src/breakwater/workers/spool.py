@@ -1,9 +1,12 @@
 """Outcomes that the database could not take yet, kept on the local disk, fsynced."""
 
+import fcntl
+import itertools
 import json
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -18,40 +21,73 @@ log = logging.getLogger(__name__)
 
 
 class Spool:
-    """One file per incarnation: `<folder>/outcomes-<lock key>.jsonl`."""
+    """One file per group of results: `<folder>/outcomes-<lock key>-<number>.jsonl`.
+
+    Groups are written side by side: a file of its own goes when its group is in the database,
+    and takes nothing of another group with it.
+    """
 
     def __init__(self, folder: Path, lock_key: int) -> None:
         self._folder = folder
-        self._path = folder / f"outcomes-{lock_key}.jsonl"
+        self._key = lock_key
+        self._numbers = itertools.count(1)
 
-    def keep(self, results: Sequence[Result]) -> bool:
-        """The results are on disk; False (logged) when the disk does not take them either."""
+    def keep(self, results: Sequence[Result]) -> Path | None:
+        """The file that holds the results, on disk for certain; None (logged) when it could
+        not be written."""
+        path = self._folder / f"outcomes-{self._key}-{next(self._numbers)}.jsonl"
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with self._path.open("a", encoding="utf-8") as out:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with path.open("w", encoding="utf-8") as out:
                 out.writelines(json.dumps(_plain(result)) + "\n" for result in results)
                 out.flush()
                 os.fsync(out.fileno())
+            _sync(self._folder)
         except OSError:
             log.exception("spool.not_written results=%d", len(results))
-            return False
-        return True
+            return None
+        return path
 
-    def clear(self) -> None:
-        """What was kept is in the database now."""
-        self._path.unlink(missing_ok=True)
+    def clear(self, path: Path | None) -> None:
+        """What was kept there is in the database now. A file that stays is taken in once more."""
+        if path is not None:
+            with suppress(OSError):
+                path.unlink()
 
 
-def left_behind(folder: Path, gone: Callable[[int], bool]) -> Iterator[tuple[Path, list[Result]]]:
-    """The spools of workers that are gone, with what they hold. A torn last line is skipped."""
+def left_behind(folder: Path, gone: Callable[[int], bool]) -> Generator[tuple[Path, list[Result]]]:
+    """The spools of workers that are gone, with what they hold. A torn last line is skipped.
+
+    A file is locked while it is out: of two processes that take in, one gets it.
+    """
     for path in sorted(folder.glob("outcomes-*.jsonl")):
-        key = path.stem.removeprefix("outcomes-")
-        if key.isdigit() and gone(int(key)):
-            yield path, list(_read(path))
+        key = path.stem.split("-")[1]
+        if not key.isdigit() or not gone(int(key)):
+            continue
+        with (
+            suppress(FileNotFoundError, BlockingIOError),
+            path.open(encoding="utf-8", errors="replace") as spooled,
+        ):
+            fcntl.flock(spooled, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if path.exists():
+                yield path, list(_read(spooled, path))
 
 
-def _read(path: Path) -> Iterator[Result]:
-    for line in path.read_text(encoding="utf-8").splitlines():
+def put_aside(path: Path) -> None:
+    """The file is no longer taken in; it is kept beside, as `.refused`."""
+    path.rename(path.with_suffix(".refused"))
+
+
+def _sync(folder: Path) -> None:
+    directory = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+
+
+def _read(lines: Iterable[str], path: Path) -> Iterator[Result]:
+    for line in lines:
         try:
             yield _result(json.loads(line))
         except (ValueError, KeyError, TypeError):

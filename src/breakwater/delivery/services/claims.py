@@ -1,6 +1,6 @@
 """A worker takes deliveries in hand: claim, prepare, and `sending` before the first byte."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +15,10 @@ from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Attempt, Delivery,
 from breakwater.delivery.services import walls
 from breakwater.domain.guarantees import Outcome
 from breakwater.domain.parcels import digest_of
+from breakwater.domain.timings import Timings
 
+RESEND_WITHIN = Timings().probe_within
+"""So long after its first call a doubtful thing may leave again without a person's word."""
 _AFTER_BREAK = timedelta(seconds=30)
 
 Approved = Callable[[Sequence[UUID]], set[UUID]]
@@ -30,14 +33,24 @@ class Claimed:
     stopped: tuple[Delivery, ...]
 
 
-def claim(worker: Worker, *, limit: int, approved: Approved, now: datetime) -> Claimed:
+def claim(
+    worker: Worker,
+    *,
+    limit: int,
+    approved: Approved,
+    resend_within: timedelta = RESEND_WITHIN,
+    now: datetime,
+) -> Claimed:
     """At most `limit` due deliveries are in this worker's hand, in one transaction.
 
     What is late, held, revoked or altered since its approval goes aside, with the reason.
+    Holds the walls FOR SHARE, so that no hold is released between our look at it and our
+    commit: a row put aside by a hold that is gone would wait for ever.
     """
     with transaction.atomic(durable=not connection.in_atomic_block):
         due = list(_due(now, limit))
-        aside = _aside(due, approved, now)
+        walls.stand_at(row.workspace_id for row in due)
+        aside = _aside(due, approved, now - resend_within, now)
         stopped = [
             row
             for state, reason in sorted(set(aside.values()))
@@ -83,13 +96,13 @@ def let_go(worker: Worker, *, now: datetime) -> int:
     return len(move_many(rows, DELIVERY, "retry_wait", by=None, now=now, changes=back))
 
 
-def drop(row: Delivery, worker: Worker, *, now: datetime) -> None:
-    """A try that broke in our own hands before its commit call: the row waits to be tried again.
+def drop(keys: Sequence[UUID], worker: Worker, *, now: datetime) -> None:
+    """Tries that broke in our own hands before their commit call: the rows wait to be tried again.
 
     Six times at most: the tries are counted with the calls, then a person is asked.
     """
     with transaction.atomic():
-        own = list(Delivery.objects.filter(pk=row.pk, worker=worker, state__in=IN_HAND))
+        own = list(Delivery.objects.filter(pk__in=keys, worker=worker, state__in=IN_HAND))
         spent = [one for one in own if one.tries >= COMMIT_CALLS_FOR_LIFE]
         again = [one for one in own if one.tries < COMMIT_CALLS_FOR_LIFE]
         back = {
@@ -99,6 +112,27 @@ def drop(row: Delivery, worker: Worker, *, now: datetime) -> None:
         move_many(again, DELIVERY, "retry_wait", by=None, now=now, changes=back)
         ask = {one.pk: {"worker": None, "reason": "internal", "to_tell": True} for one in spent}
         move_many(spent, DELIVERY, "needs_human", by=None, now=now, changes=ask)
+
+
+def doubt(
+    keys: Sequence[UUID], worker: Worker, *, because: str = "internal", now: datetime
+) -> list[Delivery]:
+    """Rows whose commit call may have been made and whose outcome nobody knows are `unknown`."""
+    own = Delivery.objects.filter(pk__in=keys, worker=worker, state="sending")
+    return _doubt(list(own), because, now)
+
+
+def disown(worker: Worker, *, held: Collection[UUID], now: datetime) -> int:
+    """What the table says this worker has in hand, and it has not, is free again; how many.
+
+    A claim whose commit was answered by a broken connection leaves such rows.
+    """
+    own = Delivery.objects.filter(worker=worker, state__in=IN_HAND).exclude(pk__in=held)
+    lost = dict(own.values_list("pk", "state"))
+    if lost:
+        doubt([pk for pk, state in lost.items() if state == "sending"], worker, now=now)
+        drop([pk for pk, state in lost.items() if state != "sending"], worker, now=now)
+    return len(lost)
 
 
 def take_over(
@@ -120,23 +154,7 @@ def take_over(
         lost = [row for row in rows if row.worker and row.worker.lock_key in dead]
         begun = [row for row in lost if row.state == "sending"]
         free = [row for row in lost if row.state != "sending"]
-        doubt = {"worker": None, "not_before": now, "doubtful": True, "looks": 0}
-        moved = move_many(
-            begun,
-            DELIVERY,
-            "unknown",
-            by=None,
-            now=now,
-            why={"because": "worker gone"},
-            changes={row.pk: {**doubt, "reason": "worker_gone"} for row in begun},
-        )
-        Attempt.objects.bulk_create(
-            Attempt(
-                delivery=row, number=row.tries, step="commit", outcome=Outcome.UNKNOWN, at=now,
-                code="worker_gone",
-            )
-            for row in moved
-        )  # fmt: skip
+        moved = _doubt(begun, "worker_gone", now)
         back = {row.pk: {"worker": None, "not_before": now} for row in free}
         moved += move_many(free, DELIVERY, "retry_wait", by=None, now=now, changes=back)
     return moved
@@ -152,6 +170,25 @@ def sweep_missed(*, now: datetime, limit: int = 200) -> list[Delivery]:
         )
         told = {row.pk: {"to_tell": True, "reason": row.reason or "late"} for row in rows}
         return move_many(rows, DELIVERY, "missed", by=None, now=now, changes=told)
+
+
+def _doubt(rows: Sequence[Delivery], because: str, now: datetime) -> list[Delivery]:
+    values = {
+        "worker": None, "not_before": now, "doubtful": True, "looks": 0, "reason": because,
+    }  # fmt: skip
+    with transaction.atomic():
+        changes = {row.pk: values for row in rows}
+        moved = move_many(
+            rows, DELIVERY, "unknown", by=None, now=now, why={"because": because}, changes=changes
+        )
+        Attempt.objects.bulk_create(
+            Attempt(
+                delivery=row, number=row.tries, step="commit", outcome=Outcome.UNKNOWN, at=now,
+                code=because,
+            )
+            for row in moved
+        )  # fmt: skip
+    return moved
 
 
 def _due(now: datetime, limit: int) -> Sequence[Delivery]:
@@ -170,8 +207,14 @@ def _due(now: datetime, limit: int) -> Sequence[Delivery]:
 _Aside = dict[UUID, tuple[str, str]]
 
 
-def _aside(due: Sequence[Delivery], approved: Approved, now: datetime) -> _Aside:
-    """Which due rows must not be claimed: pk -> (state, reason)."""
+def _aside(
+    due: Sequence[Delivery], approved: Approved, first_after: datetime, now: datetime
+) -> _Aside:
+    """Which due rows must not be claimed: pk -> (state, reason).
+
+    first_after: a doubtful row whose first call was before it is no longer sent by itself:
+    its key may be forgotten, and the look that said "absent" is old.
+    """
     holds = walls.open_holds(row.workspace_id for row in due)
     posts = [row for row in due if row.kind == "publish"]
     fine = approved([row.source for row in posts]) if posts else set()
@@ -179,9 +222,15 @@ def _aside(due: Sequence[Delivery], approved: Approved, now: datetime) -> _Aside
     for row in due:
         if row.missed_at < now and not row.doubtful:
             aside[row.pk] = ("missed", "late")
+        elif row.doubtful and row.kind != "delete" and _first(row) < first_after:
+            aside[row.pk] = ("needs_human", "not_found")
         elif reason := _unfit(row, holds, fine):
             aside[row.pk] = ("held", reason)
     return aside
+
+
+def _first(row: Delivery) -> datetime:
+    return row.first_sent_at or row.due_at
 
 
 def _unfit(row: Delivery, holds: dict[UUID, list[Hold]], fine: set[UUID]) -> str:
@@ -196,7 +245,10 @@ def _tampered(row: Delivery) -> str:
     """The digest is recomputed from what is about to be sent, every time."""
     if not row.digest:
         return "not_approved"
-    same = row.digest == digest_of(row.kind, row.channel_id, row.payload)
+    try:
+        same = row.digest == digest_of(row.kind, row.channel_id, row.payload)
+    except TypeError:  # something in it that no approval can have been bound to
+        same = False
     return "" if same else "altered_since_approval"
 
 

@@ -1,11 +1,15 @@
 """Which deliveries are due for a look: unknown ones to be resolved, accepted ones to be proved."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 
+from breakwater.delivery.lifecycle import WAITING
 from breakwater.delivery.models import Delivery
+from breakwater.domain.text import folded
 
 LOOKED_AT = ("unknown", "accepted")
 
@@ -28,10 +32,32 @@ def lease_looks(*, limit: int, lease: timedelta, now: datetime) -> list[Delivery
     return rows
 
 
-def explained(channel_id: UUID, remote_ids: list[str], but: Delivery) -> set[str]:
-    """Those of `remote_ids` that belong to another delivery of the channel."""
-    return set(
-        Delivery.objects.filter(channel_id=channel_id, kind="publish", remote_id__in=remote_ids)
-        .exclude(pk=but.pk)
-        .values_list("remote_id", flat=True)
+@dataclass(frozen=True)
+class Company:
+    """What else on the account could be taken for this delivery's post.
+
+    explained: remote ids that belong to other deliveries. rivals: first calls of other
+    deliveries of the same text and pictures whose own post is not known yet.
+    """
+
+    explained: frozenset[str]
+    rivals: tuple[datetime, ...]
+
+
+def company(row: Delivery, remote_ids: Collection[str]) -> Company:
+    """Two queries: an equal post may be another delivery's, known already or not yet."""
+    others = Delivery.objects.filter(channel_id=row.channel_id, kind="publish").exclude(pk=row.pk)
+    known = others.filter(remote_id__in=remote_ids).values_list("remote_id", flat=True)
+    open_ones = others.filter(
+        Q(state="sending") | Q(doubtful=True),
+        state__in=("sending", "unknown", "needs_human", *WAITING, "claimed", "prepared", "held"),
+        remote_id="",
+    )
+    rivals = [one.first_sent_at or one.due_at for one in open_ones if _equal(one, row)]
+    return Company(frozenset(known), tuple(rivals))
+
+
+def _equal(one: Delivery, other: Delivery) -> bool:
+    return len(one.payload["pictures"]) == len(other.payload["pictures"]) and (
+        folded(one.payload["text"]) == folded(other.payload["text"])
     )

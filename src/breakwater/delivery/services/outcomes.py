@@ -1,7 +1,7 @@
 """What a call gave is written: the ledger row and the next state, in one group."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from breakwater.delivery.lifecycle import ASKS, DELIVERY
 from breakwater.delivery.models import Attempt, Delivery
 from breakwater.domain.guarantees import Guarantee, Outcome
 from breakwater.domain.resolution import Next, Story
+from breakwater.domain.text import storable
 
 _TRIM = 500
 
@@ -54,16 +55,30 @@ def story(row: Delivery, guarantee: Guarantee) -> Story:
         last_sent_at=row.last_sent_at,
         accepted_at=row.accepted_at,
         missed_at=row.missed_at,
+        due_at=row.due_at,
     )
 
 
-def settle(results: Sequence[Result], *, now: datetime) -> list[Delivery]:
+def clean(result: Result) -> Result:
+    """The result in words that every database keeps: a network may answer anything."""
+    return replace(
+        result,
+        code=storable(result.code),
+        detail=storable(result.detail)[:_TRIM],
+        remote_id=storable(result.remote_id),
+        remote_url=storable(result.remote_url),
+        seen=tuple({name: _clean(value) for name, value in one.items()} for one in result.seen),
+    )
+
+
+def settle(given: Sequence[Result], *, now: datetime) -> list[Delivery]:
     """Every result is in the ledger, and its delivery is where it belongs; the moved rows.
 
     A row that is no longer in the state the call was made in is left as it is (somebody
     took it over); the ledger row is written all the same: it is what happened. Writing the
     same result twice (after a lost database) changes nothing the second time but the ledger.
     """
+    results = [clean(result) for result in given]
     with transaction.atomic(durable=not connection.in_atomic_block):
         wanted = [result.delivery_id for result in results]
         rows = Delivery.objects.select_for_update().filter(pk__in=wanted).order_by("pk").in_bulk()
@@ -81,6 +96,16 @@ def settle(results: Sequence[Result], *, now: datetime) -> list[Delivery]:
         return _move([pair for pair in live if pair[1].next.state != pair[0].state], now)
 
 
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [_clean(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _clean(one) for name, one in value.items()}
+    return value
+
+
 def _answers(row: Delivery, result: Result) -> bool:
     """Whether the row still waits for this result.
 
@@ -89,8 +114,12 @@ def _answers(row: Delivery, result: Result) -> bool:
     """
     if row.tries != result.tries:
         return False
-    late = result.step == "commit" and row.state == "unknown" and result.next.state != "unknown"
-    return row.state == result.before or late
+    if row.state == result.before:
+        return True
+    if result.step != "commit" or result.next.state == "unknown":
+        return False
+    took_it = result.outcome is Outcome.ACCEPTED and row.accepted_at is None
+    return row.state == "unknown" or (took_it and row.state in ("retry_wait", "needs_human"))
 
 
 def _move(live: Sequence[tuple[Delivery, Result]], now: datetime) -> list[Delivery]:

@@ -1,13 +1,16 @@
 """Taking in hand: who may, what goes aside, and what `sending` means."""
 
+import threading
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from tests.deliveries import MakeDelivery, all_approved
 
 from breakwater.channels.models import Channel
-from breakwater.delivery.models import Attempt, Delivery, Worker
+from breakwater.delivery.models import Attempt, Delivery, Hold, Worker
 from breakwater.delivery.services import claims, raise_wall, release, release_missed, revoke
 from breakwater.people.models import Person
 
@@ -257,3 +260,72 @@ def test_asking_for_the_same_delivery_twice_gives_the_same_row(
 
     assert again.pk == row.pk
     assert Delivery.objects.count() == 1
+
+
+def test_a_doubtful_delivery_is_not_sent_again_hours_after_its_first_call(
+    queued: MakeDelivery, worker: Worker, now: datetime
+) -> None:
+    row = queued()
+    Delivery.objects.filter(pk=row.pk).update(
+        state="retry_wait", doubtful=True, first_sent_at=now, commit_calls=1, tries=1
+    )
+
+    late = _claim(worker, now + timedelta(minutes=61))
+
+    assert late.taken == ()
+    row.refresh_from_db()
+    assert (row.state, row.reason, row.to_tell) == ("needs_human", "not_found", True)
+
+
+def test_rows_that_a_worker_has_without_knowing_are_free_again(
+    queued: MakeDelivery, worker: Worker, now: datetime
+) -> None:
+    rows = [queued(f"Buoy {number}.") for number in range(3)]
+    known, claimed, begun = _claim(worker, now).taken
+    claims.begin([begun], worker, now=now)
+
+    assert claims.disown(worker, held={known.pk}, now=now) == 2
+    assert claims.disown(worker, held={known.pk}, now=now) == 0
+
+    states = {row.pk: row.state for row in Delivery.objects.filter(pk__in=[r.pk for r in rows])}
+    assert states == {known.pk: "claimed", claimed.pk: "retry_wait", begun.pk: "unknown"}
+
+
+def test_one_payload_that_has_no_canonical_form_does_not_stop_the_queue(
+    queued: MakeDelivery, worker: Worker, now: datetime
+) -> None:
+    odd, fine = queued("Odd."), queued("Fine.")
+    Delivery.objects.filter(pk=odd.pk).update(payload={**odd.payload, "options": {"x": 0.5}})
+
+    assert [row.pk for row in _claim(worker, now).taken] == [fine.pk]
+
+    odd.refresh_from_db()
+    assert (odd.state, odd.reason) == ("held", "altered_since_approval")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_hold_cannot_be_released_behind_the_back_of_a_claim(
+    queued: MakeDelivery, worker: Worker, ann: Person, now: datetime
+) -> None:
+    row = queued()
+    hold, _ = raise_wall(row.workspace_id, why="storm", by=ann.pk, now=now)
+    releasing = threading.Thread(target=_release, args=(hold, ann, now))
+
+    def approved(sources: Sequence[UUID]) -> set[UUID]:
+        releasing.start()
+        releasing.join(1)
+        return set(sources)
+
+    claims.claim(worker, limit=1, approved=approved, now=now)
+    releasing.join()
+
+    row.refresh_from_db()
+    assert row.state == "queued"
+
+
+def _release(hold: Hold, by: Person, now: datetime) -> None:
+    try:
+        release(hold, by=by.pk, now=now)
+    finally:
+        connection.close()

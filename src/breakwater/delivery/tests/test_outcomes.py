@@ -171,3 +171,18 @@ def test_every_move_is_in_an_audit_chain_that_holds(
     leave_it(asked, by=ann.pk, now=now)
 
     assert verify(asked.workspace_id) is None
+
+
+@pytest.mark.parametrize("state", ["retry_wait", "needs_human"])
+def test_an_acceptance_that_comes_very_late_is_still_believed(
+    sending: Delivery, now: datetime, state: str
+) -> None:
+    accepted = _result(sending, Outcome.ACCEPTED, "accepted", now, remote_id="9")
+    claims.take_over(gone=lambda _: True, older_than=timedelta(0), now=now)
+    sending.refresh_from_db()
+    settle([_result(sending, Outcome.ABSENT, state, now, step="look")], now=now)
+
+    settle([accepted], now=now)
+
+    sending.refresh_from_db()
+    assert (sending.state, sending.remote_id, sending.commit_calls) == ("accepted", "9", 1)

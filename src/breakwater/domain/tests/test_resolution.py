@@ -92,7 +92,22 @@ def test_calls_for_life_end_in_a_question() -> None:
 @pytest.mark.parametrize("guarantee", STRONG)
 def test_a_key_that_lasts_is_sent_again_as_soon_as_the_look_is_empty(guarantee: Guarantee) -> None:
     assert _look(Outcome.ABSENT, _story(guarantee), 0.1).state == "retry_wait"
-    assert _look(Outcome.ABSENT, _story(guarantee), 600).state == "retry_wait"
+    assert _look(Outcome.ABSENT, _story(guarantee), 60).state == "retry_wait"
+
+
+@pytest.mark.parametrize("guarantee", list(Guarantee))
+def test_hours_after_its_time_nothing_leaves_by_itself_whatever_its_key(
+    guarantee: Guarantee,
+) -> None:
+    following = _look(Outcome.ABSENT, _story(guarantee), 61)
+
+    assert (following.state, following.reason) == ("needs_human", "not_found")
+
+
+def test_what_never_gets_as_far_as_its_call_is_asked_less_and_less_often() -> None:
+    story = _story(calls=0, doubtful=False, due_at=START - timedelta(minutes=8))
+
+    assert _call(Outcome.NOT_SENT, story).at - START == timedelta(minutes=1)
 
 
 @pytest.mark.parametrize("guarantee", WEAK)

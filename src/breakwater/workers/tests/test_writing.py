@@ -78,11 +78,34 @@ def test_an_error_of_the_write_reaches_everybody_who_waits() -> None:
 def test_a_spooled_result_comes_back_as_it_was(tmp_path: Path) -> None:
     result = _result()
 
-    assert Spool(tmp_path, 7).keep([result])
+    kept = Spool(tmp_path, 7).keep([result])
 
     ((path, results),) = left_behind(tmp_path, gone=lambda key: key == 7)
     assert results == [result]
-    assert path.name == "outcomes-7.jsonl"
+    assert (path, path.name) == (kept, "outcomes-7-1.jsonl")
+
+
+def test_a_group_that_is_written_takes_nothing_of_another_with_it(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, 7)
+    first, second = _result("1"), _result("2")
+    kept = spool.keep([first])
+    spool.keep([second])
+
+    spool.clear(kept)
+
+    ((_, results),) = left_behind(tmp_path, gone=lambda _: True)
+    assert results == [second]
+
+
+def test_of_two_that_take_in_one_gets_the_file(tmp_path: Path) -> None:
+    Spool(tmp_path, 7).keep([_result()])
+    taking = left_behind(tmp_path, gone=lambda _: True)
+    next(taking)
+
+    assert list(left_behind(tmp_path, gone=lambda _: True)) == []
+
+    taking.close()
+    assert len(list(left_behind(tmp_path, gone=lambda _: True))) == 1
 
 
 def test_the_spool_of_a_living_worker_is_left_alone(tmp_path: Path) -> None:
@@ -95,7 +118,7 @@ def test_a_torn_last_line_costs_only_itself(tmp_path: Path) -> None:
     spool = Spool(tmp_path, 7)
     kept = [_result("1"), _result("2")]
     spool.keep(kept)
-    path = tmp_path / "outcomes-7.jsonl"
+    path = tmp_path / "outcomes-7-1.jsonl"
     path.write_text(path.read_text(encoding="utf-8") + '{"delivery_id": "01', encoding="utf-8")
 
     ((_, results),) = left_behind(tmp_path, gone=lambda _: True)
@@ -108,4 +131,4 @@ def test_a_disk_that_takes_nothing_is_said_and_not_believed(tmp_path: Path) -> N
     folder = tmp_path / "file"
     folder.write_text("a file where the folder should be")
 
-    assert Spool(folder, 7).keep([_result()]) is False
+    assert Spool(folder, 7).keep([_result()]) is None

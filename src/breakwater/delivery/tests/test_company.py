@@ -1,0 +1,65 @@
+"""Two deliveries with the same words on one account: whose is the post that is there?"""
+
+from datetime import datetime
+
+import pytest
+from tests.deliveries import MakeDelivery
+
+from breakwater.delivery.models import Delivery, Worker
+from breakwater.delivery.services.looking import company
+
+SENT = {"state": "unknown", "doubtful": True, "commit_calls": 1}
+
+
+@pytest.fixture
+def mine(queued: MakeDelivery, now: datetime) -> Delivery:
+    return _sent(queued(), now)
+
+
+def _sent(row: Delivery, now: datetime, **values: object) -> Delivery:
+    Delivery.objects.filter(pk=row.pk).update(**{**SENT, "first_sent_at": now, **values})
+    row.refresh_from_db()
+    return row
+
+
+def test_the_post_of_another_delivery_is_explained(
+    mine: Delivery, queued: MakeDelivery, now: datetime
+) -> None:
+    _sent(queued(), now, state="verified", doubtful=False, remote_id="9")
+
+    found = company(mine, ["9", "10"])
+
+    assert (found.explained, found.rivals) == (frozenset({"9"}), ())
+
+
+@pytest.mark.parametrize(
+    ("state", "doubtful"),
+    [("sending", False), ("unknown", True), ("needs_human", True), ("retry_wait", True)],
+)
+def test_an_equal_one_whose_own_post_is_not_known_is_a_rival(
+    mine: Delivery,
+    queued: MakeDelivery,
+    worker: Worker,
+    now: datetime,
+    state: str,
+    doubtful: bool,
+) -> None:
+    _sent(queued(" Fog on  the pier."), now, state=state, doubtful=doubtful, worker=worker)
+
+    assert company(mine, []).rivals == (now,)
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "doubtful"),
+    [
+        ("Other words.", "unknown", True),
+        ("Fog on the pier.", "queued", False),
+        ("Fog on the pier.", "failed", False),
+    ],
+)
+def test_other_words_or_what_never_left_are_no_rivals(
+    mine: Delivery, queued: MakeDelivery, now: datetime, text: str, state: str, doubtful: bool
+) -> None:
+    _sent(queued(text), now, state=state, doubtful=doubtful)
+
+    assert company(mine, []).rivals == ()
