@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
@@ -125,6 +126,7 @@ def add_handlers(api: NinjaAPI) -> None:
     api.add_exception_handler(SuspiciousOperation, lambda _request, _error: said(Invalid()))
     api.add_exception_handler(MultiPartParserError, lambda _request, _error: said(Invalid()))
     api.add_exception_handler(OverflowError, lambda _request, _error: said(Invalid()))
+    api.add_exception_handler(DataError, lambda _request, _error: said(Invalid()))
     api.add_exception_handler(Exception, _broken)
 
 

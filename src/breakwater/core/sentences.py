@@ -25,11 +25,6 @@ _GENERAL: dict[str, str | Promise] = {
     ),
     "illegal_move": _("This is not possible in its present state. Nothing was changed."),
     "misconfigured": _("This installation is not set up for this. %(mend)s"),
-    "key_for_another": _("This Idempotency-Key was used for another request already."),
-    "key_in_use": _(
-        "A request with this Idempotency-Key is being worked on, or broke off in the middle. "
-        "Look whether it was done before you send it with another key."
-    ),
     "disk_full": _(
         "The disk of the server is full, so nothing was stored. "
         "Tell whoever runs this installation; then try again."

@@ -185,6 +185,6 @@ def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
         moment, key = datetime.fromisoformat(at), UUID(last)
     except ValueError as error:
         raise Invalid(code="bad_cursor", field="cursor") from error
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or moment.year not in YEARS:
         raise Invalid(code="bad_cursor", field="cursor")
     return moment, key
