@@ -62,11 +62,15 @@ FILTERS = (
 
 @dataclass(frozen=True)
 class Row:
-    """A delivery in the list. at: when it is due, or when it came to its present state."""
+    """A delivery in the list. at: when it is due, or when it came to its present state.
+
+    kind: of states.LOOKS.
+    """
 
     delivery: Delivery
     title: str
     at: datetime
+    kind: str
 
 
 @page(right=Right.SEE)
@@ -78,7 +82,7 @@ def deliveries(request: HttpRequest, access: Access) -> HttpResponse:
         access.workspace.pk, states=chosen.states, order=chosen.order, limit=LATEST
     )
     context = {
-        "rows": [Row(row, _title(row), _at(row)) for row in rows],
+        "rows": [Row(row, _title(row), _at(row), _kind(row)) for row in rows],
         "filters": FILTERS,
         "chosen": chosen,
         "full": len(rows) == LATEST,
@@ -187,6 +191,7 @@ def _context(access: Access, row: Delivery, now: datetime) -> dict[str, Any]:
     context: dict[str, Any] = {
         "delivery": row,
         "undoes": undoes,
+        "kind": _kind(row),
         "title": _title(row),
         "why": why(row.reason, row.state, undoes=undoes),
         "moving": _moving(row, now),
@@ -248,6 +253,10 @@ def _moving(row: Delivery, now: datetime) -> bool:
     if row.state in ("queued", "retry_wait"):
         return row.not_before - now < SOON
     return row.state in selectors.MOVING
+
+
+def _kind(row: Delivery) -> str:
+    return "delete" if row.kind == DELETE else "delivery"
 
 
 def _at(row: Delivery) -> datetime:

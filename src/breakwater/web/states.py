@@ -64,7 +64,16 @@ LOOKS: dict[str, dict[str, Look]] = {
     },
 }
 
+LOOKS["delete"] = {
+    **LOOKS["delivery"],
+    "sending": Look(pgettext_lazy("delete", "being deleted"), "trash-2", "sea"),
+    "accepted": Look(pgettext_lazy("delete", "deleted, being checked"), "check", "sea"),
+    "verified": Look(pgettext_lazy("delete", "gone"), "check-check", "done"),
+    "failed": Look(pgettext_lazy("delete", "was not deleted"), "circle-x", "stop"),
+}
+"""A delivery that takes a post back: the same states, other words."""
+
 
 def look(kind: str, state: str) -> Look:
-    """How `state` of a `kind` ("post", "delivery", "channel") is shown."""
+    """How `state` of a `kind` (a key of LOOKS) is shown."""
     return LOOKS[kind].get(state, _UNKNOWN)

@@ -186,6 +186,19 @@ def test_a_verified_post_is_deleted_after_a_warning(bob: Person, quay: Channel) 
     assert "Its delete" in words(client, of(row))
 
 
+def test_what_is_deleted_is_called_gone(bob: Person, quay: Channel) -> None:
+    out = led(delivery(quay, bob, "Fog."), *OUT, remote_id="r1")
+    client = at_desk(bob)
+    client.post(f"{of(out)}delete/")
+    row = led(Delivery.objects.get(kind="delete"), *OUT)
+
+    said = words(client, of(row))
+
+    assert "We looked, and it is gone from the network." in said
+    assert "arrived and read back" not in said
+    assert "the network said that there is none" in said
+
+
 def test_where_a_network_cannot_delete_it_is_said_before_the_click(
     bob: Person, quay: Channel
 ) -> None:
