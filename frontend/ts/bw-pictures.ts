@@ -87,9 +87,9 @@ export class Pictures extends HTMLElement {
       line.remove();
       return this.#add(file, request.responseText);
     }
-    const said = request.status >= 400 && request.status < 500 ? request.responseText : "";
-    if (said.includes('class="notice"')) {
-      line.innerHTML = said;
+    const said = request.responseText.includes('class="notice"');
+    if (said) {
+      line.innerHTML = request.responseText;
       line.querySelector("p")?.prepend(`${file.name}: `);
     } else line.replaceChildren(this.#said("saidFailed", file));
     line.className = said ? "" : "field-error";

@@ -48,6 +48,12 @@ def workspaces_of(person: Person) -> QuerySet[Workspace]:
     return Workspace.objects.filter(memberships__person=person).order_by("name")
 
 
+def memberships_of(person: Person) -> QuerySet[Membership]:
+    """Where the person is a member, with the workspaces, by name."""
+    rows = Membership.objects.filter(person=person).select_related("workspace")
+    return rows.order_by("workspace__name", "pk")
+
+
 def workspace_named(name: str) -> Workspace | None:
     return Workspace.objects.filter(name=name).first()
 

@@ -139,12 +139,6 @@ def waiting_for(person_id: UUID, workspace_id: UUID) -> Waiting:
     return Waiting(tuple(to_approve), tuple(changes), tuple(questions))
 
 
-def drafts_of(person_id: UUID, workspace_id: UUID) -> QuerySet[Post]:
-    """The drafts that the person wrote or changed last, the latest first."""
-    own = Q(author_id=person_id) | Q(edited_by_id=person_id)
-    return _posts(workspace_id).filter(own, state="draft").order_by("-edited_at", "pk")
-
-
 def _hands(post: Post) -> Hands:
     version = post.version
     if version is None:  # a post in review has one

@@ -20,10 +20,12 @@ PROVIDERS: tuple[Provider, ...] = (posts_waiting,)
 def home(request: HttpRequest, person: Person) -> HttpResponse:
     now = clock.now()
     waiting = [one for provide in PROVIDERS for one in provide(person, now) if one.items]
+    workspaces = list(workspaces_of(person))
     context = {
         "waiting": waiting,
         "asked": any(not one.calm for one in waiting),
-        "workspaces": workspaces_of(person),
+        "workspaces": workspaces,
+        "mine": workspaces,
         "may_found": may_found(person),
         "area": "home",
     }
