@@ -38,7 +38,15 @@ class Cluster:
 
     @property
     def url(self) -> str:
-        return f"postgresql://breakwater@{quote(str(self.home), safe='')}/breakwater"
+        return self._url("breakwater")
+
+    def fresh(self, name: str) -> str:
+        """The url of a new, empty database beside it."""
+        self._as_owner("createdb", "-h", self.home, "-U", "breakwater", name)
+        return self._url(name)
+
+    def _url(self, name: str) -> str:
+        return f"postgresql://breakwater@{quote(str(self.home), safe='')}/{name}"
 
     def start(self) -> None:
         options = f"-c listen_addresses='' -c unix_socket_directories='{self.home}'"

@@ -36,13 +36,11 @@ _STATUS: tuple[tuple[type[BreakwaterError], int], ...] = (
 )
 
 
-_BY_CODE = {"disk_full": 507, "database_away": 503}
+_UNAVAILABLE = 503
 _AGAIN_S = "30"
 
 
 def status_of(error: BreakwaterError) -> int:
-    if known := _BY_CODE.get(error.code):
-        return known
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
 
@@ -54,8 +52,6 @@ def title_of(error: BreakwaterError) -> str:
         404: _("Nothing here"),
         409: _("Changed in the meantime"),
         502: _("The network did not play along"),
-        503: _("Not just now"),
-        507: _("There is no room"),
     }
     return titles.get(status_of(error), _("Something is wrong with this installation"))
 
@@ -77,7 +73,7 @@ def answer(request: HttpRequest, error: BreakwaterError) -> HttpResponse:
 def unavailable(request: HttpRequest, error: BreakwaterError) -> HttpResponse:
     """The same when the database or the disk fails us: a page that asks neither of them."""
     log.warning("page unavailable: %s", error.code)
-    context = {"title": title_of(error), "sentence": say(error), "tone": "care"}
+    context = {"title": _("Not just now"), "sentence": say(error), "tone": "care"}
     if request.headers.get("HX-Request"):
         page = loader.render_to_string("parts/notice.html", context)
         headers = {"HX-Retarget": "#notices", "HX-Reswap": "innerHTML show:#notices:top"}
@@ -86,4 +82,4 @@ def unavailable(request: HttpRequest, error: BreakwaterError) -> HttpResponse:
         page = loader.render_to_string("errors/unavailable.html", {**context, "again": again})
         headers = {}
     headers |= {"Retry-After": _AGAIN_S, "Cache-Control": "no-store"}
-    return HttpResponse(page, status=status_of(error), headers=headers)
+    return HttpResponse(page, status=_UNAVAILABLE, headers=headers)
