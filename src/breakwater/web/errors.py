@@ -13,15 +13,15 @@ from breakwater.web.middleware import request_id
 from breakwater.web.problems import unavailable
 
 
-def bad_request(request: HttpRequest, **_said: object) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return _page(request, 400, _("That did not work"), sentence("invalid"))
 
 
-def forbidden(request: HttpRequest, **_said: object) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return _page(request, 403, _("Not yours to do"), sentence("forbidden"))
 
 
-def not_found(request: HttpRequest, **_said: object) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return _page(request, 404, _("Nothing here"), sentence("not_found"))
 
 
