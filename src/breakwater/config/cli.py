@@ -38,6 +38,7 @@ COMMANDS = {
     "restore": Command("put a backup back; everything is held until a person releases it"),
     "bench": Command("print the table of figures, measured here and now"),
     "channel": Command("list, check and connect channels; make a new key"),
+    "post": Command("write, look at, submit, approve, send and cancel posts, as a person"),
     "reconcile": Command("hold the ledger against what the accounts show"),
     "audit": Command("verify the audit chain, print its heads"),
 }
