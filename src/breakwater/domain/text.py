@@ -9,6 +9,7 @@ import regex
 _URL = regex.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?')\]]", regex.IGNORECASE)
 _REMOTE_MENTION = regex.compile(r"(?<![\w/])@([\w.-]*\w)@[\w.-]+\w")
 _GRAPHEME = regex.compile(r"\X")
+_BREAKABLE = regex.compile(r"[^\S\u00a0\u202f]+")
 
 
 class Unit(StrEnum):
@@ -67,6 +68,11 @@ def links(text: str) -> list[tuple[int, int]]:
 def folded(text: str) -> str:
     """`text` reduced to what survives a network's rewriting: NFC, white space folded."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def one_line(text: str) -> str:
+    """`text` without line ends and doubled spaces. A space that must not break stays (French)."""
+    return _BREAKABLE.sub(" ", text).strip()
 
 
 def storable(text: str) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from breakwater.domain.text import one_line
+
 Text = str | Promise
 
 
@@ -98,7 +100,7 @@ SENTENCES: Mapping[str, Sentence] = {
 
 def title(code: str, data: Mapping[str, object]) -> str:
     """In the language in use, on one line."""
-    return " ".join((str(SENTENCES[code].title) % data).split())
+    return one_line(str(SENTENCES[code].title) % data)
 
 
 def body(code: str, data: Mapping[str, object]) -> str:

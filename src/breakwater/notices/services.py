@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from breakwater.domain.text import one_line
 from breakwater.notices.mail import Backend, set_up
 from breakwater.notices.models import Notice
 from breakwater.notices.sentences import SENTENCES, body, title
@@ -203,4 +204,4 @@ def _text(code: str, data: Mapping[str, object], path: str, *, with_footer: bool
 def _message(subject: str, text: str, to: str, id_: UUID) -> EmailMessage:
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     headers = {"Message-ID": f"<{id_}@{host}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(" ".join(subject.split()), text, None, [to], headers=headers)
+    return EmailMessage(one_line(subject), text, None, [to], headers=headers)

@@ -22,6 +22,7 @@ from breakwater.delivery.lifecycle import ASKS
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import DELETE, PUBLISH, it_is_not_out, it_is_out, leave_it
 from breakwater.domain.errors import Invalid, NotFound
+from breakwater.domain.text import one_line
 from breakwater.media.cleaning import THUMB_MIME, clean
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -267,7 +268,7 @@ def _title(row: Delivery) -> str:
     """The beginning of its text; for a delete, that it is one."""
     if row.kind == DELETE:
         return _now("Delete a post")
-    text = " ".join(str(row.payload.get("text", "")).split())
+    text = one_line(str(row.payload.get("text", "")))
     if len(text) > _EXCERPT:
         return f"{text[:_EXCERPT].rstrip()}…"
     return text or _now("A post without text")

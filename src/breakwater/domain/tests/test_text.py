@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breakwater.domain.text import Counting, Unit, count, folded, graphemes, links
+from breakwater.domain.text import Counting, Unit, count, folded, graphemes, links, one_line
 
 POINTS = Counting(Unit.CODE_POINTS, limit=500)
 CLUSTERS = Counting(Unit.GRAPHEMES, limit=300)
@@ -83,3 +83,10 @@ def test_links_are_found_where_they_stand() -> None:
     text = f"a {LINK}, b"
 
     assert [text[start:end] for start, end in links(text)] == [LINK]
+
+
+def test_one_line_keeps_the_spaces_that_must_not_break() -> None:
+    assert (
+        one_line(" Vraiment\u00a0? \r\n Oui\u202f!\u2028\tBien ")
+        == "Vraiment\u00a0? Oui\u202f! Bien"
+    )

@@ -123,7 +123,8 @@ def test_a_mail_is_in_its_readers_language(
         services.send_mails(NOW)
         assert translation.get_language() == "fr"
 
-    subjects = {str(mail["to"]): mail["subject"] for mail in server.mails}
+    # A long word of French is folded to a line of its own; the fold's space is not the subject's.
+    subjects = {str(mail["to"]): mail["subject"].strip() for mail in server.mails}
     assert subjects["ann@example.test"] == "Ann asks you to approve a post (Harbour)"
     assert subjects["bob@example.test"] == f"{in_french} (Harbour)"
 
