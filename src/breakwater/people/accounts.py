@@ -10,12 +10,30 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext_noop
 
 from breakwater.people.models import Person
 
 _DEVICE = "device"
 _DEVICE_LIFE = timedelta(days=180)
 _log = logging.getLogger(__name__)
+
+SAID_BY_ALLAUTH = (
+    gettext_noop("Email"),
+    gettext_noop("Email address"),
+    gettext_noop("Forgot your password?"),
+    gettext_noop("Current Password"),
+    gettext_noop("New Password"),
+    gettext_noop("New Password (again)"),
+    gettext_noop("Password (again)"),
+    gettext_noop("The email address and/or password you specified are not correct."),
+    gettext_noop("This account is currently inactive."),
+    gettext_noop("Please type your current password."),
+    gettext_noop("Incorrect password."),
+    gettext_noop("You must type the same password each time."),
+    gettext_noop("Too many failed login attempts. Try again later."),
+)
+"""Texts of allauth on our pages. Named here, our catalogue says them in the words of the rest."""
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types

@@ -59,11 +59,15 @@ MANIFEST = Manifest(
         Can.PUBLISH: _yes("/methods/statuses/#create"),
         Can.DELETE: _yes(
             "/methods/statuses/#delete",
-            "Other servers are asked to delete their copies; nobody can prove that they do.",
+            gettext_noop(
+                "Other servers are asked to delete their copies; nobody can prove that they do."
+            ),
         ),
         Can.READ_BACK: _yes("/methods/statuses/#get"),
         Can.TIMELINE: _yes("/methods/accounts/#statuses"),
-        Can.COMMENTS: _yes("/methods/statuses/#context", "Those that the instance has received."),
+        Can.COMMENTS: _yes(
+            "/methods/statuses/#context", gettext_noop("Those that the instance has received.")
+        ),
     },
     guarantee=Guarantee.HOUR_KEY,
     limits=LIMITS,
