@@ -13,7 +13,7 @@ from pathlib import Path
 
 import django
 from hypothesis import HealthCheck, settings
-from tests import cluster
+from tests import catalogue, cluster
 
 HOME = Path(tempfile.mkdtemp(prefix="breakwater-tests-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
@@ -24,6 +24,7 @@ for name in [name for name in os.environ if name.startswith("BREAKWATER_")]:
 os.environ["BREAKWATER_DATA"] = str(HOME / "data")
 os.environ["DJANGO_SETTINGS_MODULE"] = "breakwater.config.settings"
 cluster.choose_database()
+catalogue.compile_if_old()
 django.setup()
 
 settings.register_profile("fast", max_examples=50, deadline=None)
