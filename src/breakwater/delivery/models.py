@@ -77,7 +77,7 @@ class Delivery(Row):
         verbose_name_plural = "deliveries"
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "source", "channel", "occurrence", "part"],
+                fields=["source", "kind", "channel", "occurrence", "part"],
                 name="delivery_one_per_source",
             ),
             models.CheckConstraint(
@@ -89,15 +89,10 @@ class Delivery(Row):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["not_before"],
-                name="delivery_due",
-                condition=Q(state__in=("queued", "retry_wait", "unknown", "accepted")),
-            ),
-            models.Index(
-                fields=["state_at"], name="delivery_in_hand", condition=Q(state__in=IN_HAND)
-            ),
-            models.Index(fields=["source"], name="delivery_source"),
+            # Not partial: SQLite never uses a partial index for a state that is a parameter.
+            models.Index(fields=["state", "not_before"], name="delivery_due"),
+            models.Index(fields=["channel", "remote_id"], name="delivery_remote"),
+            models.Index(fields=["workspace", "due_at"], name="delivery_by_due"),
             models.Index(fields=["state_at"], name="delivery_to_tell", condition=Q(to_tell=True)),
             models.Index(fields=["workspace", "state", "due_at"], name="delivery_by_state"),
         ]

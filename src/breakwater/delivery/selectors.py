@@ -88,7 +88,7 @@ def stuck(*, after: timedelta, now: datetime, limit: int = 200) -> list[Delivery
 
 def counts(workspace_id: UUID | None = None) -> dict[str, int]:
     """How many deliveries are in each state that is not an end."""
-    rows = Delivery.objects.exclude(state__in=("verified", "cancelled"))
+    rows = Delivery.objects.filter(state__in=sorted(DELIVERY.states - {"verified", "cancelled"}))
     if workspace_id is not None:
         rows = rows.filter(workspace_id=workspace_id)
     return dict(rows.order_by().values_list("state").annotate(Count("pk")))
@@ -115,9 +115,8 @@ def workers_seen_since(moment: datetime) -> int:
 
 def next_due() -> datetime | None:
     """When the earliest waiting delivery or look wants to be seen."""
-    return (
-        Delivery.objects.filter(state__in=("queued", "retry_wait", "unknown", "accepted"))
-        .order_by("not_before")
-        .values_list("not_before", flat=True)
-        .first()
-    )
+    firsts = (
+        Delivery.objects.filter(state=state).order_by("not_before").values_list("not_before")[:1]
+        for state in ("queued", "retry_wait", "unknown", "accepted")
+    )  # a query a state: each reads one entry of the index, however many wait
+    return min((moment for first in firsts for (moment,) in first), default=None)

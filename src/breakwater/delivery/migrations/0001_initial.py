@@ -117,15 +117,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ('queued', 'retry_wait', 'unknown', 'accepted'))), fields=['not_before'], name='delivery_due'),
+            index=models.Index(fields=['state', 'not_before'], name='delivery_due'),
         ),
         migrations.AddIndex(
             model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ('claimed', 'prepared', 'sending'))), fields=['state_at'], name='delivery_in_hand'),
+            index=models.Index(fields=['channel', 'remote_id'], name='delivery_remote'),
         ),
         migrations.AddIndex(
             model_name='delivery',
-            index=models.Index(fields=['source'], name='delivery_source'),
+            index=models.Index(fields=['workspace', 'due_at'], name='delivery_by_due'),
         ),
         migrations.AddIndex(
             model_name='delivery',
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('kind', 'source', 'channel', 'occurrence', 'part'), name='delivery_one_per_source'),
+            constraint=models.UniqueConstraint(fields=('source', 'kind', 'channel', 'occurrence', 'part'), name='delivery_one_per_source'),
         ),
         migrations.AddConstraint(
             model_name='delivery',

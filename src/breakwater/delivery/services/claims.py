@@ -19,6 +19,7 @@ from breakwater.domain.timings import Timings
 
 RESEND_WITHIN = Timings().probe_within
 """So long after its first call a doubtful thing may leave again without a person's word."""
+_AT_ONCE = 200
 _AFTER_BREAK = timedelta(seconds=30)
 
 Approved = Callable[[Sequence[UUID]], set[UUID]]
@@ -144,14 +145,10 @@ def take_over(
     own, so nobody takes over from it. Returns the rows that moved.
     """
     with transaction.atomic():
-        rows = list(
-            Delivery.objects.filter(state__in=IN_HAND, state_at__lte=now - older_than)
-            .select_related("worker")
-            .order_by("pk")[:200]
-        )
-        keys = {row.worker.lock_key for row in rows if row.worker}
-        dead = {key for key in keys if gone(key)}
-        lost = [row for row in rows if row.worker and row.worker.lock_key in dead]
+        old = Delivery.objects.filter(state__in=IN_HAND, state_at__lte=now - older_than)
+        holders = Worker.objects.filter(pk__in=old.values("worker"))
+        dead = [worker for worker in holders if gone(worker.lock_key)]
+        lost = list(old.filter(worker__in=dead).order_by("state_at")[:_AT_ONCE]) if dead else []
         begun = [row for row in lost if row.state == "sending"]
         free = [row for row in lost if row.state != "sending"]
         moved = _doubt(begun, "worker_gone", now)
@@ -160,13 +157,13 @@ def take_over(
     return moved
 
 
-def sweep_missed(*, now: datetime, limit: int = 200) -> list[Delivery]:
+def sweep_missed(*, now: datetime, limit: int = _AT_ONCE) -> list[Delivery]:
     """What could not even be claimed in its window (its channel is shut) waits for a person."""
     with transaction.atomic():
         rows = list(
             Delivery.objects.filter(
                 state__in=WAITING, not_before__lte=now, missed_at__lt=now, doubtful=False
-            ).order_by("pk")[:limit]
+            ).order_by("not_before")[:limit]
         )
         told = {row.pk: {"to_tell": True, "reason": row.reason or "late"} for row in rows}
         return move_many(rows, DELIVERY, "missed", by=None, now=now, changes=told)
