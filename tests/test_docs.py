@@ -1,0 +1,55 @@
+"""What the manual says is what the code says; its links lead somewhere."""
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+def _script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("capabilities", ROOT / "setup/capabilities.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_each_network_has_its_page_as_its_manifest_says() -> None:
+    script = _script()
+    manifests = script.manifests()
+
+    stale = [
+        one.slug
+        for one in manifests
+        if script.page(text := script.manual(one).read_text(encoding="utf-8"), one) != text
+    ]
+
+    assert len(manifests) >= 3
+    assert stale == [], "run: python setup/capabilities.py"
+
+
+def test_what_is_outside_of_the_marks_stays() -> None:
+    script = _script()
+    manifest = script.manifests()[0]
+    text = f"before\n{script.BEGIN}\nstale words\n{script.END}\nafter\n"
+
+    written = script.page(text, manifest)
+
+    assert written.startswith("before\n")
+    assert written.endswith("\nafter\n")
+    assert "stale words" not in written
+    with pytest.raises(ValueError, match="lacks the marks"):
+        script.page("no marks", manifest)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_to_our_own_files_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)", page.read_text("utf-8"))
+
+    assert [link for link in links if not (page.parent / link).exists()] == []
