@@ -15,6 +15,7 @@ _SAMPLES: dict[str, object] = {
     "IntConverter": 1,
     "StringConverter": "nothing",
     "SlugConverter": "nothing",
+    "LettersConverter": "nothing",
     "PathConverter": "nothing",
 }
 
@@ -49,8 +50,12 @@ def _walk(resolver: URLResolver, above: dict[str, str]) -> Iterator[Route]:
         if isinstance(entry, URLResolver):
             if entry.app_name != "ninja":
                 yield from _walk(entry, kwargs)
-        elif isinstance(entry, URLPattern):
+        elif isinstance(entry, URLPattern) and not _of_api(entry):
             yield _route(entry, kwargs)
+
+
+def _of_api(entry: URLPattern) -> bool:
+    return entry.callback.__module__.startswith("breakwater.api")
 
 
 def _route(entry: URLPattern, kwargs: dict[str, str]) -> Route:
