@@ -6,7 +6,8 @@ Only these are mounted. Who may come in is people's business: invitations, never
 from allauth.account import views
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import SlugConverter
 
 from breakwater.people.selectors import anybody
 from breakwater.web.page import FORM, READ, open_page
@@ -21,8 +22,24 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     return answer
 
 
+@open_page(READ)
+def sign_up(request: HttpRequest) -> HttpResponseBase:
+    """Nobody signs up: the sign-in page says who can invite. allauth asks for the address."""
+    del request
+    return redirect("account_login")
+
+
+class LettersConverter(SlugConverter):
+    """A person's id in a link: no hyphen, which parts it from the key."""
+
+    regex = "[0-9A-Za-z]+"
+
+
+register_converter(LettersConverter, "letters")
+
 urlpatterns = [
     path("login/", sign_in, name="account_login"),
+    path("signup/", sign_up, name="account_signup"),
     path("logout/", open_page(FORM)(views.logout), name="account_logout"),
     path("inactive/", open_page(READ)(views.account_inactive), name="account_inactive"),
     path(
@@ -37,7 +54,7 @@ urlpatterns = [
         name="account_reset_password_done",
     ),
     path(
-        "password/reset/key/<slug:uidb36>-<str:key>/",
+        "password/reset/key/<letters:uidb36>-<str:key>/",
         open_page(FORM)(views.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
