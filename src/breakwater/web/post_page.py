@@ -33,6 +33,9 @@ from breakwater.web.approving import may_decide_now, review_of, standing
 from breakwater.web.page import show
 from breakwater.web.shown import Shown, as_frozen, as_written, said
 
+ENDED = (*BEGUN, "cancelled")
+"""A publish delivery in one of these is not stopped by taking an approval back."""
+
 
 @dataclass(frozen=True)
 class Way:
@@ -88,6 +91,8 @@ def post_page(
         "versions": list(versions_of(post)),
         "decisions": decisions,
         "standing": standing(decisions, post),
+        "out": any(row.state in OUT for row in rows),
+        "stoppable": any(row.kind == PUBLISH and row.state not in ENDED for row in rows),
         "review": review_of(access, post, version) if version and in_review else None,
         "may_approve": access.may(Right.APPROVE),
         "asked": _asked(post, decisions),

@@ -328,7 +328,7 @@ def test_a_full_disk_is_a_sentence(ann: Person, harbour_workspace: Workspace) ->
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, told)
 
-    assert answer.status_code == 507
+    assert answer.status_code == 400
     assert "The disk of the server is full, so nothing was stored." in answer.content.decode()
     assert not Asset.objects.exists()
 

@@ -95,6 +95,7 @@ def test_what_is_out_can_only_be_taken_down(ann: Person, bob: Person, quay: Chan
     assert offered(approver, post) == {"take-down"}
     assert "published" in approver
     assert "What was sent" in approver
+    assert "Take the approval back" not in approver
     assert f'href="/w/harbour/deliveries/{row.pk}/"' in approver
     assert 'href="http://harbour.internal/1"' in approver
 
