@@ -36,6 +36,7 @@ COMMANDS = {
     "user": Command("make persons, list them, set a password"),
     "backup": Command("write a backup of database and files"),
     "restore": Command("put a backup back; everything is held until a person releases it"),
+    "hold": Command("see what is held, and release it"),
     "bench": Command("print the table of figures, measured here and now"),
     "channel": Command("list, check and connect channels; make a new key"),
     "post": Command("write, look at, submit, approve, send and cancel posts, as a person"),

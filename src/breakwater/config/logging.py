@@ -37,6 +37,7 @@ _SECRET_TEXT = [
         ),
         r"\1[hidden]",
     ),
+    (re.compile(r"(?<=/)[\w-]{40,}(?=[/\s?#]|$)"), "[hidden]"),
     (re.compile(r"(https?://[^\s?#\"']+)[?#][^\s\"']*"), r"\1?[hidden]"),
 ]
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")

@@ -21,7 +21,10 @@ def run(options: argparse.Namespace) -> int:
     now = clock.now()
     if options.finish:
         held = backups.finish(options.finish, now=now)
-        say(f"Restored. {held} workspaces are held until a person releases them.")
+        say(
+            f"Restored. {held} workspaces are held until a person releases them: compare with "
+            "`breakwater reconcile WORKSPACE`, then `breakwater hold release WORKSPACE --as EMAIL`."
+        )
         return 0
     if options.file is None:
         say("Which backup? `breakwater restore FILE`")

@@ -13,7 +13,7 @@ from breakwater.audit.services import Fact, record
 from breakwater.domain.errors import Forbidden, Invalid, NotFound
 from breakwater.people import checks
 from breakwater.people.models import ApiToken
-from breakwater.people.roles import RIGHTS, Right
+from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, access, token_hash
 
 _PREFIX_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -32,7 +32,7 @@ def create_token(
 ) -> tuple[ApiToken, str]:
     """The token's row, and the token itself: shown once, kept nowhere.
 
-    scopes: names of Rights that the person has. It acts for `by.person`, and never does what
+    scopes: names of Rights that the caller has (of a token: its own scopes). It acts for `by.person`, and never does what
     they may not. with_approve: said explicitly, or a token cannot approve.
     Raises: Forbidden; Invalid (name_empty, name_too_long, scopes_empty, scope_unknown,
     scope_not_yours, scope_approve, expiry_past).
@@ -118,7 +118,7 @@ def _wanted(by: Access, scopes: Collection[str], *, with_approve: bool) -> list[
         raise Invalid(code="scopes_empty", field="scopes")
     if wanted - {right.value for right in Right}:
         raise Invalid(code="scope_unknown", field="scopes")
-    if wanted - {right.value for right in RIGHTS[by.role]}:
+    if wanted - {right.value for right in by.rights}:
         raise Invalid(code="scope_not_yours", field="scopes")
     if Right.APPROVE.value in wanted and not with_approve:
         raise Invalid(code="scope_approve", field="scopes")

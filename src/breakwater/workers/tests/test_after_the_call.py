@@ -90,3 +90,22 @@ def test_words_that_no_database_keeps_cost_no_outcome(bench: Bench) -> None:
     assert [row.state for row in rows] == ["accepted", "accepted"]
     details = Attempt.objects.filter(outcome="accepted").values_list("detail", flat=True)
     assert sorted(details) == ["half \N{REPLACEMENT CHARACTER}", "nul \N{REPLACEMENT CHARACTER}"]
+
+
+def test_of_two_equal_posts_neither_takes_the_other_for_its_own(bench: Bench) -> None:
+    """One got out and its answer was lost; the other never arrived. Only a person can tell."""
+    channel = bench.channel(Guarantee.NONE)
+    bench.plan(channel, "dropped_after")
+    bench.plan(channel, "reset_before")
+    rows = [bench.order(channel) for _ in range(2)]
+
+    def asked() -> bool:
+        return Delivery.objects.filter(state="needs_human").count() == 2
+
+    bench.run_until(asked)
+
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.reason for row in rows] == ["several", "several"]
+    assert [row.remote_id for row in rows] == ["", ""]
+    assert len(bench.live(channel)) == 1
