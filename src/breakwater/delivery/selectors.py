@@ -70,8 +70,10 @@ def asking(workspace_id: UUID, limit: int = 50) -> list[Delivery]:
 
 
 def to_tell(limit: int = 200) -> list[Delivery]:
-    """Rows whose state people have not been told of."""
-    rows = Delivery.objects.filter(to_tell=True).select_related("channel", "workspace")
+    """Rows that ask people something which they have not been told of."""
+    rows = Delivery.objects.filter(to_tell=True, state__in=ASKS).select_related(
+        "channel", "workspace"
+    )
     return list(rows.order_by("state_at", "pk")[:limit])
 
 

@@ -24,10 +24,10 @@ def tell(timings: Timings, *, clock_now: Callable[[], datetime]) -> int:
     late = stuck(after=timings.stuck_after, now=now)
     audience = _Audience()
     for row in asking:
-        _tell_of(row, _code(row), audience, now)
+        _tell_of(row, _code(row), row.state_at, audience, now)
     mark_told(asking)
     for row in late:
-        _tell_of(row, "stuck", audience, now)
+        _tell_of(row, "stuck", row.due_at, audience, now)
     mark_stuck_told(late)
     return len(asking) + len(late)
 
@@ -50,12 +50,13 @@ def _code(row: Delivery) -> str:
     return _CODES[row.state]
 
 
-def _tell_of(row: Delivery, code: str, audience: _Audience, now: datetime) -> None:
+def _tell_of(row: Delivery, code: str, since: datetime, audience: _Audience, now: datetime) -> None:
+    """since: when it came to this. The same trouble a second time is news."""
     text = str(row.payload.get("text", ""))
     tell_people(
         audience.of(row.workspace_id),
         code,
-        key=f"delivery:{row.pk}:{code}:{row.tries}",
+        key=f"delivery:{row.pk}:{code}:{since:%Y%m%dT%H%M%S.%f}",
         data={"channel": str(row.channel), "post": text[:80] or "…", "reason": row.reason},
         path=f"/w/{row.workspace.slug}/deliveries/{row.pk}/",
         workspace_id=row.workspace_id,

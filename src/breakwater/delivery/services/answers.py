@@ -51,7 +51,8 @@ def it_is_not_out(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
         return move(
             delivery, DELIVERY, "queued", by=by, now=now, why={"answer": "not out, send"},
             due_at=now, not_before=now, missed_at=now + window, doubtful=False, looks=0,
-            remote_id="", remote_url="", accepted_at=None, to_tell=False, reason="",
+            remote_id="", remote_url="", accepted_at=None, to_tell=False, stuck_told=False,
+            reason="",
         )  # fmt: skip
 
 

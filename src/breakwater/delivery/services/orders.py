@@ -58,7 +58,8 @@ def cancel(deliveries: Iterable[Delivery], *, by: UUID, now: datetime) -> list[D
     """Those that had not begun are cancelled and come back; the others are left alone."""
     movable = [row for row in deliveries if DELIVERY.allows(row.state, "cancelled")]
     safe = [row for row in movable if not row.doubtful and row.state != "needs_human"]
-    return move_many(safe, DELIVERY, "cancelled", by=by, now=now)
+    told = {row.pk: {"to_tell": False} for row in safe}
+    return move_many(safe, DELIVERY, "cancelled", by=by, now=now, changes=told)
 
 
 def revoke(source: UUID, *, by: UUID, now: datetime) -> int:
@@ -86,7 +87,7 @@ def bring_forward(deliveries: Iterable[Delivery], *, by: UUID, now: datetime) ->
             if row.state not in WAITING:
                 continue
             _due(row, now)
-            row.save(update_fields=["due_at", "not_before", "missed_at"])
+            row.save(update_fields=["due_at", "not_before", "missed_at", "stuck_told"])
             moved.append(row)
         record([_fact(row, "delivery.brought_forward") for row in moved], by=by, now=now)
     return moved
@@ -110,6 +111,7 @@ def release_missed(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
         due_at=delivery.due_at,
         not_before=delivery.not_before,
         missed_at=delivery.missed_at,
+        stuck_told=False,
         to_tell=False,
         reason="",
     )
@@ -119,6 +121,7 @@ def _due(row: Delivery, now: datetime) -> None:
     window = row.missed_at - row.due_at
     row.due_at = row.not_before = now
     row.missed_at = now + window
+    row.stuck_told = False
 
 
 def _locked(deliveries: Iterable[Delivery]) -> list[Delivery]:

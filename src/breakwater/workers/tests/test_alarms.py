@@ -8,7 +8,7 @@ from tests.deliveries import MakeDelivery, all_approved
 
 from breakwater.channels.models import Channel, Credential
 from breakwater.delivery.models import Delivery, Worker
-from breakwater.delivery.services import claims
+from breakwater.delivery.services import cancel, claims, release_missed
 from breakwater.domain.timings import Timings
 from breakwater.notices.models import Notice
 from breakwater.people.models import Membership, Person, Workspace
@@ -55,6 +55,36 @@ def test_those_who_can_act_are_told_once(
     assert notice is not None
     assert notice.path == f"/w/harbour/deliveries/{row.pk}/"
     assert notice.data["post"] == "Fog on the pier."
+
+
+def test_what_is_missed_a_second_time_is_told_a_second_time(
+    queued: MakeDelivery, ann: Person, now: datetime
+) -> None:
+    row = queued()
+    for late in (now + timedelta(minutes=16), now + timedelta(minutes=40)):
+        claims.sweep_missed(now=late)
+        assert _tell(late) == 1
+        row.refresh_from_db()
+        row = release_missed(row, by=ann.pk, now=late)
+
+    assert _told() == [("Ann", "missed"), ("Ann", "missed"), ("Bob", "missed"), ("Bob", "missed")]
+
+
+def test_what_was_cancelled_before_anybody_was_told_stops_no_other_news(
+    queued: MakeDelivery, ann: Person, now: datetime
+) -> None:
+    gone, asking = queued("Gone."), queued("Asking.")
+    late = now + timedelta(minutes=16)
+    claims.sweep_missed(now=late)
+    gone.refresh_from_db()
+
+    assert [row.to_tell for row in cancel([gone], by=ann.pk, now=late)] == [False]
+    Delivery.objects.filter(pk=gone.pk).update(to_tell=True)
+
+    assert _tell(late) == 1
+    assert set(Notice.objects.values_list("path", flat=True)) == {
+        f"/w/harbour/deliveries/{asking.pk}/"
+    }
 
 
 def test_a_viewer_is_not_told(
