@@ -1,11 +1,12 @@
 """The people of the tests: ann writes, bob approves, eve is outside; and their workspace."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.utils import translation
 
 from breakwater.people.models import Membership, Person, Policy, Workspace
 from breakwater.people.roles import Role
@@ -42,6 +43,13 @@ def make_workspace(name: str, *, policy: str = Policy.ONE, zone: str = "Europe/P
 
 def make_member(workspace: Workspace, person: Person, role: str) -> Membership:
     return Membership.objects.create(workspace=workspace, person=person, role=role, created_at=NOW)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """A page that was read in French leaves its thread French: the next test begins in English."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
