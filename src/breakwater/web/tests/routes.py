@@ -50,7 +50,7 @@ def _walk(resolver: URLResolver, above: dict[str, str]) -> Iterator[Route]:
         if isinstance(entry, URLResolver):
             if entry.app_name != "ninja":
                 yield from _walk(entry, kwargs)
-        elif isinstance(entry, URLPattern) and not _of_api(entry):
+        elif not _of_api(entry):
             yield _route(entry, kwargs)
 
 
