@@ -98,7 +98,15 @@ DATABASE_URL = os.environ.get("DATABASE_URL", "") or env.text("DATABASE_URL")
 if DATABASE_URL:
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
     DATABASES["default"].setdefault("OPTIONS", {})
-    DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
+    # A server that is cut off is noticed in seconds, so that outcomes go to the spool meanwhile.
+    for _name, _value in (
+        ("connect_timeout", 5),
+        ("tcp_user_timeout", 15_000),  # milliseconds
+        ("keepalives_idle", 15),
+        ("keepalives_interval", 5),
+        ("keepalives_count", 3),
+    ):
+        DATABASES["default"]["OPTIONS"].setdefault(_name, _value)
 else:
     DATA.mkdir(parents=True, exist_ok=True)
     DATABASES = {

@@ -8,7 +8,7 @@ import fcntl
 import os
 import secrets
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import psycopg
 from django.db import connection
@@ -60,13 +60,13 @@ class AdvisoryLock:
 
     def __init__(self, key: int) -> None:
         self.key = key
-        parameters = connection.get_connection_params()
-        wanted = ("host", "port", "user", "password", "dbname", "sslmode", "options")
         self._link = psycopg.connect(
-            **{name: parameters[name] for name in wanted if parameters.get(name)},
+            **{
+                **_like_the_others(),
+                "application_name": f"breakwater life lock {key}",
+                "connect_timeout": 5,
+            },
             autocommit=True,
-            application_name=f"breakwater life lock {key}",
-            connect_timeout=5,
         )
         row = self._link.execute("SELECT pg_try_advisory_lock(%s, %s)", (_CLASS, key)).fetchone()
         if row != (True,):
@@ -110,6 +110,13 @@ def _file_gone(folder: Path, key: int) -> bool:
     finally:
         os.close(fd)
     return True
+
+
+def _like_the_others() -> dict[str, Any]:
+    """How Django connects: address, certificates, time-outs; without what is Django's own."""
+    own = {"autocommit", "context", "cursor_factory", "row_factory"}
+    parameters = connection.get_connection_params()
+    return {name: value for name, value in parameters.items() if name not in own}
 
 
 def _advisory_gone(key: int) -> bool:

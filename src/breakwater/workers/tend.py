@@ -72,13 +72,12 @@ class TendLoop:
 
     def _take_over_now(self) -> None:
         now = clock.now()
-        claims.take_over(
-            gone=lambda key: incarnations.gone(self._locks, key),
-            older_than=self.timings.takeover,
-            now=now,
-        )
+        claims.take_over(gone=self._gone, older_than=self.timings.takeover, now=now)
         claims.sweep_missed(now=now)
-        forget(before=_FORGET, now=now)
+        forget(gone=self._gone, before=_FORGET, now=now)
+
+    def _gone(self, key: int) -> bool:
+        return incarnations.gone(self._locks, key)
 
     async def _tell(self) -> None:
         await self._desk(alarms.tell, self.timings, clock_now=clock.now)

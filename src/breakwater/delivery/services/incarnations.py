@@ -1,5 +1,6 @@
 """Workers come and go: a row for each incarnation, its lock beside it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
@@ -17,9 +18,13 @@ def beat(worker: Worker, *, now: datetime) -> None:
     Worker.objects.filter(pk=worker.pk).update(seen_at=now)
 
 
-def forget(*, before: timedelta, now: datetime) -> int:
-    """Incarnations long unseen that hold no delivery are gone from the table."""
+def forget(*, gone: Callable[[int], bool], before: timedelta, now: datetime) -> int:
+    """Incarnations long unseen that hold no delivery and no lock are gone from the table.
+
+    gone: whether nobody holds a lock any more: a machine that slept for days wakes with its own.
+    """
     idle = Worker.objects.filter(seen_at__lt=now - before).exclude(
         Exists(Delivery.objects.filter(worker=OuterRef("pk")))
     )
-    return idle.delete()[0]
+    dead = [worker.pk for worker in idle if gone(worker.lock_key)]
+    return Worker.objects.filter(pk__in=dead).delete()[0] if dead else 0

@@ -12,6 +12,7 @@ from tests.deliveries import MakeDelivery, all_approved
 from breakwater.channels.models import Channel
 from breakwater.delivery.models import Attempt, Delivery, Hold, Worker
 from breakwater.delivery.services import claims, raise_wall, release, release_missed, revoke
+from breakwater.delivery.services.incarnations import forget
 from breakwater.people.models import Person
 
 
@@ -329,3 +330,15 @@ def _release(hold: Hold, by: Person, now: datetime) -> None:
         release(hold, by=by.pk, now=now)
     finally:
         connection.close()
+
+
+def test_a_worker_that_slept_for_days_and_holds_its_lock_is_not_forgotten(
+    queued: MakeDelivery, worker: Worker, other_worker: Worker, now: datetime
+) -> None:
+    after, later = timedelta(days=1), now + timedelta(days=3)
+
+    assert forget(gone=lambda key: key == other_worker.lock_key, before=after, now=later) == 1
+
+    row = queued(due_at=later)
+    assert [one.pk for one in _claim(worker, later).taken] == [row.pk]
+    assert Worker.objects.get() == worker

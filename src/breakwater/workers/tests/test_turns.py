@@ -1,0 +1,62 @@
+"""The loop's turns: one that breaks costs itself alone."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from breakwater.delivery.models import Delivery, Worker
+from breakwater.domain.guarantees import Guarantee
+from breakwater.workers.deliver import DeliverLoop
+from breakwater.workers.tests.conftest import Bench, _run
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_claim_that_breaks_ends_neither_the_loop_nor_the_post(bench: Bench) -> None:
+    channel = bench.channel(Guarantee.HOUR_KEY)
+    row = bench.order(channel)
+    broken = [RuntimeError("one"), RuntimeError("two")]
+
+    def approved(sources: Sequence[UUID]) -> set[UUID]:
+        if broken:
+            raise broken.pop()
+        return set(sources)
+
+    def done() -> bool:
+        row.refresh_from_db()
+        return row.state == "verified"
+
+    loop = DeliverLoop(
+        timings=bench.timings,
+        slots=8,
+        locks=bench.folder / "locks",
+        spool=bench.folder / "spool",
+        approved=approved,
+    )
+    asyncio.run(_run(loop, done, 20))
+
+    assert len(bench.live(channel)) == 1
+    assert row.commit_calls == 1
+
+
+def test_what_the_table_says_is_ours_and_is_not_leaves_all_the_same(bench: Bench) -> None:
+    """As after a claim whose commit was answered by a broken connection."""
+    channel = bench.channel(Guarantee.HOUR_KEY)
+    row = bench.order(channel)
+
+    def done() -> bool:
+        if not taken and (worker := Worker.objects.first()):
+            taken.append(worker)
+            Delivery.objects.filter(pk=row.pk).update(state="claimed", worker=worker)
+        row.refresh_from_db()
+        return bool(taken) and row.state == "retry_wait"
+
+    taken: list[Worker] = []
+    Delivery.objects.filter(pk=row.pk).update(not_before=row.due_at + timedelta(minutes=1))
+    bench.run_until(done, within=20)
+
+    assert (row.worker_id, row.commit_calls) == (None, 0)
+    assert bench.live(channel) == ()
