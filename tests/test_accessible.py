@@ -1,0 +1,75 @@
+"""axe-core finds nothing to mend on the main pages, light and dark, on a desk and on a phone."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.live import Live
+
+pytestmark = pytest.mark.slow
+
+AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PLACES = (
+    "", "calendar/", "posts/", "posts/new/", "channels/", "channels/connect/", "deliveries/",
+    "people/", "settings/", "tokens/",
+)  # fmt: skip
+LINKED = ("posts", "deliveries", "channels")
+"""Lists whose first entry is looked at too."""
+
+
+def _found(page: Page) -> list[str]:
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    wish = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    result = page.evaluate("wish => axe.run(document, wish)", wish)
+    return [
+        f"{page.url} {one['id']}: {node['html'][:120]}"
+        for one in result["violations"]
+        for node in one["nodes"][:2]
+    ]
+
+
+def _sign_in(page: Page, live: Live) -> str:
+    filled = live.command("demo")
+    email, password = re.findall(r"(\S+@harbour.example)\s+owner\s+(\S+)", filled.stdout)[0]
+    page.goto(f"{live.url}/")
+    page.fill("[name=login]", email)
+    page.fill("[name=password]", password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{live.url}/")
+    link = page.locator("main a[href*='/w/']").last.get_attribute("href") or ""
+    return live.url + re.findall(r"/w/[^/]+/", link)[0]
+
+
+def _pages(page: Page, workspace: str, live: Live) -> list[str]:
+    places = [f"{workspace}{place}" for place in PLACES]
+    for name in LINKED:
+        page.goto(f"{workspace}{name}/")
+        links = page.locator("main a").evaluate_all("all => all.map(one => one.href)")
+        one = re.compile(rf"/{name}/[0-9a-f-]{{36}}/$")
+        places += [link for link in links if one.search(link)][:1]
+    return [*places, f"{live.url}/", f"{live.url}/notices/", f"{live.url}/profile/"]
+
+
+def test_nothing_stands_in_anybodys_way(live: Live, browser: Browser) -> None:
+    desk = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    page = desk.new_page()
+    page.goto(f"{live.url}/")
+    faults = _found(page)  # the first page, before anybody is there
+    workspace = _sign_in(page, live)
+    places = _pages(page, workspace, live)
+    phone = {"width": 390, "height": 844}
+
+    for size, scheme in (({"width": 1280, "height": 900}, "light"), (phone, "dark")):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        for place in places:
+            page.goto(place)
+            faults += _found(page)
+
+    assert len(places) == len(PLACES) + len(LINKED) + 3
+    assert not faults, "\n".join(sorted(set(faults)))
+    desk.close()
