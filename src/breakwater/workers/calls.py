@@ -3,10 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from breakwater.channels.services import redacted
 from breakwater.delivery.models import Delivery
 from breakwater.domain import readback
 from breakwater.domain.errors import (
@@ -19,7 +20,7 @@ from breakwater.domain.errors import (
 )
 from breakwater.domain.guarantees import Guarantee, Outcome
 from breakwater.domain.text import folded
-from breakwater.networks.base import Connector, Handle, Parcel, Picture, Seen, Sent
+from breakwater.networks.base import Connector, Handle, Parcel, Picture, Secrets, Seen, Sent
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -113,6 +114,11 @@ async def verify(connector: Connector, row: Delivery, within: timedelta) -> Ende
     same_text = folded(seen.text) == folded(row.payload["text"])
     same = same_text and len(seen.pictures) == len(row.payload["pictures"])
     return Ended(Outcome.FOUND if same else Outcome.ALTERED, seen=(seen,))
+
+
+def hushed(ended: Ended, secrets: Secrets) -> Ended:
+    """Without our secrets: some networks echo in a refusal what they were sent."""
+    return replace(ended, detail=redacted(ended.detail, secrets))
 
 
 def weak(guarantee: Guarantee) -> bool:

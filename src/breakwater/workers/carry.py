@@ -136,6 +136,7 @@ class Carrier:
         guarantee: Guarantee,
     ) -> None:
         now = await self._now()
+        ended = calls.hushed(ended, opened.account.secrets)
         try:
             ended = await self._heed(row, opened, ended, now)
         except Exception:  # whatever fails beside it, the outcome itself is written

@@ -58,7 +58,7 @@ class Looker:
                     ended = await self._match(row, ended)
             else:
                 ended = await calls.verify(connector, row, within)
-        return ended, guarantee
+        return calls.hushed(ended, opened.account.secrets), guarantee
 
     async def _match(self, row: Delivery, ended: Ended) -> Ended:
         """Own posts of the time in question -> the one that is this delivery's, if any."""

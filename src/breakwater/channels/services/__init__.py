@@ -10,6 +10,7 @@ from breakwater.channels.services.health import (
     acheck_channel,
     check_channel,
     mark_reconnect,
+    redacted,
     throttle,
 )
 from breakwater.channels.services.oauth import (
@@ -33,6 +34,7 @@ __all__ = [
     "fetch_picture",
     "finish_oauth",
     "mark_reconnect",
+    "redacted",
     "replace_secrets",
     "rotate_credentials",
     "start_oauth",

@@ -17,6 +17,7 @@ from breakwater.channels.services.asking import signed_in
 from breakwater.channels.services.storing import SignedIn
 from breakwater.core.database import in_database
 from breakwater.domain.errors import EgressRefused, NetworkError, Reconnect, Refused
+from breakwater.domain.text import storable
 from breakwater.networks.base import Secrets
 
 _LONGEST = 500
@@ -75,7 +76,8 @@ def throttle(channel_id: UUID, until: datetime) -> None:
 
 
 def redacted(text: str, secrets: Secrets) -> str:
-    """`text` without any of the secrets, whatever a network echoes."""
+    """`text` without any of the secrets, whatever a network echoes, in words that can be kept."""
+    text = storable(text)
     for value in sorted(secrets.values(), key=len, reverse=True):
         if len(value) >= _SHORTEST_SECRET:
             text = text.replace(value, "***")

@@ -15,6 +15,7 @@ from breakwater.channels.limits import to_json
 from breakwater.channels.models import Channel, Credential
 from breakwater.domain.errors import Invalid, NotFound, StaleState
 from breakwater.domain.guarantees import Guarantee
+from breakwater.domain.text import storable
 from breakwater.networks.base import Secrets, Who
 
 
@@ -135,9 +136,9 @@ def _renew(channel: Channel, new: SignedIn, *, by: UUID, now: datetime) -> Chann
 
 def _known(new: SignedIn, now: datetime) -> dict[str, Any]:
     return {
-        "handle": new.who.handle[:255],
-        "name": new.who.name[:255],
-        "url": new.who.url[:500],
+        "handle": storable(new.who.handle)[:255],
+        "name": storable(new.who.name)[:255],
+        "url": storable(new.who.url)[:500],
         "limits": to_json(new.who.limits),
         "options": {"guarantee": str(new.guarantee)},
         "checked_at": now,

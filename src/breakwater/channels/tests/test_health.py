@@ -154,3 +154,14 @@ def test_reading_the_list_costs_one_query_and_loads_no_secret(
         found = list(selectors.channels(channel.workspace_id))
         assert [selectors.health(one, now) for one in found] == [Health.OK, Health.OK]
     assert "sealed" in found[0].credential.get_deferred_fields()
+
+
+def test_a_name_that_no_database_keeps_is_kept_as_far_as_it_goes(
+    connect: Connect, town: Town, now: datetime
+) -> None:
+    channel = connect()
+    town.people = {"an\x00e\ud83d": "1"}
+
+    checked = check(channel, now + timedelta(hours=1))
+
+    assert checked.handle == "@an\N{REPLACEMENT CHARACTER}e\N{REPLACEMENT CHARACTER}"

@@ -1,0 +1,34 @@
+"""How calls end, and what of a network's words is kept."""
+
+import pytest
+
+from breakwater.domain.errors import OutcomeUnknown, Reconnect, Refused, TryLater
+from breakwater.domain.guarantees import Outcome
+from breakwater.workers.calls import Ended, classify, hushed
+
+
+def test_a_secret_that_the_network_echoes_is_not_kept() -> None:
+    ended = Ended(Outcome.REFUSED, "refused", "400 bad header: Bearer kelp-lantern-7 \ud83d")
+
+    kept = hushed(ended, {"access_token": "kelp-lantern-7", "kind": "x"})
+
+    assert kept.detail == "400 bad header: Bearer *** \N{REPLACEMENT CHARACTER}"
+
+
+@pytest.mark.parametrize(
+    ("error", "writing", "reading"),
+    [
+        (TryLater("busy"), Outcome.NOT_SENT, Outcome.NOT_SENT),
+        (TryLater("slow", throttled=True), Outcome.THROTTLED, Outcome.THROTTLED),
+        (Reconnect(), Outcome.TOKEN, Outcome.TOKEN),
+        (Refused("text_too_long"), Outcome.REFUSED, Outcome.REFUSED),
+        (OutcomeUnknown("500"), Outcome.UNKNOWN, Outcome.NOT_SENT),
+        (TimeoutError(), Outcome.UNKNOWN, Outcome.NOT_SENT),
+        (KeyError("id"), Outcome.UNKNOWN, Outcome.REFUSED),
+    ],
+)
+def test_doubt_is_unknown_only_where_something_may_have_left(
+    error: Exception, writing: Outcome, reading: Outcome
+) -> None:
+    assert classify(error, writing=True).outcome is writing
+    assert classify(error, writing=False).outcome is reading
