@@ -28,53 +28,53 @@ SENTENCES: Mapping[str, Sentence] = {
     "asked_to_approve": _sentence(
         "who post",
         _("%(who)s asks you to approve a post"),
-        _("The post is: %(post)s. It leaves only when it is approved."),
+        _("The post is: “%(post)s”. It leaves only when it is approved."),
     ),
     "approved": _sentence(
         "who post",
         _("%(who)s approved your post"),
-        _("The post is: %(post)s. It leaves at its time."),
+        _("The post is: “%(post)s”. It leaves at its time."),
     ),
     "changes_asked": _sentence(
         "who post note",
         _("%(who)s asks you to change your post"),
-        _("The post is: %(post)s. What %(who)s wrote: %(note)s"),
+        _("The post is: “%(post)s”. What %(who)s wrote: %(note)s"),
     ),
     "failed": _sentence(
         "post channel",
         _("A post could not leave for %(channel)s"),
-        _("The post is: %(post)s. %(channel)s did not take it. The page says why and what to do."),
+        _("The post is: “%(post)s”. %(channel)s did not take it. The page says why and what to do."),
     ),
     "unknown": _sentence(
         "post channel",
         _("Did this post appear on %(channel)s?"),
         _(
-            "The post is: %(post)s. The answer of %(channel)s got lost, so it may be there or not."
+            "The post is: “%(post)s”. The answer of %(channel)s got lost, so it may be there or not."
             " It will not be sent again until you say."
         ),
     ),
     "missed": _sentence(
         "post channel",
         _("A post missed its time on %(channel)s"),
-        _("The post is: %(post)s. It waits for you: send it now, move it, or leave it."),
+        _("The post is: “%(post)s”. It waits for you: send it now, move it, or leave it."),
     ),
     "held": _sentence(
         "post channel",
         _("A post for %(channel)s is held back"),
-        _("The post is: %(post)s. The page says why. It does not leave until you decide."),
+        _("The post is: “%(post)s”. The page says why. It does not leave until you decide."),
     ),
     "altered": _sentence(
         "post channel",
         _("A post looks different on %(channel)s"),
         _(
-            "The post is: %(post)s. What %(channel)s shows is not what was sent. Please look at both."
+            "The post is: “%(post)s”. What %(channel)s shows is not what was sent. Please look at both."
         ),
     ),
     "stuck": _sentence(
         "post channel",
         _("A post for %(channel)s has not left yet"),
         _(
-            "The post is: %(post)s. Its time is past and nothing has happened. Breakwater goes on trying."
+            "The post is: “%(post)s”. Its time is past and nothing has happened. Breakwater goes on trying."
         ),
     ),
     "token_dying": _sentence(
