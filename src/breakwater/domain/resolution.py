@@ -19,7 +19,7 @@ _STEPS = 12  # beyond it every cap is reached
 class Story:
     """What is known of a delivery when the next step is decided. All instants UTC.
 
-    calls: commit calls so far. looks: read-backs since it became unknown. doubtful: some
+    calls: commit calls so far that may have reached the network. looks: read-backs since it became unknown. doubtful: some
     call may have reached the network. undoes: a delete, which may be repeated safely.
     """
 
@@ -137,7 +137,7 @@ def _again(
 ) -> Next:
     throttled = outcome is Outcome.THROTTLED
     reason = "throttled" if throttled else "not_reached"
-    if story.calls >= COMMIT_CALLS_FOR_LIFE:
+    if throttled and story.calls >= COMMIT_CALLS_FOR_LIFE:
         return Next("needs_human", now, "too_many_tries")
     wish = timedelta(seconds=min(after_s or 0.0, timedelta(days=30).total_seconds()))
     at = now + max(wish, backoff(story.calls, chance, timings), _patience(story, now, timings))
@@ -147,9 +147,10 @@ def _again(
 
 
 def _patience(story: Story, now: datetime, timings: Timings) -> timedelta:
-    """What fails before its commit call is not counted: it is asked less and less often."""
+    """A call that never left is not counted: it is made less and less often, until the post is
+    missed (or, if an earlier one is in doubt, until a person is asked)."""
     late = now - (story.due_at or now)
-    return min(timings.backoff_cap, max(timedelta(0), late) / 8)
+    return min(timings.backoff_cap, max(timedelta(0), late) / 4)
 
 
 def _resend(story: Story, now: datetime, *, probe: bool = False) -> Next:

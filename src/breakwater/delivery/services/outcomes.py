@@ -169,7 +169,13 @@ def _changes(row: Delivery, result: Result, now: datetime) -> dict[str, Any]:
     elif not row.doubtful and result.step == "commit":
         # A definite answer to the only calls made: nothing is out, so it may still be missed.
         values["first_sent_at"] = None
+    values["commit_calls"] = row.commit_calls - _uncounted(result)
     return values
+
+
+def _uncounted(result: Result) -> int:
+    """1 for a commit call of which no byte left: it is none of the six for life."""
+    return int(result.step == "commit" and result.outcome is Outcome.NOT_SENT)
 
 
 def _ledger(result: Result, row: Delivery) -> Attempt:

@@ -70,6 +70,21 @@ def test_a_definite_no_can_still_be_missed_but_doubt_cannot(
     assert [row.pk for row in claims.sweep_missed(now=late)] == [sending.pk]
 
 
+@pytest.mark.parametrize(
+    ("outcome", "counted"),
+    [(Outcome.NOT_SENT, 0), (Outcome.THROTTLED, 1), (Outcome.UNKNOWN, 1)],
+)
+def test_a_call_of_which_nothing_left_is_none_of_the_six_for_life(
+    sending: Delivery, now: datetime, outcome: Outcome, counted: int
+) -> None:
+    to = "unknown" if outcome is Outcome.UNKNOWN else "retry_wait"
+
+    settle([_result(sending, outcome, to, now)], now=now)
+
+    sending.refresh_from_db()
+    assert (sending.commit_calls, sending.tries) == (counted, 1)
+
+
 def test_a_doubtful_delivery_is_never_called_missed(sending: Delivery, now: datetime) -> None:
     settle([_result(sending, Outcome.UNKNOWN, "unknown", now)], now=now)
     sending.refresh_from_db()

@@ -85,7 +85,8 @@ def test_a_throttle_is_obeyed_and_one_beyond_the_window_asks_a_person() -> None:
 def test_calls_for_life_end_in_a_question() -> None:
     story = _story(calls=COMMIT_CALLS_FOR_LIFE, doubtful=False)
 
-    assert _call(Outcome.NOT_SENT, story).state == "needs_human"
+    assert _call(Outcome.THROTTLED, story).state == "needs_human"
+    assert _call(Outcome.NOT_SENT, story).state == "retry_wait"  # no byte left: not counted
     assert _look(Outcome.ABSENT, _story(Guarantee.LASTING_KEY, calls=6), 1).state == "needs_human"
 
 
@@ -107,7 +108,7 @@ def test_hours_after_its_time_nothing_leaves_by_itself_whatever_its_key(
 def test_what_never_gets_as_far_as_its_call_is_asked_less_and_less_often() -> None:
     story = _story(calls=0, doubtful=False, due_at=START - timedelta(minutes=8))
 
-    assert _call(Outcome.NOT_SENT, story).at - START == timedelta(minutes=1)
+    assert _call(Outcome.NOT_SENT, story).at - START == timedelta(minutes=2)
 
 
 @pytest.mark.parametrize("guarantee", WEAK)
