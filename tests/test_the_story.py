@@ -324,7 +324,7 @@ def _practice(world: World, browser: Browser) -> None:
     assert filled.returncode == 0, filled.stderr
     owner, password = re.findall(r"(\S+@harbour.example)\s+owner\s+(\S+)", filled.stdout)[0]
     context = browser.new_context(
-        locale=world.words.locale, viewport={"width": 1280, "height": 900}
+        locale=world.words.locale, viewport={"width": 1280, "height": 1320}
     )
     page = world.watched(context.new_page())
     page.goto(f"{world.live.url}/")

@@ -43,7 +43,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "failed": _sentence(
         "post channel",
         _("A post could not leave for %(channel)s"),
-        _("The post is: “%(post)s”. %(channel)s did not take it. The page says why and what to do."),
+        _(
+            "The post is: “%(post)s”. %(channel)s did not take it. The page says why and what to do."
+        ),
     ),
     "unknown": _sentence(
         "post channel",
