@@ -1,12 +1,14 @@
 """Where the built styles, elements and icons are. Their names hold a digest of their content."""
 
 import json
+import os
 from functools import lru_cache
 from pathlib import Path
 
 from django.templatetags.static import static
 
 DIST = Path(__file__).resolve().parent / "static" / "dist"
+_MANIFEST = str(DIST / "manifest.json")
 
 
 def asset(name: str) -> str:
@@ -14,15 +16,19 @@ def asset(name: str) -> str:
 
     Before `npm run build` the plain name is given: pages then work unstyled.
     """
-    path = DIST / "manifest.json"
     try:
-        stamp = path.stat().st_mtime_ns
+        stamp = os.stat(_MANIFEST).st_mtime_ns
     except FileNotFoundError:
         return static(f"dist/{name}")
+    return _address(name, stamp)
+
+
+@lru_cache(maxsize=16)
+def _address(name: str, stamp: int) -> str:
     return static(f"dist/{_manifest(stamp).get(name, name)}")
 
 
 @lru_cache(maxsize=1)
 def _manifest(_stamp: int) -> dict[str, str]:
-    names: dict[str, str] = json.loads((DIST / "manifest.json").read_text(encoding="utf-8"))
+    names: dict[str, str] = json.loads(Path(_MANIFEST).read_text(encoding="utf-8"))
     return names

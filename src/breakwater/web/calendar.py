@@ -1,6 +1,6 @@
 """The month and the list: two views of the same posts, with the same words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -68,7 +68,7 @@ def posts(request: HttpRequest, access: Access) -> HttpResponse:
         name: request.GET[name] for name in ("status", "channel", "text") if name in request.GET
     }
     context = {
-        "tiles": _tiles(access, found.cards, rows),
+        "tiles": _tiles(access, found.cards, _names(rows)),
         "next": urlencode({**kept, "after": found.next}) if found.next else "",
         "narrowed": bool(said.status or said.channel_id or said.text),
         "cursor": cursor,
@@ -108,13 +108,13 @@ def _weeks(access: Access, first: date, after: date, today: date) -> list[list[C
     begin = first - timedelta(days=first.weekday())
     end = after + timedelta(days=(7 - after.weekday()) % 7)
     days = calendar.days(access.workspace.pk, begin, end, access.workspace.zone)
-    rows = list(channels(access.workspace.pk))
+    names = _names(channels(access.workspace.pk))
     new = reverse("post-new", args=[access.workspace.slug])
     may = access.may(Right.WRITE)
     cells = [
         Cell(
             day.date,
-            _tiles(access, day.cards, rows),
+            _tiles(access, day.cards, names),
             outside=not first <= day.date < after,
             today=day.date == today,
             new_url=f"{new}?day={day.date}" if may and day.date >= today else "",
@@ -124,8 +124,11 @@ def _weeks(access: Access, first: date, after: date, today: date) -> list[list[C
     return [cells[at : at + 7] for at in range(0, len(cells), 7)]
 
 
-def _tiles(access: Access, cards: Iterable[Card], rows: Sequence[Channel]) -> list[Tile]:
-    names = {row.pk: str(row) for row in rows}
+def _names(rows: Iterable[Channel]) -> dict[UUID, str]:
+    return {row.pk: str(row) for row in rows}
+
+
+def _tiles(access: Access, cards: Iterable[Card], names: Mapping[UUID, str]) -> list[Tile]:
     return [
         Tile(
             card,

@@ -1,6 +1,7 @@
 """{% load bw %}: icon, asset, state, field, when, initials."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,11 @@ def icon(name: str, label: str = "") -> SafeString:
             '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>',
             label, url, name,
         )  # fmt: skip
+    return _drawing(url, name)
+
+
+@lru_cache(maxsize=256)
+def _drawing(url: str, name: str) -> SafeString:
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', url, name)
 
 
