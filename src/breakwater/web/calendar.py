@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from breakwater.channels.models import Channel
 from breakwater.channels.selectors import channels
@@ -22,15 +24,19 @@ from breakwater.publishing.calendar import YEARS, Card, Filters
 from breakwater.publishing.status import Status
 from breakwater.web.page import page, show
 from breakwater.web.states import LOOKS, Look, look
+from breakwater.web.templatetags.bw import icon
+
+_Faces = Mapping[Status, tuple[Look, SafeString]]
 
 
 @dataclass(frozen=True)
 class Tile:
-    """One post in a day or in a row. channels: their names."""
+    """One post in a day or in a row. channels: their names. sign: its status, drawn and said."""
 
     card: Card
     url: str
     look: Look
+    sign: SafeString
     channels: str
 
 
@@ -68,7 +74,7 @@ def posts(request: HttpRequest, access: Access) -> HttpResponse:
         name: request.GET[name] for name in ("status", "channel", "text") if name in request.GET
     }
     context = {
-        "tiles": _tiles(access, found.cards, _names(rows)),
+        "tiles": _tiles(access, found.cards, _names(rows), _faces()),
         "next": urlencode({**kept, "after": found.next}) if found.next else "",
         "narrowed": bool(said.status or said.channel_id or said.text),
         "cursor": cursor,
@@ -108,13 +114,13 @@ def _weeks(access: Access, first: date, after: date, today: date) -> list[list[C
     begin = first - timedelta(days=first.weekday())
     end = after + timedelta(days=(7 - after.weekday()) % 7)
     days = calendar.days(access.workspace.pk, begin, end, access.workspace.zone)
-    names = _names(channels(access.workspace.pk))
+    names, faces = _names(channels(access.workspace.pk)), _faces()
     new = reverse("post-new", args=[access.workspace.slug])
     may = access.may(Right.WRITE)
     cells = [
         Cell(
             day.date,
-            _tiles(access, day.cards, names),
+            _tiles(access, day.cards, names, faces),
             outside=not first <= day.date < after,
             today=day.date == today,
             new_url=f"{new}?day={day.date}" if may and day.date >= today else "",
@@ -128,12 +134,23 @@ def _names(rows: Iterable[Channel]) -> dict[UUID, str]:
     return {row.pk: str(row) for row in rows}
 
 
-def _tiles(access: Access, cards: Iterable[Card], names: Mapping[UUID, str]) -> list[Tile]:
+def _faces() -> dict[Status, tuple[Look, SafeString]]:
+    """Each status as it looks, drawn once for a whole page of posts."""
+    looks = {status: look("post", status) for status in Status}
+    return {
+        status: (seen, format_html("{}<span>{}</span>", icon(seen.icon), seen.word))
+        for status, seen in looks.items()
+    }
+
+
+def _tiles(
+    access: Access, cards: Iterable[Card], names: Mapping[UUID, str], faces: _Faces
+) -> list[Tile]:
     return [
         Tile(
             card,
             reverse("post", args=[access.workspace.slug, card.id]),
-            look("post", card.status),
+            *faces[card.status],
             ", ".join(names[one] for one in card.channels if one in names),
         )
         for card in cards
