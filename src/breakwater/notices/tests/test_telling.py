@@ -54,7 +54,7 @@ def test_it_is_told_once(harbour_workspace: Workspace, ann: Person, bob: Person)
     assert Notice.objects.count() == 2
     (told,) = selectors.recent(bob)
     assert told.title == "Ann asks you to approve a post"
-    assert told.body == "The post is: Spring\nsale. It leaves only when it is approved."
+    assert told.body == "The post is: “Spring\nsale”. It leaves only when it is approved."
     assert (told.path, told.read, told.mail) == ("/harbour/posts/1", False, "off")
 
 
