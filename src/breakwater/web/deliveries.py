@@ -203,7 +203,10 @@ def _context(access: Access, row: Delivery, now: datetime) -> dict[str, Any]:
         "area": "deliveries",
         **_offers(access, row),
     }
-    return {**context, **(_of_delete(row) if undoes else _of_publish(access, row))}
+    context |= _of_delete(row) if undoes else _of_publish(access, row)
+    if any(one.state == "verified" for one in context.get("deletes", ())):
+        context |= {"kind": "delete", "why": why("", "verified", undoes=True), "link": ""}
+    return context
 
 
 def _offers(access: Access, row: Delivery) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """One post: what it is, what is planned, who said what, where it went, and what can be done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -49,10 +50,12 @@ class Way:
 
 @dataclass(frozen=True)
 class Sent:
-    """A delivery as the post's page shows it. why: what happened and what to do."""
+    """A delivery as the post's page shows it. kind: whose words its state is said in.
+    why: what happened and what to do."""
 
     delivery: Delivery
     undoes: bool
+    kind: str
     url: str
     why: str
     removable: bool
@@ -87,7 +90,7 @@ def post_page(
         "post": post,
         "status": status_of(post, rows),
         "ways": ways(access, post, rows),
-        "deliveries": [_sent(access, row) for row in rows],
+        "deliveries": [_sent(access, row, _gone(rows)) for row in rows],
         "versions": list(versions_of(post)),
         "decisions": decisions,
         "standing": standing(decisions, post),
@@ -188,11 +191,20 @@ def _time(access: Access, content: Content) -> dict[str, Any]:
     return {"planned": content.planned(), "zone": zone, "own_zone": own if own != zone else ""}
 
 
-def _sent(access: Access, row: Delivery) -> Sent:
+def _gone(rows: Iterable[Delivery]) -> set[UUID]:
+    """The deliveries that another one took back, with proof."""
+    return {row.source for row in rows if row.kind == DELETE and row.state == "verified"}
+
+
+def _sent(access: Access, row: Delivery, gone: Container[UUID]) -> Sent:
     undoes = row.kind == DELETE
     url = f"{reverse('workspace', args=[access.workspace.slug])}deliveries/{row.pk}/"
-    reason = why(row.reason, row.state, undoes=undoes)
-    return Sent(row, undoes, url, reason, can_take_down(row))
+    ended = row.pk in gone
+    reason = (
+        why("", "verified", undoes=True) if ended else why(row.reason, row.state, undoes=undoes)
+    )
+    kind = "delete" if undoes or ended else "delivery"
+    return Sent(row, undoes, kind, url, reason, can_take_down(row))
 
 
 def _asked(post: Post, decisions: Sequence[Any]) -> Any:

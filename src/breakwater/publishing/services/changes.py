@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from breakwater.audit.services import move as move_state
-from breakwater.domain.errors import IllegalMove, StaleState
+from breakwater.domain.errors import IllegalMove, Invalid, StaleState
 from breakwater.publishing.content import parse
 from breakwater.publishing.lifecycle import EDITABLE, POST
 from breakwater.publishing.models import Post
@@ -29,8 +29,8 @@ def move(post: Post, wall: str, zone: str, *, by: UUID, now: datetime) -> Post:
     """A draft planned for another time. What was approved was its old time, so it has to be
     submitted again. The same time changes nothing.
 
-    wall: "YYYY-MM-DDTHH:MM" in `zone`. Raises: Invalid for a bad time; StaleState as `reopen`,
-    and "edited_elsewhere".
+    wall: "YYYY-MM-DDTHH:MM" in `zone`. Raises: Invalid for a bad time or "time_past" (nothing
+    is changed, no approval voided); StaleState as `reopen`, and "edited_elsewhere".
     """
     with transaction.atomic():
         own = _as_seen(post)
@@ -38,6 +38,9 @@ def move(post: Post, wall: str, zone: str, *, by: UUID, now: datetime) -> Post:
         content = parse(own.draft).at(wall, zone)
         if same(own, content):
             return own
+        planned = content.planned()
+        if planned is not None and planned.instant <= now:
+            raise Invalid(code="time_past", field="wall", wall=wall, zone=zone)
         if own.state not in EDITABLE:
             own = _to(own, "draft", "moved", by=by, now=now)
         return write(own, content, by=by, now=now)

@@ -174,3 +174,14 @@ def test_submitted_again_it_is_sent_once(
     alive = Delivery.objects.exclude(state="cancelled").get()
     assert (alive.source, alive.channel) == (version.pk, quay)
     assert out(alive, now=now).state == "verified"
+
+
+def test_a_move_into_the_past_is_refused_before_anything_is_voided(
+    scheduled: Post, ann: Person, now: datetime
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        services.move(scheduled, "2026-03-02T09:59", "Europe/Paris", by=ann.pk, now=now)
+
+    assert refused.value.code == "time_past"
+    assert (Post.objects.get().state, Delivery.objects.get().state) == ("scheduled", "queued")
+    assert Decision.objects.get().revoked_at is None

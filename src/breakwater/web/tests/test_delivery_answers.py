@@ -197,6 +197,9 @@ def test_what_is_deleted_is_called_gone(bob: Person, quay: Channel) -> None:
     assert "We looked, and it is gone from the network." in said
     assert "arrived and read back" not in said
     assert "the network said that there is none" in said
+    before = words(client, of(out))
+    assert "We looked, and it is gone from the network." in before
+    assert "The network has it" not in before
 
 
 def test_where_a_network_cannot_delete_it_is_said_before_the_click(
