@@ -18,6 +18,8 @@ from breakwater.domain.tid import tid
 PUBLISH = "publish"
 DELETE = "delete"
 
+_OVER = ("accepted", "verified", "cancelled")
+
 
 @dataclass(frozen=True)
 class Order:
@@ -63,17 +65,16 @@ def cancel(deliveries: Iterable[Delivery], *, by: UUID, now: datetime) -> list[D
 
 
 def revoke(source: UUID, *, by: UUID, now: datetime) -> int:
-    """No delivery of `source` carries an approved digest any more; how many had one.
+    """No delivery of `source` that may still leave, or leave again, carries an approved digest;
+    how many had one.
 
-    Those that have not begun will be held by the claim, those already sending are out.
+    What has not begun is held by the claim. What is leaving now ends as the network says, and
+    what is refused, in doubt, failed or asked about is not sent another time. What is out keeps
+    its digest: it is what was approved when it left; so does the ledger.
     """
     with transaction.atomic():
-        rows = list(
-            Delivery.objects.select_for_update()
-            .filter(source=source, state__in=(*WAITING, "claimed", "prepared", "held", "missed"))
-            .exclude(digest="")
-            .order_by("pk")
-        )
+        every = Delivery.objects.select_for_update().filter(source=source).order_by("pk")
+        rows = [row for row in every if row.digest and row.state not in _OVER]
         Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(digest="")
         record([_fact(row, "delivery.revoked") for row in rows], by=by, now=now)
     return len(rows)

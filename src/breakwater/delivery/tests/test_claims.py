@@ -84,6 +84,50 @@ def test_a_revocation_empties_the_digest_and_the_claim_holds(
     assert (row.state, row.reason, row.digest) == ("held", "not_approved", "")
 
 
+@pytest.mark.parametrize("state", ["unknown", "needs_human", "failed", "held"])
+def test_what_was_revoked_does_not_leave_another_time(
+    queued: MakeDelivery, worker: Worker, bob: Person, now: datetime, state: str
+) -> None:
+    row = queued()
+    Delivery.objects.filter(pk=row.pk).update(state=state)
+
+    assert revoke(row.source, by=bob.pk, now=now) == 1
+
+    row.refresh_from_db()
+    assert (row.state, row.digest) == (state, "")
+    Delivery.objects.filter(pk=row.pk).update(state="retry_wait")
+    assert _claim(worker, now).taken == ()
+    row.refresh_from_db()
+    assert (row.state, row.reason, row.commit_calls) == ("held", "not_approved", 0)
+
+
+def test_what_was_revoked_while_it_left_is_not_sent_again_after_a_no(
+    queued: MakeDelivery, worker: Worker, bob: Person, now: datetime
+) -> None:
+    row = queued()
+    claims.begin(_claim(worker, now).taken, worker, now=now)
+
+    assert revoke(row.source, by=bob.pk, now=now) == 1
+
+    Delivery.objects.filter(pk=row.pk).update(state="retry_wait", worker=None)
+    assert _claim(worker, now).taken == ()
+    row.refresh_from_db()
+    assert (row.state, row.reason, row.commit_calls) == ("held", "not_approved", 1)
+
+
+@pytest.mark.parametrize("state", ["accepted", "verified", "cancelled"])
+def test_what_is_out_or_given_up_keeps_what_was_approved(
+    queued: MakeDelivery, bob: Person, now: datetime, state: str
+) -> None:
+    row = queued()
+    Delivery.objects.filter(pk=row.pk).update(state=state)
+
+    assert revoke(row.source, by=bob.pk, now=now) == 0
+
+    row.refresh_from_db()
+    assert (row.state, len(row.digest)) == (state, 64)
+
+
 def test_a_payload_that_was_tampered_with_is_held(
     queued: MakeDelivery, worker: Worker, now: datetime
 ) -> None:
