@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from tests.deliveries import MakeDelivery, all_approved
 
 from breakwater.audit.selectors import verify
@@ -125,6 +125,19 @@ def test_the_ledger_refuses_to_be_rewritten(sending: Delivery) -> None:
         Attempt.objects.all().delete()
 
     assert Attempt.objects.get().detail == ""
+
+
+def test_the_ledger_cannot_be_emptied_at_once(sending: Delivery) -> None:
+    connection.check_constraints()  # or PostgreSQL refuses to truncate for another reason
+    emptying = ["DELETE FROM delivery_attempt"]
+    if connection.vendor == "postgresql":
+        emptying = ["TRUNCATE delivery_attempt", "TRUNCATE delivery_delivery CASCADE"]
+
+    for statement in emptying:
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            connection.cursor().execute(statement)
+
+    assert Attempt.objects.get().delivery_id == sending.pk
 
 
 @pytest.fixture
