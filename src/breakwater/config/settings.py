@@ -202,6 +202,7 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "breakwater.core.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

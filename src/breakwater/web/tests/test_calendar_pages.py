@@ -74,7 +74,7 @@ def test_month_and_list_agree(ann: Person, bob: Person, quay: Channel) -> None:
         assert post.title in month[path]
         assert post.title in rows[path]
         assert "@quay" in month[path]
-        assert "9:30 a.m." in month[path]
+        assert "09:30" in month[path]
 
 
 def test_an_empty_month_and_an_empty_list_say_what_to_do(
