@@ -17,7 +17,7 @@ from pytest_django import Settings
 
 from breakwater.api.tests.conftest import Caller, make_token, picture
 from breakwater.media.models import Asset
-from breakwater.people.models import Person, Workspace
+from breakwater.people.models import ApiToken, Person, Workspace
 from breakwater.publishing.models import Post
 from tests.cluster import Cluster
 from tests.disks import Disk
@@ -59,6 +59,27 @@ def test_the_api_says_that_the_disk_is_full_and_works_again_when_it_is_not(calle
     assert caller.upload("/w/harbour/media", picture()).status_code == 201
     assert caller.post("/w/harbour/posts", wish).status_code == 201
     assert (Asset.objects.count(), Post.objects.count()) == (1, 1)
+
+
+@on_sqlite
+def test_a_full_disk_lets_the_api_read_and_is_logged_once(
+    caller: Caller, caplog: pytest.LogCaptureFixture
+) -> None:
+    draft = json.loads(caller.post("/w/harbour/posts", {"content": {"text": "Fog."}}).content)
+    ApiToken.objects.update(last_used_at=None)
+
+    with Disk():
+        answers = [caller.get(f"/w/harbour/posts/{draft['id']}") for _ in range(3)]
+        unread = ApiToken.objects.get().last_used_at
+    after = caller.get("/w/harbour/posts")
+
+    assert [answer.status_code for answer in (*answers, after)] == [200, 200, 200, 200]
+    assert json.loads(answers[0].content)["content"]["text"] == "Fog."
+    assert (unread, ApiToken.objects.exclude(last_used_at=None).count()) == (None, 1)
+    assert [line for line in caplog.messages if line.startswith("people.")] == [
+        "people.use_not_noted code=disk_full",
+        "people.use_noted_again missed=3",
+    ]
 
 
 @on_sqlite

@@ -3,7 +3,7 @@
 import hmac
 import secrets
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -15,10 +15,10 @@ from breakwater.people import checks
 from breakwater.people.models import ApiToken
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, access, token_hash
+from breakwater.people.services.uses import note_use
 
 _PREFIX_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 _PREFIX_LENGTH = 10
-_USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 def create_token(
@@ -92,7 +92,7 @@ def bearer_access(
     if right is not None and right.value not in token.scopes:
         raise Forbidden(code="token_scope", right=right.value)
     granted = access(token.person, token.workspace.slug, right or Right.SEE)
-    _note_use(token, now)
+    note_use(token, now)
     rights = granted.rights & {Right(scope) for scope in token.scopes}
     return Access(granted.person, granted.workspace, granted.role, rights)
 
@@ -123,12 +123,6 @@ def _wanted(by: Access, scopes: Collection[str], *, with_approve: bool) -> list[
     if Right.APPROVE.value in wanted and not with_approve:
         raise Invalid(code="scope_approve", field="scopes")
     return sorted(wanted)
-
-
-def _note_use(token: ApiToken, now: datetime) -> None:
-    """When it was used last, to the minute (a write per call would be one too many)."""
-    if token.last_used_at is None or now - token.last_used_at >= _USE_NOTED_EVERY:
-        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
 
 
 def _record(by: Access, token: ApiToken, verb: str, now: datetime) -> None:
