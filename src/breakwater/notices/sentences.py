@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,55 +31,82 @@ SENTENCES: Mapping[str, Sentence] = {
     "asked_to_approve": _sentence(
         "who post",
         _("%(who)s asks you to approve a post"),
-        _("The post is: “%(post)s”. It leaves only when it is approved."),
+        _("It leaves only when it is approved. The post: “%(post)s”"),
     ),
     "approved": _sentence(
         "who post",
         _("%(who)s approved your post"),
-        _("The post is: “%(post)s”. It leaves at its time."),
+        _("It leaves at its time. The post: “%(post)s”"),
     ),
     "changes_asked": _sentence(
         "who post note",
         _("%(who)s asks you to change your post"),
-        _("The post is: “%(post)s”. What %(who)s wrote: %(note)s"),
+        _("%(who)s wrote: “%(note)s”\nThe post: “%(post)s”"),
+    ),
+    "moved": _sentence(
+        "who post when zone",
+        _("%(who)s moved your post"),
+        _(
+            "It is now planned for %(when)s (%(zone)s time). It is a draft again and leaves only "
+            "when it is submitted again. The post: “%(post)s”"
+        ),
+    ),
+    "reopened": _sentence(
+        "who post",
+        _("%(who)s made your post a draft again"),
+        _("It leaves only when it is submitted again. The post: “%(post)s”"),
+    ),
+    "cancelled": _sentence(
+        "who post",
+        _("%(who)s cancelled your post"),
+        _("Nothing of it leaves. Its page can make it a draft again. The post: “%(post)s”"),
+    ),
+    "revoked": _sentence(
+        "who post",
+        _("%(who)s took back the approval of your post"),
+        _("Nothing of it leaves, and it is a draft again. The post: “%(post)s”"),
+    ),
+    "revoked_partly": _sentence(
+        "who post",
+        _("%(who)s took back the approval of your post"),
+        _(
+            "What had not begun to leave is stopped. What is out, or was leaving, stays as it is."
+            " The post: “%(post)s”"
+        ),
     ),
     "failed": _sentence(
         "post channel",
         _("A post could not leave for %(channel)s"),
-        _(
-            "The post is: “%(post)s”. %(channel)s did not take it. The page says why and what to do."
-        ),
+        _("%(channel)s did not take it. The page says why and what to do. The post: “%(post)s”"),
     ),
     "unknown": _sentence(
         "post channel",
         _("Did this post appear on %(channel)s?"),
         _(
-            "The post is: “%(post)s”. The answer of %(channel)s got lost, so it may be there or not."
-            " It will not be sent again until you say."
+            "The answer of %(channel)s got lost, so the post may be there or not. It will not be "
+            "sent again until somebody says. The post: “%(post)s”"
         ),
     ),
     "missed": _sentence(
         "post channel",
         _("A post missed its time on %(channel)s"),
-        _("The post is: “%(post)s”. It waits for you: send it now, move it, or leave it."),
+        _("It was not sent. The page says what you can do. The post: “%(post)s”"),
     ),
     "held": _sentence(
         "post channel",
         _("A post for %(channel)s is held back"),
-        _("The post is: “%(post)s”. The page says why. It does not leave until you decide."),
+        _("The page says why. It does not leave by itself. The post: “%(post)s”"),
     ),
     "altered": _sentence(
         "post channel",
         _("A post looks different on %(channel)s"),
-        _(
-            "The post is: “%(post)s”. What %(channel)s shows is not what was sent. Please look at both."
-        ),
+        _("What %(channel)s shows is not what was sent. Please look at both. The post: “%(post)s”"),
     ),
     "stuck": _sentence(
         "post channel",
         _("A post for %(channel)s has not left yet"),
         _(
-            "The post is: “%(post)s”. Its time is past and nothing has happened. Breakwater goes on trying."
+            "Its time is past and nothing has happened. Breakwater goes on trying. The post: “%(post)s”"
         ),
     ),
     "token_dying": _sentence(
@@ -102,9 +132,43 @@ SENTENCES: Mapping[str, Sentence] = {
 
 def title(code: str, data: Mapping[str, object]) -> str:
     """In the language in use, on one line."""
-    return one_line(str(SENTENCES[code].title) % data)
+    return one_line(str(SENTENCES[code].title) % _said(data))
 
 
 def body(code: str, data: Mapping[str, object]) -> str:
     """In the language in use."""
-    return str(SENTENCES[code].body) % data
+    return str(SENTENCES[code].body) % _said(data)
+
+
+def _said(data: Mapping[str, object]) -> dict[str, object]:
+    """The values as the language in use says them. when: ISO 8601 with an offset, told on the
+    wall of `zone` (an IANA name, told as its city); day: ISO 8601. The post is on one line."""
+    said = dict(data)
+    zone = str(data.get("zone", ""))
+    if "when" in data:
+        said |= {"when": _moment(str(data["when"]), zone), "zone": _city(zone)}
+    if "day" in data:
+        said["day"] = _day(str(data["day"]))
+    if "post" in data:
+        said["post"] = one_line(str(data["post"]))
+    return said
+
+
+def _moment(iso: str, zone: str) -> str:
+    """What cannot be read as an instant is said as it is: a notice is never lost to a date."""
+    try:
+        local = datetime.fromisoformat(iso).astimezone(ZoneInfo(zone))
+    except (ValueError, KeyError, OSError):
+        return iso
+    return date_format(local, "DATETIME_FORMAT")
+
+
+def _day(iso: str) -> str:
+    try:
+        return date_format(date.fromisoformat(iso), "DATE_FORMAT")
+    except ValueError:
+        return iso
+
+
+def _city(zone: str) -> str:
+    return zone.split("/")[-1].replace("_", " ")

@@ -18,3 +18,6 @@ POST = Graph(
 
 EDITABLE = ("draft",)
 """Any other state goes back to draft first, which voids approval and deliveries."""
+
+SUBMITTED = ("in_review", "approved", "scheduled")
+"""Its author counts on it: who takes it out of these tells them."""

@@ -1,6 +1,7 @@
 """People are told once, in the product and by mail, in their language."""
 
 import email
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.policy import default
@@ -54,7 +55,7 @@ def test_it_is_told_once(harbour_workspace: Workspace, ann: Person, bob: Person)
     assert Notice.objects.count() == 2
     (told,) = selectors.recent(bob)
     assert told.title == "Ann asks you to approve a post"
-    assert told.body == "The post is: “Spring\nsale”. It leaves only when it is approved."
+    assert told.body == "It leaves only when it is approved. The post: “Spring sale”"
     assert (told.path, told.read, told.mail) == ("/harbour/posts/1", False, "off")
 
 
@@ -253,6 +254,36 @@ def test_every_sentence_can_be_said(code: str) -> None:
 
     assert "%" not in said
     assert all(value in said for value in data.values())
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_a_quoted_post_with_its_own_full_stop_ends_well(code: str, language: str) -> None:
+    data = dict.fromkeys(SENTENCES[code].names, "Fresh bread at nine.")
+
+    with translation.override(language):
+        said = body(code, data)
+
+    assert not re.search("[”»][.,;]", said)
+    assert re.search("[.”»]$", said)
+
+
+def test_a_time_is_said_in_the_language_in_use_on_the_wall_of_its_zone() -> None:
+    data = {"who": "Bob", "post": "Fog.", "when": "2026-03-06T17:00:00+00:00", "zone": "Asia/Tokyo"}
+
+    with translation.override("en"):
+        english = body("moved", data)
+    with translation.override("fr"):
+        french = body("moved", data)
+
+    assert "Sat 7 Mar 2026, 02:00 (Tokyo time)" in english
+    assert "7 mars 2026" in french
+    assert "02:00 (heure de Tokyo)" in french
+
+
+def test_a_day_is_said_in_the_language_in_use() -> None:
+    with translation.override("fr"):
+        assert "le 6 mars 2026." in body("token_dying", {"channel": "@quay", "day": "2026-03-06"})
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from breakwater.publishing.services.scheduling import (
     schedule,
     stop,
 )
-from breakwater.publishing.services.telling import tell_author
+from breakwater.publishing.services.telling import tell_author, tell_of_change
 
 COMMENT_CHARACTERS = 5000
 
@@ -58,7 +58,8 @@ def decide(
 
 
 def revoke_approval(decision: Decision, *, by: UUID, now: datetime) -> Post:
-    """The yes is taken back: what has not begun is cancelled, and the post is a draft again.
+    """The yes is taken back: what has not begun is cancelled, the post is a draft again, and its
+    author is told.
 
     When a part of it has begun, the rest is stopped all the same and the post stays as it is.
     Allowed to whoever gave it and to all who may approve. Raises: Forbidden;
@@ -82,6 +83,7 @@ def revoke_approval(decision: Decision, *, by: UUID, now: datetime) -> Post:
         )
         fact = Fact(post.workspace_id, "decision.revoked", "post", post.pk, _bound(own))
         record([fact], by=by, now=now)
+        tell_of_change(post, "revoked_partly" if begun else "revoked", by=by, now=now)
         if begun:
             return post
         return move(post, POST, "draft", by=by, now=now, why={"because": "approval revoked"})

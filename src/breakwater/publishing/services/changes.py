@@ -1,4 +1,4 @@
-"""Changing what is already submitted: any change voids the approval, and says so."""
+"""Changing what is already submitted: any change voids the approval, and its author is told."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,10 +8,11 @@ from django.db import transaction
 from breakwater.audit.services import move as move_state
 from breakwater.domain.errors import IllegalMove, Invalid, StaleState
 from breakwater.publishing.content import parse
-from breakwater.publishing.lifecycle import EDITABLE, POST
+from breakwater.publishing.lifecycle import EDITABLE, POST, SUBMITTED
 from breakwater.publishing.models import Post
 from breakwater.publishing.services.drafts import check_revision, locked, same, write
 from breakwater.publishing.services.scheduling import refuse_if_begun, stop, void_approvals
+from breakwater.publishing.services.telling import tell_of_change
 
 
 def reopen(post: Post, *, by: UUID, now: datetime) -> Post:
@@ -42,7 +43,8 @@ def move(post: Post, wall: str, zone: str, *, by: UUID, now: datetime) -> Post:
         if planned is not None and planned.instant <= now:
             raise Invalid(code="time_past", field="wall", wall=wall, zone=zone)
         if own.state not in EDITABLE:
-            own = _to(own, "draft", "moved", by=by, now=now)
+            time = {"when": planned.instant.isoformat(), "zone": zone} if planned else {}
+            own = _to(own, "draft", "moved", by=by, now=now, **time)
         return write(own, content, by=by, now=now)
 
 
@@ -60,10 +62,14 @@ def _as_seen(post: Post) -> Post:
     return own
 
 
-def _to(own: Post, state: str, because: str, *, by: UUID, now: datetime) -> Post:
+def _to(own: Post, state: str, because: str, *, by: UUID, now: datetime, **time: str) -> Post:
+    """because: also the code of what those are told whose post it is. time: of a move."""
     if not POST.allows(own.state, state):
         raise IllegalMove(graph=POST.name, current=own.state, to=state)
     if own.version_id:
         refuse_if_begun(stop(own.version_id, by=by, now=now))
         void_approvals(own.version_id, now=now)
+    if own.state in SUBMITTED:
+        code = "reopened" if because == "moved" and not time else because
+        tell_of_change(own, code, by=by, now=now, **time)
     return move_state(own, POST, state, by=by, now=now, why={"because": because})

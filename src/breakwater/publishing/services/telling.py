@@ -36,11 +36,27 @@ def tell_author(
     post: Post, version: Version, *, approved: bool, comment: str, by: UUID, now: datetime
 ) -> None:
     """The author and the one who submitted it know the answer, with the comment of a no."""
-    ids = {post.author_id, version.submitted_by_id} - {by}
-    people = list(Person.objects.filter(pk__in=ids, is_active=True).order_by("pk"))
     code = "approved" if approved else "changes_asked"
     data = {"who": _name(by)} if approved else {"who": _name(by), "note": comment}
-    _tell(people, code, post, version, data, now)
+    _tell(_owners(post, version, by), code, post, version, data, now)
+
+
+def tell_of_change(post: Post, code: str, *, by: UUID, now: datetime, **more: str) -> None:
+    """The author and the one who submitted the current version know what became of it.
+
+    code: "moved" (with `when` and `zone`), "reopened", "cancelled", "revoked" or
+    "revoked_partly". Each is told once for a version, and nobody of their own deed.
+    """
+    version = post.version
+    if version is None:  # never submitted: nobody counts on it
+        return
+    _tell(_owners(post, version, by), code, post, version, {"who": _name(by), **more}, now)
+
+
+def _owners(post: Post, version: Version, by: UUID) -> list[Person]:
+    """Whose post it is, without `by` and without those who may no longer see it."""
+    ids = {post.author_id, version.submitted_by_id} - {by}
+    return [one for one in with_right(post.workspace_id, Right.SEE) if one.pk in ids]
 
 
 def _tell(
