@@ -21,7 +21,7 @@ from breakwater.api.schemas.delivery import (
 from breakwater.delivery import selectors
 from breakwater.delivery.lifecycle import DELIVERY
 from breakwater.delivery.models import Delivery
-from breakwater.delivery.services import PUBLISH, it_is_not_out, it_is_out, leave_it
+from breakwater.delivery.services import PUBLISH
 from breakwater.people.roles import Right
 from breakwater.publishing import services
 from breakwater.publishing.selectors import can_take_down, version_of
@@ -73,11 +73,11 @@ def answer(call: Call, delivery_id: UUID, wish: AnswerWish) -> DeliveryOut:
     """A person's answer to "is it out?", on record by name."""
     row = _row(call, delivery_id)
     if wish.answer == "out":
-        it_is_out(row, remote_id=wish.remote_id, url=wish.url, by=call.by, now=call.now)
+        services.it_is_out(row, remote_id=wish.remote_id, url=wish.url, by=call.by, now=call.now)
     elif wish.answer == "not_out":
-        it_is_not_out(row, by=call.by, now=call.now)
+        services.it_is_not_out(row, by=call.by, now=call.now)
     else:
-        leave_it(row, by=call.by, now=call.now)
+        services.leave_it(row, by=call.by, now=call.now)
     return shown.delivery(_row(call, delivery_id))
 
 

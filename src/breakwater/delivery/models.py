@@ -1,5 +1,7 @@
 """Delivery, Attempt, Worker, Wall, Hold."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -96,6 +98,13 @@ class Delivery(Row):
             models.Index(fields=["state_at"], name="delivery_to_tell", condition=Q(to_tell=True)),
             models.Index(fields=["workspace", "state", "due_at"], name="delivery_by_state"),
         ]
+
+    @property
+    def left_at(self) -> datetime | None:
+        """When the call began that the network took; None for what is not known to be there."""
+        if self.accepted_at is None or self.state == "cancelled":
+            return None
+        return self.last_sent_at or self.accepted_at
 
 
 class Attempt(models.Model):

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
+from django.db.models.functions import Coalesce
 
 from breakwater.delivery.lifecycle import ASKS, DELIVERY, IN_HAND
 from breakwater.delivery.models import Attempt, Delivery, Hold, Worker
@@ -36,6 +37,17 @@ def for_sources(sources: Iterable[UUID]) -> dict[UUID, list[Delivery]]:
     for row in rows.order_by("created_at", "pk"):
         found.setdefault(row.source, []).append(row)
     return found
+
+
+def first_left(sources: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When the first publish delivery of each source left (`Delivery.left_at`); those of which
+    nothing left are not in it. One query."""
+    rows = Delivery.objects.filter(
+        source__in=list(sources), kind="publish", accepted_at__isnull=False
+    )
+    left = Min(Coalesce("last_sent_at", "accepted_at"))
+    own = rows.exclude(state="cancelled").order_by().values("source").annotate(left=left)
+    return dict(own.values_list("source", "left"))
 
 
 def attempts(delivery_id: UUID) -> QuerySet[Attempt]:

@@ -22,8 +22,9 @@ YEARS = range(1990, 2200)
 
 @dataclass(frozen=True)
 class Card:
-    """One post as a calendar or a list shows it. wall: planned_at in the zone of the view;
-    stands_at: its place in the list."""
+    """One post as a calendar or a list shows it. stands_at: its place, which is when it left, else
+    when it is planned, else when it was begun. wall: left_at, else planned_at, in the zone of
+    the view."""
 
     id: UUID
     title: str
@@ -32,6 +33,7 @@ class Card:
     author: str
     stands_at: datetime
     planned_at: datetime | None
+    left_at: datetime | None
     wall: datetime | None
     channels: tuple[UUID, ...]
     pictures: int
@@ -45,8 +47,8 @@ class Day:
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list is narrowed to; nothing set: all posts. since, until: of the planned instant
-    (until is not included). text: must stand in the post's text, upper and lower case alike."""
+    """What a list is narrowed to; nothing set: all posts. since, until: of the instant when it left or
+    is planned (until is not included). text: must stand in the post's text, upper and lower case alike."""
 
     status: Status | None = None
     channel_id: UUID | None = None
@@ -64,7 +66,7 @@ class Page:
 
 
 def month(workspace_id: UUID, year: int, number: int, zone: str) -> tuple[Day, ...]:
-    """Every day of the month with its planned posts, in their order.
+    """Every day of the month with what left then or is planned, in its order.
 
     The month begins and ends at midnight on the wall of `zone`, whatever the clocks do.
     Two queries. Raises: Invalid("not_a_month"), Invalid("unknown_zone").
@@ -78,11 +80,8 @@ def month(workspace_id: UUID, year: int, number: int, zone: str) -> tuple[Day, .
 
 def days(workspace_id: UUID, first: date, after: date, zone: str) -> tuple[Day, ...]:
     """The days from `first` up to, not including, `after`. Two queries."""
-    posts = Post.objects.filter(
-        workspace_id=workspace_id,
-        planned_at__gte=_midnight(first, zone),
-        planned_at__lt=_midnight(after, zone),
-    ).order_by("planned_at", "pk")
+    narrowed = Filters(since=_midnight(first, zone), until=_midnight(after, zone))
+    posts = _filtered(workspace_id, narrowed).order_by("stands_at", "pk")
     by_day: dict[date, list[Card]] = {}
     for card in _cards(posts, zone):
         if card.wall is not None:
@@ -94,7 +93,7 @@ def days(workspace_id: UUID, first: date, after: date, zone: str) -> tuple[Day, 
 def listing(
     workspace_id: UUID, filters: Filters, *, zone: str, cursor: str = "", size: int = PAGE
 ) -> Page:
-    """A page of posts, by planned time (without one: by when they were begun), newest first.
+    """A page of posts, by `Card.stands_at`, newest first.
 
     cursor: a page's `next`. Two queries, whatever the page. Raises: Invalid("bad_cursor").
     """
@@ -113,27 +112,31 @@ def _filtered(workspace_id: UUID, filters: Filters) -> QuerySet[Post]:
         posts = posts.filter(draft__targets__has_key=str(filters.channel_id))
     if filters.text.strip():
         posts = posts.filter(words__contains=searchable(filters.text.strip()))
+    if filters.since or filters.until:
+        posts = posts.filter(planned_at__isnull=False)
     if filters.since:
-        posts = posts.filter(planned_at__gte=filters.since)
+        posts = posts.filter(stands_at__gte=filters.since)
     if filters.until:
-        posts = posts.filter(planned_at__lt=filters.until)
+        posts = posts.filter(stands_at__lt=filters.until)
     return with_status(posts, workspace_id, filters.status) if filters.status else posts
 
 
 def _cards(posts: QuerySet[Post], zone: str) -> list[Card]:
     """The cards of `posts`, in their order. Plain columns: a month may hold a thousand."""
     rows = list(posts.values_list(*_COLUMNS))
-    targets = _targets(row[5] for row in rows if row[5])
+    targets = _targets(row[6] for row in rows if row[6])
     return [_card(row, targets, zone) for row in rows]
 
 
 _COLUMNS = (
-    "pk", "title", "state", "stands_at", "planned_at", "version_id", "draft", "author__name", "author__email",
+    "pk", "title", "state", "stands_at", "planned_at", "left_at", "version_id", "draft",
+    "author__name", "author__email",
 )  # fmt: skip
 
 
 def _card(row: tuple[Any, ...], targets: dict[UUID, list[Status]], zone: str) -> Card:
-    key, title, state, stands_at, planned_at, version_id, draft, name, email = row
+    key, title, state, stands_at, planned_at, left_at, version_id, draft, name, email = row
+    at = left_at or planned_at
     return Card(
         id=key,
         title=title,
@@ -142,7 +145,8 @@ def _card(row: tuple[Any, ...], targets: dict[UUID, list[Status]], zone: str) ->
         author=name or email,
         stands_at=stands_at,
         planned_at=planned_at,
-        wall=walltime.local(planned_at, zone) if planned_at else None,
+        left_at=left_at,
+        wall=walltime.local(at, zone) if at else None,
         channels=tuple(sorted(UUID(one) for one in draft.get("targets", {}))),
         pictures=len(draft.get("pictures", [])),
     )

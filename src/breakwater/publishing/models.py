@@ -14,7 +14,9 @@ class Post(Row):
 
     draft: publishing.content.Content as JSON. planned_wall: as typed (ISO, no zone), in
     planned_zone; planned_at: the instant it stands for; planned_tzdata: with which time zone
-    data. stands_at: its place in the list, which is planned_at, or created_at without a time.
+    data. left_at: when the first of its current version left for a network
+    (services.departures). stands_at: its place in month and list, which is left_at, else
+    planned_at, else created_at.
     words: all its text, case folded, for the search. version: what was submitted last.
     """
 
@@ -32,6 +34,7 @@ class Post(Row):
     planned_zone = models.CharField(max_length=64, blank=True)
     planned_at = models.DateTimeField(null=True)
     planned_tzdata = models.CharField(max_length=16, blank=True)
+    left_at = models.DateTimeField(null=True)
     stands_at = models.DateTimeField()
     version = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
 

@@ -20,7 +20,7 @@ from breakwater.core.reasons import why
 from breakwater.delivery import selectors
 from breakwater.delivery.lifecycle import ASKS
 from breakwater.delivery.models import Delivery
-from breakwater.delivery.services import DELETE, PUBLISH, it_is_not_out, it_is_out, leave_it
+from breakwater.delivery.services import DELETE, PUBLISH
 from breakwater.domain.errors import Invalid, NotFound
 from breakwater.domain.text import one_line
 from breakwater.media.cleaning import THUMB_MIME, clean
@@ -32,7 +32,13 @@ from breakwater.publishing.selectors import (
     version_of,
     why_not_late,
 )
-from breakwater.publishing.services import send_late, take_down
+from breakwater.publishing.services import (
+    it_is_not_out,
+    it_is_out,
+    leave_it,
+    send_late,
+    take_down,
+)
 from breakwater.web import delivery_words as words
 from breakwater.web.page import FORM, POST, go, page, show
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 
 from breakwater.core import clock, incarnations
-from breakwater.delivery.services.outcomes import Result, settle
+from breakwater.delivery.services.outcomes import Result
+from breakwater.publishing.services import settle
 from breakwater.workers.desk import Desk
 from breakwater.workers.grouping import Grouper
 from breakwater.workers.spool import Spool, left_behind, put_aside

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('planned_zone', models.CharField(blank=True, max_length=64)),
                 ('planned_at', models.DateTimeField(null=True)),
                 ('planned_tzdata', models.CharField(blank=True, max_length=16)),
+                ('left_at', models.DateTimeField(null=True)),
                 ('stands_at', models.DateTimeField()),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('edited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

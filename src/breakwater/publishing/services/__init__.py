@@ -1,9 +1,16 @@
 """What pages, the API and workers call. The stories: drafts, submissions, approvals, changes,
-leaving. Each takes `by` (a person's id) and `now`; whether the person's role has the right is
-asked by `people.selectors.access` before, except for decisions, which check it themselves."""
+leaving, departures. Each takes `by` (a person's id) and `now`; whether the person's role has the
+right is asked by `people.selectors.access` before, except for decisions, which check it
+themselves."""
 
 from breakwater.publishing.services.approvals import decide, revoke_approval
 from breakwater.publishing.services.changes import cancel, move, reopen
+from breakwater.publishing.services.departures import (
+    it_is_not_out,
+    it_is_out,
+    leave_it,
+    settle,
+)
 from breakwater.publishing.services.drafts import new_post, save_draft
 from breakwater.publishing.services.leaving import (
     send_late,
@@ -16,6 +23,9 @@ from breakwater.publishing.services.submissions import submit
 __all__ = [
     "cancel",
     "decide",
+    "it_is_not_out",
+    "it_is_out",
+    "leave_it",
     "move",
     "new_post",
     "reopen",
@@ -23,6 +33,7 @@ __all__ = [
     "save_draft",
     "send_late",
     "send_now",
+    "settle",
     "submit",
     "take_down",
     "take_down_post",

@@ -94,7 +94,7 @@ def write(post: Post, content: Content, *, by: UUID, now: datetime) -> Post:
     post.save(
         update_fields=[
             "draft", "title", "words", "revision", "edited_by", "edited_at", "planned_wall",
-            "planned_zone", "planned_at", "planned_tzdata", "stands_at",
+            "planned_zone", "planned_at", "planned_tzdata", "left_at", "stands_at",
         ]
     )  # fmt: skip
     return post
@@ -107,4 +107,5 @@ def _fill(post: Post, content: Content) -> None:
     post.planned_wall, post.planned_zone = content.wall, content.zone
     post.planned_at = planned.instant if planned else None
     post.planned_tzdata = tzdata_version() if planned else ""
+    post.left_at = None  # what can be written on has not left
     post.stands_at = planned.instant if planned else post.created_at
