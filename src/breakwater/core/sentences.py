@@ -49,6 +49,16 @@ _PEOPLE: dict[str, str | Promise] = {
     "own_post": _(
         "You wrote, changed or submitted this yourself, so somebody else has to approve it."
     ),
+    "only_approver_again": _("Only an approver can send it again: ask %(names)s."),
+    "only_approver_now": _("Only an approver can send it now: ask %(names)s."),
+    "only_other_approver": _(
+        "You wrote, changed or submitted this yourself, so another approver has to send it: "
+        "ask %(names)s."
+    ),
+    "no_other_approver": _(
+        "Only an approver who did not write, change or submit it can send it, and there is none "
+        "here. Whoever invites people to this workspace can add one."
+    ),
     "already_set_up": _("This installation has its owner already. Ask to be invited."),
     "already_member": _("This person is a member already."),
     "bad_email": _("This is not an e-mail address."),
@@ -136,6 +146,11 @@ _PUBLISHING: dict[str, str | Promise] = {
     ),
     "being_sent": _("It is leaving for %(channels)s at this moment. Look again in a minute."),
     "nothing_waits": _("Nothing of this post waits to be sent."),
+    "is_draft": _("This post is a draft already. Write on, or look and submit."),
+    "is_cancelled": _(
+        "This post is cancelled: nothing of it leaves. To go on with it, make it a draft again."
+    ),
+    "being_deleted": _("It is being deleted already. Below you see when it is gone."),
     "nothing_to_take_down": _("Nothing of this post is on a network."),
     "delete_unsupported": _(
         "This network does not let other programs delete. Delete it there yourself: %(url)s"

@@ -40,6 +40,7 @@ from breakwater.publishing.services import (
     take_down,
 )
 from breakwater.web import delivery_words as words
+from breakwater.web.approving import deciders, hands_of
 from breakwater.web.page import FORM, POST, go, page, show
 
 LATEST = 50
@@ -61,7 +62,7 @@ class Filter:
 
 FILTERS = (
     Filter("", _("All"), ()),
-    Filter("needs-you", _("Needs you"), ASKS),
+    Filter("needs-you", _("Needs an answer"), ASKS),
     Filter("on-the-way", _("On the way"), selectors.MOVING, "due_at"),
     Filter("done", _("Done"), DONE),
 )
@@ -226,8 +227,21 @@ def _offers(access: Access, row: Delivery) -> dict[str, Any]:
     if may_answer and row.state in ("missed", "failed"):
         refused = why_not_late(row, access.person.pk)
         offers["may_send"] = not refused
-        offers["send_refused"] = sentence(refused) if refused else ""
+        offers["send_refused"] = _refusal(access, row, refused) if refused else ""
     return offers
+
+
+def _refusal(access: Access, row: Delivery, code: str) -> str:
+    """Why this person may not send it after all, and who may."""
+    if code not in ("not_an_approver", "own_post"):
+        return sentence(code)
+    version = version_of(access.workspace.pk, row.source)
+    names = [str(one) for one in deciders(access, hands_of(version.post, version))]
+    if not names:
+        return sentence("no_other_approver")
+    only = "only_approver_now" if row.state == "missed" else "only_approver_again"
+    which = "only_other_approver" if code == "own_post" else only
+    return sentence(which, {"names": ", ".join(names)})
 
 
 def _of_publish(access: Access, row: Delivery) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from breakwater.core import clock
 from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Delivery
 from breakwater.delivery.selectors import for_sources
 from breakwater.domain.walltime import local
-from breakwater.people.models import Person, Workspace
+from breakwater.people.models import Membership, Person, Workspace
+from breakwater.people.roles import Role
 from breakwater.publishing.content import Content, TargetOf
-from breakwater.publishing.services import decide, new_post, submit
-from breakwater.web.tests.quay import OUT, at_desk, delivery, led, told
+from breakwater.publishing.services import decide, new_post, submit, take_down
+from breakwater.web.tests.quay import OUT, at_desk, delivery, led, member, told
 from breakwater.web.tests.test_delivery_pages import lost, of, quay, seen, words
 
 __all__ = ["lost", "quay"]  # fixtures
@@ -34,6 +35,12 @@ def missed(harbour_workspace: Workspace, ann: Person, bob: Person, quay: Channel
     return led(for_sources([version.pk])[version.pk][0], "missed", reason="late")
 
 
+@pytest.fixture
+def failed(missed: Delivery) -> Delivery:
+    """The network refused it."""
+    return led(missed, "queued", "claimed", "failed", reason="not_accepted")
+
+
 def test_a_missed_post_leaves_when_an_approver_says_so(bob: Person, missed: Delivery) -> None:
     client = at_desk(bob)
 
@@ -46,16 +53,68 @@ def test_a_missed_post_leaves_when_an_approver_says_so(bob: Person, missed: Deli
     assert (missed.state, missed.reason) == ("queued", "")
 
 
-def test_its_author_is_told_why_they_cannot_send_it_late(ann: Person, missed: Delivery) -> None:
+def test_its_author_is_told_who_can_send_it_late(ann: Person, missed: Delivery) -> None:
     client = at_desk(ann)
 
     asked = words(client, of(missed))
     refused = client.post(f"{of(missed)}send/")
 
     missed.refresh_from_db()
-    assert "Approving is for approvers, managers and owners" in asked
+    assert "Only an approver can send it now: ask Bob." in asked
+    assert "Approving is for approvers" not in asked
     assert f"{of(missed)}send/" not in client.get(of(missed)).content.decode()
     assert (refused.status_code, missed.state) == (403, "missed")
+
+
+def test_its_author_is_told_who_can_send_what_was_refused_again(
+    harbour_workspace: Workspace, ann: Person, failed: Delivery
+) -> None:
+    member(harbour_workspace, Role.APPROVER, name="kim")
+
+    assert "Only an approver can send it again: ask Bob, Kim." in words(at_desk(ann), of(failed))
+
+
+def test_an_approver_cannot_send_their_own_and_is_told_who_can(
+    ann: Person, failed: Delivery
+) -> None:
+    Membership.objects.filter(person=ann).update(role=Role.MANAGER)
+
+    said = words(at_desk(ann), of(failed))
+
+    assert "so another approver has to send it: ask Bob." in said
+
+
+def test_where_nobody_else_can_send_it_the_page_says_so(
+    ann: Person, bob: Person, failed: Delivery
+) -> None:
+    Membership.objects.filter(person=bob).update(role=Role.VIEWER)
+
+    said = words(at_desk(ann), of(failed))
+
+    assert "there is none here. Whoever invites people to this workspace can add one." in said
+
+
+def test_what_is_not_sent_says_what_becomes_of_it(ann: Person, failed: Delivery) -> None:
+    client = at_desk(ann)
+
+    asked = words(client, of(failed))
+    told(client, f"{of(failed)}leave/")
+
+    failed.refresh_from_db()
+    assert "“Do not send it” cancels this delivery: nothing of it goes to quay." in asked
+    assert "The post, its text and its pictures stay here." in asked
+    assert "Leave it" not in asked
+    assert failed.state == "cancelled"
+
+
+def test_a_refused_delete_is_left_there(bob: Person, quay: Channel) -> None:
+    out = led(delivery(quay, bob), *OUT, remote_id="r1")
+    undoing = led(take_down(out, by=bob.pk, now=clock.now()), "claimed", "failed")
+
+    asked = words(at_desk(bob), of(undoing))
+
+    assert "“Leave it there” cancels this delete" in asked
+    assert "the post stays on quay." in asked
 
 
 def test_the_page_leads_to_the_post(bob: Person, missed: Delivery) -> None:
