@@ -34,8 +34,8 @@ from breakwater.web.approving import may_decide_now, review_of, standing
 from breakwater.web.page import show
 from breakwater.web.shown import Shown, as_frozen, as_written, said
 
-ENDED = (*BEGUN, "cancelled")
-"""A publish delivery in one of these is not stopped by taking an approval back."""
+STOPPABLE = (*WAITING, "claimed", "prepared", "held", "missed")
+"""A publish delivery in one of these could still leave, and taking an approval back stops it."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def post_page(
         "decisions": decisions,
         "standing": standing(decisions, post),
         "out": any(row.state in OUT for row in rows),
-        "stoppable": any(row.kind == PUBLISH and row.state not in ENDED for row in rows),
+        "stoppable": bool(to_stop(rows)),
         "review": review_of(access, post, version) if version and in_review else None,
         "may_approve": access.may(Right.APPROVE),
         "asked": _asked(post, decisions),
@@ -109,19 +109,33 @@ def ways(access: Access, post: Post, rows: Sequence[Delivery]) -> list[Way]:
     """What this person may do with the post as it is, the likely thing first."""
     may = access.may
     published = [row for row in rows if row.kind == PUBLISH]
-    begun = any(row.state in BEGUN for row in published)
+    fixed = bool(begun(published))
     planned = post.state in ("approved", "scheduled")
     there = {
         "submit": post.state in EDITABLE and may(Right.WRITE),
         "edit": post.state in EDITABLE and may(Right.WRITE),
         "send_now": planned and _may_send_now(access, post, published),
-        "reopen": _may_reopen(access, post) and not begun,
+        "reopen": _may_reopen(access, post) and not fixed,
         "open_again": post.state == "cancelled" and may(Right.WRITE),
-        "move": post.state != "cancelled" and not begun and may(Right.SCHEDULE),
+        "move": post.state != "cancelled" and not fixed and may(Right.SCHEDULE),
         "take_down": may(Right.TAKE_DOWN) and bool(to_take_down(rows)),
-        "cancel": post.state != "cancelled" and not begun and may(Right.SCHEDULE),
+        "cancel": post.state != "cancelled" and not fixed and may(Right.SCHEDULE),
     }
     return [WAYS[name] for name, yes in there.items() if yes]
+
+
+def to_stop(rows: Sequence[Delivery]) -> list[Delivery]:
+    """What could still leave and has not begun to: a refused one leaves no more, and one that
+    may be out already (doubtful) is not stopped."""
+    return [
+        row for row in rows if row.kind == PUBLISH and row.state in STOPPABLE and not row.doubtful
+    ]
+
+
+def begun(rows: Sequence[Delivery]) -> list[Delivery]:
+    """What a network has, or may have."""
+    sent = [row for row in rows if row.kind == PUBLISH and row.state != "cancelled"]
+    return [row for row in sent if row.state in BEGUN or row.doubtful]
 
 
 def to_take_down(rows: Sequence[Delivery]) -> list[Delivery]:

@@ -1,5 +1,6 @@
 """Approving: the decision on what the page showed, and taking it back."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,14 +9,20 @@ from django.utils.translation import gettext as _
 
 from breakwater.core import clock
 from breakwater.core.messages import say
+from breakwater.delivery.models import Delivery
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.publishing import services
 from breakwater.publishing.models import Version
-from breakwater.publishing.selectors import decisions_of, post_of, version_of
+from breakwater.publishing.selectors import (
+    decisions_of,
+    deliveries_of,
+    post_of,
+    version_of,
+)
 from breakwater.web.page import FORM, POST, go, page
-from breakwater.web.post_page import confirm, post_page
+from breakwater.web.post_page import begun, confirm, post_page, to_stop
 from breakwater.web.problems import status_of
 
 
@@ -53,13 +60,15 @@ def revoke(request: HttpRequest, access: Access, post_id: UUID, decision_id: UUI
     if decision is None:
         raise NotFound(what="decision")
     if request.method != "POST":
+        rows = deliveries_of(post)
         return confirm(
             request,
             access,
             post,
             title=_("Take the approval back?"),
-            sentence=_("What has not begun to leave is stopped, and the post is a draft again."),
+            sentence=_consequence(rows),
             deed=_("Take it back"),
+            more={"blocked": not to_stop(rows)},
         )
     after = services.revoke_approval(decision, by=access.person.pk, now=clock.now())
     if after.state == "draft":
@@ -70,6 +79,23 @@ def revoke(request: HttpRequest, access: Access, post_id: UUID, decision_id: UUI
             _("The approval is taken back. What had not begun is stopped; look at the rest."),
         )
     return go(request, "post", access.workspace.slug, post.pk)
+
+
+def _consequence(rows: Sequence[Delivery]) -> str:
+    """What taking the approval back would do."""
+    stopped, stays = to_stop(rows), begun(rows)
+    if not stopped:
+        return _("Nothing is left to stop: none of it waits to leave any more.")
+    if not stays:
+        return _("Nothing of it leaves, and the post is a draft again.")
+    return _(
+        "It no longer leaves for %(stopped)s. On %(stays)s it is out or leaving, and that stays "
+        "as it is, so the post does not become a draft again."
+    ) % {"stopped": _channels(stopped), "stays": _channels(stays)}
+
+
+def _channels(rows: Sequence[Delivery]) -> str:
+    return ", ".join(sorted({str(row.channel) for row in rows}))
 
 
 def _version(request: HttpRequest, access: Access, post_id: UUID) -> Version:
