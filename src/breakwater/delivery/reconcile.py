@@ -13,7 +13,7 @@ from breakwater.channels import doors
 from breakwater.channels.models import Channel
 from breakwater.delivery.models import Delivery
 from breakwater.domain.errors import EgressRefused, NetworkError, TryLater
-from breakwater.domain.text import folded
+from breakwater.domain.text import folded, says
 from breakwater.networks.base import Seen
 
 MOST_POSTS = 2000
@@ -147,13 +147,15 @@ def _unexplained(channel: Channel, shown: _Shown, since: datetime, until: dateti
     own = Delivery.objects.filter(channel=channel, kind="publish")
     known = set(own.exclude(remote_id="").values_list("remote_id", flat=True))
     nameless = own.filter(remote_id="", first_sent_at__isnull=False).exclude(state="failed")
-    texts = {folded(str(payload.get("text", ""))) for payload in nameless.values_list("payload", flat=True)}  # fmt: skip
+    texts = {str(payload.get("text", "")) for payload in nameless.values_list("payload", flat=True)}
+    plain = {folded(text) for text in texts}
     return [
         post
         for post in shown.posts.values()
         if since <= post.created_at < until
         and post.remote_id not in known
-        and folded(post.text) not in texts
+        and folded(post.text) not in plain
+        and not (post.spellings and any(says(post.text, one, post.spellings) for one in texts))
     ]
 
 

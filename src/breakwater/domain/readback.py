@@ -1,11 +1,11 @@
 """Recognising our own post in what a network shows (docs/delivery.md, end of section 1)."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from breakwater.domain.guarantees import Outcome
-from breakwater.domain.text import folded
+from breakwater.domain.text import says
 
 EARLIER = timedelta(minutes=2)
 """How far before our first call a network's own clock may date the post."""
@@ -13,12 +13,16 @@ EARLIER = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Candidate:
-    """One post on our account. pictures: how many; remote_id: the network's."""
+    """One post on our account. pictures: how many; remote_id: the network's.
+
+    spellings: as domain.text.says takes them.
+    """
 
     remote_id: str
     text: str
     created_at: datetime
     pictures: int
+    spellings: Mapping[str, str] = field(default_factory=dict)
 
 
 def ours(
@@ -31,12 +35,11 @@ def ours(
 ) -> list[Candidate]:
     """The candidates that can be this parcel: equal text and pictures, since the first call,
     and not the post of another delivery (`explained`: remote id -> belongs to one)."""
-    wanted = folded(text)
     return [
         one
         for one in candidates
         if one.created_at >= since - EARLIER
-        and folded(one.text) == wanted
+        and says(one.text, text, one.spellings)
         and one.pictures == pictures
         and not explained(one.remote_id)
     ]

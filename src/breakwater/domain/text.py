@@ -1,6 +1,7 @@
 """Counting text as networks count it, and folding it for comparison."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,6 +71,15 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def says(shown: str, typed: str, spellings: Mapping[str, str] | None = None) -> bool:
+    """Whether `shown`, of a network, is `typed`, of a person, but for white space and spelling.
+
+    spellings: another way to write a word -> how the network shows it, as "@ann@our.host" ->
+    "@ann". Letter case of such words does not count.
+    """
+    return folded(shown) == folded(_respelled(typed, spellings or {}))
+
+
 def one_line(text: str) -> str:
     """`text` without line ends and doubled spaces. A space that must not break stays (French)."""
     return _BREAKABLE.sub(" ", text).strip()
@@ -80,6 +90,15 @@ def storable(text: str) -> str:
     return (
         text.replace("\x00", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     )
+
+
+def _respelled(text: str, spellings: Mapping[str, str]) -> str:
+    if not spellings:
+        return text
+    known = {word.casefold(): shown for word, shown in spellings.items()}
+    words = "|".join(regex.escape(word) for word in sorted(known, key=len, reverse=True))
+    whole = regex.compile(rf"(?<![=/\w])(?:{words})(?![\w@]|[.-]\w)", regex.IGNORECASE)
+    return whole.sub(lambda found: known.get(found[0].casefold(), found[0]), text)
 
 
 def _units(text: str, unit: Unit) -> int:

@@ -178,13 +178,17 @@ class SeenPicture:
 
 @dataclass(frozen=True)
 class Seen:
-    """A post as the network shows it. text: plain, links in full; created_at: UTC."""
+    """A post as the network shows it. text: plain, links in full; created_at: UTC.
+
+    spellings: words that the network writes anew -> how `text` has them (domain.text.says).
+    """
 
     remote_id: str
     url: str
     text: str
     created_at: datetime
     pictures: tuple[SeenPicture, ...] = ()
+    spellings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from breakwater.domain.errors import (
     Unsupported,
 )
 from breakwater.domain.guarantees import Guarantee, Outcome
-from breakwater.domain.text import folded
+from breakwater.domain.text import says
 from breakwater.networks.base import Connector, Handle, Parcel, Picture, Secrets, Seen, Sent
 
 T = TypeVar("T")
@@ -111,7 +111,7 @@ async def verify(connector: Connector, row: Delivery, within: timedelta) -> Ende
         return Ended(Outcome.ABSENT if seen else Outcome.FOUND, seen=(seen,) if seen else ())
     if seen is None:
         return Ended(Outcome.ABSENT)
-    same_text = folded(seen.text) == folded(row.payload["text"])
+    same_text = says(seen.text, row.payload["text"], seen.spellings)
     same = same_text and len(seen.pictures) == len(row.payload["pictures"])
     return Ended(Outcome.FOUND if same else Outcome.ALTERED, seen=(seen,))
 

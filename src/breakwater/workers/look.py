@@ -115,7 +115,9 @@ def _broken(error: Exception) -> Ended:
 
 
 def _candidate(seen: Seen) -> readback.Candidate:
-    return readback.Candidate(seen.remote_id, seen.text, seen.created_at, len(seen.pictures))
+    return readback.Candidate(
+        seen.remote_id, seen.text, seen.created_at, len(seen.pictures), seen.spellings
+    )
 
 
 def _undone(row: Delivery, ended: Ended) -> str:

@@ -5,6 +5,7 @@ import html
 import re
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.standins.mastodon.recorded import recorded
 from tests.standins.mastodon.state import App, Media, Person, State, Status
@@ -142,7 +143,7 @@ def _link(found: re.Match[str], origin: str, state: State) -> str:
         return f'<a href="{url}" class="mention hashtag" rel="tag">#<span>{name}</span></a>'
     if found["mention"]:
         known = _profile(word, origin, state)
-        name = word[1:].partition("@")[0]
+        name = _acct(word, origin).partition("@")[0]
         return (
             f'<span class="h-card" translate="no"><a href="{known}" class="u-url mention">'
             f"@<span>{name}</span></a></span>"
@@ -161,10 +162,16 @@ def _link(found: re.Match[str], origin: str, state: State) -> str:
 
 
 def _profile(word: str, origin: str, state: State) -> str:
-    name, _, host = word[1:].partition("@")
+    name, _, host = _acct(word, origin).partition("@")
     if host:
         return f"https://{host}/@{name}"
     return f"{origin}/@{name}" if name in state.people else ""
+
+
+def _acct(word: str, origin: str) -> str:
+    """A name as the API gives it: small letters, and without a host when the host is its own."""
+    name, _, host = word[1:].lower().partition("@")
+    return f"{name}@{host}" if host and host != urlsplit(origin).netloc else name
 
 
 def _mentions(text: str, origin: str, state: State) -> list[dict[str, str]]:
@@ -172,6 +179,7 @@ def _mentions(text: str, origin: str, state: State) -> list[dict[str, str]]:
     for match in _TOKEN.finditer(text):
         word = match["mention"]
         if word and (url := _profile(word, origin, state)):
-            name = word[1:].partition("@")[0]
-            found.append({"id": "1", "username": name, "url": url, "acct": word[1:]})
+            acct = _acct(word, origin)
+            name = acct.partition("@")[0]
+            found.append({"id": "1", "username": name, "url": url, "acct": acct})
     return found

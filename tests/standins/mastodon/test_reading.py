@@ -4,8 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from breakwater.delivery.models import Delivery
 from breakwater.domain.errors import TryLater
+from breakwater.domain.guarantees import Outcome
+from breakwater.domain.text import says
 from breakwater.networks.base import Account
+from breakwater.workers.calls import verify
 from tests.standins.mastodon import MastodonStandin
 from tests.standins.mastodon.calling import Calling, connected, parcel
 from tests.standins.mastodon.state import STATUSES
@@ -74,3 +78,36 @@ def test_comments_are_those_below(mastodon_standin: MastodonStandin) -> None:
     comments = calling.run(lambda c: c.comments(remote_id))
 
     assert [(c.author, c.text) for c in comments] == [("@eve", "Any left?"), ("@ann", "Plenty!")]
+
+
+LINK = "https://www.quay.example/a/very/long/path/to/the/harbour?tide=low"
+
+
+@pytest.mark.parametrize("mention", ["@ann", "@ann@{host}", "@Ann@{host}", "@Ann@far.example"])
+def test_a_mention_written_with_our_own_host_is_read_back_unaltered(
+    mastodon_standin: MastodonStandin, mention: str
+) -> None:
+    mastodon_standin.person("ann")
+    calling = connected(mastodon_standin)
+    host = mastodon_standin.origin.partition("//")[2]
+    text = f"{mention.format(host=host)} opens at nine: {LINK}"
+    what = parcel(text, first_sent_at=datetime.now(UTC))
+    remote_id = calling.publish(what)
+    row = Delivery(kind="publish", remote_id=remote_id, payload={"text": text, "pictures": []})
+
+    proof = calling.run(lambda c: verify(c, row, timedelta(seconds=5)))
+    look = calling.run(lambda c: c.look(what, {}))
+
+    assert proof.outcome is Outcome.FOUND
+    assert [says(post.text, text, post.spellings) for post in look.posts] == [True]
+
+
+def test_a_mention_of_somebody_else_is_altered(mastodon_standin: MastodonStandin) -> None:
+    mastodon_standin.person("ann")
+    remote_id = connected(mastodon_standin).publish(parcel("@ann opens at nine."))
+    typed = {"text": "@ann@far.example opens at nine.", "pictures": []}
+    row = Delivery(kind="publish", remote_id=remote_id, payload=typed)
+
+    proof = connected(mastodon_standin).run(lambda c: verify(c, row, timedelta(seconds=5)))
+
+    assert proof.outcome is Outcome.ALTERED

@@ -1,10 +1,10 @@
 """What Mastodon shows: HTML -> plain text, own posts of a time, one post, its comments."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import httpx
 
@@ -31,6 +31,7 @@ class Reader:
     def __init__(self, client: httpx.AsyncClient, account: Account) -> None:
         self._client = client
         self._account = account
+        self._hosts = own_hosts(account)
 
     async def get(self, path: str, params: Mapping[str, str] | None = None) -> httpx.Response:
         """The answer of a GET, whatever its status."""
@@ -60,14 +61,14 @@ class Reader:
             raise TryLater(f"not the API's own word: {wire.excerpt(response)}")
         if response.status_code != httpx.codes.OK:
             raise refusal(response, safe=True)
-        return seen(wire.body(response, safe=True))
+        return seen(wire.body(response, safe=True), self._hosts)
 
     async def look(self, since: datetime) -> Look:
         """Own posts from `since` on, newest first."""
         found: list[Seen] = []
         async for page in self._pages():
             for status in page:
-                post = seen(status)
+                post = seen(status, self._hosts)
                 if post.created_at < since:
                     return Look(exact=False, posts=tuple(found))
                 if status.get("reblog") is None:
@@ -80,7 +81,7 @@ class Reader:
         """Up to `limit` own posts, newest first, boosts left out."""
         found: list[Seen] = []
         async for page in self._pages():
-            found += [seen(status) for status in page if status.get("reblog") is None]
+            found += [seen(status, self._hosts) for status in page if status.get("reblog") is None]
             if len(found) >= limit or not page:
                 break
         return tuple(found[:limit])
@@ -124,8 +125,17 @@ def bearer(account: Account) -> dict[str, str]:
     return {"Authorization": f"Bearer {account.secrets.get('access_token', '')}"}
 
 
-def seen(status: Mapping[str, Any]) -> Seen:
-    """A status of the API as we know posts. TryLater when it lacks what makes a post."""
+def own_hosts(account: Account) -> frozenset[str]:
+    """What a person can write after the second @ and mean this instance: the domain of its
+    handles, and the host that answers (they can differ)."""
+    return frozenset({account.handle.rpartition("@")[2], urlsplit(account.origin).netloc} - {""})
+
+
+def seen(status: Mapping[str, Any], hosts: Iterable[str] = ()) -> Seen:
+    """A status of the API as we know posts. TryLater when it lacks what makes a post.
+
+    hosts: those of the instance itself; it takes them out of mentions of its own people.
+    """
     try:
         return Seen(
             remote_id=_text(status["id"]),
@@ -133,6 +143,7 @@ def seen(status: Mapping[str, Any]) -> Seen:
             text=plain(_text(status["content"]), _mentions(status)),
             created_at=moment(_text(status["created_at"])),
             pictures=tuple(_picture(m) for m in status.get("media_attachments") or ()),
+            spellings=_spellings(status, hosts),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise TryLater(f"not a status: {type(error).__name__} {error}") from error
@@ -214,6 +225,18 @@ def _picture(media: Mapping[str, Any]) -> SeenPicture:
 
 def _mentions(status: Mapping[str, Any]) -> dict[str, str]:
     return {str(m["url"]): str(m["acct"]) for m in status.get("mentions") or ()}
+
+
+def _spellings(status: Mapping[str, Any], hosts: Iterable[str]) -> dict[str, str]:
+    """Every way to write those whom the status mentions -> how `plain` writes them. The
+    instance takes its own host away and puts letters in the case of the account's name
+    (mastodon/mastodon app/services/process_mentions_service.rb, app/lib/text_formatter.rb)."""
+    found: dict[str, str] = {}
+    for acct in _mentions(status).values():
+        found[f"@{acct}"] = f"@{acct}"
+        if "@" not in acct:
+            found |= {f"@{acct}@{host}": f"@{acct}" for host in hosts}
+    return found
 
 
 def _text(value: object) -> str:
