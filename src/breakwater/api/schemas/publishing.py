@@ -119,7 +119,8 @@ class VersionOut(Schema):
 
 
 class PostOut(Schema):
-    """state: of the post; status: what became of it, from its deliveries."""
+    """state: of the post; status: what became of it, from its deliveries. left_at: when the first
+    of it left for a network."""
 
     id: UUID
     title: str
@@ -130,6 +131,7 @@ class PostOut(Schema):
     edited_by: str
     edited_at: datetime
     planned_at: datetime | None
+    left_at: datetime | None
     content: ContentOut
     version: VersionOut | None
     decisions: list[DecisionOut]
@@ -137,7 +139,7 @@ class PostOut(Schema):
 
 
 class CardOut(Schema):
-    """One post in a list. wall: planned_at as the workspace's clock shows it,
+    """One post in a list. wall: left_at, else planned_at, as the workspace's clock shows it,
     "YYYY-MM-DDTHH:MM"."""
 
     id: UUID
@@ -146,6 +148,7 @@ class CardOut(Schema):
     status: str
     author: str
     planned_at: datetime | None
+    left_at: datetime | None
     wall: str | None
     channels: list[UUID]
     pictures: int

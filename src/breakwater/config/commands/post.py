@@ -184,6 +184,9 @@ def _head(post: Post) -> None:
     if post.planned_at is not None:
         wall = local(post.planned_at, post.planned_zone).isoformat(" ", "minutes")
         say(f"planned  {wall} {post.planned_zone}")
+    if post.left_at is not None:
+        zone = post.planned_zone or "UTC"
+        say(f"left     {local(post.left_at, zone).isoformat(' ', 'minutes')} {zone}")
 
 
 def _preview(post: Post, now: datetime) -> bool:

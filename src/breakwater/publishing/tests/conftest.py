@@ -1,7 +1,7 @@
 """Channels of Harbour, and posts on their way through the services."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,9 @@ from breakwater.channels.models import Channel
 from breakwater.delivery.lifecycle import DELIVERY
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services.incarnations import arrive
+from breakwater.delivery.services.outcomes import Result
+from breakwater.domain.guarantees import Outcome
+from breakwater.domain.resolution import Next
 from breakwater.people.models import Person, Policy, Workspace
 from breakwater.publishing import services
 from breakwater.publishing.content import Content, TargetOf
@@ -47,6 +50,31 @@ def out(row: Delivery, *, now: datetime) -> Delivery:
     """The delivery is on its network, read back."""
     states = ("claimed", "prepared", "sending", "accepted", "verified")
     return advance(row, *states, now=now, remote_id="r1", remote_url="http://harbour.internal/1")
+
+
+def send(row: Delivery, at: datetime, outcome: Outcome, to: str) -> Delivery:
+    """The delivery after its call, which began `at`, ended so ten seconds later."""
+    row = advance(
+        row, "claimed", "prepared", "sending", now=at, last_sent_at=at, first_sent_at=at,
+        tries=row.tries + 1, commit_calls=row.commit_calls + 1,
+    )  # fmt: skip
+    return end(row, at + timedelta(seconds=10), outcome, to)
+
+
+def end(row: Delivery, at: datetime, outcome: Outcome, to: str, step: str = "commit") -> Delivery:
+    """The delivery after one more result, written as the worker writes it."""
+    result = Result(
+        delivery_id=row.pk, before=row.state, tries=row.tries, step=step, outcome=outcome,
+        next=Next(to, at), at=at, remote_id="r1" if outcome is Outcome.ACCEPTED else "",
+    )  # fmt: skip
+    services.settle([result], now=at)
+    row.refresh_from_db()
+    return row
+
+
+def leave(row: Delivery, at: datetime) -> Delivery:
+    """The network took it; its read-back is still to come."""
+    return send(row, at, Outcome.ACCEPTED, "accepted")
 
 
 @pytest.fixture

@@ -8,16 +8,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from breakwater.channels.models import Channel
 from breakwater.delivery.models import Delivery
-from breakwater.delivery.services.outcomes import Result
 from breakwater.domain.errors import StaleState
 from breakwater.domain.guarantees import Outcome
-from breakwater.domain.resolution import Next
 from breakwater.people.models import Person
 from breakwater.publishing import services
 from breakwater.publishing.calendar import Card, Filters, listing, month
 from breakwater.publishing.content import TargetOf
 from breakwater.publishing.models import Post
-from breakwater.publishing.tests.conftest import MakeContent, advance
+from breakwater.publishing.tests.conftest import MakeContent, advance, end, leave, send
 
 PARIS = "Europe/Paris"
 
@@ -34,29 +32,6 @@ def twice(
     )
     version = services.submit(post, by=ann.pk, now=now)
     return services.decide(version, by=bob.pk, approved=True, digest=version.digest, now=now)
-
-
-def send(row: Delivery, at: datetime, outcome: Outcome, to: str) -> Delivery:
-    """The delivery after its call, which began `at`, ended so ten seconds later."""
-    row = advance(
-        row, "claimed", "prepared", "sending", now=at, last_sent_at=at, first_sent_at=at,
-        tries=row.tries + 1, commit_calls=row.commit_calls + 1,
-    )  # fmt: skip
-    return end(row, at + timedelta(seconds=10), outcome, to)
-
-
-def end(row: Delivery, at: datetime, outcome: Outcome, to: str, step: str = "commit") -> Delivery:
-    result = Result(
-        delivery_id=row.pk, before=row.state, tries=row.tries, step=step, outcome=outcome,
-        next=Next(to, at), at=at, remote_id="r1" if outcome is Outcome.ACCEPTED else "",
-    )  # fmt: skip
-    services.settle([result], now=at)
-    row.refresh_from_db()
-    return row
-
-
-def leave(row: Delivery, at: datetime) -> Delivery:
-    return send(row, at, Outcome.ACCEPTED, "accepted")
 
 
 def month_of(post: Post, at: datetime) -> dict[int, list[UUID]]:

@@ -1,4 +1,4 @@
-"""{% load bw %}: icon, asset, state, field, when, initials."""
+"""{% load bw %}: icon, asset, state, field, when, apart, zone_word, initials."""
 
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -86,6 +86,14 @@ def when(instant: datetime | None, zone: str = "", style: str = "full") -> SafeS
         '<time datetime="{}">{} <span class="soft">({})</span></time>',
         stamp, said, zone_word(zone or str(tz)),
     )  # fmt: skip
+
+
+@register.filter
+def apart(one: datetime | None, other: datetime | None) -> bool:
+    """Whether two instants are read as different ones: pages name the minute."""
+    if one is None or other is None:
+        return False
+    return one.replace(second=0, microsecond=0) != other.replace(second=0, microsecond=0)
 
 
 @register.filter
