@@ -1,13 +1,13 @@
 """The record is only added to: the database itself refuses the rest, whoever asks."""
 
 from datetime import datetime
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from breakwater.audit.models import Entry
 from breakwater.audit.services import Fact, record
-from breakwater.people.models import Person, Workspace
 
 EMPTYING = {
     "postgresql": ("TRUNCATE audit_entry", "TRUNCATE audit_entry RESTART IDENTITY CASCADE"),
@@ -16,8 +16,9 @@ EMPTYING = {
 
 
 @pytest.fixture
-def entry(harbour_workspace: Workspace, ann: Person, now: datetime) -> Entry:
-    record([Fact(harbour_workspace.pk, "post.told", "post", ann.pk)], by=ann.pk, now=now)
+def entry(db: None, now: datetime) -> Entry:
+    workspace_id, post_id = uuid4(), uuid4()
+    record([Fact(workspace_id, "post.told", "post", post_id)], by=None, now=now)
     connection.check_constraints()  # or PostgreSQL refuses to truncate for another reason
     return Entry.objects.get()
 
