@@ -32,15 +32,19 @@ function ratio(one, other) {
   return (high + 0.05) / (low + 0.05);
 }
 
-function tokens(block) {
-  return Object.fromEntries([...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/gi)].map((m) => [m[1], m[2]]));
-}
+const COLOUR = "(#[0-9a-f]{6})";
+const SIDES = new RegExp(`--([\\w-]+): var\\(--in-light, ${COLOUR}\\) var\\(--in-dark, ${COLOUR}\\);`, "gi");
+const ONE = new RegExp(`--([\\w-]+): ${COLOUR};`, "gi");
 
-const blocks = { light: /\[data-theme="light"\] \{([^}]*)\}/, dark: /:root\[data-theme="dark"\] \{([^}]*)\}/,
-  "dark (system)": /:root:not\(\[data-theme\]\) \{([^}]*)\}/, calm: /\[data-theme="calm"\] \{([^}]*)\}/ };
+const sides = [...css.matchAll(SIDES)];
+const calm = [...css.match(/\[data-theme="calm"\] \{([^}]*)\}/)[1].matchAll(ONE)];
+const themes = {
+  light: Object.fromEntries(sides.map((m) => [m[1], m[2]])),
+  dark: Object.fromEntries(sides.map((m) => [m[1], m[3]])),
+  calm: Object.fromEntries(calm.map((m) => [m[1], m[2]])),
+};
 let faults = 0;
-for (const [theme, pattern] of Object.entries(blocks)) {
-  const colours = tokens(css.match(pattern)[1]);
+for (const [theme, colours] of Object.entries(themes)) {
   for (const [pairs, least] of [[TEXT, 4.5], [EDGES, 3]]) {
     for (const [ink, ground] of pairs) {
       const got = ratio(colours[ink], colours[ground]);
