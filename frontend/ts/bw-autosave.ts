@@ -1,6 +1,6 @@
 import { fields, read, write } from "./fields.ts";
 import { place } from "./placing.ts";
-import { START, after, mustKeep, restorable, waitAfter, type Happening, type Saving } from "./saving.ts";
+import { START, after, mustKeep, outlives, restorable, waitAfter, type Happening, type Saving } from "./saving.ts";
 
 const PAUSE_MS = 800;
 
@@ -8,7 +8,8 @@ const PAUSE_MS = 800;
  * <bw-autosave data-url data-key data-revision data-target="#problem" data-said-saved data-said-saving
  * data-said-typing data-said-offline data-said-stale data-said-refused data-said-restored> around a form.
  *
- * Posts the form `PAUSE_MS` after the last key, with `revision`. The answer: 2xx with the header
+ * Posts the form `PAUSE_MS` after the last key, with `revision`; at once after an input event with
+ * the detail "now", like that of a new picture, which this browser cannot keep. The answer: 2xx with the header
  * X-Revision (and X-Autosave-Url, once something new has an address); 409: somebody else saved; 4xx:
  * refused; anything else, or silence: not saved, tried again. Its HTML goes where it says, else into
  * data-target (placing.ts). What is typed lies in localStorage under data-key until the server has
@@ -20,10 +21,11 @@ export class Autosave extends HTMLElement {
   #timer = 0;
   #failures = 0;
   #sender: HTMLElement | null | undefined;
+  #pause = PAUSE_MS;
   #online = (): void => this.#soon(0);
 
   connectedCallback(): void {
-    this.addEventListener("input", () => this.#typed());
+    this.addEventListener("input", (event) => this.#typed(event instanceof CustomEvent && event.detail === "now"));
     this.addEventListener("submit", this.#sent);
     window.addEventListener("online", this.#online);
     window.addEventListener("beforeunload", this.#leaving);
@@ -56,10 +58,11 @@ export class Autosave extends HTMLElement {
     return `bw-autosave:${this.dataset["key"] ?? location.pathname}`;
   }
 
-  #typed(): void {
+  #typed(atOnce = false): void {
+    if (atOnce) this.#pause = 0;
     this.#happened({ kind: "typed" });
     this.#keep();
-    this.#soon(PAUSE_MS);
+    this.#soon(this.#pause);
   }
 
   #soon(ms: number): void {
@@ -74,12 +77,14 @@ export class Autosave extends HTMLElement {
     if (!form || this.#now.state === "saving") return;
     const body = new FormData(form);
     body.set("revision", this.dataset["revision"] ?? "");
+    this.#pause = PAUSE_MS;
     this.#happened({ kind: "began" });
     try {
       const answer = await fetch(this.dataset["url"] ?? form.action, {
         method: "POST",
         body,
         headers: { "HX-Request": "true", "X-Autosave": "true" },
+        keepalive: outlives(body),
         signal: AbortSignal.timeout(15_000),
       });
       await this.#answered(answer);
@@ -99,7 +104,7 @@ export class Autosave extends HTMLElement {
     this.#failures = 0;
     if (mustKeep(this.#now)) this.#keep();
     else localStorage.removeItem(this.#key);
-    this.#soon(PAUSE_MS);
+    this.#soon(this.#pause);
     this.#sendOn();
   }
 

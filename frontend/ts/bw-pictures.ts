@@ -2,6 +2,7 @@
  * <bw-pictures data-url data-said-sending="Uploading {name}" data-said-again data-said-failed> around
  * a list [data-lines], a file input and a place [data-progress]. Files that are chosen, dropped or
  * pasted are sent one by one; each answer is a line of the list, or a notice that says what is wrong.
+ * Each change is told with an input event whose detail is "now": save it at once (bw-autosave).
  * The buttons [data-move] of a line (-1, 1; 0 removes it) work in place. Without script, the form does.
  */
 export class Pictures extends HTMLElement {
@@ -128,7 +129,7 @@ export class Pictures extends HTMLElement {
   };
 
   #tell(): void {
-    this.dispatchEvent(new Event("input", { bubbles: true }));
+    this.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "now" }));
   }
 
   #said(name: string, file: File): string {

@@ -42,6 +42,23 @@ export function mustKeep(now: Saving): boolean {
   return now.state !== "clean" && now.state !== "saved";
 }
 
+const KEEPALIVE_BYTES = 60_000;
+const PART_BYTES = 200;
+
+/**
+ * Whether a browser sends a form to its end although its page is left meanwhile: `keepalive` takes
+ * at most 64 KiB in all (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch).
+ */
+export function outlives(form: Iterable<[string, string | Blob]>): boolean {
+  const coder = new TextEncoder();
+  let bytes = 0;
+  for (const [name, value] of form) {
+    bytes += PART_BYTES + coder.encode(name).length;
+    bytes += typeof value === "string" ? coder.encode(value).length : value.size;
+  }
+  return bytes <= KEEPALIVE_BYTES;
+}
+
 /** Milliseconds until the next try after `failures` in a row: 2 s, 4 s … at most 30 s. */
 export function waitAfter(failures: number): number {
   return Math.min(30_000, 1000 * 2 ** Math.max(1, failures));

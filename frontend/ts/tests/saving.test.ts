@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { START, after, mustKeep, restorable, waitAfter, type Happening } from "../saving.ts";
+import { START, after, mustKeep, outlives, restorable, waitAfter, type Happening } from "../saving.ts";
 
 const play = (...happenings: Happening[]) => happenings.reduce(after, START);
 
@@ -45,4 +45,11 @@ test("what was kept comes back only for the revision it was about", () => {
   assert.equal(restorable(kept, "5"), null);
   assert.equal(restorable("not json", "4"), null);
   assert.equal(restorable(null, "4"), null);
+});
+
+test("a save outlives its page unless it is too long for that", () => {
+  assert.equal(outlives([["text", "Fog on the pier."], ["picture", "1"]]), true);
+  assert.equal(outlives([["text", "\u{1f30a}".repeat(14_000)]]), true);
+  assert.equal(outlives([["text", "\u{1f30a}".repeat(15_000)]]), false);
+  assert.equal(outlives([["files", new Blob(["x".repeat(60_001)])]]), false);
 });
