@@ -27,6 +27,14 @@ class Health(StrEnum):
     DISCONNECTED = "disconnected"
 
 
+def in_order(prefix: str = "") -> tuple[str, ...]:
+    """What to sort by, so that channels stand in one order wherever they are listed.
+
+    prefix: of the way to the channel, like "channel__".
+    """
+    return tuple(prefix + name for name in ("network", "handle", "id"))
+
+
 def networks() -> dict[str, Manifest]:
     """slug -> manifest of each installed network, by name."""
     return installed.manifests()
@@ -43,19 +51,19 @@ def manifest(slug: str) -> Manifest:
 
 
 def channels(workspace_id: UUID) -> QuerySet[Channel]:
-    """All channels of the workspace, disconnected ones too, by name; secrets not loaded."""
+    """All channels of the workspace, disconnected ones too, in order; secrets not loaded."""
     return (
         Channel.objects.filter(workspace_id=workspace_id)
         .select_related("credential")
         .defer("credential__sealed")
-        .order_by("network", "handle", "id")
+        .order_by(*in_order())
     )
 
 
 def everywhere() -> QuerySet[Channel]:
     """All channels of all workspaces, for whoever runs the installation; secrets not loaded."""
     rows = Channel.objects.select_related("credential", "workspace").defer("credential__sealed")
-    return rows.order_by("workspace__slug", "network", "handle", "id")
+    return rows.order_by("workspace__slug", *in_order())
 
 
 def connected(workspace_id: UUID) -> QuerySet[Channel]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Min, QuerySet
 from django.db.models.functions import Coalesce
 
+from breakwater.channels.selectors import in_order
 from breakwater.delivery.lifecycle import ASKS, DELIVERY, IN_HAND
 from breakwater.delivery.models import Attempt, Delivery, Hold, Worker
 from breakwater.domain.errors import NotFound
@@ -31,10 +32,11 @@ def delivery_of(workspace_id: UUID, delivery_id: UUID) -> Delivery:
 
 
 def for_sources(sources: Iterable[UUID]) -> dict[UUID, list[Delivery]]:
-    """The deliveries of each source (a version, or a delivery taken back). One query."""
+    """The deliveries of each source (a version, or a delivery taken back), in the order of their
+    channels. One query."""
     found: dict[UUID, list[Delivery]] = {}
     rows = Delivery.objects.filter(source__in=list(sources)).select_related("channel")
-    for row in rows.order_by("created_at", "pk"):
+    for row in rows.order_by(*in_order("channel__"), "created_at", "pk"):
         found.setdefault(row.source, []).append(row)
     return found
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from breakwater.channels.models import Channel
-from breakwater.channels.selectors import limits_of
+from breakwater.channels.selectors import in_order, limits_of
 from breakwater.domain.errors import Problem
 from breakwater.domain.parcels import digest_of, digest_of_all
 from breakwater.domain.walltime import Planned
@@ -91,7 +91,7 @@ def _part(channel: Channel, content: Content, assets: dict[UUID, Asset], now: da
 
 def _channels(workspace_id: UUID, content: Content) -> list[Channel]:
     rows = Channel.objects.filter(workspace_id=workspace_id, pk__in=list(content.targets))
-    return list(rows.order_by("pk"))
+    return list(rows.order_by(*in_order()))
 
 
 def _assets(workspace_id: UUID, content: Content) -> dict[UUID, Asset]:

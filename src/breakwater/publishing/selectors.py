@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from breakwater.channels.selectors import manifest
+from breakwater.channels.selectors import in_order, manifest
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.selectors import asking, for_sources
 from breakwater.domain.errors import Forbidden, NotFound, Unsupported
@@ -53,8 +53,9 @@ def versions_of(post: Post) -> QuerySet[Version]:
 
 
 def targets_of(version_id: UUID) -> QuerySet[Target]:
-    """What the version becomes on each channel."""
-    return Target.objects.filter(version_id=version_id).select_related("channel").order_by("pk")
+    """What the version becomes on each channel, in the channels' order."""
+    rows = Target.objects.filter(version_id=version_id).select_related("channel")
+    return rows.order_by(*in_order("channel__"))
 
 
 def decisions_of(post: Post) -> QuerySet[Decision]:

@@ -151,7 +151,7 @@ def _tiles(
             card,
             reverse("post", args=[access.workspace.slug, card.id]),
             *faces[card.status],
-            ", ".join(names[one] for one in card.channels if one in names),
+            ", ".join(name for one, name in names.items() if one in card.channels),
         )
         for card in cards
     ]
