@@ -44,9 +44,11 @@ class Written:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Somebody else saved first. closed: the post is no draft any more, nothing can be saved."""
+    """Another window saved first. own: it was the reader's own, not a colleague's.
+    closed: the post is no draft any more, nothing can be saved."""
 
     who: str
+    own: bool
     when: datetime
     revision: int
     mine: Written
@@ -140,6 +142,7 @@ def _conflict(
     theirs = post_of(access.workspace.pk, post.pk)
     found = Conflict(
         who=str(theirs.edited_by),
+        own=theirs.edited_by_id == access.person.pk,
         when=theirs.edited_at,
         revision=theirs.revision,
         mine=_side(content, rows),

@@ -1,25 +1,31 @@
 """What the frame around every page needs."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from breakwater.notices.selectors import unread
-from breakwater.people.selectors import workspaces_of
+from breakwater.people.selectors import Access, workspaces_of
+from breakwater.web.lately import lately
 from breakwater.web.navigation import links
 from breakwater.web.page import access_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """person, access, nav, mine (workspaces), unread (a number), theme; lazily, where used."""
+    """access: to the workspace that the page belongs to. place: the same, or where the person was
+    last. nav, mine (workspaces), unread (a number), theme. Read from the database only where used."""
     found = getattr(request, "user", None)
     person = found if found is not None and found.is_authenticated else None
     access = access_of(request)
+    place: Access | None = access or (
+        cast("Access | None", SimpleLazyObject(lambda: lately(request, person))) if person else None
+    )
     return {
         "access": access,
-        "nav": links(access) if access else [],
+        "place": place,
+        "nav": SimpleLazyObject(lambda: links(place) if place else []),
         "mine": SimpleLazyObject(lambda: list(workspaces_of(person)) if person else []),
         "unread": SimpleLazyObject(lambda: unread(person) if person else 0),
         "theme": person.theme if person else "auto",

@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 
 from breakwater.core import clock
 from breakwater.people.models import Person
+from breakwater.people.roles import Right
 from breakwater.people.selectors import may_found, workspaces_of
+from breakwater.web.lately import lately
 from breakwater.web.page import own_page, show
 from breakwater.web.posts_waiting import posts_waiting
 from breakwater.web.waiting import Provider
@@ -20,6 +22,7 @@ PROVIDERS: tuple[Provider, ...] = (posts_waiting,)
 def home(request: HttpRequest, person: Person) -> HttpResponse:
     now = clock.now()
     waiting = [one for provide in PROVIDERS for one in provide(person, now) if one.items]
+    place = lately(request, person)
     workspaces = list(workspaces_of(person))
     context = {
         "waiting": waiting,
@@ -27,6 +30,8 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
         "workspaces": workspaces,
         "mine": workspaces,
         "may_found": may_found(person),
+        "place": place,
+        "may_write": place is not None and place.may(Right.WRITE),
         "area": "home",
     }
     return show(request, "people/home.html", context)

@@ -20,6 +20,7 @@ from breakwater.domain.errors import BreakwaterError
 from breakwater.people.models import Person
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, access, anybody
+from breakwater.web.lately import keep
 from breakwater.web.problems import answer
 
 READ = ("GET", "HEAD")
@@ -48,7 +49,9 @@ def page(
                 return _to_sign_in(request)
             granted = access(request.user, slug, right)
             remember(request, granted)
-            return view(request, granted, *args, **kwargs)
+            response = view(request, granted, *args, **kwargs)
+            keep(request, response, granted.workspace.slug)
+            return response
 
         return _declared(shown, right, methods)
 

@@ -1,8 +1,8 @@
 """A post's page, and what is done with it: opened again, moved, cancelled, sent, taken down."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from breakwater.core import clock
 from breakwater.core.messages import say
-from breakwater.domain.errors import Forbidden, Invalid, StaleState
+from breakwater.domain.errors import Forbidden, Invalid, Problem, StaleState
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.publishing import services
@@ -23,21 +23,28 @@ from breakwater.web.composing import revision_of
 from breakwater.web.page import FORM, go, page, show
 from breakwater.web.post_page import confirm, post_page, to_take_down
 from breakwater.web.problems import status_of
+from breakwater.web.refusals import why_not
+
+
+class Does(Protocol):
+    def __call__(self, post: Post, /, *, by: UUID, now: datetime) -> object: ...
 
 
 @dataclass(frozen=True)
 class Deed:
-    """A deed that is asked about first."""
+    """A deed that is asked about first. name: of its address."""
 
+    name: str
     title: str | Promise
     sentence: str | Promise
     word: str | Promise
     done: str | Promise
-    does: Callable[[Post, UUID, datetime], object]
+    does: Does
     danger: bool = True
 
 
 REOPEN = Deed(
+    "post-reopen",
     _("Change this post?"),
     _(
         "It becomes a draft again. An approval is void, nothing leaves at the planned time, and "
@@ -45,17 +52,19 @@ REOPEN = Deed(
     ),
     _("Make it a draft"),
     _("It is a draft again. Submit it when it is ready."),
-    lambda post, by, now: services.reopen(post, by=by, now=now),
+    services.reopen,
     danger=False,
 )
 CANCEL = Deed(
+    "post-cancel",
     _("Cancel this post?"),
     _("Nothing of it will leave. Text and pictures are kept, and it can be opened again."),
     _("Cancel the post"),
     _("Cancelled. Nothing of it will leave."),
-    lambda post, by, now: services.cancel(post, by=by, now=now),
+    services.cancel,
 )
 SEND_NOW = Deed(
+    "post-send-now",
     _("Send it now?"),
     _(
         "What still waits leaves at once instead of at its planned time. This is a decision in "
@@ -64,15 +73,16 @@ SEND_NOW = Deed(
     ),
     _("Send now"),
     _("It is on its way. This page shows how it goes."),
-    lambda post, by, now: services.send_now(post, by=by, now=now),
+    services.send_now,
     danger=False,
 )
 TAKE_DOWN = Deed(
+    "post-take-down",
     _("Take it down?"),
     _("It is deleted on the network, and we look there until it is gone. Copies that others made stay."),
     _("Take down"),
     _("It is being deleted. This page shows when it is gone."),
-    lambda post, by, now: services.take_down_post(post, by=by, now=now),
+    services.take_down_post,
 )  # fmt: skip
 
 
@@ -117,6 +127,9 @@ def move(request: HttpRequest, access: Access, post_id: UUID) -> HttpResponse:
     zone = own.planned_zone or access.workspace.zone
     context = {"post": own, "zone": zone, "wall": own.planned_wall, "area": "calendar"}
     if request.method != "POST":
+        refused = why_not(access, own, "post-move")
+        if refused:
+            return _refused(request, access, own, refused)
         return show(request, "publishing/move.html", context)
     wall = request.POST.get("wall", "")[:16]
     own.revision = revision_of(request.POST)
@@ -145,8 +158,12 @@ def _deed(
     then: str = "post",
     more: dict[str, object] | None = None,
 ) -> HttpResponse:
-    """Asked, then done to the post as it was when it was asked; a refusal is said on its page."""
+    """Asked, then done to the post as it was when it was asked; a refusal is said on its page.
+    What cannot be done is not asked about."""
     if request.method != "POST":
+        refused = why_not(access, own, deed.name)
+        if refused:
+            return _refused(request, access, own, refused)
         return confirm(
             request,
             access,
@@ -159,10 +176,14 @@ def _deed(
         )
     own.state = request.POST.get("state", own.state)
     try:
-        deed.does(own, access.person.pk, clock.now())
-    except (StaleState, Forbidden) as error:
-        fresh = post_of(access.workspace.pk, own.pk)
-        said = {"problem": say(error)}
-        return post_page(request, access, fresh, said, status=status_of(error))
+        deed.does(own, by=access.person.pk, now=clock.now())
+    except Problem as error:
+        return _refused(request, access, post_of(access.workspace.pk, own.pk), error)
     messages.success(request, str(deed.done))
     return go(request, then, access.workspace.slug, own.pk)
+
+
+def _refused(request: HttpRequest, access: Access, own: Post, error: Problem) -> HttpResponse:
+    """The post as it is, with what stands in the way."""
+    said = {"problem": say(error)}
+    return post_page(request, access, own, said, status=status_of(error))

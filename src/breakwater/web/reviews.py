@@ -44,7 +44,8 @@ def decide(request: HttpRequest, access: Access, post_id: UUID) -> HttpResponse:
         )
     except (Invalid, StaleState, Forbidden) as error:
         post = post_of(access.workspace.pk, post_id)
-        said = {"problem": say(error), "comment": comment}
+        where = "comment_problem" if error.data.get("field") == "comment" else "problem"
+        said = {where: say(error), "comment": comment}
         return post_page(request, access, post, said, status=status_of(error))
     if approved:
         messages.success(request, _("Approved. It leaves by itself at its time."))

@@ -196,6 +196,21 @@ def test_two_browsers_lose_nothing(ann: Person, bob: Person, quay: Channel) -> N
     assert post.revision == 3
 
 
+def test_ones_own_second_window_is_called_that(ann: Person, quay: Channel) -> None:
+    post = draft(ann, quay)
+    client = at_desk(ann)
+    client.post(edit(post), form(channel=str(quay.pk), text="In the other window."))
+
+    answer = client.post(edit(post), form(channel=str(quay.pk), text="In this one."), headers=TYPED)
+
+    said = answer.content.decode()
+    assert answer.status_code == 409
+    assert "You saved this post in another window" in said
+    assert "Ann" not in said
+    assert 'name="over" value="2"' in said
+    assert saved(post).text == "In the other window."
+
+
 def test_keeping_mine_is_refused_when_a_third_browser_saved(
     ann: Person, bob: Person, quay: Channel
 ) -> None:

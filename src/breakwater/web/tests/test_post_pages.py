@@ -1,5 +1,6 @@
 """A post's page: what it is, what can be done with it by whom, and what each deed does."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -275,6 +276,88 @@ def test_what_began_to_leave_cannot_be_changed(ann: Person, bob: Person, quay: C
     assert state_of(post) == "scheduled"
 
 
+def named(page: str) -> list[str]:
+    """The channels in the page's main part, in order, each once."""
+    main = page.split("<main", 1)[1]
+    return list(dict.fromkeys(re.findall(r"@(?:quay|alder|pier)\b", main)))
+
+
+def test_channels_stand_in_one_order_everywhere(
+    ann: Person, bob: Person, harbour_workspace: Workspace, quay: Channel
+) -> None:
+    channels = [quay, *(channel(harbour_workspace, name) for name in ("@pier", "@alder"))]
+    post = draft(ann, *channels)
+    client = at_desk(ann)
+    pages = {deed: shown(client, f"{page_of(post)}{deed}/") for deed in ("edit", "check")}
+    pages["list"] = shown(client, "/w/harbour/posts/").split("<ul", 1)[1]
+
+    sent = published(ann, bob, *channels)
+    page = shown(client, page_of(sent))
+    pages["deliveries"], pages["sent"] = (f"<main {part}" for part in page.split("What was sent"))
+
+    pages["list"] = f"<main {pages['list']}"
+    assert {tuple(named(page)) for page in pages.values()} == {("@alder", "@pier", "@quay")}
+
+
+def refused(client: Client, post: Post, deed: str) -> str:
+    """What the page says instead of asking about the deed."""
+    answer = client.get(f"{page_of(post)}{deed}/")
+    page = answer.content.decode()
+    assert answer.status_code == 409, page
+    assert f'action="{page_of(post)}{deed}/"' not in page
+    assert '<input type="hidden" name="state"' not in page
+    return page
+
+
+@pytest.mark.parametrize(
+    ("deed", "sentence"),
+    [
+        ("send-now", "This post is not approved (any more), so it cannot be planned or sent."),
+        ("take-down", "Nothing of this post is on a network."),
+        ("reopen", "This post is a draft already."),
+    ],
+)
+def test_what_a_draft_cannot_is_said_instead_of_asked(
+    ann: Person, bob: Person, quay: Channel, deed: str, sentence: str
+) -> None:
+    post = draft(ann, quay)
+
+    assert sentence in refused(at_desk(bob), post, deed)
+    assert state_of(post) == "draft"
+
+
+@pytest.mark.parametrize("deed", ["reopen", "move", "cancel"])
+def test_what_is_out_is_not_asked_to_be_changed(
+    ann: Person, bob: Person, quay: Channel, deed: str
+) -> None:
+    post = published(ann, bob, quay)
+
+    assert "It is already out on @quay" in refused(at_desk(ann), post, deed)
+
+
+@pytest.mark.parametrize("deed", ["move", "cancel"])
+def test_what_is_cancelled_is_only_opened_again(ann: Person, quay: Channel, deed: str) -> None:
+    post = draft(ann, quay)
+    services.cancel(post, by=ann.pk, now=clock.now())
+    client = at_desk(ann)
+
+    assert "This post is cancelled: nothing of it leaves." in refused(client, post, deed)
+    assert "Change this post?" in shown(client, f"{page_of(post)}reopen/")
+
+
+def test_what_is_out_is_not_asked_to_be_sent_or_deleted_twice(
+    ann: Person, bob: Person, quay: Channel
+) -> None:
+    post = published(ann, bob, quay)
+    client = at_desk(bob)
+    assert "Nothing of this post waits to be sent." in refused(client, post, "send-now")
+
+    told(client, f"{page_of(post)}take-down/")
+
+    assert "It is being deleted already." in refused(client, post, "take-down")
+    assert Delivery.objects.filter(kind="delete").count() == 1
+
+
 def test_two_people_at_once_do_it_once(ann: Person, bob: Person, quay: Channel) -> None:
     post = scheduled(ann, bob, quay)
     services.cancel(post, by=bob.pk, now=clock.now())
@@ -313,8 +396,8 @@ def test_each_page_is_for_those_who_may(
         "reopen": 200 if plans else 403,
         "move": 200 if plans else 403,
         "cancel": 200 if plans else 403,
-        "send-now": 200 if plans else 403,
-        "take-down": 200 if approves else 403,
+        "send-now": 200 if approves else 403,
+        "take-down": 409 if approves else 403,  # nothing of it is out
     }
     assert f'<html lang="{language}"' in client.get(page_of(post)).content.decode()
 

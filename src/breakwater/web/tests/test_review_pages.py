@@ -1,5 +1,6 @@
 """Submitting exactly what is shown, and deciding on it: one tap, bound to the digest."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -190,7 +191,12 @@ def test_changes_are_asked_with_a_reason(ann: Person, bob: Person, quay: Channel
     said = told(client, path, yes(version, answer="no", comment="Too foggy."))
 
     assert silent.status_code == 400
-    assert "Say in a few words what should change." in silent.content.decode()
+    (mend,) = re.findall(
+        r'<div class="field" id="mend">.*?</p>', silent.content.decode(), re.DOTALL
+    )
+    assert 'aria-describedby="comment-help comment-error" aria-invalid="true"' in mend
+    assert re.search(r'id="comment-error".*Say in a few words what should change\.', mend)
+    assert silent.content.decode().count("Say in a few words what should change.") == 1
     assert "It is a draft again, and its author has your comment." in said
     page = shown(at_desk(ann), page_of(version.post))
     assert "Bob asks you to change it" in page

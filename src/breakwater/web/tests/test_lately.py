@@ -1,0 +1,81 @@
+"""Home and the other pages of one's own keep the way back into the workspace at their side."""
+
+import re
+
+import pytest
+from django.test import Client
+from tests.people import make_member, make_workspace
+
+from breakwater.people.models import Membership, Person, Workspace
+from breakwater.people.roles import Role
+from breakwater.web.tests.quay import at_desk, member
+
+
+def side(client: Client, path: str = "/") -> list[str]:
+    """Where the links at the side lead."""
+    page = client.get(path).content.decode()
+    nav = page.split('<nav class="nav"')[1].split("</nav>")[0]
+    return re.findall(r'<a [^>]*href="([^"]+)"', nav)
+
+
+def new_post(client: Client) -> list[tuple[str, str]]:
+    """Address and words of the button on the home page."""
+    page = client.get("/").content.decode()
+    found = re.findall(r'<a [^>]*href="([^"]*/posts/new/)">(.*?)</a>', page, re.DOTALL)
+    return [(url, re.sub(r"<.*?>", "", words)) for url, words in found]
+
+
+@pytest.fixture
+def pier(ann: Person, harbour_workspace: Workspace) -> Workspace:
+    """ann's second workspace."""
+    workspace = make_workspace("Pier")
+    make_member(workspace, ann, Role.OWNER)
+    return workspace
+
+
+@pytest.mark.parametrize("path", ["/", "/notices/", "/profile/"])
+def test_somebody_with_one_workspace_has_its_links_on_every_page(
+    ann: Person, harbour_workspace: Workspace, path: str
+) -> None:
+    places = ["calendar", "deliveries", "channels", "people"]
+
+    assert side(at_desk(ann), path) == ["/", *(f"/w/harbour/{one}/" for one in places)]
+
+
+def test_those_who_may_write_begin_a_post_at_home(
+    ann: Person, harbour_workspace: Workspace
+) -> None:
+    kim = member(harbour_workspace, Role.VIEWER)
+
+    assert new_post(at_desk(ann)) == [("/w/harbour/posts/new/", "New post")]
+    assert new_post(at_desk(kim)) == []
+
+
+def test_between_two_workspaces_nobody_guesses(ann: Person, pier: Workspace) -> None:
+    client = at_desk(ann)
+
+    assert side(client) == ["/"]
+    assert new_post(client) == []
+
+
+def test_with_two_workspaces_it_is_the_one_where_one_was_last(ann: Person, pier: Workspace) -> None:
+    client = at_desk(ann)
+
+    for slug, name in (("pier", "Pier"), ("harbour", "Harbour")):
+        client.get(f"/w/{slug}/calendar/")
+        assert side(client)[1] == f"/w/{slug}/calendar/"
+        assert new_post(client) == [(f"/w/{slug}/posts/new/", f"New post for {name}")]
+
+
+def test_who_left_a_workspace_is_not_led_back_to_it(ann: Person, pier: Workspace) -> None:
+    client = at_desk(ann)
+    client.get("/w/pier/calendar/")
+    make_member(make_workspace("Quay"), ann, Role.OWNER)
+    Membership.objects.filter(workspace=pier, person=ann).delete()
+
+    assert side(client) == ["/"]
+
+
+def test_outside_of_all_workspaces_there_is_only_home(eve: Person) -> None:
+    assert side(at_desk(eve)) == ["/"]
+    assert new_post(at_desk(eve)) == []
