@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 from breakwater.audit.models import Entry, Head
+from breakwater.core.rows import write_rows
 from breakwater.domain.digest import canonical
 from breakwater.domain.errors import StaleState
 from breakwater.domain.graph import Graph
@@ -91,7 +92,7 @@ def move_many(
     """Those of `rows` that were still as seen are now in `to`; the others are left alone.
 
     Compare-and-set in a group: the rows are locked (in pk order; on SQLite the writer is
-    alone), compared with the state the caller saw, and written in one statement.
+    alone), compared with the state the caller saw, and written.
     changes: pk -> field values written together with the state. Entries of the audit
     chain are written unless `to` is one of the graph's quiet states.
     """
@@ -110,7 +111,7 @@ def move_many(
                 setattr(row, name, value)
             fields |= values.keys()
         if moved:
-            model._default_manager.bulk_update(moved, sorted(fields), batch_size=100)
+            write_rows(moved, sorted(fields))
         if to not in graph.quiet:
             record([_moved(row, before[row.pk], to, why) for row in moved], by=by, now=now)
     return moved
