@@ -1,4 +1,4 @@
-"""Delivery, Attempt, Worker, Wall, Hold."""
+"""Delivery, Attempt, Worker, Wall, Hold, Circuit, ClockMark."""
 
 from datetime import datetime
 
@@ -94,6 +94,7 @@ class Delivery(Row):
             # Not partial: SQLite never uses a partial index for a state that is a parameter.
             models.Index(fields=["state", "not_before"], name="delivery_due"),
             models.Index(fields=["channel", "remote_id"], name="delivery_remote"),
+            models.Index(fields=["channel", "last_sent_at"], name="delivery_last_sent"),
             models.Index(fields=["workspace", "due_at"], name="delivery_by_due"),
             models.Index(fields=["state_at"], name="delivery_to_tell", condition=Q(to_tell=True)),
             models.Index(fields=["workspace", "state", "due_at"], name="delivery_by_state"),
@@ -113,6 +114,7 @@ class Attempt(models.Model):
     number: of the try; a commit call has two rows, `begun` (written before the first byte
     leaves) and its outcome. step: prepare, commit, look, verify, read. outcome: domain.Outcome.
     sent: digest of what was handed to the network. detail: the network's own word, trimmed.
+    counts: whether it tells against the network as a whole, whose origin is then here.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -126,9 +128,14 @@ class Attempt(models.Model):
     detail = models.CharField(max_length=500, blank=True)
     remote_id = models.CharField(max_length=500, blank=True)
     sent = models.CharField(max_length=64, blank=True)
+    counts = models.BooleanField(default=False)
+    origin = models.CharField(max_length=255, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["delivery", "id"], name="delivery_attempts")]
+        indexes = [
+            models.Index(fields=["delivery", "id"], name="delivery_attempts"),
+            models.Index(fields=["origin", "at"], name="delivery_tally", condition=Q(counts=True)),
+        ]
 
 
 class Wall(models.Model):
@@ -145,7 +152,8 @@ class Hold(Row):
     """Nothing whose tags contain `tag` may begin while this is open.
 
     tag: "workspace", "channel:<id>", "campaign:<id>" or "label:<name>". kinds: which kinds of
-    delivery it stops; deletes are never held.
+    delivery it stops; deletes are never held. cause: "budget" when Breakwater itself raised it
+    because the channel posted too often; to_tell: people are still to be told of that.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="holds")
@@ -153,6 +161,8 @@ class Hold(Row):
     kinds = models.JSONField(default=list)
     why = models.CharField(max_length=255)
     by_id = models.UUIDField(null=True)
+    cause = models.CharField(max_length=12, blank=True)
+    to_tell = models.BooleanField(default=False)
     released_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -161,3 +171,45 @@ class Hold(Row):
                 fields=["workspace"], name="delivery_open_holds", condition=Q(released_at=None)
             ),
         ]
+
+
+class Circuit(models.Model):
+    """How a network stands as a whole, by the origin that its calls go to. No row: nothing known.
+
+    opened_at: since when nothing but deletes and probes leaves for it; None: closed. failed:
+    probes that failed since. probe: the delivery that tries it, from probe_at on, until its end
+    or probe_until. closed_at: what failed before it is not counted again. quiet_until: the
+    network told the app as a whole to wait (429). to_tell: people do not know of it yet.
+    """
+
+    origin = models.CharField(max_length=255, primary_key=True)
+    opened_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=12, blank=True)
+    failed = models.PositiveSmallIntegerField(default=0)
+    probe = models.UUIDField(null=True)
+    probe_at = models.DateTimeField(null=True)
+    probe_until = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    quiet_until = models.DateTimeField(null=True)
+    to_tell = models.BooleanField(default=False)
+
+
+class ClockMark(models.Model):
+    """What the deciding clock showed against one machine's time since boot (domain.clockwatch).
+
+    boot: which boot of which machine. baseline_us: the offset that is right; seen_us: the one
+    last read, boot_us: the time since boot then, seen_at: what was believed then. held_since:
+    from when nothing leaves from there, reason: domain.clockwatch.Doubt, ahead_s: by how much
+    the clock is ahead. to_tell: people do not know of it yet.
+    """
+
+    boot = models.CharField(max_length=120, primary_key=True)
+    host = models.CharField(max_length=255)
+    baseline_us = models.BigIntegerField()
+    seen_us = models.BigIntegerField()
+    boot_us = models.BigIntegerField()
+    seen_at = models.DateTimeField()
+    held_since = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=8, blank=True)
+    ahead_s = models.FloatField(default=0)
+    to_tell = models.BooleanField(default=False)

@@ -85,16 +85,23 @@ class NetworkError(BreakwaterError):
 class TryLater(NetworkError):
     """Nothing was done and it is safe to ask again. `after_s`: the network's own wish, or None.
 
-    `throttled` tells a 429 (the network counts our calls) from a door that did not open.
+    `throttled` tells a 429 (the network counts our calls) from a door that did not open;
+    `whole_app`: it counts the calls of this installation, not those of one account.
     """
 
     code = "try_later"
 
     def __init__(
-        self, detail: str = "", *, after_s: float | None = None, throttled: bool = False
+        self,
+        detail: str = "",
+        *,
+        after_s: float | None = None,
+        throttled: bool = False,
+        whole_app: bool = False,
     ) -> None:
         self.after_s = after_s
         self.throttled = throttled
+        self.whole_app = whole_app
         super().__init__(detail, after_s=after_s, throttled=throttled)
 
 

@@ -23,7 +23,11 @@ class Timings:
     backoff_cap: timedelta = timedelta(minutes=5)
     stuck_after: timedelta = timedelta(minutes=2)
     token_warning: timedelta = timedelta(days=7)
+    circuit_window: timedelta = timedelta(minutes=10)
+    circuit_pause: timedelta = timedelta(minutes=1)
+    circuit_pause_cap: timedelta = timedelta(minutes=10)
     clock_skew: timedelta = timedelta(seconds=5)
+    clock_jump: timedelta = timedelta(seconds=30)
     poll: timedelta = timedelta(milliseconds=500)
     group: timedelta = timedelta(milliseconds=50)
 
@@ -33,8 +37,9 @@ class Timings:
         return 2 * self.commit_deadline
 
     def scaled(self, by: float) -> "Timings":
-        """All periods divided by `by`, except how often a loop wakes and groups its writes."""
-        kept = {"poll", "group"}
+        """All periods divided by `by`, except how often a loop wakes and groups its writes, and
+        what two clocks may differ by: clocks are as good as they are."""
+        kept = {"poll", "group", "clock_skew", "clock_jump"}
         return Timings(
             **{f.name: getattr(self, f.name) / (1 if f.name in kept else by) for f in fields(self)}
         )

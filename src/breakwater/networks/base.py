@@ -58,7 +58,10 @@ class Capability:
 
 @dataclass(frozen=True)
 class Limits:
-    """What one account accepts. picture_pixels: width x height; a 0 means "not said"."""
+    """What one account accepts. picture_pixels: width x height; a 0 means "not said".
+
+    posts_per_hour: more than these are a loop that runs away, not a plan; the channel is held.
+    """
 
     text: Counting
     pictures: int
@@ -68,6 +71,7 @@ class Limits:
     alt_characters: int
     source: str
     read_on: str
+    posts_per_hour: int = 0
 
 
 class AuthKind(StrEnum):

@@ -28,12 +28,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Ended:
-    """How a call ended. after_s: the network's wish; sent, seen: what came back."""
+    """How a call ended. after_s: the network's wish; sent, seen: what came back.
+
+    whole_app: the wish is for every account of this network, not for this one alone.
+    """
 
     outcome: Outcome
     code: str = ""
     detail: str = ""
     after_s: float | None = None
+    whole_app: bool = False
     sent: Sent | None = None
     seen: tuple[Seen, ...] = ()
 
@@ -57,7 +61,7 @@ def classify(error: Exception, *, writing: bool) -> Ended:
     """The outcome that an error means. writing: the commit call, where doubt is `unknown`."""
     if isinstance(error, TryLater):
         outcome = Outcome.THROTTLED if error.throttled else Outcome.NOT_SENT
-        return Ended(outcome, error.code, error.detail, after_s=error.after_s)
+        return Ended(outcome, error.code, error.detail, error.after_s, error.whole_app)
     if isinstance(error, Reconnect):
         return Ended(Outcome.TOKEN, error.code, error.detail)
     if isinstance(error, Refused):

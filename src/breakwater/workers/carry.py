@@ -5,7 +5,7 @@ import logging
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -13,24 +13,24 @@ from django.db import DatabaseError, InterfaceError
 
 from breakwater.channels import doors
 from breakwater.channels.services import mark_reconnect, throttle
-from breakwater.core import clock
 from breakwater.delivery.models import Delivery, Worker
-from breakwater.delivery.services import claims
+from breakwater.delivery.services import circuits, claims
 from breakwater.delivery.services.outcomes import Result, story
+from breakwater.domain.circuit import counts
 from breakwater.domain.errors import NetworkError, TryLater
 from breakwater.domain.guarantees import Guarantee, Outcome
-from breakwater.domain.resolution import after_call
+from breakwater.domain.resolution import after_call, backoff
 from breakwater.domain.timings import Timings
 from breakwater.networks.base import Handle
 from breakwater.workers import calls
 from breakwater.workers.calls import Ended
+from breakwater.workers.clockwatch import ClockWatch
 from breakwater.workers.desk import Desk
 from breakwater.workers.grouping import Grouper
 from breakwater.workers.ledger import AGAIN_S, Ledger
 from breakwater.workers.life import Life
 
 log = logging.getLogger(__name__)
-_PEACE_S = 5.0
 _PEACE_MOST_S = 30 * 86400.0
 
 
@@ -51,8 +51,10 @@ class Carrier:
     ledger: Ledger
     timings: Timings
     slots: int
+    watch: ClockWatch | None = None
 
     def __post_init__(self) -> None:
+        self._watch = self.watch or ClockWatch(self.timings)
         self._door = Grouper(
             self._begin, wait_s=self.timings.group.total_seconds() / 10, most=self.slots
         )
@@ -100,7 +102,7 @@ class Carrier:
             return {}, row
 
         async def keep(handle: Handle) -> None:
-            if not await self.desk(_keep, row, self.life, handle):
+            if not await self.desk(_keep, row, self.life, handle, self._watch):
                 raise Taken
             row.state, row.handle = "prepared", dict(handle)
 
@@ -112,7 +114,7 @@ class Carrier:
         return handle, row
 
     async def _begin(self, rows: Sequence[Delivery]) -> Sequence[Delivery | None]:
-        begun = {row.pk: row for row in await self.desk(_begin, rows, self.life)}
+        begun = {row.pk: row for row in await self.desk(_begin, rows, self.life, self._watch)}
         return [begun.get(row.pk) for row in rows]
 
     async def _commit(self, row: Delivery, opened: doors.Opened, handle: Handle) -> None:
@@ -137,14 +139,23 @@ class Carrier:
     ) -> None:
         now = await self._now()
         ended = calls.hushed(ended, opened.account.secrets)
+        undoes = row.kind == "delete"
+        bad = counts(ended.outcome, step=step, code=ended.code, undoes=undoes)
+        origin = opened.account.origin if bad else ""
         try:
             ended = await self._heed(row, opened, ended, now)
         except Exception:  # whatever fails beside it, the outcome itself is written
             log.exception("carry.aside_broke delivery=%s", row.pk)
-        await self._write(row, step, ended, guarantee, now)
+        await self._write(row, step, ended, guarantee, now, origin)
 
     async def _write(
-        self, row: Delivery, step: str, ended: Ended, guarantee: Guarantee, now: datetime
+        self,
+        row: Delivery,
+        step: str,
+        ended: Ended,
+        guarantee: Guarantee,
+        now: datetime,
+        origin: str = "",
     ) -> None:
         following = after_call(
             ended.outcome,
@@ -170,6 +181,7 @@ class Carrier:
                 detail=ended.detail,
                 remote_id=sent.remote_id if sent else "",
                 remote_url=sent.url if sent else "",
+                origin=origin,
             )
         )
 
@@ -178,8 +190,7 @@ class Carrier:
     ) -> Ended:
         """What the answer asks for beside its own row: a refresh, a channel left in peace."""
         if ended.outcome is Outcome.THROTTLED:
-            until = now + timedelta(seconds=min(ended.after_s or _PEACE_S, _PEACE_MOST_S))
-            await self.desk(throttle, opened.channel_id, until)
+            await self._leave_in_peace(row, opened, ended, now)
         if ended.outcome is not Outcome.TOKEN:
             return ended
         try:
@@ -191,13 +202,26 @@ class Carrier:
         except NetworkError as error:
             log.info("channel.refresh_refused channel=%s why=%s", opened.channel_id, error.code)
         # Refused, or refused again right after a refresh: a person has to reconnect.
-        await self.desk(_shut, opened)
+        await self.desk(_shut, opened, now)
         return ended
+
+    async def _leave_in_peace(
+        self, row: Delivery, opened: doors.Opened, ended: Ended, now: datetime
+    ) -> None:
+        """No worker calls for this account, or for the whole app if that was throttled, before
+        the network's wish and our own back-off are over."""
+        wish = timedelta(seconds=min(ended.after_s or 0.0, _PEACE_MOST_S))
+        own = backoff(row.commit_calls, random.random(), self.timings)  # noqa: S311 - jitter
+        until = now + max(wish, own)
+        if ended.whole_app:
+            await self.desk(circuits.quiet, opened.account.origin, until)
+        else:
+            await self.desk(throttle, opened.channel_id, until)
 
     async def _give_back(self, how: _GiveBack, row: Delivery) -> None:
         while not self.life.lost:
             try:
-                await self.desk(_give_back, how, row, self.life)
+                await self.desk(_give_back, how, row, self.life, self._watch)
             except (DatabaseError, InterfaceError, OSError):
                 log.warning("carry.database_away delivery=%s", row.pk)
                 await asyncio.sleep(AGAIN_S)
@@ -206,11 +230,11 @@ class Carrier:
                 return
 
     async def _now(self) -> datetime:
-        """The database's clock; this machine's while the database is away."""
+        """The database's clock; what it should show while the database is away."""
         try:
-            return await self.desk(clock.now)
+            return await self.desk(self._watch.now)
         except (DatabaseError, InterfaceError, OSError):
-            return datetime.now(UTC)
+            return self._watch.estimate()
 
     async def _no_key(self, row: Delivery) -> None:
         """Its credential cannot be opened here: it waits, and its window decides."""
@@ -218,20 +242,25 @@ class Carrier:
         await self._write(row, "prepare", ended, Guarantee.NONE, await self._now())
 
 
-def _keep(row: Delivery, life: Life, handle: Mapping[str, Any]) -> bool:
-    return claims.keep_handle(row, life.worker, handle, now=clock.now())
+def _keep(row: Delivery, life: Life, handle: Mapping[str, Any], watch: ClockWatch) -> bool:
+    return claims.keep_handle(row, life.worker, handle, now=watch.now())
 
 
-def _begin(rows: Sequence[Delivery], life: Life) -> list[Delivery]:
-    return claims.begin(rows, life.worker, now=clock.now())
+def _begin(rows: Sequence[Delivery], life: Life, watch: ClockWatch) -> list[Delivery]:
+    """The last look at the clock before the first byte, too."""
+    moment = watch.look()
+    if moment.held:
+        claims.wait(rows, life.worker, reason="clock", now=moment.now)
+        return []
+    return claims.begin(rows, life.worker, now=moment.now)
 
 
-def _give_back(how: _GiveBack, row: Delivery, life: Life) -> None:
-    how([row.pk], life.worker, now=clock.now())
+def _give_back(how: _GiveBack, row: Delivery, life: Life, watch: ClockWatch) -> None:
+    how([row.pk], life.worker, now=watch.now())
 
 
-def _shut(opened: doors.Opened) -> None:
-    mark_reconnect(opened.channel_id, now=clock.now(), version=opened.version)
+def _shut(opened: doors.Opened, now: datetime) -> None:
+    mark_reconnect(opened.channel_id, now=now, version=opened.version)
 
 
 async def _guarantee(opened: doors.Opened) -> Guarantee:

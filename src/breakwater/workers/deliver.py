@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db import DatabaseError, InterfaceError
 
 from breakwater.channels import doors
-from breakwater.core import clock
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.selectors import next_due
 from breakwater.delivery.services import claims
@@ -20,6 +19,7 @@ from breakwater.delivery.services.looking import lease_looks
 from breakwater.domain.timings import Timings
 from breakwater.publishing.selectors import approved_now
 from breakwater.workers.carry import Carrier
+from breakwater.workers.clockwatch import ClockWatch, Moment
 from breakwater.workers.desk import Desk
 from breakwater.workers.ledger import Ledger, take_in
 from breakwater.workers.life import Life
@@ -42,6 +42,7 @@ class DeliverLoop:
         locks: Path,
         spool: Path,
         approved: claims.Approved = approved_now,
+        watch: ClockWatch | None = None,
     ) -> None:
         self.timings = timings
         self._slots = slots
@@ -49,6 +50,7 @@ class DeliverLoop:
         self._spool = spool
         self._approved = approved
         self._desk = Desk("deliver")
+        self._watch = watch or ClockWatch(timings)
         self._stopping = asyncio.Event()
         self._wake = asyncio.Event()
         self._carrying: dict[asyncio.Task[None], UUID] = {}
@@ -60,17 +62,19 @@ class DeliverLoop:
         self._wake.set()
 
     async def run(self) -> None:
-        life = await self._desk(Life.begin, self._locks, await self._desk(clock.now))
+        life = await self._desk(Life.begin, self._locks, await self._desk(self._watch.now))
         ledger = Ledger(
             self._desk,
             Spool(self._spool, life.worker.lock_key),
             wait_s=self.timings.group.total_seconds(),
             most=self._slots,
+            timings=self.timings,
+            clock_now=self._watch.now,
         )
-        carrier = Carrier(self._desk, life, ledger, self.timings, self._slots)
-        looker = Looker(self._desk, ledger, self.timings, life.worker.pk)
+        carrier = Carrier(self._desk, life, ledger, self.timings, self._slots, self._watch)
+        looker = Looker(self._desk, ledger, self.timings, life.worker.pk, self._watch)
         try:
-            await self._desk(take_in, self._spool, self._locks)
+            await self._desk(take_in, self._spool, self._locks, self.timings, self._watch.now)
             while not self._stopping.is_set() and not life.lost:
                 await self._turn(life, carrier, looker)
         finally:
@@ -98,8 +102,8 @@ class DeliverLoop:
 
     async def _start_due(self, life: Life, carrier: Carrier, looker: Looker) -> bool:
         """Whether there may be more to start at once."""
-        now, first = await self._desk(_now_and_next)
-        if first is None or first > now:
+        moment, first = await self._desk(self._now_and_next)
+        if moment.held or first is None or first > moment.now:
             return False
         eyes = self._slots - len(self._looking)
         looks = await self._desk(self._lease, eyes) if eyes else []
@@ -125,7 +129,7 @@ class DeliverLoop:
         if moment >= self._beat_at:
             self._beat_at = moment + _BEAT_S
             await life.held()
-            await self._desk(_beat, life, set(self._carrying.values()))
+            await self._desk(self._mark_alive, life, set(self._carrying.values()))
 
     def _done(
         self, running: dict[asyncio.Task[None], UUID]
@@ -137,17 +141,36 @@ class DeliverLoop:
         return done
 
     def _claim(self, life: Life, free: int) -> claims.Claimed:
+        moment = self._watch.look()
+        if moment.held:
+            return claims.Claimed((), ())
         return claims.claim(
             life.worker,
             limit=free,
             approved=self._approved,
-            resend_within=self.timings.probe_within,
-            now=clock.now(),
+            timings=self.timings,
+            now=moment.now,
         )
 
     def _lease(self, eyes: int) -> list[Delivery]:
+        """A look may go on in a wrong hour, but what it means depends on the time."""
+        moment = self._watch.look()
+        if moment.held:
+            return []
         lease = self.timings.read_deadline * 2 + timedelta(seconds=5)
-        return lease_looks(limit=eyes, lease=lease, now=clock.now())
+        return lease_looks(limit=eyes, lease=lease, now=moment.now)
+
+    def _now_and_next(self) -> tuple[Moment, datetime | None]:
+        return self._watch.look(), next_due()
+
+    def _mark_alive(self, life: Life, held: set[UUID]) -> None:
+        now = self._watch.now()
+        beat(life.worker, now=now)
+        if lost := claims.disown(life.worker, held=held, now=now):
+            log.warning("deliver.disowned rows=%d", lost)
+
+    def _let_go(self, life: Life) -> None:
+        claims.let_go(life.worker, now=self._watch.now())
 
     async def _rest(self) -> None:
         """Until something ended, `stop`, or the next poll."""
@@ -164,7 +187,7 @@ class DeliverLoop:
             longest = self.timings.commit_deadline + self.timings.read_deadline
             await asyncio.wait(pending, timeout=longest.total_seconds())
         if not life.lost:
-            await self._desk(_let_go, life)
+            await self._desk(self._let_go, life)
 
 
 async def _guarded(job: Job, row: Delivery, opened: doors.Opened | None) -> None:
@@ -173,18 +196,3 @@ async def _guarded(job: Job, row: Delivery, opened: doors.Opened | None) -> None
         await job(row, opened)
     except Exception:
         log.exception("deliver.row_broke delivery=%s state=%s", row.pk, row.state)
-
-
-def _beat(life: Life, held: set[UUID]) -> None:
-    now = clock.now()
-    beat(life.worker, now=now)
-    if lost := claims.disown(life.worker, held=held, now=now):
-        log.warning("deliver.disowned rows=%d", lost)
-
-
-def _now_and_next() -> tuple[datetime, datetime | None]:
-    return clock.now(), next_due()
-
-
-def _let_go(life: Life) -> None:
-    claims.let_go(life.worker, now=clock.now())

@@ -1,13 +1,12 @@
 """Watching credentials: a dying one is told days before it dies, a dead one at once."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from breakwater.channels.models import Channel
 from breakwater.channels.selectors import Health, health, to_watch, unchecked
 from breakwater.channels.services import acheck_channel
-from breakwater.core import clock
 from breakwater.notices.services import tell
 from breakwater.people.roles import Right
 from breakwater.people.selectors import with_right
@@ -21,8 +20,9 @@ _AT_ONCE = 5
 class HealthDuty:
     """Asks a few channels a round how they are, and tells people what they must mend."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, clock_now: Callable[[], datetime]) -> None:
         self._desk = desk
+        self._clock_now = clock_now
         self._next = 0.0
 
     async def __call__(self) -> None:
@@ -30,7 +30,7 @@ class HealthDuty:
         if moment < self._next:
             return
         self._next = moment + EVERY_S
-        now = await self._desk(clock.now)
+        now = await self._desk(self._clock_now)
         stale = await self._desk(_stale, now)
         await asyncio.gather(
             *(

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import DatabaseError, InterfaceError
 
 from breakwater.channels import doors
-from breakwater.core import clock
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services.looking import company
 from breakwater.delivery.services.outcomes import Result, story
@@ -19,6 +18,7 @@ from breakwater.domain.timings import Timings
 from breakwater.networks.base import Seen
 from breakwater.workers import calls
 from breakwater.workers.calls import Ended
+from breakwater.workers.clockwatch import ClockWatch
 from breakwater.workers.desk import Desk
 from breakwater.workers.ledger import Ledger
 
@@ -34,6 +34,10 @@ class Looker:
     ledger: Ledger
     timings: Timings
     worker_id: UUID
+    watch: ClockWatch | None = None
+
+    def __post_init__(self) -> None:
+        self._watch = self.watch or ClockWatch(self.timings)
 
     async def visit(self, row: Delivery, opened: doors.Opened | None) -> None:
         """One look at one row; its next state or its next look is on the row afterwards."""
@@ -84,7 +88,10 @@ class Looker:
         return replace(ended, outcome=outcome, seen=tuple(kept))
 
     async def _write(self, row: Delivery, ended: Ended, guarantee: Guarantee) -> None:
-        now = await self.desk(clock.now)
+        moment = await self.desk(self._watch.look)
+        if moment.held and ended.outcome is not Outcome.FOUND:
+            return  # patience cannot be measured now: its lease ends, and it is looked at again
+        now = moment.now
         following = self._next(row, ended.outcome, guarantee, now)
         found = ended.seen[0] if ended.outcome is Outcome.FOUND and ended.seen else None
         await self.ledger.write(

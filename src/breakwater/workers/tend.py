@@ -8,12 +8,13 @@ from pathlib import Path
 
 from django.db import DatabaseError, InterfaceError
 
-from breakwater.core import clock, incarnations
-from breakwater.delivery.services import claims
+from breakwater.core import incarnations
+from breakwater.delivery.services import claims, clocks
 from breakwater.delivery.services.incarnations import forget
 from breakwater.domain.timings import Timings
 from breakwater.notices.services import send_mails
 from breakwater.workers import alarms
+from breakwater.workers.clockwatch import ClockWatch
 from breakwater.workers.desk import Desk
 from breakwater.workers.health import HealthDuty
 from breakwater.workers.ledger import take_in
@@ -31,7 +32,8 @@ class TendLoop:
         self._locks = locks
         self._spool = spool
         self._desk = Desk("tend")
-        self._health = HealthDuty(self._desk)
+        self._watch = ClockWatch(timings)
+        self._health = HealthDuty(self._desk, self._watch.now)
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -67,24 +69,29 @@ class TendLoop:
                 log.exception("tend.duty_broke duty=%s", name)
 
     async def _take_over(self) -> None:
-        await self._desk(take_in, self._spool, self._locks)
+        await self._desk(take_in, self._spool, self._locks, self.timings, self._watch.now)
         await self._desk(self._take_over_now)
 
     def _take_over_now(self) -> None:
-        now = clock.now()
+        """Nothing of it in an hour that is not believed: it all depends on the time."""
+        moment = self._watch.look()
+        if moment.held:
+            return
+        now = moment.now
         claims.take_over(gone=self._gone, older_than=self.timings.takeover, now=now)
         claims.sweep_missed(now=now)
+        claims.sweep_doubtful(resend_within=self.timings.probe_within, now=now)
         forget(gone=self._gone, before=_FORGET, now=now)
+        clocks.forget(before=_FORGET, now=now)
 
     def _gone(self, key: int) -> bool:
         return incarnations.gone(self._locks, key)
 
     async def _tell(self) -> None:
-        await self._desk(alarms.tell, self.timings, clock_now=clock.now)
+        await self._desk(alarms.tell, self.timings, clock_now=self._watch.now)
 
     async def _mail(self) -> None:
-        await self._desk(_mail_now)
+        await self._desk(self._mail_now)
 
-
-def _mail_now() -> None:
-    send_mails(clock.now())
+    def _mail_now(self) -> None:
+        send_mails(self._watch.now())

@@ -7,20 +7,21 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from breakwater.audit.services import move_many
 from breakwater.delivery.lifecycle import DELIVERY, IN_HAND, WAITING
 from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Attempt, Delivery, Hold, Worker
-from breakwater.delivery.services import walls
+from breakwater.delivery.services import budget, circuits, walls
+from breakwater.delivery.services.circuits import Standing
 from breakwater.domain.guarantees import Outcome
 from breakwater.domain.parcels import digest_of
 from breakwater.domain.timings import Timings
 
-RESEND_WITHIN = Timings().probe_within
-"""So long after its first call a doubtful thing may leave again without a person's word."""
+_USUAL = Timings()
 _AT_ONCE = 200
 _AFTER_BREAK = timedelta(seconds=30)
+_SELF = ("self",)
 
 Approved = Callable[[Sequence[UUID]], set[UUID]]
 """Asks the layer above which of these sources are still approved."""
@@ -39,19 +40,19 @@ def claim(
     *,
     limit: int,
     approved: Approved,
-    resend_within: timedelta = RESEND_WITHIN,
+    timings: Timings = _USUAL,
     now: datetime,
 ) -> Claimed:
     """At most `limit` due deliveries are in this worker's hand, in one transaction.
 
-    What is late, held, revoked or altered since its approval goes aside, with the reason.
+    Behind an open circuit all wait but one that tries it. What is late, held, revoked or altered since its approval goes aside, with the reason.
     Holds the walls FOR SHARE, so that no hold is released between our look at it and our
     commit: a row put aside by a hold that is gone would wait for ever.
     """
     with transaction.atomic(durable=not connection.in_atomic_block):
-        due = list(_due(now, limit))
+        due = _due(now, limit, timings)
         walls.stand_at(row.workspace_id for row in due)
-        aside = _aside(due, approved, now - resend_within, now)
+        aside = _aside(due, approved, now - timings.probe_within, now)
         stopped = [
             row
             for state, reason in sorted(set(aside.values()))
@@ -73,21 +74,29 @@ def begin(rows: Sequence[Delivery], worker: Worker, *, now: datetime) -> list[De
     """Those of `rows` that may leave are `sending`, durably, with their ledger row `begun`.
 
     Holds the walls FOR SHARE and looks at the holds once more. What may not leave goes aside:
-    held, or (calls used up) to a person. What is no longer this worker's is left alone.
+    held, or (calls used up) to a person. What its network stops, or its channel's budget, goes
+    back to wait. What is no longer this worker's is left alone.
     """
     with transaction.atomic(durable=not connection.in_atomic_block):
         walls.stand_at(row.workspace_id for row in rows)
-        wanted = [row.pk for row in rows]
-        own = list(
-            Delivery.objects.select_for_update()
-            .filter(pk__in=wanted, worker=worker, state__in=("claimed", "prepared"))
-            .order_by("pk")
-        )
+        own = _own(rows, worker)
         aside = _at_the_door(own)
         for state, reason in sorted(set(aside.values())):
             _put_aside(own, aside, state, reason, now)
         ready = [row for row in own if row.pk not in aside]
-        return _mark_sending(ready, worker, now)
+        back, too_many = _not_now(ready, now)
+        _back(ready, back, now)
+        begun = _mark_sending([row for row in ready if row.pk not in back], worker, now)
+    # Outside: it updates the walls, which those at the door hold.
+    budget.hold([row.channel for row in too_many], now=now)
+    return begun
+
+
+def wait(rows: Sequence[Delivery], worker: Worker, *, reason: str, now: datetime) -> None:
+    """What this worker has in hand of `rows` and has not begun is queued again, with a reason."""
+    with transaction.atomic():
+        own = _own(rows, worker)
+        _back(own, {row.pk: (now, reason) for row in own}, now)
 
 
 def let_go(worker: Worker, *, now: datetime) -> int:
@@ -169,6 +178,22 @@ def sweep_missed(*, now: datetime, limit: int = _AT_ONCE) -> list[Delivery]:
         return move_many(rows, DELIVERY, "missed", by=None, now=now, changes=told)
 
 
+def sweep_doubtful(
+    *, resend_within: timedelta, now: datetime, limit: int = _AT_ONCE
+) -> list[Delivery]:
+    """What may be out, waited to leave again and could not (its network or channel is shut) for
+    too long asks a person, as it would have at its claim."""
+    with transaction.atomic():
+        rows = list(
+            Delivery.objects.filter(
+                state__in=WAITING, not_before__lte=now, doubtful=True,
+                first_sent_at__lt=now - resend_within,
+            ).exclude(kind="delete").order_by("not_before")[:limit]
+        )  # fmt: skip
+        told = {row.pk: {"to_tell": True, "reason": "not_found"} for row in rows}
+        return move_many(rows, DELIVERY, "needs_human", by=None, now=now, changes=told)
+
+
 def _doubt(rows: Sequence[Delivery], because: str, now: datetime) -> list[Delivery]:
     values = {
         "worker": None, "not_before": now, "doubtful": True, "looks": 0, "reason": because,
@@ -188,17 +213,43 @@ def _doubt(rows: Sequence[Delivery], because: str, now: datetime) -> list[Delive
     return moved
 
 
-def _due(now: datetime, limit: int) -> Sequence[Delivery]:
+def _due(now: datetime, limit: int, timings: Timings) -> list[Delivery]:
+    """Due rows, locked: those that try a network again, and those that nothing stops."""
+    stand = circuits.standing(now)
+    if stand.fine:
+        return list(_queue(now)[:limit])
+    probes = _probes(stand, now, limit, timings)
+    shut = Q(channel__origin__in=list(stand.opened)) & ~Q(kind="delete")
+    free = _queue(now).exclude(shut).exclude(channel__origin__in=list(stand.quiet))
+    tried = {row.pk for row in probes}
+    rest = [row for row in free[:limit] if row.pk not in tried]
+    return [*probes, *rest][:limit]
+
+
+def _probes(stand: Standing, now: datetime, limit: int, timings: Timings) -> list[Delivery]:
+    """For each network whose pause is over the one row that tries it, if this worker is first."""
+    lease = timings.prepare_deadline + timings.takeover
+    fit = Q(doubtful=False, missed_at__gte=now) | Q(
+        doubtful=True, first_sent_at__gte=now - timings.probe_within
+    )
+    found = []
+    for one in circuits.half_open(stand, now)[:limit]:
+        row = _queue(now).filter(fit, channel__origin=one.origin).exclude(kind="delete").first()
+        if row and circuits.let_out(one, row, lease=lease, now=now):
+            found.append(row)
+    return found
+
+
+def _queue(now: datetime) -> QuerySet[Delivery]:
     open_door = Q(channel__quiet_until=None) | Q(channel__quiet_until__lte=now)
-    queue = (
+    return (
         Delivery.objects.filter(
             open_door, state__in=WAITING, not_before__lte=now, channel__state="connected"
         )
         .order_by("not_before")
         .select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked,
-                           of=("self",) if connection.features.has_select_for_update_of else ())
+                           of=_SELF if connection.features.has_select_for_update_of else ())
     )  # fmt: skip
-    return list(queue[:limit])
 
 
 _Aside = dict[UUID, tuple[str, str]]
@@ -260,6 +311,43 @@ def _at_the_door(own: Sequence[Delivery]) -> _Aside:
         elif row.commit_calls >= COMMIT_CALLS_FOR_LIFE:
             aside[row.pk] = ("needs_human", "too_many_tries")
     return aside
+
+
+_Back = dict[UUID, tuple[datetime, str]]
+
+
+def _own(rows: Sequence[Delivery], worker: Worker) -> list[Delivery]:
+    """Those of `rows` that this worker has in hand and has not begun, locked, with channels."""
+    own = Delivery.objects.filter(
+        pk__in=[row.pk for row in rows], worker=worker, state__in=("claimed", "prepared")
+    )
+    of = _SELF if connection.features.has_select_for_update_of else ()
+    return list(own.select_related("channel").select_for_update(of=of).order_by("pk"))
+
+
+def _not_now(rows: Sequence[Delivery], now: datetime) -> tuple[_Back, list[Delivery]]:
+    """What its network or its channel stops at the door: pk -> (until, reason); and of these
+    the rows that would be too many for their channel's budget."""
+    stand = circuits.standing(now)
+    back: _Back = {}
+    for row in rows:
+        until = row.channel.quiet_until
+        if until is not None and until > now:
+            back[row.pk] = (until, "throttled")
+        elif why := stand.stops(row, row.channel.origin):
+            back[row.pk] = (stand.quiet.get(row.channel.origin, now), why)
+    too_many = budget.beyond([row for row in rows if row.pk not in back], now=now)
+    back |= {row.pk: (now, "over_budget") for row in too_many}
+    return back, too_many
+
+
+def _back(rows: Sequence[Delivery], back: _Back, now: datetime) -> None:
+    changes = {
+        pk: {"worker": None, "not_before": until, "reason": why}
+        for pk, (until, why) in back.items()
+    }
+    own = [row for row in rows if row.pk in back]
+    move_many(own, DELIVERY, "retry_wait", by=None, now=now, changes=changes)
 
 
 def _put_aside(

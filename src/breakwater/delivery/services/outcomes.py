@@ -25,6 +25,7 @@ class Result:
     tries: the row's count of tries then (a late answer to an older try moves nothing).
 
     seen: candidates that a read-back found, as plain JSON, for the person who may be asked.
+    origin: of the network, when this end counts against it (domain.circuit); "" otherwise.
     """
 
     delivery_id: UUID
@@ -40,6 +41,7 @@ class Result:
     remote_id: str = ""
     remote_url: str = ""
     seen: tuple[dict[str, Any], ...] = field(default_factory=tuple)
+    origin: str = ""
 
 
 def story(row: Delivery, guarantee: Guarantee) -> Story:
@@ -190,4 +192,6 @@ def _ledger(result: Result, row: Delivery) -> Attempt:
         detail=result.detail[:_TRIM],
         remote_id=result.remote_id[:_TRIM],
         sent=row.digest if result.step == "commit" else "",
+        counts=bool(result.origin),
+        origin=result.origin,
     )
