@@ -44,6 +44,9 @@ _REASONS = {
     "MethodNotImplemented": "not_there",
 }
 
+_ADDRESSES = "3000;w=300"
+"""RateLimit-Policy of the limiter that counts calls by address; all others count accounts."""
+
 _COMPLAINTS = (
     ("blob too big", "too_large"),
     ("grapheme too big", "text_too_long"),
@@ -64,7 +67,8 @@ def refusal(response: httpx.Response, *, safe: bool = False) -> NetworkError:
     """
     detail, name = wire.excerpt(response), name_of(response)
     if response.status_code == httpx.codes.TOO_MANY_REQUESTS or name == "RateLimitExceeded":
-        return TryLater(detail, after_s=wait_s(response.headers), throttled=True)
+        wish = wait_s(response.headers)
+        return TryLater(detail, after_s=wish, throttled=True, whole_app=_by_address(response))
     if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
         return wire.by_status(response, safe=safe)
     if name in _DOOR_CLOSED:
@@ -91,6 +95,13 @@ def wait_s(headers: Mapping[str, str]) -> float | None:
     except ValueError:
         return None
     return max(0.0, float(reset) - now.timestamp()) if reset.isdecimal() else None
+
+
+def _by_address(response: httpx.Response) -> bool:
+    """Whether it is our address that is counted, not the account: the server's limiter of
+    addresses (packages/pds/src/context.ts, "global-ip"), or something that stands before it."""
+    policy = response.headers.get("ratelimit-policy", "").replace(" ", "")
+    return policy == _ADDRESSES or not name_of(response)
 
 
 def _reason(response: httpx.Response, name: str) -> str:

@@ -40,8 +40,10 @@ LIMITS = Limits(
     alt_characters=2000,
     source=f"{_LEXICONS}/app/bsky/embed/images.json",
     read_on=_READ_ON,
+    posts_per_hour=1666,
 )
-"""text and pictures: app/bsky/feed/post.json and embed/images.json. A server with an older
+"""posts_per_hour: 5,000 points an hour, 3 for each record that is made
+(https://docs.bsky.app/docs/advanced-guides/rate-limits). text and pictures: app/bsky/feed/post.json and embed/images.json. A server with an older
 lexicon takes 1,000,000 bytes a picture (seen: @atproto/pds 0.4.217) and says so at the commit.
 alt_characters: the protocol has no limit; 2,000 is what the official app lets one type."""
 

@@ -40,7 +40,9 @@ def refusal(response: httpx.Response, *, safe: bool = False) -> NetworkError:
     detail = wire.excerpt(response)
     word = _word(response)
     if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
-        return TryLater(detail, after_s=wait_s(response.headers), throttled=True)
+        # Mastodon says so in JSON and counts tokens; what stands before it counts our address.
+        wish = wait_s(response.headers)
+        return TryLater(detail, after_s=wish, throttled=True, whole_app=not word)
     if word in _DOOR_CLOSED or (response.status_code == 403 and word == _OUTSIDE_SCOPES):
         return Reconnect(detail)
     if safe and response.is_redirect:

@@ -41,8 +41,10 @@ LIMITS = Limits(
     alt_characters=1500,
     source=f"{_DOCS}/entities/Instance/#configuration",
     read_on=_READ_ON,
+    posts_per_hour=300,
 )
-"""A fresh Mastodon's own. Each instance may say otherwise, and `who` asks it."""
+"""posts_per_hour: Mastodon itself takes 300 in three hours (app/lib/rate_limiter.rb, FAMILIES).
+A fresh Mastodon's own. Each instance may say otherwise, and `who` asks it."""
 
 MANIFEST = Manifest(
     slug="mastodon",

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from breakwater.networks.base import Fault
@@ -116,9 +117,32 @@ KINDS: Mapping[str, Effect] = {
     "blind": Effect(
         gettext_noop("Nothing can be looked up"), False, Reply.STATUS, 503, "blind", Call.LOOK
     ),
+    "id_withheld": Effect(
+        gettext_noop("Says published, but not as which post"), True, Reply.USUAL, call=Call.LOOK
+    ),
+    "processing_fails": Effect(
+        gettext_noop("Taken, but fails while being processed"),
+        True,
+        Reply.USUAL,
+        call=Call.PREPARE,
+    ),
 }
 
-RETRY_AFTER = ("absent", "date", "ten_days")
+RETRY_AFTER = (
+    "absent",
+    "date",
+    "past",
+    "negative",
+    "fractional",
+    "garbage",
+    "ten_days",
+    "reset",
+)
+"""What `throttled` can say instead of whole seconds (replies.py has the headers)."""
+
+EVERYBODY = "*"
+_WHOLE_APP = "app"
+_APP_WIDE_S = "30"
 
 
 def effect(fault: Fault) -> Effect:
@@ -145,8 +169,13 @@ def plan(db: sqlite3.Connection, account: str, fault: Fault) -> None:
     )
 
 
-def take(db: sqlite3.Connection, account: str, call: str) -> Fault | None:
-    """The first fault that waits for this call; it is used up unless it is sticky."""
+def take(db: sqlite3.Connection, account: str, call: str, at: datetime) -> Fault | None:
+    """The first fault that waits for this call; it is used up unless it is sticky.
+
+    While the whole app is throttled, that is what every call of every account meets.
+    """
+    if closed := _closed(db, at):
+        return closed
     row = db.execute(
         "SELECT * FROM faults WHERE account = ? AND call = ? ORDER BY id LIMIT 1", (account, call)
     ).fetchone()
@@ -154,7 +183,32 @@ def take(db: sqlite3.Connection, account: str, call: str) -> Fault | None:
         return None
     if not row["sticky"]:
         db.execute("DELETE FROM faults WHERE id = ?", (row["id"],))
-    return _fault(row)
+    fault = _fault(row)
+    if fault.detail.get("scope") == _WHOLE_APP:
+        _close(db, fault, at)
+    return fault
+
+
+def _close(db: sqlite3.Connection, fault: Fault, at: datetime) -> None:
+    until = at + timedelta(seconds=float(fault.detail.get("seconds", _APP_WIDE_S)))
+    db.execute(
+        "INSERT INTO faults (account, call, kind, sticky, detail) VALUES (?, '', ?, 1, ?)",
+        (EVERYBODY, fault.kind, json.dumps({**fault.detail, "until": until.timestamp()})),
+    )
+
+
+def _closed(db: sqlite3.Connection, at: datetime) -> Fault | None:
+    """The throttling of the whole app that is still on."""
+    row = db.execute(
+        "SELECT * FROM faults WHERE account = ? ORDER BY id LIMIT 1", (EVERYBODY,)
+    ).fetchone()
+    if row is None:
+        return None
+    detail = json.loads(row["detail"])
+    if at.timestamp() < detail.pop("until"):
+        return Fault(row["kind"], "", True, detail)
+    db.execute("DELETE FROM faults WHERE id = ?", (row["id"],))
+    return None
 
 
 def planned(db: sqlite3.Connection, account: str) -> tuple[Fault, ...]:
@@ -163,7 +217,8 @@ def planned(db: sqlite3.Connection, account: str) -> tuple[Fault, ...]:
 
 
 def clear(db: sqlite3.Connection, account: str) -> None:
-    db.execute("DELETE FROM faults WHERE account = ?", (account,))
+    """Nothing waits for the account any more; a throttling of the whole app ends, too."""
+    db.execute("DELETE FROM faults WHERE account IN (?, ?)", (account, EVERYBODY))
 
 
 def _fault(row: sqlite3.Row) -> Fault:
@@ -187,6 +242,10 @@ def _check_detail(name: str, value: str) -> None:
         return
     if name == "retry_after" and (value in RETRY_AFTER or int(value) >= 0):
         return
+    if name == "scope" and value == _WHOLE_APP:
+        return
     if name in ("minutes", "seconds") and 0 <= float(value) <= 100_000:
+        return
+    if name == "scope" and value in ("account", "app"):
         return
     raise ValueError(name)

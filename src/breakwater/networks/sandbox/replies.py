@@ -96,7 +96,8 @@ class _Spoiled:
     async def _other_status(self) -> None:
         throttled = self._fault.kind == "throttled"
         headers = _retry_after(self._fault, self._door.now) if throttled else {}
-        error = {"error": faults.effect(self._fault).error}
+        everybody = throttled and self._fault.detail.get("scope") == "app"
+        error = {"error": "slow_down_all" if everybody else faults.effect(self._fault).error}
         await usual(self._door, Done(faults.status(self._fault), error), headers)
 
     async def _half(self) -> None:

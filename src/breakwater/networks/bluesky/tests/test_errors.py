@@ -7,6 +7,8 @@ from breakwater.domain.errors import OutcomeUnknown, Reconnect, Refused, TryLate
 from breakwater.networks.bluesky.errors import refusal, wait_s
 from breakwater.networks.bluesky.tests.world import recorded
 
+_LIMIT = {"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}
+
 
 @pytest.mark.parametrize(
     "name",
@@ -52,6 +54,24 @@ def test_too_many_calls_say_how_long_to_wait(safe: bool) -> None:
     assert error.throttled
     assert error.after_s is not None
     assert 200 < error.after_s <= 300
+
+
+@pytest.mark.parametrize(
+    ("answer", "whole_app"),
+    [
+        (recorded("throttled"), False),
+        (httpx.Response(429, headers={"ratelimit-policy": "5000;w=3600"}, json=_LIMIT), False),
+        (httpx.Response(429, headers={"ratelimit-policy": "3000;w=300"}, json=_LIMIT), True),
+        (httpx.Response(429, text="<h1>slow down</h1>"), True),
+    ],
+)
+def test_who_is_counted_is_known_the_account_or_all_that_we_send(
+    answer: httpx.Response, whole_app: bool
+) -> None:
+    error = refusal(answer)
+
+    assert isinstance(error, TryLater)
+    assert (error.throttled, error.whole_app) == (True, whole_app)
 
 
 def test_retry_after_goes_before_the_reset() -> None:

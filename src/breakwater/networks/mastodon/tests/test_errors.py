@@ -71,3 +71,19 @@ def test_every_form_of_a_wait_is_understood(headers: dict[str, str], after_s: fl
     assert error.throttled
     assert error.after_s == (None if after_s is None else pytest.approx(after_s))
     assert wait_s(headers) == error.after_s
+
+
+@pytest.mark.parametrize(
+    ("answer", "whole_app"),
+    [
+        (httpx.Response(429, json={"error": "Too many requests"}), False),
+        (httpx.Response(429, text="<html>429</html>"), True),
+    ],
+)
+def test_who_is_counted_is_known_the_token_or_all_that_we_send(
+    answer: httpx.Response, whole_app: bool
+) -> None:
+    error = refusal(answer)
+
+    assert isinstance(error, TryLater)
+    assert (error.throttled, error.whole_app) == (True, whole_app)

@@ -154,6 +154,22 @@ def test_too_many_calls_say_when_to_come_back(
     tell(story)
 
 
+@pytest.mark.parametrize(("scope", "whole_app"), [("account", False), ("app", True)])
+def test_too_many_calls_may_be_those_of_the_whole_app(
+    tell: Runner, scope: str, whole_app: bool
+) -> None:
+    async def story(w: World) -> None:
+        w.plan("throttled", retry_after="45", scope=scope)
+
+        with pytest.raises(TryLater) as later:
+            await w.send(parcel())
+
+        assert (later.value.throttled, later.value.whole_app) == (True, whole_app)
+        assert later.value.after_s == 45
+
+    tell(story)
+
+
 def test_one_byte_a_second_ends_some_time(tell: Runner) -> None:
     async def story(w: World) -> None:
         w.plan("trickle", seconds="7")
