@@ -12,6 +12,7 @@ from breakwater.channels.selectors import in_order
 from breakwater.delivery.lifecycle import ASKS, DELIVERY, IN_HAND
 from breakwater.delivery.models import Attempt, Delivery, Hold, Worker
 from breakwater.domain.errors import NotFound
+from breakwater.domain.guarantees import Outcome
 
 Order = Literal["due_at", "-due_at", "-state_at"]
 
@@ -55,6 +56,11 @@ def first_left(sources: Iterable[UUID]) -> dict[UUID, datetime]:
 def attempts(delivery_id: UUID) -> QuerySet[Attempt]:
     """The ledger of one delivery, oldest first."""
     return Attempt.objects.filter(delivery_id=delivery_id).order_by("id")
+
+
+def sign_ins_refused(delivery_id: UUID) -> int:
+    """How often its network has refused our sign-in for this delivery."""
+    return Attempt.objects.filter(delivery_id=delivery_id, outcome=Outcome.TOKEN).count()
 
 
 def taken(row: Delivery) -> set[str]:

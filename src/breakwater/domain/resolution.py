@@ -13,6 +13,7 @@ from breakwater.domain.timings import Timings
 COMMIT_CALLS_FOR_LIFE = 6
 _GROWTH = 3
 _STEPS = 12  # beyond it every cap is reached
+_RENEWALS = 3
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Story:
 
     calls: commit calls so far that may have reached the network. looks: read-backs since it became unknown. doubtful: some
     call may have reached the network. undoes: a delete, which may be repeated safely.
+    unknown_since: when its last call ended without an answer, or its worker was found gone: not
+    before then does a late request begin to be late.
     """
 
     guarantee: Guarantee
@@ -34,6 +37,7 @@ class Story:
     accepted_at: datetime | None
     missed_at: datetime
     due_at: datetime | None = None
+    unknown_since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,20 @@ def after_call(
     if outcome is Outcome.REFUSED:
         return _refused(story, now, reason)
     if outcome is Outcome.TOKEN:
-        return Next("retry_wait", now, "reconnect")
+        return Next("retry_wait", now + timedelta(seconds=after_s or 0.0), "reconnect")
     return _again(outcome, story, now, after_s, chance, timings)
+
+
+def after_token(refused: int, timings: Timings) -> timedelta | None:
+    """How long a post waits after its sign-in was renewed, which had been `refused` times for it
+    before; None: it is not renewed again, a person has to sign in.
+
+    A network that has just given a new token may not know it everywhere for some seconds.
+    """
+    if refused >= _RENEWALS:
+        return None
+    growth: int = _GROWTH**refused
+    return timings.backoff_base * growth if refused else timedelta(0)
 
 
 def after_look(outcome: Outcome, story: Story, *, now: datetime, timings: Timings) -> Next:
@@ -83,7 +99,7 @@ def after_look(outcome: Outcome, story: Story, *, now: datetime, timings: Timing
         return Next("accepted", now + timings.verify_after)
     if outcome is Outcome.SEVERAL:
         return Next("needs_human", now, "several")
-    waited = now - (story.last_sent_at or now)
+    waited = now - (story.unknown_since or story.last_sent_at or now)
     if outcome is Outcome.UNREADABLE:
         return _cannot_look(now, waited, timings)
     if story.undoes:

@@ -6,7 +6,10 @@ from datetime import timedelta
 
 @dataclass(frozen=True)
 class Timings:
-    """Periods of `docs/delivery.md`; the defaults are the ones that the model was run with."""
+    """Periods of `docs/delivery.md`; the defaults are the ones that the model is run with.
+
+    key_life: a key is kept for an hour, and a request may be ten minutes late.
+    """
 
     commit_deadline: timedelta = timedelta(seconds=60)
     prepare_deadline: timedelta = timedelta(minutes=5)
@@ -16,7 +19,7 @@ class Timings:
     verify_give_up: timedelta = timedelta(hours=24)
     settle: timedelta = timedelta(minutes=15)
     second_look: timedelta = timedelta(minutes=30)
-    key_life: timedelta = timedelta(minutes=45)
+    key_life: timedelta = timedelta(minutes=50)
     probe_within: timedelta = timedelta(minutes=60)
     missed_window: timedelta = timedelta(minutes=15)
     backoff_base: timedelta = timedelta(seconds=5)

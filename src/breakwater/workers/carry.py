@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
@@ -14,12 +14,13 @@ from django.db import DatabaseError, InterfaceError
 from breakwater.channels import doors
 from breakwater.channels.services import mark_reconnect, throttle
 from breakwater.delivery.models import Delivery, Worker
+from breakwater.delivery.selectors import sign_ins_refused
 from breakwater.delivery.services import circuits, claims
 from breakwater.delivery.services.outcomes import Result, story
 from breakwater.domain.circuit import counts
 from breakwater.domain.errors import NetworkError, TryLater
 from breakwater.domain.guarantees import Guarantee, Outcome
-from breakwater.domain.resolution import after_call, backoff
+from breakwater.domain.resolution import after_call, after_token, backoff
 from breakwater.domain.timings import Timings
 from breakwater.networks.base import Handle
 from breakwater.workers import calls
@@ -194,14 +195,15 @@ class Carrier:
         if ended.outcome is not Outcome.TOKEN:
             return ended
         try:
-            if row.reason != "reconnect":
+            pause = after_token(await self.desk(sign_ins_refused, row.pk), self.timings)
+            if pause is not None:
                 await doors.refresh(opened)
-                return ended
+                return replace(ended, after_s=pause.total_seconds())
         except TryLater as error:
             return Ended(Outcome.NOT_SENT, error.code, error.detail, after_s=error.after_s)
         except NetworkError as error:
             log.info("channel.refresh_refused channel=%s why=%s", opened.channel_id, error.code)
-        # Refused, or refused again right after a refresh: a person has to reconnect.
+        # Not renewed, or renewed and refused again and again: a person has to reconnect.
         await self.desk(_shut, opened, now)
         return ended
 

@@ -58,6 +58,7 @@ def story(row: Delivery, guarantee: Guarantee) -> Story:
         accepted_at=row.accepted_at,
         missed_at=row.missed_at,
         due_at=row.due_at,
+        unknown_since=row.state_at if row.state == "unknown" else None,
     )
 
 

@@ -13,6 +13,7 @@ from breakwater.domain.resolution import (
     Story,
     after_call,
     after_look,
+    after_token,
     after_verify,
     backoff,
 )
@@ -118,13 +119,35 @@ def test_the_others_settle_for_a_quarter_of_an_hour_first(guarantee: Guarantee) 
     assert early == Next("unknown", START + timedelta(minutes=15), "unknown")
 
 
-def test_an_hour_key_is_used_again_only_while_it_lives() -> None:
+def test_an_hour_key_is_used_again_only_while_a_late_request_still_meets_it() -> None:
     story = _story(Guarantee.HOUR_KEY)
 
     assert _look(Outcome.ABSENT, story, 15).state == "retry_wait"
-    assert _look(Outcome.ABSENT, story, 46) == Next(
-        "needs_human", START + timedelta(minutes=46), "not_found"
+    assert _look(Outcome.ABSENT, story, 46).state == "retry_wait"  # a third try, settled thrice
+    assert _look(Outcome.ABSENT, story, 51) == Next(
+        "needs_human", START + timedelta(minutes=51), "not_found"
     )
+
+
+def test_settling_begins_when_the_call_has_ended_however_long_its_worker_slept() -> None:
+    slept = _story(Guarantee.HOUR_KEY, unknown_since=START + timedelta(minutes=10))
+
+    early = _look(Outcome.ABSENT, slept, 20)
+
+    assert early == Next("unknown", START + timedelta(minutes=25), "unknown")
+    assert _look(Outcome.ABSENT, slept, 25).state == "retry_wait"
+
+
+def test_a_renewed_sign_in_is_given_some_seconds_and_then_a_person_is_asked() -> None:
+    pauses = [after_token(refused, T) for refused in range(4)]
+
+    assert pauses == [timedelta(0), timedelta(seconds=15), timedelta(seconds=45), None]
+
+
+def test_the_wait_after_a_renewed_sign_in_is_kept() -> None:
+    ended = _call(Outcome.TOKEN, _story(doubtful=False), after_s=15.0)
+
+    assert ended == Next("retry_wait", START + timedelta(seconds=15), "reconnect")
 
 
 def test_a_network_that_refuses_duplicates_gets_one_probe() -> None:
