@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from tests.live import Live
 
@@ -130,6 +130,51 @@ def test_pictures_are_added_described_ordered_and_refused(live: Live, desk: Desk
 
     alts = ann.locator(".picture-line textarea")
     assert [alts.nth(n).input_value() for n in range(alts.count())] == ["Teal.", "Navy."]
+
+
+def test_a_picture_is_saved_at_once_and_not_left_behind(live: Live, desk: Desk) -> None:
+    ann = desk("ann")
+    begun(ann, live, "With a picture.")
+    asked: list[str] = []
+    held: list[Route] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    ann.on("dialog", stay)
+    ann.route("**/edit/", held.append)
+    ann.click("#text")  # a browser asks only people who did something on the page
+
+    with ann.expect_request(lambda sent: sent.url.endswith("/edit/"), timeout=5_000):
+        ann.set_input_files("#files", [picture("navy")])  # type: ignore[list-item]
+    ann.evaluate("setTimeout(() => location.reload())")
+    ann.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+
+    held[0].continue_()
+    ann.unroute("**/edit/")
+    ann.wait_for_selector(SAVED)
+    ann.reload()
+    expect(ann.locator(".picture-line")).to_have_count(1)
+    assert asked == ["beforeunload"]
+
+
+def test_ones_own_second_window_is_no_colleague(live: Live, desk: Desk) -> None:
+    ann = desk("ann")
+    address = begun(ann, live, "First words.")
+    second = ann.context.new_page()
+    second.goto(address)
+    second.fill("#text", "In the second window.")
+    second.wait_for_selector(SAVED)
+
+    ann.fill("#text", "In the first window.")
+
+    expect(ann.locator("#problem")).to_contain_text("You saved this post in another window")
+    expect(ann.locator("[data-saved]")).to_contain_text("changed elsewhere")
+    with ann.expect_navigation():
+        ann.get_by_role("button", name="Keep what is in this window").click()
+    expect(ann.locator("#text")).to_have_value("In the first window.")
 
 
 def test_submitting_waits_for_the_save(live: Live, desk: Desk) -> None:

@@ -22,6 +22,8 @@ export class Autosave extends HTMLElement {
   #failures = 0;
   #sender: HTMLElement | null | undefined;
   #pause = PAUSE_MS;
+  /** Something that this browser cannot bring back waits for its save: leaving is asked about. */
+  #fragile = false;
   #online = (): void => this.#soon(0);
 
   connectedCallback(): void {
@@ -39,7 +41,9 @@ export class Autosave extends HTMLElement {
   }
 
   #leaving = (event: BeforeUnloadEvent): void => {
-    if (this.#now.state === "offline") event.preventDefault();
+    const { state } = this.#now;
+    const lost = this.#fragile && (state === "typing" || state === "saving");
+    if (state === "offline" || lost) event.preventDefault();
   };
 
   /** Not before what was typed is saved; a conflict is the person's to settle, so it goes through. */
@@ -59,7 +63,10 @@ export class Autosave extends HTMLElement {
   }
 
   #typed(atOnce = false): void {
-    if (atOnce) this.#pause = 0;
+    if (atOnce) {
+      this.#pause = 0;
+      this.#fragile = true;
+    }
     this.#happened({ kind: "typed" });
     this.#keep();
     this.#soon(this.#pause);
@@ -103,7 +110,10 @@ export class Autosave extends HTMLElement {
     if (this.#now.state === "offline") return this.#failed();
     this.#failures = 0;
     if (mustKeep(this.#now)) this.#keep();
-    else localStorage.removeItem(this.#key);
+    else {
+      this.#fragile = false;
+      localStorage.removeItem(this.#key);
+    }
     this.#soon(this.#pause);
     this.#sendOn();
   }
