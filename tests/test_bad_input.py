@@ -11,11 +11,13 @@ from typing import Any
 
 import httpx
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
 from breakwater.api.tests.conftest import Caller, make_token, picture
+from breakwater.media import turns
 from breakwater.media.models import Asset
 from breakwater.people.models import ApiToken, Person, Workspace
 from breakwater.publishing.models import Post
@@ -26,6 +28,7 @@ from tests.live import Live, wait_for
 ROOT = Path(__file__).resolve().parents[1]
 FULL = "The disk of the server is full, so nothing was stored."
 AWAY = "The database of this installation does not answer at the moment."
+BUSY = "Other pictures are being prepared just now"
 on_sqlite = pytest.mark.skipif(
     connection.vendor != "sqlite", reason="PostgreSQL's files are not this process's"
 )
@@ -80,6 +83,26 @@ def test_a_full_disk_lets_the_api_read_and_is_logged_once(
         "people.use_not_noted code=disk_full",
         "people.use_noted_again missed=3",
     ]
+
+
+def test_a_picture_that_finds_no_turn_is_refused_and_what_was_typed_stays(
+    caller: Caller, ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "WAIT_S", 0.01)
+    page = Client(raise_request_exception=False)
+    page.force_login(ann)
+
+    with turns.turn():
+        upload = _said(caller.upload("/w/harbour/media", picture()))
+        file = SimpleUploadedFile("a.png", picture(), "image/png")
+        form = page.post("/w/harbour/posts/new/", {"text": "Fog on the pier.", "files": file})
+
+    assert upload[0] == 503
+    assert upload[1].startswith(BUSY)
+    assert BUSY in form.content.decode()
+    assert "Fog on the pier." in form.content.decode()
+    assert (Asset.objects.count(), Post.objects.count()) == (0, 0)
+    assert caller.upload("/w/harbour/media", picture()).status_code == 201
 
 
 @on_sqlite

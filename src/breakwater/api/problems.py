@@ -38,6 +38,7 @@ _BY_CODE = {
     "network_missing": 422,
     "disk_full": 507,
     "database_away": 503,
+    "pictures_busy": 503,
     "blob_damaged": 500,
 }
 _BY_KIND: tuple[tuple[type[BreakwaterError], int], ...] = (

@@ -118,6 +118,10 @@ _CONTENT: dict[str, str | Promise] = {
     "picture_too_many_pixels": _(
         "The picture has more than %(limit_megapixels)s megapixels. It was not kept."
     ),
+    "pictures_busy": _(
+        "Other pictures are being prepared just now, so this one was not kept. "
+        "Nothing else is lost; try again in a minute."
+    ),
     "picture_cannot_fit": _(
         "The picture cannot be made small enough for this network. Choose another one."
     ),
@@ -145,6 +149,10 @@ _PUBLISHING: dict[str, str | Promise] = {
         "It is already out on %(channels)s, so it cannot be changed here. You can delete it there."
     ),
     "being_sent": _("It is leaving for %(channels)s at this moment. Look again in a minute."),
+    "not_compared": _(
+        "Nothing is released: after the restore, the ledger was not compared with %(channels)s, "
+        "or what is out there is not adopted yet. What left after the backup would leave again."
+    ),
     "nothing_waits": _("Nothing of this post waits to be sent."),
     "is_draft": _("This post is a draft already. Write on, or look and submit."),
     "is_cancelled": _(

@@ -15,6 +15,8 @@ from breakwater.domain.errors import Invalid
 
 SIDE_MAX = 30_000  # pixels
 AREA_MAX = 50_000_000  # pixels
+AREA_MAX_WEBP = 25_000_000  # pixels; reading and writing WebP takes twice the memory of JPEG
+SQUEEZED_MAX = 8_000_000  # pixels; beyond, a PNG's last per cent would take four times as long
 THUMB_SIDE = 480  # pixels
 THUMB_MIME = "image/webp"
 
@@ -75,7 +77,8 @@ def encoded(picture: Image.Image, mime: str, quality: int) -> Drawn:
     elif mime == _WEBP:
         picture.save(out, "WEBP", quality=quality, method=4)
     else:
-        picture.save(out, "PNG", optimize=True)
+        squeeze = picture.width * picture.height <= SQUEEZED_MAX
+        picture.save(out, "PNG", optimize=squeeze, compress_level=4)
     return Drawn(out.getvalue(), mime, picture.width, picture.height)
 
 
@@ -106,8 +109,9 @@ def _opened(data: bytes) -> Image.Image:
 def _check_size(source: Image.Image) -> None:
     if max(source.size) > SIDE_MAX:
         raise Invalid(code="picture_too_wide", field="picture", limit=SIDE_MAX)
-    if source.width * source.height > AREA_MAX:
-        raise _too_many()
+    limit = AREA_MAX_WEBP if source.format == "WEBP" else AREA_MAX
+    if source.width * source.height > limit:
+        raise _too_many(limit)
 
 
 def _check_still(source: Image.Image) -> None:
@@ -120,30 +124,44 @@ def _check_still(source: Image.Image) -> None:
         raise Invalid(code="picture_animated", field="picture")
 
 
-def _too_many() -> Invalid:
+def _too_many(limit: int = AREA_MAX) -> Invalid:
     return Invalid(
-        code="picture_too_many_pixels", field="picture", limit_megapixels=AREA_MAX // 1_000_000
+        code="picture_too_many_pixels", field="picture", limit_megapixels=limit // 1_000_000
     )
 
 
 def _plain(source: Image.Image) -> Image.Image:
-    """Upright, sRGB, 8 bits, mode RGB or (only where something shows through) RGBA."""
+    """Upright, sRGB, 8 bits, mode RGB or (only where something shows through) RGBA.
+
+    `source` is used up: at 50 megapixels each copy is 200 MB, so that none is kept longer
+    than the step that needs it.
+    """
     source.load()
     profile = source.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(source)
-    alpha = _alpha(upright)
-    colours = _in_srgb(_without_alpha(upright), profile)
+    ImageOps.exif_transpose(source, in_place=True)
+    alpha = _alpha(source)
+    colours = _next(source, _without_alpha(source))
+    colours = _next(colours, _in_srgb(colours, profile))
     picture = Image.new("RGB", colours.size)
     picture.paste(colours)
+    colours.close()
     if alpha is not None:
         picture.putalpha(alpha)
     return picture
 
 
+def _next(before: Image.Image, after: Image.Image) -> Image.Image:
+    """`after`; the pixels of `before` are given back."""
+    if after is not before:
+        before.close()
+    return after
+
+
 def _alpha(picture: Image.Image) -> Image.Image | None:
     if not picture.has_transparency_data:
         return None
-    alpha = picture.convert("RGBA").getchannel("A")
+    own = picture if picture.mode in ("RGBA", "LA") else picture.convert("RGBA")
+    alpha = own.getchannel("A")
     return None if alpha.getextrema() == (255, 255) else alpha
 
 
@@ -167,10 +185,10 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
             converted = None
         if converted is not None:
             return converted
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def _thumbnail(picture: Image.Image) -> Drawn:
-    small = picture.copy()
-    small.thumbnail((THUMB_SIDE, THUMB_SIDE), Image.Resampling.LANCZOS)
-    return encoded(small, THUMB_MIME, 80)
+    """Drawn of the picture itself, which is small afterwards: a copy would be another 200 MB."""
+    picture.thumbnail((THUMB_SIDE, THUMB_SIDE), Image.Resampling.LANCZOS)
+    return encoded(picture, THUMB_MIME, 80)

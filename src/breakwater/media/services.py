@@ -12,6 +12,7 @@ from breakwater.core import blobs
 from breakwater.domain.errors import Invalid
 from breakwater.media import cleaning, fitting
 from breakwater.media.models import Asset, Derivative
+from breakwater.media.turns import turn
 from breakwater.networks.base import Limits
 
 
@@ -27,10 +28,12 @@ def upload(
 
     What comes in is never kept as it came (cleaning.clean). by: the person's id. The file's
     name is for people to read only: it decides nothing.
-    Raises: Invalid with upload_empty, upload_too_big, or one of cleaning's codes;
-    Problem("disk_full").
+    Raises: Invalid with upload_empty, upload_too_big, pictures_busy, or one of cleaning's
+    codes; Problem("disk_full").
     """
-    picture, thumb = cleaning.clean(_read(source))
+    data = _read(source)
+    with turn():
+        picture, thumb = cleaning.clean(data)
     sha256 = blobs.store(picture.data)
     thumb_sha256 = blobs.store(thumb.data)
     with transaction.atomic():
@@ -58,14 +61,16 @@ def derive(asset: Asset, limits: Limits, *, now: datetime) -> Asset | Derivative
     """What goes to an account with these limits: the asset itself if it fits, else a copy.
 
     The copy is made once per rule and kept; the same asset and limits give the same bytes.
-    Raises: Invalid("picture_cannot_fit"); NotFound and Problem as core.blobs; disk_full.
+    Raises: Invalid("picture_cannot_fit" or "pictures_busy"); NotFound and Problem as core.blobs; disk_full.
     """
     if fitting.fits(asset.size, asset.width, asset.height, asset.mime, limits):
         return asset
     rule = fitting.rule(limits)
     if known := Derivative.objects.filter(asset=asset, rule=rule).first():
         return known
-    drawn = fitting.fitted(cleaning.decoded(blobs.read(asset.sha256)), asset.mime, limits)
+    data = blobs.read(asset.sha256)
+    with turn():
+        drawn = fitting.fitted(cleaning.decoded(data), asset.mime, limits)
     sha256 = blobs.store(drawn.data)
     copy, _ = Derivative.objects.get_or_create(
         asset=asset,

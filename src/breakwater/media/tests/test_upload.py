@@ -71,6 +71,14 @@ def header_bomb(width: int, height: int) -> bytes:
     )
 
 
+def webp_bomb(width: int, height: int) -> bytes:
+    """A lossless WebP of a few bytes whose header promises width x height pixels."""
+    bits = (width - 1) | (height - 1) << 14
+    body = b"\x2f" + struct.pack("<I", bits) + b"\0" * 20
+    chunk = b"VP8L" + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
+    return b"RIFF" + struct.pack("<I", 4 + len(chunk)) + b"WEBP" + chunk
+
+
 def gps_jpeg() -> bytes:
     exif = Image.Exif()
     exif[0x010F] = "CanaryCamera"
@@ -238,6 +246,8 @@ def animated(kind: str) -> bytes:
         (header_bomb(30_000, 30_000), "picture_too_many_pixels"),
         (header_bomb(10_000, 10_000), "picture_too_many_pixels"),
         (header_bomb(8_000, 6_300), "picture_too_many_pixels"),
+        (webp_bomb(5_001, 5_000), "picture_too_many_pixels"),
+        (webp_bomb(5_000, 5_000), "picture_damaged"),
         (header_bomb(30_001, 2), "picture_too_wide"),
         (header_bomb(100, 100), "picture_damaged"),
     ],
