@@ -75,7 +75,11 @@ def restore(source: Path, *, keys_from: Path | None, force: bool, now: datetime)
 def finish(taken_at: str, *, now: datetime) -> int:
     """How many workspaces are held; the restore is at its end. For a process with the right keys."""
     call_command("migrate", interactive=False, verbosity=0)
-    held = delivery.hold_everything(f"restored from the backup of {taken_at}", now=now)
+    held = delivery.hold_everything(
+        f"restored from the backup of {taken_at}",
+        known_until=datetime.fromisoformat(taken_at),
+        now=now,
+    )
     checks.restoring().unlink(missing_ok=True)
     return held
 

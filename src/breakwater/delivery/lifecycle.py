@@ -8,7 +8,7 @@ DELIVERY = Graph(
     quiet=frozenset({"claimed", "prepared"}),
     moves=moves(
         {
-            "queued": {"claimed", "held", "missed", "needs_human", "cancelled"},
+            "queued": {"claimed", "accepted", "held", "missed", "needs_human", "cancelled"},
             "retry_wait": {
                 "claimed", "accepted", "held", "missed", "needs_human", "cancelled",
             },
@@ -18,19 +18,26 @@ DELIVERY = Graph(
             },
             "prepared": {
                 "sending", "retry_wait", "held", "missed", "needs_human", "failed", "cancelled",
+                "accepted",
             },
             "sending": {"accepted", "retry_wait", "unknown", "needs_human", "failed"},
             "unknown": {"accepted", "retry_wait", "needs_human", "failed"},
             "accepted": {"verified", "needs_human"},
             "needs_human": {"accepted", "queued", "failed", "cancelled", "verified"},
-            "held": {"queued", "missed", "cancelled"},
-            "missed": {"queued", "cancelled"},
-            "failed": {"queued", "cancelled"},
+            "held": {"queued", "accepted", "missed", "needs_human", "cancelled"},
+            "missed": {"queued", "accepted", "needs_human", "cancelled"},
+            "failed": {"queued", "accepted", "needs_human", "cancelled"},
             "verified": set(),
             "cancelled": set(),
         }
     ),
 )  # fmt: skip
+
+OPEN = (
+    "queued", "retry_wait", "claimed", "prepared", "sending", "unknown", "needs_human", "held",
+    "missed", "failed",
+)  # fmt: skip
+"""Its post is not known. After a restore it may be out all the same (delivery.reconcile)."""
 
 WAITING = ("queued", "retry_wait")
 """Not begun: can be moved or cancelled without a trace on the network."""

@@ -1,4 +1,4 @@
-"""Delivery, Attempt, Worker, Wall, Hold, Circuit, ClockMark."""
+"""Delivery, Attempt, Worker, Wall, Hold, Circuit, ClockMark, Reconciliation."""
 
 from datetime import datetime
 
@@ -153,7 +153,9 @@ class Hold(Row):
 
     tag: "workspace", "channel:<id>", "campaign:<id>" or "label:<name>". kinds: which kinds of
     delivery it stops; deletes are never held. cause: "budget" when Breakwater itself raised it
-    because the channel posted too often; to_tell: people are still to be told of that.
+    because the channel posted too often, "restore" for the quarantine after a restore; to_tell:
+    people are still to be told of that. known_until: after a restore, the moment of the backup:
+    what left later the ledger does not know.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="holds")
@@ -162,6 +164,7 @@ class Hold(Row):
     why = models.CharField(max_length=255)
     by_id = models.UUIDField(null=True)
     cause = models.CharField(max_length=12, blank=True)
+    known_until = models.DateTimeField(null=True)
     to_tell = models.BooleanField(default=False)
     released_at = models.DateTimeField(null=True)
 
@@ -213,3 +216,27 @@ class ClockMark(models.Model):
     reason = models.CharField(max_length=8, blank=True)
     ahead_s = models.FloatField(default=0)
     to_tell = models.BooleanField(default=False)
+
+
+class Reconciliation(Row):
+    """One comparison of a channel's ledger with what its account shows; made at created_at.
+
+    complete: the account was seen back to `since`. counts: verdict -> how many differ.
+    left_open: posts found that the ledger was not told of, though they are or may be ours.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="reconciliations")
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="reconciliations")
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    by_id = models.UUIDField(null=True)
+    complete = models.BooleanField()
+    agreed = models.PositiveIntegerField()
+    adopted = models.PositiveIntegerField(default=0)
+    left_open = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["channel", "-created_at"], name="delivery_reconciled"),
+        ]

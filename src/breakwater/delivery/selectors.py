@@ -5,14 +5,16 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
-from breakwater.channels.selectors import in_order
+from breakwater.channels.models import Channel
+from breakwater.channels.selectors import connected, in_order
 from breakwater.delivery.lifecycle import ASKS, DELIVERY, IN_HAND
-from breakwater.delivery.models import Attempt, Delivery, Hold, Worker
+from breakwater.delivery.models import Attempt, Delivery, Hold, Reconciliation, Worker
 from breakwater.domain.errors import NotFound
 from breakwater.domain.guarantees import Outcome
+from breakwater.domain.markers import addresses
 
 Order = Literal["due_at", "-due_at", "-state_at"]
 
@@ -72,6 +74,15 @@ def taken(row: Delivery) -> set[str]:
     return set(others.exclude(pk=row.pk).values_list("remote_id", flat=True))
 
 
+def own_markers(row: Delivery) -> frozenset[str]:
+    """The links of this delivery's text that no other delivery of its channel carries."""
+    others = Delivery.objects.filter(channel_id=row.channel_id, kind="publish").exclude(pk=row.pk)
+    ours = addresses(row.payload["text"])
+    return frozenset(
+        one for one in ours if not others.filter(payload__text__icontains=one).exists()
+    )
+
+
 def listing(
     workspace_id: UUID, *, states: Iterable[str] = (), order: Order = "-due_at", limit: int = 50
 ) -> list[Delivery]:
@@ -100,11 +111,13 @@ def to_tell(limit: int = 200) -> list[Delivery]:
 def stuck(*, after: timedelta, now: datetime, limit: int = 200) -> list[Delivery]:
     """What is still moving `after` its time and should not be; told once each.
 
-    A delivery that waits for its settling period is not stuck: it has a reason and a time.
+    A delivery that waits for its settling period is not stuck: it has a reason and a time. Nor
+    is one that is out or in doubt, unless nobody has looked at it `after` the look was due.
     """
-    rows = Delivery.objects.filter(
-        state__in=(*IN_HAND, "queued", "retry_wait"), due_at__lte=now - after, stuck_told=False
-    )
+    late = now - after
+    unsent = Q(state__in=(*IN_HAND, "queued", "retry_wait"), due_at__lte=late)
+    unseen = Q(state__in=("unknown", "accepted"), not_before__lte=late)
+    rows = Delivery.objects.filter(unsent | unseen, stuck_told=False)
     return list(rows.select_related("channel", "workspace").order_by("due_at", "pk")[:limit])
 
 
@@ -142,3 +155,31 @@ def next_due() -> datetime | None:
         for state in ("queued", "retry_wait", "unknown", "accepted")
     )  # a query a state: each reads one entry of the index, however many wait
     return min((moment for first in firsts for (moment,) in first), default=None)
+
+
+def last_reconciled(workspace_id: UUID) -> dict[UUID, Reconciliation]:
+    """channel id -> how its latest comparison ended; those never compared are not in it."""
+    rows = Reconciliation.objects.filter(workspace_id=workspace_id).order_by("created_at", "pk")
+    newest = rows.filter(
+        pk__in=rows.order_by("channel_id", "-created_at", "-pk")
+        .filter(channel_id=OuterRef("channel_id")).values("pk")[:1]
+    )  # fmt: skip
+    return {row.channel_id: row for row in newest}
+
+
+def not_compared(hold: Hold) -> list[Channel]:
+    """Of the quarantine after a restore: the channels whose account was not compared since with
+    all that may have left after the backup. None for any other hold."""
+    if hold.known_until is None or hold.released_at is not None:
+        return []
+    done = Reconciliation.objects.filter(
+        workspace_id=hold.workspace_id, created_at__gte=hold.created_at, complete=True,
+        left_open=0, since__lte=hold.known_until, until__gte=hold.created_at,
+    )  # fmt: skip
+    return list(connected(hold.workspace_id).exclude(pk__in=done.values("channel")))
+
+
+def quarantines(workspace_id: UUID) -> list[Hold]:
+    """All that restores have held here, released or not, the newest first."""
+    rows = Hold.objects.filter(workspace_id=workspace_id, known_until__isnull=False)
+    return list(rows.order_by("-created_at"))

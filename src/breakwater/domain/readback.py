@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from breakwater.domain.guarantees import Outcome
+from breakwater.domain.likeness import Likeness
+from breakwater.domain.markers import addresses
 from breakwater.domain.text import says
 
 EARLIER = timedelta(minutes=2)
@@ -43,6 +45,51 @@ def ours(
         and one.pictures == pictures
         and not explained(one.remote_id)
     ]
+
+
+def marked(
+    candidates: Iterable[Candidate],
+    *,
+    markers: frozenset[str],
+    since: datetime,
+    explained: Callable[[str], bool],
+) -> list[Candidate]:
+    """The candidates that carry one of our own links, whatever became of the words around it.
+
+    markers: links in the spelling of domain.markers that no other delivery of the channel has.
+    """
+    return [
+        one
+        for one in candidates
+        if markers
+        and one.created_at >= since - EARLIER
+        and not markers.isdisjoint(addresses(one.text))
+        and not explained(one.remote_id)
+    ]
+
+
+def weighed(
+    matches: Iterable[Candidate],
+    likeness: Mapping[str, Likeness],
+    *,
+    rivals: Iterable[datetime],
+    lookalikes: Iterable[datetime],
+    complete: bool,
+) -> tuple[Outcome, list[Candidate]]:
+    """The outcome of a look, and the matches that remain once their pictures were compared.
+
+    likeness: remote id -> whether its pictures look like ours (left out: not known).
+    rivals: first calls of equal deliveries; lookalikes: of those whose pictures look like ours too.
+    Equal words under other pictures are not adopted, and no proof of absence: a person looks.
+    """
+    every = list(matches)
+    seen = {one.remote_id: likeness.get(one.remote_id, Likeness.UNKNOWN) for one in every}
+    kept = [one for one in every if seen[one.remote_id] is not Likeness.DIFFERENT]
+    if every and not kept:
+        return Outcome.SEVERAL, every
+    sure = all(seen[one.remote_id] is Likeness.SAME for one in kept)
+    against = contested(kept, lookalikes if sure else rivals)
+    return verdict(len(kept), complete=complete, contested=against), kept
 
 
 def contested(matches: Iterable[Candidate], rivals: Iterable[datetime]) -> bool:

@@ -1,6 +1,7 @@
 """Looking, read only: what became of the unknown, and the proof of the accepted."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -8,11 +9,14 @@ from uuid import UUID
 from django.db import DatabaseError, InterfaceError
 
 from breakwater.channels import doors
+from breakwater.delivery.likeness import alike
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services.looking import company
 from breakwater.delivery.services.outcomes import Result, story
 from breakwater.domain import readback
+from breakwater.domain.errors import NetworkError, Reconnect
 from breakwater.domain.guarantees import Guarantee, Outcome
+from breakwater.domain.likeness import Likeness
 from breakwater.domain.resolution import Next, after_look, after_verify
 from breakwater.domain.timings import Timings
 from breakwater.networks.base import Seen
@@ -43,6 +47,10 @@ class Looker:
         """One look at one row; its next state or its next look is on the row afterwards."""
         try:
             ended, guarantee = await self._look(row, opened)
+            if opened and ended.code == Reconnect.code:
+                ended, guarantee = await self._look(row, await doors.refresh(opened))
+        except NetworkError as error:  # the sign-in has run out, and was not renewed
+            ended, guarantee = Ended(Outcome.UNREADABLE, error.code, error.detail), Guarantee.NONE
         except (DatabaseError, InterfaceError):
             raise  # the lease ends, and the row is looked at again
         except Exception as error:  # it was not seen; patience with that has an end, too
@@ -59,33 +67,40 @@ class Looker:
             if row.state == "unknown":
                 ended = await calls.look(connector, row, within)
                 if row.kind != "delete" and calls.weak(guarantee):
-                    ended = await self._match(row, ended)
+                    ended = await self._match(row, ended, opened)
             else:
                 ended = await calls.verify(connector, row, within)
         return calls.hushed(ended, opened.account.secrets), guarantee
 
-    async def _match(self, row: Delivery, ended: Ended) -> Ended:
+    async def _match(self, row: Delivery, ended: Ended, opened: doors.Opened) -> Ended:
         """Own posts of the time in question -> the one that is this delivery's, if any."""
         if ended.outcome is Outcome.UNREADABLE:
             return ended
         others = await self.desk(company, row, [seen.remote_id for seen in ended.seen])
+        candidates = [_candidate(seen) for seen in ended.seen]
+        since = row.first_sent_at or row.due_at
+        known = others.explained.__contains__
         matches = readback.ours(
-            [_candidate(seen) for seen in ended.seen],
+            candidates,
             text=row.payload["text"],
             pictures=len(row.payload["pictures"]),
-            since=row.first_sent_at or row.due_at,
-            explained=others.explained.__contains__,
+            since=since,
+            explained=known,
         )
+        if not matches:
+            return _chosen(
+                ended,
+                readback.marked(candidates, markers=others.markers, since=since, explained=known),
+            )
         ids = {one.remote_id for one in matches}
-        outcome = readback.verdict(
-            len(matches),
-            complete=ended.code != "incomplete",
-            contested=readback.contested(matches, others.rivals),
+        outcome, kept = readback.weighed(
+            matches,
+            await _likeness(row, opened, [seen for seen in ended.seen if seen.remote_id in ids]),
+            rivals=others.rivals,
+            lookalikes=others.lookalikes,
+            complete=_complete(ended),
         )
-        kept = [seen for seen in ended.seen if seen.remote_id in ids] or list(
-            ended.seen[:_CANDIDATES]
-        )
-        return replace(ended, outcome=outcome, seen=tuple(kept))
+        return _chosen(ended, kept, outcome)
 
     async def _write(self, row: Delivery, ended: Ended, guarantee: Guarantee) -> None:
         moment = await self.desk(self._watch.look)
@@ -119,6 +134,28 @@ class Looker:
 
 def _broken(error: Exception) -> Ended:
     return Ended(Outcome.UNREADABLE, "internal", type(error).__name__)
+
+
+async def _likeness(
+    row: Delivery, opened: doors.Opened, matches: list[Seen]
+) -> dict[str, Likeness]:
+    """Of the first few: whether their pictures look like ours."""
+    pictures = row.payload["pictures"]
+    return {seen.remote_id: await alike(opened, pictures, seen) for seen in matches[:_CANDIDATES]}
+
+
+def _complete(ended: Ended) -> bool:
+    return ended.code != "incomplete"
+
+
+def _chosen(
+    ended: Ended, kept: Sequence[readback.Candidate], outcome: Outcome | None = None
+) -> Ended:
+    """With what was kept, for the person who may be asked; without any, the newest few."""
+    ids = {one.remote_id for one in kept}
+    seen = [one for one in ended.seen if one.remote_id in ids] or list(ended.seen[:_CANDIDATES])
+    said = outcome or readback.verdict(len(kept), complete=_complete(ended))
+    return replace(ended, outcome=said, seen=tuple(seen))
 
 
 def _candidate(seen: Seen) -> readback.Candidate:

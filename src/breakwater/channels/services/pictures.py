@@ -25,8 +25,17 @@ def fetch_picture(*, workspace_id: UUID, channel_id: UUID, url: str) -> bytes:
         return _fetch(network(channel.network), url)
 
 
+async def seen_bytes(slug: str, url: str) -> bytes:
+    """The same for a worker that compares. Raises: NotFound; NetworkError; EgressRefused."""
+    return await _fetched(network(slug), url)
+
+
 @async_to_sync
 async def _fetch(found: Network, url: str) -> bytes:
+    return await _fetched(found, url)
+
+
+async def _fetched(found: Network, url: str) -> bytes:
     async with short_talk(found) as client:
         answer = await wire.call(client, "GET", url, safe=True)
     if answer.status_code != httpx.codes.OK:

@@ -25,6 +25,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         one.add_argument("workspace", help="its short name, as in addresses: /w/<name>/")
     freed.add_argument("--hold", type=UUID, help="only this one (`breakwater hold list`)")
     freed.add_argument(
+        "--unchecked",
+        action="store_true",
+        help="after a restore: although channels were not compared (posts may leave twice)",
+    )
+    freed.add_argument(
         "--as", dest="person", required=True, help="your e-mail address here: owner or manager"
     )
 
@@ -39,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     moved = [
         row
         for one in _wanted(by.workspace.pk, options.hold)
-        for row in release(one, by=by.person.pk, now=clock.now())
+        for row in release(one, by=by.person.pk, unchecked=options.unchecked, now=clock.now())
     ]
     late = sum(row.state == "missed" for row in moved)
     say(f"Released. {len(moved) - late} deliveries wait for their time, {late} ask a person first.")

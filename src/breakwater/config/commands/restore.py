@@ -23,7 +23,10 @@ def run(options: argparse.Namespace) -> int:
         held = backups.finish(options.finish, now=now)
         say(
             f"Restored. {held} workspaces are held until a person releases them: compare with "
-            "`breakwater reconcile WORKSPACE`, then `breakwater hold release WORKSPACE --as EMAIL`."
+            "`breakwater reconcile WORKSPACE`, let the ledger learn what is out already "
+            "(`--adopt --as EMAIL`), look at the calendar (what was moved, revoked or cancelled "
+            "since the backup stands as before), then `breakwater hold release WORKSPACE "
+            "--as EMAIL`."
         )
         return 0
     if options.file is None:

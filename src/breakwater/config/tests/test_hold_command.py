@@ -20,7 +20,7 @@ def held(queued: MakeDelivery, worker: Worker, now: datetime) -> list[Delivery]:
     moment = clock.now()
     late = queued("Late.", due_at=moment - timedelta(days=1))
     coming = queued("Coming.", due_at=moment - timedelta(minutes=1))
-    hold_everything("restored", now=now)
+    hold_everything("restored", known_until=now - timedelta(days=1), now=now)
     claims.claim(worker, limit=2, approved=set, now=late.due_at)
     claims.claim(worker, limit=2, approved=set, now=moment)
     rows = [late, coming]
@@ -43,7 +43,8 @@ def test_an_owner_releases_and_what_is_late_asks_first(
 ) -> None:
     Membership.objects.filter(person=ann).update(role=Role.OWNER)
 
-    assert cli.dispatch(["hold", "release", "harbour", "--as", ann.email]) == 0
+    command = ["hold", "release", "harbour", "--unchecked", "--as", ann.email]
+    assert cli.dispatch(command) == 0
 
     said = "Released. 1 deliveries wait for their time, 1 ask a person first.\n"
     assert capsys.readouterr().out == said
@@ -52,6 +53,19 @@ def test_an_owner_releases_and_what_is_late_asks_first(
     assert [row.state for row in held] == ["missed", "queued"]
     entry = Entry.objects.get(verb="hold.released")
     assert entry.actor_id == ann.pk
+    assert entry.data == {"not_compared": [str(held[0].channel_id)]}
+
+
+def test_nothing_is_released_before_the_accounts_were_compared(
+    held: list[Delivery], ann: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Membership.objects.filter(person=ann).update(role=Role.OWNER)
+
+    assert cli.dispatch(["hold", "release", "harbour", "--as", ann.email]) == 1
+
+    assert capsys.readouterr().err.startswith("Nothing is released: after the restore, the ledger")
+    assert Hold.objects.get().released_at is None
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"held"}
 
 
 def test_who_may_only_write_releases_nothing(held: list[Delivery], ann: Person) -> None:

@@ -8,7 +8,10 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from breakwater.delivery.lifecycle import WAITING
+from breakwater.delivery.likeness import like
 from breakwater.delivery.models import Delivery
+from breakwater.delivery.selectors import own_markers
+from breakwater.domain.likeness import Likeness
 from breakwater.domain.text import folded
 
 LOOKED_AT = ("unknown", "accepted")
@@ -37,15 +40,20 @@ class Company:
     """What else on the account could be taken for this delivery's post.
 
     explained: remote ids that belong to other deliveries. rivals: first calls of other
-    deliveries of the same text and pictures whose own post is not known yet.
+    deliveries of the same text and number of pictures whose own post is not known yet;
+    lookalikes: of those whose pictures look like ours too. markers: our links that no other
+    delivery of the channel carries, as domain.markers spells them.
     """
 
     explained: frozenset[str]
     rivals: tuple[datetime, ...]
+    lookalikes: tuple[datetime, ...] = ()
+    markers: frozenset[str] = frozenset()
 
 
 def company(row: Delivery, remote_ids: Collection[str]) -> Company:
-    """Two queries: an equal post may be another delivery's, known already or not yet."""
+    """An equal post may be another delivery's, known already or not yet. Two queries, and one
+    for each link in the text."""
     others = Delivery.objects.filter(channel_id=row.channel_id, kind="publish").exclude(pk=row.pk)
     known = others.filter(remote_id__in=remote_ids).values_list("remote_id", flat=True)
     open_ones = others.filter(
@@ -53,8 +61,17 @@ def company(row: Delivery, remote_ids: Collection[str]) -> Company:
         state__in=("sending", "unknown", "needs_human", *WAITING, "claimed", "prepared", "held"),
         remote_id="",
     )
-    rivals = [one.first_sent_at or one.due_at for one in open_ones if _equal(one, row)]
-    return Company(frozenset(known), tuple(rivals))
+    rivals = [one for one in open_ones if _equal(one, row)]
+    alike = [one for one in rivals if _look_alike(one, row)]
+    return Company(frozenset(known), _called(rivals), _called(alike), own_markers(row))
+
+
+def _called(rows: Collection[Delivery]) -> tuple[datetime, ...]:
+    return tuple(one.first_sent_at or one.due_at for one in rows)
+
+
+def _look_alike(one: Delivery, other: Delivery) -> bool:
+    return like(one.payload["pictures"], other.payload["pictures"]) is not Likeness.DIFFERENT
 
 
 def _equal(one: Delivery, other: Delivery) -> bool:

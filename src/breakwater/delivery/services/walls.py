@@ -10,10 +10,15 @@ from django.db.models import F
 from breakwater.audit.services import Fact, move_many, record
 from breakwater.delivery.lifecycle import DELIVERY
 from breakwater.delivery.models import Delivery, Hold, Wall
+from breakwater.delivery.selectors import not_compared
+from breakwater.domain.errors import StaleState
 from breakwater.people.models import Workspace
 
 HOLDABLE = ("publish", "reply")
 """Deletes, hides and blocks are never held: they make things better."""
+
+RESTORE = "restore"
+"""The cause of the quarantine."""
 
 EVERYTHING = (*HOLDABLE, "delete", "hide", "mute", "block")
 
@@ -24,6 +29,8 @@ def raise_wall(
     tag: str = "workspace",
     kinds: Sequence[str] = HOLDABLE,
     why: str,
+    cause: str = "",
+    known_until: datetime | None = None,
     by: UUID | None,
     now: datetime,
 ) -> tuple[Hold, list[Delivery]]:
@@ -36,19 +43,25 @@ def raise_wall(
         Wall.objects.get_or_create(workspace_id=workspace_id)
         Wall.objects.filter(workspace_id=workspace_id).update(generation=F("generation") + 1)
         hold = Hold.objects.create(
-            workspace_id=workspace_id, tag=tag, kinds=list(kinds), why=why, by_id=by, created_at=now
-        )
+            workspace_id=workspace_id, tag=tag, kinds=list(kinds), why=why, cause=cause,
+            known_until=known_until, by_id=by, created_at=now,
+        )  # fmt: skip
         data = {"tag": tag, "why": why}
         record([Fact(workspace_id, "hold.raised", "hold", hold.pk, data)], by=by, now=now)
     leaving = Delivery.objects.filter(workspace_id=workspace_id, state="sending")
     return hold, [row for row in leaving if tag in row.tags and row.kind in kinds]
 
 
-def release(hold: Hold, *, by: UUID, now: datetime) -> list[Delivery]:
+def release(hold: Hold, *, by: UUID, unchecked: bool = False, now: datetime) -> list[Delivery]:
     """The hold is open; what it stopped is queued again, or missed when its window is over.
 
     Nothing bursts out: late posts wait for a person. Returns the rows that moved.
+    Raises: StaleState("not_compared") with `channels` for the quarantine after a restore while
+    some were not compared with their accounts since, and not `unchecked`: nothing is changed.
     """
+    left = not_compared(hold)
+    if left and not unchecked:
+        raise StaleState(code="not_compared", channels=", ".join(str(one) for one in left))
     with transaction.atomic():
         changed = Hold.objects.filter(pk=hold.pk, released_at=None).update(released_at=now)
         if not changed:
@@ -63,16 +76,23 @@ def release(hold: Hold, *, by: UUID, now: datetime) -> list[Delivery]:
         moved = move_many(ready, DELIVERY, "queued", by=by, now=now)
         told = {row.pk: {"to_tell": True} for row in late}
         moved += move_many(late, DELIVERY, "missed", by=by, now=now, changes=told)
-        fact = Fact(hold.workspace_id, "hold.released", "hold", hold.pk)
+        blind = {"not_compared": [str(one.pk) for one in left]} if left else {}
+        fact = Fact(hold.workspace_id, "hold.released", "hold", hold.pk, blind)
         record([fact], by=by, now=now)
     return moved
 
 
-def hold_everything(why: str, *, now: datetime) -> int:
-    """Quarantine: every workspace is held, deletes too, until a person releases it."""
+def hold_everything(why: str, *, known_until: datetime, now: datetime) -> int:
+    """Quarantine: every workspace is held, deletes too, until a person releases it.
+
+    known_until: the moment of the backup; the ledger knows of nothing that left later.
+    """
     workspaces = list(Workspace.objects.values_list("pk", flat=True))
     for workspace_id in workspaces:
-        raise_wall(workspace_id, kinds=EVERYTHING, why=why, by=None, now=now)
+        raise_wall(
+            workspace_id, kinds=EVERYTHING, why=why, cause=RESTORE, known_until=known_until,
+            by=None, now=now,
+        )  # fmt: skip
     return len(workspaces)
 
 

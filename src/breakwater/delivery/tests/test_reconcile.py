@@ -74,7 +74,7 @@ def ordered(channel: Channel, by: Person, at: datetime, state: str, **values: An
 
 
 def compared(channel: Channel, today: datetime) -> Report:
-    return reconcile(channel, since=today - DAY, until=today + DAY)
+    return reconcile(channel, since=today - DAY, until=today + DAY, now=today)
 
 
 def test_what_was_sent_and_is_there_agrees(quay: Channel, ann: Person, today: datetime) -> None:
@@ -152,7 +152,7 @@ def test_what_is_outside_the_period_is_left_alone(
     publish(quay, "Somebody else wrote this.", today)
     ordered(quay, ann, today, "verified", remote_id="long gone")
 
-    report = reconcile(quay, since=today - 3 * DAY, until=today - 2 * DAY)
+    report = reconcile(quay, since=today - 3 * DAY, until=today - 2 * DAY, now=today)
 
     assert report.fine
 

@@ -18,6 +18,7 @@ from breakwater.publishing.services.leaving import (
     take_down,
     take_down_post,
 )
+from breakwater.publishing.services.reconciling import reconcile_channel
 from breakwater.publishing.services.submissions import submit
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "leave_it",
     "move",
     "new_post",
+    "reconcile_channel",
     "reopen",
     "revoke_approval",
     "save_draft",

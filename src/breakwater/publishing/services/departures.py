@@ -23,7 +23,7 @@ from breakwater.publishing.status import OUT
 def settle(results: Sequence[Result], *, now: datetime) -> list[Delivery]:
     """As `delivery.services.outcomes.settle`; posts of which something left stand where it did."""
     out = [one.delivery_id for one in results if one.next.state in OUT]
-    with _placing(out):
+    with placing(out):
         return outcomes.settle(results, now=now)
 
 
@@ -31,24 +31,24 @@ def it_is_out(
     row: Delivery, *, remote_id: str = "", url: str = "", by: UUID, now: datetime
 ) -> Delivery:
     """As `delivery.services.it_is_out`."""
-    with _placing([row.pk]):
+    with placing([row.pk]):
         return delivery.it_is_out(row, remote_id=remote_id, url=url, by=by, now=now)
 
 
 def it_is_not_out(row: Delivery, *, by: UUID, now: datetime) -> Delivery:
     """As `delivery.services.it_is_not_out`; the post stands at its planned time again."""
-    with _placing([row.pk]):
+    with placing([row.pk]):
         return delivery.it_is_not_out(row, by=by, now=now)
 
 
 def leave_it(row: Delivery, *, by: UUID, now: datetime) -> Delivery:
     """As `delivery.services.leave_it`: what is given up has not left."""
-    with _placing([row.pk]):
+    with placing([row.pk]):
         return delivery.leave_it(row, by=by, now=now)
 
 
 @contextmanager
-def _placing(deliveries: Collection[UUID]) -> Iterator[None]:
+def placing(deliveries: Collection[UUID]) -> Iterator[None]:
     """A transaction after which the posts of `deliveries` say when they left."""
     with transaction.atomic(durable=not connection.in_atomic_block):
         posts = _locked(deliveries) if deliveries else []
