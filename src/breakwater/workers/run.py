@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from breakwater.workers.tend import TendLoop
 
 log = logging.getLogger(__name__)
 _AGAIN_S = (1.0, 2.0, 5.0, 10.0, 30.0)
+Pause = Callable[[asyncio.Event, float], Awaitable[None]]
 
 
 class Loop(Protocol):
@@ -35,7 +36,20 @@ async def _work() -> None:
     )
 
 
-async def _keep_running(name: str, make: Callable[[], Loop], stopping: asyncio.Event) -> None:
+async def _pause(stopping: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stopping.wait()
+    except TimeoutError:
+        return
+
+
+async def _keep_running(
+    name: str, make: Callable[[], Loop], stopping: asyncio.Event, pause: Pause = _pause
+) -> None:
+    """A loop that ends by itself (its lock went with the database) has not fallen: the pauses
+    begin from the first again, so that a database that restarts for the fiftieth time is no
+    longer waited for than the first time."""
     falls = 0
     while not stopping.is_set():
         loop = make()
@@ -46,19 +60,12 @@ async def _keep_running(name: str, make: Callable[[], Loop], stopping: asyncio.E
         asked.cancel()
         try:
             await running
+            falls = 0
         except Exception:
             log.exception("loop.fell name=%s", name)
         if not stopping.is_set():
-            await _pause(stopping, _AGAIN_S[min(falls, len(_AGAIN_S) - 1)])
+            await pause(stopping, _AGAIN_S[min(falls, len(_AGAIN_S) - 1)])
             falls += 1
-
-
-async def _pause(stopping: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stopping.wait()
-    except TimeoutError:
-        return
 
 
 def _deliver() -> Loop:
