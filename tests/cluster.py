@@ -10,6 +10,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,6 +27,7 @@ class Cluster:
         self.home = home
         self.data = home / "cluster"
         self._log = home / log
+        self._addresses = ""
         self._user = _unprivileged() if os.geteuid() == 0 else None
         if self._user:
             shutil.chown(home, self._user)
@@ -49,7 +51,9 @@ class Cluster:
         return f"postgresql://breakwater@{quote(str(self.home), safe='')}/{name}"
 
     def start(self) -> None:
-        options = f"-c listen_addresses='' -c unix_socket_directories='{self.home}'"
+        options = (
+            f"-c listen_addresses='{self._addresses}' -c unix_socket_directories='{self.home}'"
+        )
         self._as_owner(
             "pg_ctl", "start", "-w", "-s", "-D", self.data, "-l", self._log, "-o", options
         )
@@ -58,8 +62,21 @@ class Cluster:
         """mode: fast, or immediate (as if the power had failed)."""
         self._as_owner("pg_ctl", "stop", "-w", "-s", "-D", self.data, "-m", mode)
 
+    def listen(self, addresses: Sequence[str], guests: str) -> None:
+        """It is started anew and answers on TCP too, to the addresses of `guests` (CIDR)."""
+        with (self.data / "pg_hba.conf").open("a") as rules:
+            rules.write(f"host all all {guests} trust\n")
+        self._addresses = ",".join(addresses)
+        self.stop()
+        self.start()
+
+    @property
+    def running(self) -> bool:
+        """Whether it was started and has not gone (a full disk, say, ends it)."""
+        return (self.data / "postmaster.pid").exists()
+
     def close(self) -> None:
-        if (self.data / "postmaster.pid").exists():
+        if self.running:
             self.stop("immediate")
         shutil.rmtree(self.home, ignore_errors=True)
 

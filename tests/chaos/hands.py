@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,12 @@ class Hand:
         self.send(signal.SIGKILL)
         self.wait(30)
 
+    def freeze(self) -> None:
+        self.send(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self.send(signal.SIGCONT)
+
     def wait(self, seconds: float) -> bool:
         """Whether it is gone within so long."""
         return bool(select.select([self._fd], [], [], seconds)[0])
@@ -49,11 +55,14 @@ class Hand:
 class Mother:
     """Started with the environment of the installation; `bear` forks a worker."""
 
-    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], log: Path, where: Sequence[str] = ()
+    ) -> None:
+        """where: what a command line begins with to run there (on another host, say)."""
         self._log = log
         with log.open("ab") as out:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.chaos.mother"], env=dict(environment),
+                [*where, sys.executable, "-m", "tests.chaos.mother"], env=dict(environment),
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=out, text=True,
             )  # fmt: skip
 

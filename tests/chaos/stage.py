@@ -5,8 +5,7 @@ Imported once the environment of a scene is set (tests/chaos/scene.py).
 
 import io
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,14 +14,15 @@ from time import monotonic
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
+from django.db.models import Q
 from PIL import Image
 
 from breakwater.channels.installed import practice
 from breakwater.channels.models import Channel
 from breakwater.channels.services import connect_with_fields
 from breakwater.core import blobs, clock
+from breakwater.delivery.lifecycle import ASKS
 from breakwater.delivery.models import Delivery, Hold
 from breakwater.delivery.selectors import MOVING
 from breakwater.delivery.services import Order, enqueue, release
@@ -31,13 +31,14 @@ from breakwater.domain.parcels import digest_of
 from breakwater.domain.walltime import local
 from breakwater.networks.sandbox.harbour import Harbour
 from breakwater.networks.sandbox.manifest import CLASSES
-from breakwater.people.models import Person
 from breakwater.people.selectors import workspace_named
 from breakwater.people.services import first_owner
 from breakwater.publishing.content import Content, TargetOf
 from breakwater.publishing.previews import preview
 from breakwater.publishing.services import new_post, submit
-from tests.chaos.hands import Hand, Mother, Plan, rest
+from tests.chaos.hands import Hand, Mother, rest
+from tests.chaos.tcp import Proxy
+from tests.cluster import Cluster
 
 T = TypeVar("T")
 NAME, ZONE = "Chaos", "Europe/Paris"
@@ -59,13 +60,22 @@ class Quay:
 
 @dataclass
 class Stage:
-    """What every scenario works with. scale: of all periods; slots: quays of each class."""
+    """What every scenario works with.
+
+    scale: by which all periods are divided. cluster: PostgreSQL, where it is the database.
+    wires: proxies by what they lead to; disks: small ones by what lies on them; when: the file
+    that says what the workers' clocks show. Each is there where its scene asked for it.
+    """
 
     home: Path
     origin: str
     scale: float
     random: Random
     mother: Mother
+    cluster: Cluster | None = None
+    wires: Mapping[str, Proxy] = field(default_factory=dict)
+    disks: Mapping[str, Path] = field(default_factory=dict)
+    when: Path | None = None
     quays: list[Quay] = field(default_factory=list)
     workers: list[Hand] = field(default_factory=list)
 
@@ -162,6 +172,11 @@ class Stage:
             hand.kill()
         self.workers = []
 
+    def revive(self) -> None:
+        """A server that a full disk brought down is started again, as its operator would."""
+        if self.cluster is not None and not self.cluster.running:
+            self.cluster.start()
+
     # the person
 
     def attend(self) -> None:
@@ -193,7 +208,9 @@ class Stage:
         return list(Delivery.objects.filter(occurrence__gt=0).order_by("occurrence"))
 
     def moving(self) -> int:
-        return Delivery.objects.filter(occurrence__gt=0, state__in=MOVING).count()
+        """How many deliveries will still change by themselves, or people be told of."""
+        rows = Delivery.objects.filter(occurrence__gt=0)
+        return rows.filter(Q(state__in=MOVING) | Q(to_tell=True, state__in=ASKS)).count()
 
     def wait(self, true: Callable[[], bool], seconds: float, every: float = 0.25) -> bool:
         """Whether `true()` came to be within so long; the person attends meanwhile."""

@@ -24,7 +24,7 @@ class Tally:
     """What a scene came to. lost, twice, wrong: sentences, none is a good answer.
 
     asked: "class: reason" -> how many wait for a person. faults: what was done to the product.
-    recovery: seconds after each fault's end.
+    recovery: seconds after each fault's end. cells: of a matrix, and whether each was played.
     """
 
     scene: str
@@ -38,6 +38,7 @@ class Tally:
     wrong: list[str] = field(default_factory=list)
     faults: dict[str, int] = field(default_factory=dict)
     recovery: list[float] = field(default_factory=list)
+    cells: dict[str, bool] = field(default_factory=dict)
     seconds: float = 0.0
     whole_s: float = 0.0
     notes: list[str] = field(default_factory=list)
