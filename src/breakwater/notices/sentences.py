@@ -51,6 +51,14 @@ SENTENCES: Mapping[str, Sentence] = {
             "when it is submitted again. The post: “%(post)s”"
         ),
     ),
+    "clocks": _sentence(
+        "post when zone utc",
+        _("The rules of the clocks in %(zone)s changed"),
+        _(
+            "Your post stays at the hour that was planned: %(when)s there, which is now %(utc)s "
+            "UTC. The approval stands. The post: “%(post)s”"
+        ),
+    ),
     "reopened": _sentence(
         "who post",
         _("%(who)s made your post a draft again"),
@@ -109,6 +117,39 @@ SENTENCES: Mapping[str, Sentence] = {
             "Its time is past and nothing has happened. Breakwater goes on trying. The post: “%(post)s”"
         ),
     ),
+    "circuit_open": _sentence(
+        "network",
+        _("%(network)s is in trouble: posts for it wait"),
+        _(
+            "Several posts for %(network)s failed within minutes, so it is left in peace. It is "
+            "tried again by itself, with one post at a time. What becomes too late asks you first."
+        ),
+    ),
+    "over_budget": _sentence(
+        "channel count",
+        _("%(channel)s posts too often and is held"),
+        _(
+            "More than %(count)s posts left for %(channel)s within an hour. That looks like a "
+            "mistake, so nothing more leaves for it until somebody releases the hold."
+        ),
+    ),
+    "clock_jumped": _sentence(
+        "host",
+        _("Nothing leaves: the clock has jumped"),
+        _(
+            "The clock that decides moved by itself, as seen from %(host)s. Nothing leaves from "
+            "there, and nothing is lost. It goes on when the clock is put right, or when somebody "
+            "confirms the new time: breakwater clock confirm"
+        ),
+    ),
+    "clocks_apart": _sentence(
+        "host",
+        _("Nothing leaves: two clocks differ"),
+        _(
+            "The clocks of %(host)s and of the database differ by more than a few seconds. Nothing "
+            "leaves from there, and nothing is lost. It goes on by itself when both are right."
+        ),
+    ),
     "token_dying": _sentence(
         "channel day",
         _("The sign-in of %(channel)s ends soon"),
@@ -142,11 +183,13 @@ def body(code: str, data: Mapping[str, object]) -> str:
 
 def _said(data: Mapping[str, object]) -> dict[str, object]:
     """The values as the language in use says them. when: ISO 8601 with an offset, told on the
-    wall of `zone` (an IANA name, told as its city); day: ISO 8601. The post is on one line."""
+    wall of `zone` (an IANA name, told as its city); utc: the same, told in UTC; day: ISO 8601. The post is on one line."""
     said = dict(data)
     zone = str(data.get("zone", ""))
     if "when" in data:
         said |= {"when": _moment(str(data["when"]), zone), "zone": _city(zone)}
+    if "utc" in data:
+        said["utc"] = _moment(str(data["utc"]), "UTC")
     if "day" in data:
         said["day"] = _day(str(data["day"]))
     if "post" in data:

@@ -16,5 +16,16 @@ def tzdata_version() -> str:
     return _named_in((resources.files("tzdata") / "zoneinfo" / "tzdata.zi").read_text("utf-8"))
 
 
+def refresh() -> str:
+    """The version that is on disk now, and zones are read from there again: an update of the
+    system reaches a process that goes on running."""
+    known = tzdata_version()
+    tzdata_version.cache_clear()
+    found = tzdata_version()
+    if found != known:
+        zoneinfo.ZoneInfo.clear_cache()
+    return found
+
+
 def _named_in(text: str) -> str:
     return text.partition("\n")[0].removeprefix("# version ").strip()[:16]

@@ -13,6 +13,7 @@ from breakwater.delivery.services import claims, clocks
 from breakwater.delivery.services.incarnations import forget
 from breakwater.domain.timings import Timings
 from breakwater.notices.services import send_mails
+from breakwater.publishing.services import recount
 from breakwater.workers import alarms
 from breakwater.workers.clockwatch import ClockWatch
 from breakwater.workers.desk import Desk
@@ -22,6 +23,7 @@ from breakwater.workers.ledger import take_in
 log = logging.getLogger(__name__)
 ROUND_S = 2.0
 _FORGET = timedelta(days=1)
+_RECOUNT_S = 86_400.0
 
 
 class TendLoop:
@@ -35,6 +37,7 @@ class TendLoop:
         self._watch = ClockWatch(timings)
         self._health = HealthDuty(self._desk, self._watch.now)
         self._stopping = asyncio.Event()
+        self._recount_at = 0.0
 
     def stop(self) -> None:
         self._stopping.set()
@@ -54,6 +57,7 @@ class TendLoop:
     async def _round(self) -> None:
         """All duties; one that fails is logged and does not keep the others from running."""
         duties: dict[str, Callable[[], Awaitable[None]]] = {
+            "recount": self._recount,
             "take_over": self._take_over,
             "tell": self._tell,
             "mail": self._mail,
@@ -67,6 +71,18 @@ class TendLoop:
                 return
             except Exception:
                 log.exception("tend.duty_broke duty=%s", name)
+
+    async def _recount(self) -> None:
+        """At the start and once a day: planned times, if there is new time zone data."""
+        moment = asyncio.get_running_loop().time()
+        if moment >= self._recount_at:
+            await self._desk(self._recount_now)
+            self._recount_at = moment + _RECOUNT_S
+
+    def _recount_now(self) -> None:
+        moment = self._watch.look()
+        if not moment.held:
+            recount(now=moment.now)
 
     async def _take_over(self) -> None:
         await self._desk(take_in, self._spool, self._locks, self.timings, self._watch.now)

@@ -10,6 +10,7 @@ from breakwater.delivery.services.orders import (
     enqueue,
     release_missed,
     revoke,
+    shift,
 )
 from breakwater.delivery.services.telling import mark_told
 from breakwater.delivery.services.walls import hold_everything, raise_wall, release
@@ -30,4 +31,5 @@ __all__ = [
     "release",
     "release_missed",
     "revoke",
+    "shift",
 ]

@@ -18,6 +18,7 @@ from breakwater.domain.tid import tid
 PUBLISH = "publish"
 DELETE = "delete"
 
+_UNBEGUN = (*WAITING, "held")
 _OVER = ("accepted", "verified", "cancelled")
 
 
@@ -91,6 +92,26 @@ def bring_forward(deliveries: Iterable[Delivery], *, by: UUID, now: datetime) ->
             row.save(update_fields=["due_at", "not_before", "missed_at", "stuck_told"])
             moved.append(row)
         record([_fact(row, "delivery.brought_forward") for row in moved], by=by, now=now)
+    return moved
+
+
+def shift(
+    deliveries: Iterable[Delivery], *, planned: datetime, by: timedelta, now: datetime
+) -> list[Delivery]:
+    """Those that have not begun and are due at `planned` are due so much later (or earlier), with
+    their window: the rules of a zone's clocks changed. Nobody's decision; on record."""
+    moved = []
+    with transaction.atomic():
+        for row in _locked(deliveries):
+            if row.state not in _UNBEGUN or row.first_sent_at or row.due_at != planned:
+                continue
+            row.not_before += by if row.not_before == planned else timedelta(0)
+            row.created_stamp += by if row.tries == 0 and not row.handle else timedelta(0)
+            row.due_at += by
+            row.missed_at += by
+            row.save(update_fields=["due_at", "not_before", "missed_at", "created_stamp"])
+            moved.append(row)
+        record([_fact(row, "delivery.recounted") for row in moved], by=None, now=now)
     return moved
 
 

@@ -19,6 +19,7 @@ from breakwater.publishing.services.leaving import (
     take_down_post,
 )
 from breakwater.publishing.services.reconciling import reconcile_channel
+from breakwater.publishing.services.recounts import recount
 from breakwater.publishing.services.submissions import submit
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "move",
     "new_post",
     "reconcile_channel",
+    "recount",
     "reopen",
     "revoke_approval",
     "save_draft",

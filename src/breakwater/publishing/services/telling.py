@@ -7,7 +7,7 @@ from breakwater.notices.services import tell
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Right
 from breakwater.people.selectors import with_right
-from breakwater.publishing.models import Post, Version
+from breakwater.publishing.models import Decision, Post, Version
 from breakwater.publishing.rules import Hands, may_decide
 
 
@@ -51,6 +51,31 @@ def tell_of_change(post: Post, code: str, *, by: UUID, now: datetime, **more: st
     if version is None:  # never submitted: nobody counts on it
         return
     _tell(_owners(post, version, by), code, post, version, {"who": _name(by), **more}, now)
+
+
+def tell_of_clocks(post: Post, tzdata: str, *, now: datetime) -> None:
+    """Author, submitter and those whose yes stands know that the post's instant moved."""
+    if post.planned_at is None:
+        return
+    ids = {post.author_id}
+    if post.version is not None:
+        ids.add(post.version.submitted_by_id)
+        yes = Decision.objects.filter(version=post.version, approved=True, revoked_at=None)
+        ids |= set(yes.values_list("person_id", flat=True))
+    tell(
+        [one for one in with_right(post.workspace_id, Right.SEE) if one.pk in ids],
+        "clocks",
+        key=f"clocks:{post.pk}:{tzdata}",
+        data={
+            "post": post.title or "…",
+            "when": post.planned_at.isoformat(),
+            "zone": post.planned_zone,
+            "utc": post.planned_at.isoformat(),
+        },
+        path=path_of(post),
+        workspace_id=post.workspace_id,
+        now=now,
+    )
 
 
 def _owners(post: Post, version: Version, by: UUID) -> list[Person]:
