@@ -143,7 +143,7 @@ def test_a_picture_is_saved_at_once_and_not_left_behind(live: Live, desk: Desk) 
         dialog.dismiss()
 
     ann.on("dialog", stay)
-    ann.route("**/edit/", held.append)
+    ann.route("**/edit/", lambda route: held.append(route))
     ann.click("#text")  # a browser asks only people who did something on the page
 
     with ann.expect_request(lambda sent: sent.url.endswith("/edit/"), timeout=5_000):
