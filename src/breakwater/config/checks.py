@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection
 from breakwater.channels import installed
 from breakwater.config import environment, listening
 from breakwater.core import schema
+from breakwater.delivery import standing
 from breakwater.domain.errors import Misconfigured
 
 LEAST_FREE_BYTES = 200_000_000
@@ -38,14 +39,21 @@ def everything(clock: Callable[[], datetime]) -> list[Finding]:
     database = _database()
     if database.mend:
         return [*found, database]
-    return [*found, database, _migrations(), _clock(clock()), *_networks()]
+    migrations = _migrations()
+    held = [] if migrations.mend else list(_held_clocks())
+    return [*found, database, migrations, _clock(clock()), *held, *_networks()]
 
 
-def stop_on_trouble(clock: Callable[[], datetime]) -> None:
-    """Nothing, or Misconfigured with the first mend. Networks that are broken are only skipped."""
+def stop_on_trouble(clock: Callable[[], datetime], *, watched: bool = False) -> None:
+    """Nothing, or Misconfigured with the first mend. Networks that are broken are only skipped.
+
+    watched: a wrong clock does not stop the start: workers hold their sends and tell people,
+    who need the pages for that.
+    """
     refuse_half_restored()
     reach_database()
-    for finding in [*_settings(), _listen(), data_folder(), keys(), _migrations(), _clock(clock())]:
+    time = [] if watched else [_clock(clock())]
+    for finding in [*_settings(), _listen(), data_folder(), keys(), _migrations(), *time]:
         if finding.mend:
             raise Misconfigured(finding.what, finding.mend)
 
@@ -195,6 +203,16 @@ def _clock(now: datetime) -> Finding:
             "Set both by NTP, then start again.",
         )
     return Finding("clock", f"{skew:.1f} s from the database's")
+
+
+def _held_clocks() -> Iterator[Finding]:
+    for one in standing.held_clocks():
+        yield Finding(
+            "clock",
+            mend=f"Nothing leaves from {one.host} since {one.held_since:%Y-%m-%d %H:%M} UTC: its "
+            f"clock is not believed ({one.reason}, {one.ahead_s:+.0f} s). Put it right, or, if the "
+            "new time is right: breakwater clock confirm --as you@example.org",
+        )
 
 
 def _networks() -> Iterator[Finding]:

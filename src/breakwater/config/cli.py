@@ -37,6 +37,7 @@ COMMANDS = {
     "backup": Command("write a backup of database and files"),
     "restore": Command("put a backup back; everything is held until a person releases it"),
     "hold": Command("see what is held, and release it"),
+    "clock": Command("see whether the clock is believed, and confirm a new time"),
     "bench": Command("print the table of figures, measured here and now"),
     "channel": Command("list, check and connect channels; make a new key"),
     "post": Command("write, look at, submit, approve, send and cancel posts, as a person"),

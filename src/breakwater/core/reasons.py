@@ -113,6 +113,18 @@ _WAITS: dict[str, str | Promise] = {
         "The network asked us to slow down. The post was not sent and is kept; "
         "it is tried again by itself while it is not too late."
     ),
+    "circuit": _(
+        "The network is in trouble, so it is left in peace. The post was not sent and is kept; "
+        "it is tried again by itself while it is not too late."
+    ),
+    "clock": _(
+        "The clock of this installation jumped, so nothing leaves. The post was not sent and is "
+        "kept; it waits until the clock is right again."
+    ),
+    "over_budget": _(
+        "This channel has posted more in an hour than its network allows, so it is held. The post "
+        "was not sent and is kept."
+    ),
     "same_again": _(
         "It is sent once more with the same key, so that the network can tell it is the same post."
     ),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Count, Min, OuterRef, QuerySet
+from django.db.models import Count, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from breakwater.channels.models import Channel

@@ -87,6 +87,7 @@ class TryLater(NetworkError):
 
     `throttled` tells a 429 (the network counts our calls) from a door that did not open;
     `whole_app`: it counts the calls of this installation, not those of one account.
+    code="not_ready": the network is well, and what was prepared is not finished yet.
     """
 
     code = "try_later"
@@ -98,11 +99,12 @@ class TryLater(NetworkError):
         after_s: float | None = None,
         throttled: bool = False,
         whole_app: bool = False,
+        code: str = "try_later",
     ) -> None:
         self.after_s = after_s
         self.throttled = throttled
         self.whole_app = whole_app
-        super().__init__(detail, after_s=after_s, throttled=throttled)
+        super().__init__(detail, after_s=after_s, throttled=throttled, code=code)
 
 
 class Reconnect(NetworkError):

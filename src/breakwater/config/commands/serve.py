@@ -25,7 +25,7 @@ def arguments(_parser: argparse.ArgumentParser) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
-    checks.stop_on_trouble(clock.now)
+    checks.stop_on_trouble(clock.now, watched=True)
     host, port = listening.address()
     refuse_taken(host, port)
     say(f"Breakwater answers at {settings.PUBLIC_URL}")

@@ -12,6 +12,6 @@ def arguments(_parser: argparse.ArgumentParser) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
-    checks.stop_on_trouble(clock.now)
+    checks.stop_on_trouble(clock.now, watched=True)
     work()
     return 0

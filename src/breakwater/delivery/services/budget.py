@@ -68,6 +68,11 @@ def untold() -> list[Hold]:
     return list(Hold.objects.filter(to_tell=True).select_related("workspace").order_by("pk"))
 
 
+def channel_of(hold: Hold) -> Channel:
+    """The channel that a hold of ours is for."""
+    return Channel.objects.get(pk=UUID(hold.tag.removeprefix("channel:")))
+
+
 def mark_told(holds: Iterable[Hold]) -> None:
     Hold.objects.filter(pk__in=[one.pk for one in holds]).update(to_tell=False)
 

@@ -7,8 +7,8 @@ from django.conf import settings
 from tests.deliveries import MakeDelivery, all_approved
 
 from breakwater.channels.models import Channel, Credential
-from breakwater.delivery.models import Delivery, Worker
-from breakwater.delivery.services import cancel, claims, release_missed
+from breakwater.delivery.models import Circuit, ClockMark, Delivery, Worker
+from breakwater.delivery.services import budget, cancel, circuits, claims, release_missed
 from breakwater.domain.timings import Timings
 from breakwater.notices.models import Notice
 from breakwater.people.models import Membership, Person, Workspace
@@ -124,9 +124,78 @@ def test_what_settles_has_a_reason_and_is_no_alarm(
     now: datetime,
 ) -> None:
     row = queued()
-    Delivery.objects.filter(pk=row.pk).update(state="unknown")
+    settled = now + timedelta(minutes=15)
+    Delivery.objects.filter(pk=row.pk).update(state="unknown", not_before=settled)
 
     assert _tell(now + timedelta(minutes=10)) == 0
+
+
+@pytest.mark.parametrize("state", ["unknown", "accepted"])
+def test_what_nobody_looks_at_two_minutes_after_its_look_was_due_is_an_alarm(
+    queued: MakeDelivery, now: datetime, state: str
+) -> None:
+    row = queued()
+    Delivery.objects.filter(pk=row.pk).update(state=state)
+
+    assert _tell(now + timedelta(seconds=119)) == 0
+    assert _tell(now + timedelta(seconds=120)) == 1
+
+    assert _told() == [("Ann", "stuck"), ("Bob", "stuck")]
+
+
+@pytest.mark.parametrize("door", ["circuit", "app", "channel"])
+def test_what_waits_behind_a_shut_door_is_an_alarm_like_anything_late(
+    queued: MakeDelivery, channel: Channel, worker: Worker, now: datetime, door: str
+) -> None:
+    row, later = queued(), now + timedelta(minutes=2)
+    far = now + timedelta(hours=1)
+    if door == "circuit":
+        Circuit.objects.create(origin=channel.origin, opened_at=now, probe_at=far)
+    elif door == "app":
+        circuits.quiet(channel.origin, far)
+    else:
+        Channel.objects.update(quiet_until=far)
+    assert claims.claim(worker, limit=1, approved=all_approved, now=later).taken == ()
+
+    assert _tell(later) == 1
+
+    row.refresh_from_db()
+    assert (row.state, row.stuck_told) == ("queued", True)
+    assert _told() == [("Ann", "stuck"), ("Bob", "stuck")]
+
+
+def test_a_network_in_trouble_is_told_once_to_those_who_plan_for_it(
+    channel: Channel, now: datetime
+) -> None:
+    Circuit.objects.create(
+        origin=channel.origin, opened_at=now, probe_at=now, reason="unknown", to_tell=True
+    )
+
+    assert _tell(now) == 1
+    assert _tell(now + timedelta(minutes=5)) == 0
+
+    assert _told() == [("Ann", "circuit_open"), ("Bob", "circuit_open")]
+    notice = Notice.objects.first()
+    assert notice is not None
+    assert notice.data == {"network": "harbour.internal"}
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [("jump", "clock_jumped"), ("behind", "clock_jumped"), ("skew", "clocks_apart")],
+)
+def test_a_clock_that_is_not_believed_is_told_once_to_those_who_run_the_place(
+    owner: Person, now: datetime, reason: str, code: str
+) -> None:
+    ClockMark.objects.create(
+        boot="b", host="quay", baseline_us=0, seen_us=0, boot_us=0, seen_at=now,
+        held_since=now, reason=reason, to_tell=True,
+    )  # fmt: skip
+
+    assert _tell(now) == 1
+    assert _tell(now + timedelta(minutes=5)) == 0
+
+    assert _told() == [("Eve", code)]
 
 
 @pytest.fixture
@@ -169,3 +238,20 @@ def test_a_shut_channel_is_told_once_each_time_it_shuts(
     tell_of_health(now + timedelta(days=1))
 
     assert _told() == [("Eve", "reconnect"), ("Eve", "reconnect")]
+
+
+def test_a_channel_that_posts_too_often_is_told_once_to_those_who_plan_for_it(
+    channel: Channel, now: datetime
+) -> None:
+    channel.limits = {"posts_per_hour": 3}
+    channel.save(update_fields=["limits"])
+    budget.hold([channel, channel], now=now)
+    budget.hold([channel], now=now)
+
+    assert _tell(now) == 1
+    assert _tell(now + timedelta(minutes=5)) == 0
+
+    assert _told() == [("Ann", "over_budget"), ("Bob", "over_budget")]
+    notice = Notice.objects.first()
+    assert notice is not None
+    assert notice.data == {"channel": "@harbour", "count": 3}
