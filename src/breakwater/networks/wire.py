@@ -5,6 +5,7 @@ have been done. For a write, only what certainly did not leave is TryLater.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -23,6 +24,7 @@ from breakwater.domain.errors import (
 
 _NOTHING_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _EXCERPT = 500
+_SECONDS = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
 async def call(
@@ -72,10 +74,12 @@ def rows(response: httpx.Response) -> list[dict[str, Any]]:
 def retry_after(headers: Mapping[str, str], now_s: float | None = None) -> float | None:
     """Seconds from Retry-After (seconds or a date) or an X-RateLimit-Reset date; None: not said.
 
+    A date that is over means 0; a negative number, or what is no number and no date, says nothing.
+
     now_s: POSIX time the dates are compared with; without it the response's own Date is.
     """
     from_header = headers.get("retry-after", "").strip()
-    if from_header.isdigit():
+    if _SECONDS.fullmatch(from_header):
         return float(from_header)
     base = now_s if now_s is not None else _posix(headers.get("date", ""))
     moment = _posix(from_header) or _posix(headers.get("x-ratelimit-reset", ""))
@@ -120,7 +124,7 @@ def _posix(text: str) -> float | None:
     for parse in (parsedate_to_datetime, datetime.fromisoformat):
         try:
             moment = parse(text)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             continue
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     return None

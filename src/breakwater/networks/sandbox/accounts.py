@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from breakwater.domain.guarantees import Guarantee
+from breakwater.networks.sandbox.classes import class_named
 from breakwater.networks.sandbox.faults import Refusal
 
 NAME_CHARACTERS = 60
@@ -17,12 +17,15 @@ OPTIONS: Mapping[str, Any] = {
     "key_life_s": 3600.0,
     "key_ignored": False,
     "duplicate_window_s": 43_200.0,
+    "remembers_deleted": False,
+    "processing_s": 0.0,
+    "moderation_s": 120.0,
 }
-"""What an account can be told, and the defaults."""
+"""What an account can be told, and the defaults (docs/networks/sandbox.md says what they do)."""
 
 
 def connect(
-    db: sqlite3.Connection, name: str, guarantee: str, options: Mapping[str, Any]
+    db: sqlite3.Connection, name: str, kind: str, options: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The account of that name (made if new) in that class, with a fresh token."""
     name = " ".join(name.split())
@@ -32,7 +35,7 @@ def connect(
     db.execute(
         "INSERT INTO accounts (id, name, class, options) VALUES (?, ?, ?, '{}')"
         " ON CONFLICT (id) DO UPDATE SET class = excluded.class",
-        (account, name, _guarantee(guarantee)),
+        (account, name, _class(kind)),
     )
     set_options(db, account, options)
     return {**me(db, account), "token": _new_token(db, account)}
@@ -51,9 +54,9 @@ def me(db: sqlite3.Connection, account: str) -> dict[str, Any]:
     }
 
 
-def set_class(db: sqlite3.Connection, account: str, guarantee: str) -> dict[str, Any]:
+def set_class(db: sqlite3.Connection, account: str, kind: str) -> dict[str, Any]:
     """The account behaves like this class from now on."""
-    db.execute("UPDATE accounts SET class = ? WHERE id = ?", (_guarantee(guarantee), account))
+    db.execute("UPDATE accounts SET class = ? WHERE id = ?", (_class(kind), account))
     return me(db, account)
 
 
@@ -69,6 +72,14 @@ def set_options(db: sqlite3.Connection, account: str, options: Mapping[str, Any]
     db.execute(
         "UPDATE accounts SET options = ? WHERE id = ?", (json.dumps({**known, **typed}), account)
     )
+
+
+def entered(db: sqlite3.Connection, token: str) -> str:
+    """The account that a live token opens. Raises: Refusal(401)."""
+    row = of_token(db, token)
+    if not row["live"]:
+        raise Refusal(401, "token_expired" if row["refreshable"] else "token_revoked")
+    return str(row["account"])
 
 
 def of_token(db: sqlite3.Connection, token: str) -> sqlite3.Row:
@@ -121,8 +132,8 @@ def _new_token(db: sqlite3.Connection, account: str) -> str:
     return token
 
 
-def _guarantee(value: str) -> str:
+def _class(value: str) -> str:
     try:
-        return Guarantee(value).value
+        return class_named(value)
     except ValueError as error:
         raise Refusal(422, "unknown_class") from error

@@ -142,7 +142,6 @@ RETRY_AFTER = (
 
 EVERYBODY = "*"
 _WHOLE_APP = "app"
-_APP_WIDE_S = "30"
 
 
 def effect(fault: Fault) -> Effect:
@@ -184,13 +183,13 @@ def take(db: sqlite3.Connection, account: str, call: str, at: datetime) -> Fault
     if not row["sticky"]:
         db.execute("DELETE FROM faults WHERE id = ?", (row["id"],))
     fault = _fault(row)
-    if fault.detail.get("scope") == _WHOLE_APP:
+    if fault.detail.get("scope") == _WHOLE_APP and "seconds" in fault.detail:
         _close(db, fault, at)
     return fault
 
 
 def _close(db: sqlite3.Connection, fault: Fault, at: datetime) -> None:
-    until = at + timedelta(seconds=float(fault.detail.get("seconds", _APP_WIDE_S)))
+    until = at + timedelta(seconds=float(fault.detail["seconds"]))
     db.execute(
         "INSERT INTO faults (account, call, kind, sticky, detail) VALUES (?, '', ?, 1, ?)",
         (EVERYBODY, fault.kind, json.dumps({**fault.detail, "until": until.timestamp()})),
@@ -241,8 +240,6 @@ def _check_detail(name: str, value: str) -> None:
     if name == "status" and int(value) in range(200, 600):
         return
     if name == "retry_after" and (value in RETRY_AFTER or int(value) >= 0):
-        return
-    if name == "scope" and value == _WHOLE_APP:
         return
     if name in ("minutes", "seconds") and 0 <= float(value) <= 100_000:
         return

@@ -4,13 +4,14 @@ and directly by drills and tests."""
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from breakwater.networks.base import Fault
-from breakwater.networks.sandbox import accounts, faults, posts
+from breakwater.networks.sandbox import accounts, chances, faults, posts, twosteps
+from breakwater.networks.sandbox.chances import Chances
 from breakwater.networks.sandbox.faults import Call, Refusal
 from breakwater.networks.sandbox.posts import Deed, Done
 from breakwater.networks.sandbox.store import Store, stamp
@@ -20,18 +21,27 @@ Clock = Callable[[], datetime]
 _DEEDS: Mapping[str, Callable[[sqlite3.Connection, Deed], Done]] = {
     "add_picture": posts.add_picture,
     "put_record": posts.put_record,
-    "make_container": posts.make_container,
-    "publish_container": posts.publish_container,
+    "make_container": twosteps.make_container,
+    "publish_container": twosteps.publish_container,
+    "container": twosteps.container,
+    "begin_upload": twosteps.begin_upload,
+    "put_bytes": twosteps.put_bytes,
+    "show_upload": twosteps.show_upload,
+    "upload": twosteps.upload,
+    "announce": twosteps.announce,
+    "hand_in": twosteps.hand_in,
+    "moderated": twosteps.moderated,
+    "publication": twosteps.publication,
+    "withdraw": twosteps.withdraw,
     "create_post": posts.create_post,
     "delete": posts.delete,
     "record": posts.record,
-    "container": posts.container,
     "post": posts.post,
     "posts": posts.posts,
     "comments": posts.comments,
     "me": lambda db, deed: Done(content=accounts.me(db, deed.account)),
 }
-_LATE_MINUTES = "5"
+_LATE_MINUTES = "10"
 
 
 @dataclass(frozen=True)
@@ -69,18 +79,16 @@ class Harbour:
 
     # what the network does
 
-    def connect(self, name: str, guarantee: str, /, **options: Any) -> dict[str, Any]:
-        """Makes or re-opens the account; "token" opens it. options: see accounts.OPTIONS."""
+    def connect(self, name: str, kind: str, /, **options: Any) -> dict[str, Any]:
+        """Makes or re-opens the account; "token" opens it. kind: a class of classes.CLAIMS;
+        options: see accounts.OPTIONS."""
         with self._store.transaction() as db:
-            return accounts.connect(db, name, guarantee, options)
+            return accounts.connect(db, name, kind, options)
 
     def enter(self, token: str) -> str:
         """The account that a live token opens. Raises: Refusal(401)."""
         with self._store.transaction() as db:
-            row = accounts.of_token(db, token)
-            if not row["live"]:
-                raise Refusal(401, "token_expired" if row["refreshable"] else "token_revoked")
-            return str(row["account"])
+            return accounts.entered(db, token)
 
     def owner(self, token: str) -> str:
         """The account of a token, dead ones too: the control calls still work with those."""
@@ -105,17 +113,16 @@ class Harbour:
         self, account: str, call: Call, what: str, args: Mapping[str, Any], blob: bytes = b""
     ) -> Happened:
         """One call of an account, after everything late that is due has arrived."""
-        now = self.clock()
         with self._store.transaction() as db:
-            _arrive(db, now)
-            fault = _reached(db, account, call, what, now)
-            deed = Deed(account, args, now, fault.kind if fault else "", blob)
-            if fault is None or faults.effect(fault).done:
-                return Happened(_do(db, what, deed), fault)
-            if fault.kind == "late" and call in (Call.COMMIT, Call.DELETE):
-                _postpone(db, deed, what, fault)
-            _spoil_tokens(db, account, fault)
-            return Happened(None, fault)
+            return _act(db, call, what, Deed(account, args, self.clock(), blob=blob))
+
+    def ask(
+        self, token: str, call: Call, what: str, args: Mapping[str, Any], blob: bytes = b""
+    ) -> Happened:
+        """`enter` and `act` in one transaction. Raises: Refusal(401)."""
+        with self._store.transaction() as db:
+            account = accounts.entered(db, token)
+            return _act(db, call, what, Deed(account, args, self.clock(), blob=blob))
 
     def picture(self, sha256: str) -> Done:
         with self._store.transaction() as db:
@@ -149,11 +156,20 @@ class Harbour:
         with self._store.transaction() as db:
             faults.clear(db, account)
 
-    def as_class(self, account: str, guarantee: str, /, **options: Any) -> dict[str, Any]:
+    def take_chances(self, wish: Chances | None) -> None:
+        """Every call of every account may meet a fault, drawn like that; None: no more."""
+        with self._store.transaction() as db:
+            chances.set_chances(db, wish)
+
+    def chances(self) -> Chances | None:
+        with self._store.transaction() as db:
+            return chances.chances(db)
+
+    def as_class(self, account: str, kind: str, /, **options: Any) -> dict[str, Any]:
         """The account behaves like this class, with these options, from now on."""
         with self._store.transaction() as db:
             accounts.set_options(db, account, options)
-            return accounts.set_class(db, account, guarantee)
+            return accounts.set_class(db, account, kind)
 
     def say(self, account: str, post: str, text: str, author: str = "") -> dict[str, Any]:
         """A stranger comments on a post; the comment."""
@@ -180,11 +196,22 @@ class Harbour:
             )
 
 
+def _act(db: sqlite3.Connection, call: Call, what: str, deed: Deed) -> Happened:
+    _arrive(db, deed.at)
+    fault = _reached(db, deed.account, call, what, deed.at)
+    if fault is None or faults.effect(fault).done:
+        return Happened(_do(db, what, replace(deed, mangle=fault.kind) if fault else deed), fault)
+    if fault.kind == "late" and call in (Call.COMMIT, Call.DELETE):
+        _postpone(db, deed, what, fault)
+    _spoil_tokens(db, deed.account, fault)
+    return Happened(None, fault)
+
+
 def _reached(
     db: sqlite3.Connection, account: str, call: Call, what: str, at: datetime
 ) -> Fault | None:
     """The call is written down; the fault that it meets."""
-    fault = faults.take(db, account, call)
+    fault = faults.take(db, account, call, at) or chances.drawn(db, account, call)
     db.execute(
         "INSERT INTO calls (account, call, what, fault, at) VALUES (?, ?, ?, ?, ?)",
         (account, call, what, fault.kind if fault else "", stamp(at)),
@@ -211,12 +238,13 @@ def _postpone(db: sqlite3.Connection, deed: Deed, what: str, fault: Fault) -> No
 
 
 def _arrive(db: sqlite3.Connection, now: datetime) -> None:
-    """What was held up on its way and is due takes place, as of when it was due."""
-    due = db.execute("SELECT * FROM late WHERE due <= ? ORDER BY due, id", (stamp(now),)).fetchall()
-    for row in due:
+    """What was held up on its way and is due takes place, as of when it was due, and so does
+    what comes of it."""
+    first = "SELECT * FROM late WHERE due <= ? ORDER BY due, id LIMIT 1"
+    while (row := db.execute(first, (stamp(now),)).fetchone()) is not None:
+        db.execute("DELETE FROM late WHERE id = ?", (row["id"],))
         deed = Deed(row["account"], json.loads(row["args"]), datetime.fromisoformat(row["due"]))
         _do(db, row["deed"], deed)
-        db.execute("DELETE FROM late WHERE id = ?", (row["id"],))
 
 
 def _spoil_tokens(db: sqlite3.Connection, account: str, fault: Fault) -> None:

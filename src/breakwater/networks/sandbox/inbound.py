@@ -19,12 +19,14 @@ from breakwater.networks.base import (
     Seen,
     SeenPicture,
 )
+from breakwater.networks.sandbox.classes import CLAIMS, PUBLISH_ID, RESUMABLE, class_named
 from breakwater.networks.sandbox.errors import error_of
 from breakwater.networks.sandbox.manifest import MANIFEST
 
 _PAGE = 40
 _PAGES = 10
 _EARLIER = timedelta(minutes=2)
+_NOTHING = Look(exact=True, posts=())
 
 
 class Reader:
@@ -36,21 +38,35 @@ class Reader:
         self._read_blob = read_blob
 
     @property
-    def guarantee(self) -> Guarantee:
-        """The class that the account was connected as."""
+    def kind(self) -> str:
+        """The class that the account was connected as (classes.CLAIMS)."""
         chosen = self._account.secrets.get("class") or self._account.options.get("class")
-        return Guarantee(chosen or MANIFEST.guarantee)
+        return class_named(chosen or MANIFEST.guarantee)
+
+    @property
+    def guarantee(self) -> Guarantee:
+        """What that class claims."""
+        return CLAIMS[self.kind]
 
     async def look(self, parcel: Parcel, handle: Handle) -> Look:
-        """By record key or container: exact. Else own posts since two minutes before the
-        first send."""
-        if self.guarantee is Guarantee.LASTING_KEY:
+        """By record key or handle: exact. Else own posts since two minutes before the first
+        send."""
+        if self.kind == Guarantee.LASTING_KEY:
             return _exact(await self._get(f"/api/records/{parcel.record_key}"), self._seen)
-        if self.guarantee is Guarantee.HANDLE:
-            return await self._look_in_container(handle)
-        return await self._look_back((parcel.first_sent_at or parcel.created_at) - _EARLIER)
+        if self.kind == RESUMABLE:
+            return await self._look_in_upload(handle)
+        if self.kind == PUBLISH_ID:
+            return await self._look_for_publication(handle)
+        since = (parcel.first_sent_at or parcel.created_at) - _EARLIER
+        if self.kind == Guarantee.HANDLE:
+            return await self._look_in_container(handle, since)
+        return await self._look_back(since)
 
     async def read(self, remote_id: str) -> Seen | None:
+        """By the id of the post, or by a publish id (then `remote_id` of what is seen is the
+        post's). TryLater while it is moderated."""
+        if is_publish_id(remote_id):
+            return await self._published_as(remote_id)
         found = await self._get(f"/api/posts/{remote_id}")
         return None if found is None else self._seen(found)
 
@@ -70,11 +86,33 @@ class Reader:
             return ()
         return tuple(comment_of(row) for row in wire.rows(_read(response)))
 
-    async def _look_in_container(self, handle: Handle) -> Look:
+    async def _look_in_container(self, handle: Handle, since: datetime) -> Look:
         if "container" not in handle:
-            return Look(exact=True, posts=())  # kept before publishing, so nothing was
+            return _NOTHING  # kept before publishing, so nothing was
         found = await self._get(f"/api/containers/{handle['container']}")
+        if found and found.get("status") == "PUBLISHED" and not found.get("post"):
+            return await self._look_back(since)  # as which post? Never simply as the latest
         return _exact(found.get("post") if found else None, self._seen)
+
+    async def _look_in_upload(self, handle: Handle) -> Look:
+        if "session" not in handle:
+            return _NOTHING
+        found = await self._get(f"/api/uploads/{handle['session']}")
+        return _exact(found.get("post") if found else None, self._seen)
+
+    async def _look_for_publication(self, handle: Handle) -> Look:
+        if "publish_id" not in handle:
+            return _NOTHING
+        seen = await self._published_as(handle["publish_id"])
+        return Look(exact=True, posts=(seen,) if seen else ())
+
+    async def _published_as(self, publish_id: str) -> Seen | None:
+        """The post that it became; None if it became none. Raises: TryLater until that is known."""
+        found = await self._get(f"/api/publishes/{publish_id}")
+        if found and found.get("moderating"):
+            raise TryLater("handed in, and still moderated")
+        post = found.get("post") if found else None
+        return self._seen(post) if post else None
 
     async def _look_back(self, since: datetime) -> Look:
         posts: list[Seen] = []
@@ -139,6 +177,11 @@ def comment_of(row: Mapping[str, Any]) -> Comment:
         return Comment(str(row["id"]), str(row["author"]), str(row["text"]), at)
     except (KeyError, TypeError, ValueError) as error:
         raise TryLater(f"not a comment: {error!r}") from error
+
+
+def is_publish_id(remote_id: str) -> bool:
+    """Posts have a dot in their id, publish ids have none."""
+    return "." not in remote_id
 
 
 def _exact(post: Any, seen: Any) -> Look:

@@ -11,6 +11,7 @@ from breakwater.networks.base import (
     Limits,
     Manifest,
 )
+from breakwater.networks.sandbox.classes import KEY_IGNORED, PUBLISH_ID, RESUMABLE
 
 
 def gettext_noop(text: str) -> str:
@@ -22,11 +23,14 @@ _SOURCE = "docs/networks/sandbox.md"
 _READ_ON = "2026-01-15"
 _YES = Capability(Answer.YES, _SOURCE, _READ_ON)
 
-CLASSES = (
+CLASSES: tuple[tuple[str, str], ...] = (
     (Guarantee.NONE, gettext_noop("No protection: a repeated post appears twice")),
     (Guarantee.LASTING_KEY, gettext_noop("Lasting key: like Bluesky")),
     (Guarantee.HOUR_KEY, gettext_noop("Key for an hour: like Mastodon")),
+    (KEY_IGNORED, gettext_noop("Key that is ignored: like some forks of Mastodon")),
     (Guarantee.HANDLE, gettext_noop("Two steps: like Instagram")),
+    (RESUMABLE, gettext_noop("Upload in pieces, then made public: like YouTube")),
+    (PUBLISH_ID, gettext_noop("Shown minutes later, after a check: like TikTok")),
     (Guarantee.DUPLICATE_REFUSED, gettext_noop("Equal text refused: like X")),
 )
 

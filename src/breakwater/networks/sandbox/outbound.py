@@ -1,22 +1,31 @@
-"""Publishing and deleting on the practice harbour, in each of the five ways."""
+"""Publishing and deleting on the practice harbour, in the way of each class."""
 
+import json
 from typing import Any
 
 import httpx
 
-from breakwater.domain.errors import OutcomeUnknown
+from breakwater.domain.errors import OutcomeUnknown, TryLater
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks import wire
 from breakwater.networks.base import Handle, KeepHandle, Parcel, Sent
+from breakwater.networks.sandbox.classes import PUBLISH_ID, RESUMABLE
 from breakwater.networks.sandbox.errors import code, error_of
+from breakwater.networks.sandbox.inbound import is_publish_id
 from breakwater.networks.sandbox.practice import Practising
+
+PIECE_BYTES = 128
+"""How much of an upload goes in one call: so little that most posts take several."""
+
+_INCOMPLETE = 308
 
 
 class HarbourConnector(Practising):
-    """One account. `guarantee` says which of the five ways it takes."""
+    """One account. `kind` says which way it takes."""
 
     async def prepare(self, parcel: Parcel, handle: Handle, keep: KeepHandle) -> Handle:
-        """{"pictures": [sha256 …]} that are uploaded, and {"container": id} in class handle."""
+        """{"pictures": [sha256 …]} that are uploaded, and by class {"container": id},
+        {"session": id, "upload": post id} or {"publish_id": id}."""
         made: dict[str, Any] = dict(handle)
         for picture in parcel.pictures:
             if picture.sha256 in made.get("pictures", []):
@@ -25,37 +34,54 @@ class HarbourConnector(Practising):
             await self._upload(content, picture.mime)
             made = {**made, "pictures": [*made.get("pictures", []), picture.sha256]}
             await keep(made)
-        if self.guarantee is Guarantee.HANDLE and "container" not in made:
-            made = {**made, "container": await self._container(parcel)}
+        if self.kind == RESUMABLE:
+            return await self._send_in_pieces(parcel, made, keep)
+        if self.kind == Guarantee.HANDLE and "container" not in made:
+            container = await self._make("/api/containers", self._draft(parcel), "id")
+            made = {**made, "container": container}
+            await keep(made)
+        if self.kind == PUBLISH_ID and "publish_id" not in made:
+            wish = {"class": self.kind}
+            publish_id = await self._make("/api/publishes", wish, "publish_id")
+            made = {**made, "publish_id": publish_id}
             await keep(made)
         return made
 
     async def commit(self, parcel: Parcel, handle: Handle) -> Sent:
         response = await self._commit(parcel, handle)
-        if self.guarantee is Guarantee.LASTING_KEY and code(response) == "swap":
+        if self.kind == Guarantee.LASTING_KEY and code(response) == "swap":
             # Our own record key exists: an earlier try of this very parcel made it.
             remote_id = f"{self._account.remote_id}.{parcel.record_key}"
             return Sent(remote_id, self._url(f"/posts/{remote_id}"), wire.excerpt(response))
         if not response.is_success:
             raise error_of(response)
         made = wire.body(response)
-        if not isinstance(made.get("id"), str) or not made["id"]:
+        # A publish id stands for the post until moderation is through: `read` knows both.
+        named = made.get("publish_id" if self.kind == PUBLISH_ID else "id")
+        if not isinstance(named, str) or not named:
             raise OutcomeUnknown(f"accepted without an id: {wire.excerpt(response)}")
-        url = self._url(str(made.get("path", "")))
-        return Sent(made["id"], url, wire.excerpt(response))
+        path = str(made.get("path", ""))
+        return Sent(named, self._url(path) if path else "", wire.excerpt(response))
 
     async def delete(self, remote_id: str) -> None:
-        response = await self._call("DELETE", f"/api/posts/{remote_id}")
-        if response.is_success or code(response) == "not_there":
+        where = "publishes" if is_publish_id(remote_id) else "posts"
+        response = await self._call("DELETE", f"/api/{where}/{remote_id}")
+        if response.is_success or code(response) in ("not_there", "no_publish"):
             return
         raise error_of(response)
 
     async def _commit(self, parcel: Parcel, handle: Handle) -> httpx.Response:
-        if self.guarantee is Guarantee.HANDLE:
+        wish, draft = {"class": self.kind}, self._draft(parcel)
+        if self.kind == Guarantee.HANDLE:
             path = f"/api/containers/{handle.get('container', '-')}/publish"
-            return await self._call("POST", path, json={"class": self.guarantee})
-        draft = self._draft(parcel)
-        if self.guarantee is Guarantee.LASTING_KEY:
+            return await self._call("POST", path, json=wish)
+        if self.kind == RESUMABLE:
+            path = f"/api/posts/{handle.get('upload', '-')}/visibility"
+            return await self._call("PUT", path, json=wish)
+        if self.kind == PUBLISH_ID:
+            path = f"/api/publishes/{handle.get('publish_id', '-')}"
+            return await self._call("PUT", path, json=draft)
+        if self.kind == Guarantee.LASTING_KEY:
             return await self._call("PUT", f"/api/records/{parcel.record_key}", json=draft)
         key = {"idempotency-key": parcel.key} if self.guarantee is Guarantee.HOUR_KEY else {}
         return await self._call("POST", "/api/posts", json=draft, headers=key)
@@ -68,16 +94,64 @@ class HarbourConnector(Practising):
         if not response.is_success:
             raise error_of(response, safe=True)
 
-    async def _container(self, parcel: Parcel) -> str:
-        response = await self._call("POST", "/api/containers", json=self._draft(parcel), safe=True)
+    async def _make(self, path: str, wish: dict[str, Any], name: str) -> str:
+        """The id of what was made there. Raises: TryLater if none came."""
+        response = await self._call("POST", path, json=wish, safe=True)
         if not response.is_success:
             raise error_of(response, safe=True)
-        return str(wire.body(response, safe=True).get("id", ""))
+        made = wire.body(response, safe=True).get(name)
+        if not isinstance(made, str) or not made:
+            raise TryLater(f"made without an id: {wire.excerpt(response)}")
+        return made
+
+    async def _send_in_pieces(
+        self, parcel: Parcel, made: dict[str, Any], keep: KeepHandle
+    ) -> Handle:
+        """The whole post is at the harbour, private. It goes on where an earlier try ended."""
+        content, begun = json.dumps(self._draft(parcel)).encode(), "session" in made
+        if not begun:
+            wish = {"class": self.kind, "size": len(content)}
+            made = {**made, "session": await self._make("/api/uploads", wish, "id")}
+            await keep(made)
+        if "upload" not in made:
+            upload = await self._put_bytes(made["session"], content, begun=begun)
+            made = {**made, "upload": upload}
+            await keep(made)
+        return made
+
+    async def _put_bytes(self, session: str, content: bytes, *, begun: bool) -> str:
+        """The id of the private post that the last byte made. begun: asks first how much is
+        there."""
+        size, at = len(content), 0
+        response = await self._piece(session, b"", f"*/{size}") if begun else None
+        while response is None or response.status_code == _INCOMPLETE:
+            at = at if response is None else _received(response)
+            piece = content[at : at + PIECE_BYTES]
+            response = await self._piece(session, piece, f"{at}-{at + len(piece) - 1}/{size}")
+            if response.status_code == _INCOMPLETE and _received(response) <= at:
+                raise TryLater(f"no byte more was taken: {wire.excerpt(response)}")
+        if not response.is_success:
+            raise error_of(response, safe=True)
+        made = wire.body(response, safe=True).get("id")
+        if not isinstance(made, str) or not made:
+            raise TryLater(f"uploaded without an id: {wire.excerpt(response)}")
+        return made
+
+    async def _piece(self, session: str, piece: bytes, where: str) -> httpx.Response:
+        headers = {"content-range": f"bytes {where}", "content-type": "application/octet-stream"}
+        path = f"/api/uploads/{session}"
+        return await self._call("PUT", path, content=piece, headers=headers, safe=True)
 
     def _draft(self, parcel: Parcel) -> dict[str, Any]:
         return {
-            "class": self.guarantee,
+            "class": self.kind,
             "text": parcel.text,
             "language": parcel.language,
             "pictures": [{"sha256": p.sha256, "alt": p.alt} for p in parcel.pictures],
         }
+
+
+def _received(response: httpx.Response) -> int:
+    """How many bytes the harbour has, by its Range header (bytes=0-LAST; none without one)."""
+    _, _, last = response.headers.get("range", "").partition("bytes=0-")
+    return int(last) + 1 if last.isdecimal() else 0

@@ -1,4 +1,4 @@
-"""What happens to posts: five ways to publish one, looking, deleting, comments."""
+"""What happens to posts: publishing in one step, looking, deleting, comments."""
 
 import hashlib
 import json
@@ -13,6 +13,7 @@ from uuid import uuid4
 from breakwater.domain.guarantees import Guarantee
 from breakwater.domain.text import count, folded
 from breakwater.networks.sandbox import accounts
+from breakwater.networks.sandbox.classes import KEY_IGNORED
 from breakwater.networks.sandbox.faults import Refusal
 from breakwater.networks.sandbox.manifest import MANIFEST
 from breakwater.networks.sandbox.people import STRANGER, remarks
@@ -21,7 +22,7 @@ from breakwater.networks.sandbox.store import stamp
 _KEY = re.compile(r"[A-Za-z0-9._~-]{1,64}")
 _PAGE = 40
 _COMMENT_CHARACTERS = 2000
-_CONTAINER_LIFE = timedelta(hours=24)
+_ONE_STEP = (Guarantee.HOUR_KEY, KEY_IGNORED, Guarantee.DUPLICATE_REFUSED, Guarantee.NONE)
 _MANGLED: Mapping[str, Callable[[str], str]] = {
     "truncated": lambda text: text[: max(1, len(text) // 2)],
     "altered": lambda text: text + " ⚓",
@@ -46,6 +47,7 @@ class Done:
     status: int = 200
     content: Any = field(default_factory=dict)
     mime: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def add_picture(db: sqlite3.Connection, deed: Deed) -> Done:
@@ -64,63 +66,26 @@ def add_picture(db: sqlite3.Connection, deed: Deed) -> Done:
 
 def put_record(db: sqlite3.Connection, deed: Deed) -> Done:
     """Class lasting_key: the key is the record's for ever; a second put is a swap error."""
-    _of_class(db, deed, Guarantee.LASTING_KEY)
+    of_class(db, deed, Guarantee.LASTING_KEY)
     key = str(deed.args.get("record_key", ""))
     if not _KEY.fullmatch(key):
         raise Refusal(422, "bad_key")
     if _record(db, deed.account, key) is not None:
         raise Refusal(400, "swap")
-    return _publish(db, deed, f"{deed.account}.{key}", record_key=key)
-
-
-def make_container(db: sqlite3.Connection, deed: Deed) -> Done:
-    """Class handle, first step: nothing is public yet."""
-    _of_class(db, deed, Guarantee.HANDLE)
-    _check_draft(db, deed.args)
-    container = "c" + uuid4().hex[:16]
-    db.execute(
-        "INSERT INTO containers (id, account, draft, at) VALUES (?, ?, ?, ?)",
-        (container, deed.account, json.dumps(dict(deed.args)), stamp(deed.at)),
-    )
-    return Done(201, {"id": container, "status": "FINISHED"})
-
-
-def publish_container(db: sqlite3.Connection, deed: Deed) -> Done:
-    """Class handle, second step: a container publishes at most once."""
-    _of_class(db, deed, Guarantee.HANDLE)
-    row = _container(db, deed)
-    if row["post"] is not None:
-        raise Refusal(400, "already_published")
-    if _container_status(row, deed.at) == "EXPIRED":
-        raise Refusal(400, "container_expired")
-    draft = Deed(deed.account, json.loads(row["draft"]), deed.at, deed.mangle)
-    done = _publish(db, draft, _new_id(deed.account))
-    db.execute("UPDATE containers SET post = ? WHERE id = ?", (done.content["id"], row["id"]))
-    return done
-
-
-def container(db: sqlite3.Connection, deed: Deed) -> Done:
-    row = _container(db, deed)
-    post = db.execute("SELECT * FROM posts WHERE id = ?", (row["post"],)).fetchone()
-    return Done(
-        content={
-            "id": row["id"],
-            "status": _container_status(row, deed.at),
-            "post": None if post is None else shown(post),
-        }
-    )
+    return publish(db, deed, f"{deed.account}.{key}", record_key=key)
 
 
 def create_post(db: sqlite3.Connection, deed: Deed) -> Done:
-    """Classes hour_key (a known key answers the known post), duplicate_refused, none."""
-    account = _of_class(db, deed, Guarantee.HOUR_KEY, Guarantee.DUPLICATE_REFUSED, Guarantee.NONE)
+    """A known key answers the known post (class hour_key), an equal text is refused (class
+    duplicate_refused), or neither."""
+    account = of_class(db, deed, *_ONE_STEP)
     key = str(deed.args.get("key", ""))
     keyed = account["class"] == Guarantee.HOUR_KEY and key and not account["options"]["key_ignored"]
     if keyed and (known := _known(db, deed, key, account["options"]["key_life_s"])):
-        return Done(200, {"id": known, "path": _path(known)})
+        return Done(200, {"id": known, "path": path_of(known)})
     if account["class"] == Guarantee.DUPLICATE_REFUSED:
         _refuse_duplicate(db, deed, account["options"]["duplicate_window_s"])
-    done = _publish(db, deed, _new_id(deed.account))
+    done = publish(db, deed, new_id(deed.account))
     if keyed:
         db.execute(
             "INSERT OR REPLACE INTO keys (account, key, post, at) VALUES (?, ?, ?, ?)",
@@ -133,11 +98,11 @@ def record(db: sqlite3.Connection, deed: Deed) -> Done:
     row = _record(db, deed.account, str(deed.args.get("record_key", "")))
     if row is None:
         raise Refusal(404, "not_there")
-    return Done(content=shown(row))
+    return Done(content=shown(row, deed.mangle))
 
 
 def post(db: sqlite3.Connection, deed: Deed) -> Done:
-    return Done(content=shown(_post(db, deed)))
+    return Done(content=shown(_post(db, deed), deed.mangle))
 
 
 def posts(db: sqlite3.Connection, deed: Deed) -> Done:
@@ -151,13 +116,15 @@ def posts(db: sqlite3.Connection, deed: Deed) -> Done:
         "SELECT * FROM posts WHERE account = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
         (deed.account, before, limit),
     )
-    return Done(content=[shown(row) for row in rows])
+    return Done(content=[shown(row, deed.mangle) for row in rows])
 
 
 def delete(db: sqlite3.Connection, deed: Deed) -> Done:
     row = _post(db, deed)
     db.execute("DELETE FROM comments WHERE post = ?", (row["id"],))
     db.execute("DELETE FROM posts WHERE id = ?", (row["id"],))
+    if not accounts.me(db, deed.account)["options"]["remembers_deleted"]:
+        db.execute("DELETE FROM said WHERE post = ?", (row["id"],))
     return Done(204)
 
 
@@ -192,21 +159,22 @@ def say(db: sqlite3.Connection, deed: Deed) -> Done:
     return Done(201, made)
 
 
-def shown(row: sqlite3.Row) -> dict[str, Any]:
-    """A post as the API gives it."""
+def shown(row: sqlite3.Row, mangle: str = "") -> dict[str, Any]:
+    """A post as the API gives it. mangle: a fault that spoils the text on the way out."""
     return {
         "id": row["id"],
         "seq": row["seq"],
-        "path": _path(row["id"]),
-        "text": row["text"],
+        "path": path_of(row["id"]),
+        "text": _mangled(row["text"], mangle),
         "language": row["language"],
         "pictures": json.loads(row["pictures"]),
         "created_at": row["at"],
     }
 
 
-def _publish(db: sqlite3.Connection, deed: Deed, post: str, record_key: str = "") -> Done:
-    _check_draft(db, deed.args)
+def publish(db: sqlite3.Connection, deed: Deed, post: str, record_key: str = "") -> Done:
+    """It is public from now on. Raises: Refusal(422) if it cannot be."""
+    check_draft(db, deed.args)
     text = str(deed.args["text"])
     pictures = [
         {"sha256": str(p["sha256"]), "alt": str(p.get("alt", ""))}
@@ -219,16 +187,21 @@ def _publish(db: sqlite3.Connection, deed: Deed, post: str, record_key: str = ""
             post,
             deed.account,
             record_key or None,
-            _MANGLED[deed.mangle](text) if deed.mangle in _MANGLED else text,
+            _mangled(text, deed.mangle),
             str(deed.args.get("language", "")),
             json.dumps(pictures),
             stamp(deed.at),
         ),
     )
-    return Done(201, {"id": post, "path": _path(post)})
+    db.execute(
+        "INSERT INTO said (account, text, post, at) VALUES (?, ?, ?, ?)",
+        (deed.account, _sum_of(text), post, stamp(deed.at)),
+    )
+    return Done(201, {"id": post, "path": path_of(post)})
 
 
-def _check_draft(db: sqlite3.Connection, draft: Mapping[str, Any]) -> None:
+def check_draft(db: sqlite3.Connection, draft: Mapping[str, Any]) -> None:
+    """Raises: Refusal(422) for what could never be published."""
     limits = MANIFEST.limits
     text, pictures = draft.get("text"), draft.get("pictures", [])
     if not isinstance(text, str) or not isinstance(pictures, list):
@@ -255,12 +228,14 @@ def _check_picture(db: sqlite3.Connection, picture: Any) -> None:
         raise Refusal(422, "picture_unknown")
 
 
-def _of_class(db: sqlite3.Connection, deed: Deed, *classes: Guarantee) -> dict[str, Any]:
+def of_class(db: sqlite3.Connection, deed: Deed, *classes: str) -> dict[str, Any]:
+    """The account. classes: those that have this call (none: all).
+
+    Raises: Refusal(409) for another class, or if the caller takes it for another.
+    """
     account = accounts.me(db, deed.account)
-    if (
-        account["class"] not in classes
-        or deed.args.get("class", account["class"]) != account["class"]
-    ):
+    known = not classes or account["class"] in classes
+    if not known or deed.args.get("class", account["class"]) != account["class"]:
         raise Refusal(409, "class_changed")
     return account
 
@@ -277,10 +252,20 @@ def _known(db: sqlite3.Connection, deed: Deed, key: str, life_s: float) -> str |
 
 def _refuse_duplicate(db: sqlite3.Connection, deed: Deed, window_s: float) -> None:
     since = stamp(deed.at - timedelta(seconds=window_s))
-    rows = db.execute("SELECT text FROM posts WHERE account = ? AND at > ?", (deed.account, since))
-    text = folded(str(deed.args.get("text", "")))
-    if any(folded(row["text"]) == text for row in rows):
+    known = db.execute(
+        "SELECT 1 FROM said WHERE account = ? AND text = ? AND at > ?",
+        (deed.account, _sum_of(str(deed.args.get("text", ""))), since),
+    ).fetchone()
+    if known is not None:
         raise Refusal(403, "duplicate")
+
+
+def _sum_of(text: str) -> str:
+    return hashlib.sha256(folded(text).encode()).hexdigest()
+
+
+def _mangled(text: str, mangle: str) -> str:
+    return _MANGLED[mangle](text) if mangle in _MANGLED else text
 
 
 def _record(db: sqlite3.Connection, account: str, key: str) -> sqlite3.Row | None:
@@ -300,27 +285,13 @@ def _post(db: sqlite3.Connection, deed: Deed) -> sqlite3.Row:
     return row
 
 
-def _container(db: sqlite3.Connection, deed: Deed) -> sqlite3.Row:
-    row: sqlite3.Row | None = db.execute(
-        "SELECT * FROM containers WHERE account = ? AND id = ?",
-        (deed.account, str(deed.args.get("id", ""))),
-    ).fetchone()
-    if row is None:
-        raise Refusal(404, "no_container")
-    return row
-
-
-def _container_status(row: sqlite3.Row, at: datetime) -> str:
-    if row["post"] is not None:
-        return "PUBLISHED"
-    return "EXPIRED" if at - datetime.fromisoformat(row["at"]) > _CONTAINER_LIFE else "FINISHED"
-
-
-def _new_id(account: str) -> str:
+def new_id(account: str) -> str:
+    """An id that nothing has yet."""
     return f"{account}.{uuid4().hex[:12]}"
 
 
-def _path(post: str) -> str:
+def path_of(post: str) -> str:
+    """Where a browser finds the post on a socket."""
     return f"/posts/{post}"
 
 

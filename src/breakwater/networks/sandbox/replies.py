@@ -22,6 +22,7 @@ FLOOD_BYTES = 5 * 1024 * 1024
 _TRICKLE_S = "120"
 _RETRY_AFTER_S = "30"
 _TEN_DAYS_S = 864_000
+_AN_HOUR = timedelta(hours=1)
 
 
 class Dropped(httpx.RemoteProtocolError):
@@ -50,7 +51,8 @@ class Door:
 async def usual(door: Door, done: Done, headers: Mapping[str, str] | None = None) -> None:
     """The answer as it should be."""
     content = _bytes(done)
-    await _start(door, done.status, done.mime, len(content), headers)
+    more = {**done.headers, **headers} if headers else done.headers
+    await _start(door, done.status, done.mime, len(content), more)
     await door.send({"type": "http.response.body", "body": content})
 
 
@@ -137,13 +139,20 @@ class _Spoiled:
 
 
 def _retry_after(fault: Fault, now: datetime) -> dict[str, str]:
+    """The header that says when to come back, in the form that was wished for."""
     wish = fault.detail.get("retry_after", _RETRY_AFTER_S)
-    if wish == "absent":
-        return {}
-    if wish == "date":
-        later = now + timedelta(seconds=int(_RETRY_AFTER_S))
-        return {"retry-after": format_datetime(later, usegmt=True)}
-    return {"retry-after": str(_TEN_DAYS_S) if wish == "ten_days" else wish}
+    later = now + timedelta(seconds=int(_RETRY_AFTER_S))
+    forms: Mapping[str, Mapping[str, str]] = {
+        "absent": {},
+        "date": {"retry-after": format_datetime(later, usegmt=True)},
+        "past": {"retry-after": format_datetime(now - _AN_HOUR, usegmt=True)},
+        "negative": {"retry-after": f"-{_RETRY_AFTER_S}"},
+        "fractional": {"retry-after": "1.5"},
+        "garbage": {"retry-after": "after the tide"},
+        "ten_days": {"retry-after": str(_TEN_DAYS_S)},
+        "reset": {"x-ratelimit-reset": later.isoformat().replace("+00:00", "Z")},
+    }
+    return dict(forms.get(wish, {"retry-after": wish}))
 
 
 async def _start(

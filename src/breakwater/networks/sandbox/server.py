@@ -16,11 +16,15 @@ from urllib.parse import parse_qsl, unquote
 
 from breakwater.networks.base import Fault
 from breakwater.networks.sandbox import replies
+from breakwater.networks.sandbox.chances import chances_of
 from breakwater.networks.sandbox.faults import Call, Refusal
 from breakwater.networks.sandbox.harbour import Happened, Harbour
 from breakwater.networks.sandbox.pages import post_page
 from breakwater.networks.sandbox.posts import Done
 from breakwater.networks.sandbox.replies import Door, Pause
+
+ALONE = "harbour.alone"
+"""ASGI extension of a server that has nothing to do but this application."""
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 BODY_BYTES = 9_000_000
@@ -57,7 +61,11 @@ Handler = Callable[[Harbour, Asked], Happened]
 
 
 class HarbourApp:
-    """ASGI 3. Nothing is kept but the harbour; requests run in threads, as SQLite waits."""
+    """ASGI 3. Nothing is kept but the harbour.
+
+    A request is one transaction. In process it runs in a thread, as SQLite waits for others;
+    behind a socket of its own (`ALONE`) the loop has nobody else to serve meanwhile.
+    """
 
     def __init__(self, harbour: Harbour, pause: Pause = asyncio.sleep) -> None:
         self.harbour = harbour
@@ -70,7 +78,10 @@ class HarbourApp:
             raise ValueError(f"not served: {scope['type']}")
         try:
             asked = _asked(scope, await _body(receive))
-            happened = await asyncio.to_thread(self._handle, asked)
+            if ALONE in scope.get("extensions", {}):
+                happened = self._handle(asked)
+            else:
+                happened = await asyncio.to_thread(self._handle, asked)
         except Refusal as no:
             happened = Happened(Done(no.status, {"error": no.error}))
         except UnicodeError:  # a lone surrogate: rolled back
@@ -126,19 +137,22 @@ def _act(call: Call, what: str) -> Handler:
     """A deed whose arguments are the JSON body, the query and the parts of the path."""
 
     def handler(harbour: Harbour, asked: Asked) -> Happened:
-        account = harbour.enter(asked.token)
         args = {**asked.json(), **asked.query, **asked.parts}
         if key := asked.headers.get("idempotency-key"):
             args["key"] = key
-        return harbour.act(account, call, what, args)
+        return harbour.ask(asked.token, call, what, args)
 
     return handler
 
 
 def _add_picture(harbour: Harbour, asked: Asked) -> Happened:
-    account = harbour.enter(asked.token)
     args = {"mime": asked.headers.get("content-type", "")}
-    return harbour.act(account, Call.PREPARE, "add_picture", args, asked.body)
+    return harbour.ask(asked.token, Call.PREPARE, "add_picture", args, asked.body)
+
+
+def _put_bytes(harbour: Harbour, asked: Asked) -> Happened:
+    args = {**asked.parts, "content_range": asked.headers.get("content-range", "")}
+    return harbour.ask(asked.token, Call.PREPARE, "put_bytes", args, asked.body)
 
 
 def _picture(harbour: Harbour, asked: Asked) -> Happened:
@@ -206,6 +220,18 @@ def _clear(harbour: Harbour, account: str, asked: Asked) -> Any:
     return {}
 
 
+def _take_chances(harbour: Harbour, account: str, asked: Asked) -> Any:
+    del account
+    harbour.take_chances(chances_of(asked.json()))
+    return {}
+
+
+def _leave_chances(harbour: Harbour, account: str, asked: Asked) -> Any:
+    del account, asked
+    harbour.take_chances(None)
+    return {}
+
+
 def _say(harbour: Harbour, account: str, asked: Asked) -> Any:
     wish = asked.json()
     author = str(wish.get("author", ""))
@@ -242,6 +268,14 @@ _ROUTES = tuple(
         ("POST", r"/api/containers", _act(Call.PREPARE, "make_container")),
         ("GET", r"/api/containers/(?P<id>[^/]+)", _act(Call.LOOK, "container")),
         ("POST", r"/api/containers/(?P<id>[^/]+)/publish", _act(Call.COMMIT, "publish_container")),
+        ("POST", r"/api/uploads", _act(Call.PREPARE, "begin_upload")),
+        ("PUT", r"/api/uploads/(?P<id>[^/]+)", _put_bytes),
+        ("GET", r"/api/uploads/(?P<id>[^/]+)", _act(Call.LOOK, "upload")),
+        ("PUT", r"/api/posts/(?P<id>[^/]+)/visibility", _act(Call.COMMIT, "show_upload")),
+        ("POST", r"/api/publishes", _act(Call.PREPARE, "announce")),
+        ("PUT", r"/api/publishes/(?P<id>[^/]+)", _act(Call.COMMIT, "hand_in")),
+        ("GET", r"/api/publishes/(?P<id>[^/]+)", _act(Call.LOOK, "publication")),
+        ("DELETE", r"/api/publishes/(?P<id>[^/]+)", _act(Call.DELETE, "withdraw")),
         ("PUT", r"/api/records/(?P<record_key>[^/]+)", _act(Call.COMMIT, "put_record")),
         ("GET", r"/api/records/(?P<record_key>[^/]+)", _act(Call.LOOK, "record")),
         ("POST", r"/api/posts", _act(Call.COMMIT, "create_post")),
@@ -253,6 +287,8 @@ _ROUTES = tuple(
         ("GET", r"/control/faults", _control(_faults)),
         ("POST", r"/control/faults", _control(_plan)),
         ("DELETE", r"/control/faults", _control(_clear)),
+        ("PUT", r"/control/chances", _control(_take_chances)),
+        ("DELETE", r"/control/chances", _control(_leave_chances)),
         ("POST", r"/control/comments", _control(_say)),
         ("PUT", r"/control/class", _control(_as_class)),
         ("GET", r"/control/posts", _control(_truth)),

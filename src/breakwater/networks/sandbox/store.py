@@ -26,9 +26,16 @@ CREATE TABLE IF NOT EXISTS posts (
 CREATE INDEX IF NOT EXISTS posts_of ON posts (account, seq);
 CREATE INDEX IF NOT EXISTS posts_by_key ON posts (account, record_key);
 CREATE INDEX IF NOT EXISTS posts_by_time ON posts (account, at);
-CREATE TABLE IF NOT EXISTS containers (
-    id TEXT PRIMARY KEY, account TEXT NOT NULL, draft TEXT NOT NULL, at TEXT NOT NULL,
-    post TEXT);
+CREATE TABLE IF NOT EXISTS said (
+    account TEXT NOT NULL, text TEXT NOT NULL, post TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS said_by_text ON said (account, text, at);
+CREATE INDEX IF NOT EXISTS said_by_post ON said (post);
+CREATE TABLE IF NOT EXISTS steps (
+    id TEXT PRIMARY KEY, account TEXT NOT NULL, kind TEXT NOT NULL, draft TEXT NOT NULL,
+    size INTEGER NOT NULL, content BLOB NOT NULL DEFAULT x'', at TEXT NOT NULL,
+    ready_at TEXT NOT NULL, spoiled INTEGER NOT NULL, done INTEGER NOT NULL DEFAULT 0,
+    post TEXT NOT NULL DEFAULT '');
+CREATE INDEX IF NOT EXISTS steps_by_post ON steps (post) WHERE post != '';
 CREATE TABLE IF NOT EXISTS keys (
     account TEXT NOT NULL, key TEXT NOT NULL, post TEXT NOT NULL, at TEXT NOT NULL,
     PRIMARY KEY (account, key));
@@ -39,9 +46,16 @@ CREATE INDEX IF NOT EXISTS comments_of ON comments (post);
 CREATE TABLE IF NOT EXISTS faults (
     id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, call TEXT NOT NULL,
     kind TEXT NOT NULL, sticky INTEGER NOT NULL, detail TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS faults_of ON faults (account, call, id);
+CREATE TABLE IF NOT EXISTS chances (
+    one INTEGER PRIMARY KEY CHECK (one = 1), wish TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS draws (
+    account TEXT NOT NULL, call TEXT NOT NULL, number INTEGER NOT NULL,
+    PRIMARY KEY (account, call)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS late (
     id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, deed TEXT NOT NULL,
     args TEXT NOT NULL, due TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS late_by_due ON late (due);
 CREATE TABLE IF NOT EXISTS calls (
     id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, call TEXT NOT NULL,
     what TEXT NOT NULL, fault TEXT NOT NULL, at TEXT NOT NULL);
