@@ -29,12 +29,14 @@ _RECOUNT_S = 86_400.0
 class TendLoop:
     """Every two seconds a round of small duties; each may run twice at once without harm."""
 
-    def __init__(self, *, timings: Timings, locks: Path, spool: Path) -> None:
+    def __init__(
+        self, *, timings: Timings, locks: Path, spool: Path, watch: ClockWatch | None = None
+    ) -> None:
         self.timings = timings
         self._locks = locks
         self._spool = spool
         self._desk = Desk("tend")
-        self._watch = ClockWatch(timings)
+        self._watch = watch or ClockWatch(timings)
         self._health = HealthDuty(self._desk, self._watch.now)
         self._stopping = asyncio.Event()
         self._recount_at = 0.0
