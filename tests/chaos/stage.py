@@ -44,7 +44,7 @@ T = TypeVar("T")
 NAME, ZONE = "Chaos", "Europe/Paris"
 WINDOW = timedelta(minutes=30)
 """How late a post may leave here, unscaled: nearly all of them are in time after any fault."""
-_KEY_LIFE_S, _DUPLICATES_S = 3600, 43_200
+_KEY_LIFE_S, _DUPLICATES_S, _MODERATION_S = 3600, 43_200, 120
 _TRY_S = 60.0
 _BATCH = 100
 
@@ -114,6 +114,7 @@ class Stage:
         self.harbour.as_class(
             account, kind,
             key_life_s=_KEY_LIFE_S / self.scale, duplicate_window_s=_DUPLICATES_S / self.scale,
+            moderation_s=_MODERATION_S / self.scale,
         )  # fmt: skip
 
     def _approve(self) -> None:
