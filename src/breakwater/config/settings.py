@@ -98,13 +98,16 @@ DATABASE_URL = os.environ.get("DATABASE_URL", "") or env.text("DATABASE_URL")
 if DATABASE_URL:
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
     DATABASES["default"].setdefault("OPTIONS", {})
-    # A server that is cut off is noticed in seconds, so that outcomes go to the spool meanwhile.
+    # A server that is cut off is noticed in seconds, so that outcomes go to the spool meanwhile;
+    # and the server notices us: a machine that is cut off keeps no lock of its workers for hours.
+    _noticed = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
     for _name, _value in (
         ("connect_timeout", 5),
         ("tcp_user_timeout", 15_000),  # milliseconds
         ("keepalives_idle", 15),
         ("keepalives_interval", 5),
         ("keepalives_count", 3),
+        ("options", f"{_noticed} -c tcp_user_timeout=15000"),
     ):
         DATABASES["default"]["OPTIONS"].setdefault(_name, _value)
 else:
