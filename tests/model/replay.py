@@ -20,7 +20,7 @@ from django.db import OperationalError
 from breakwater.channels import doors
 from breakwater.channels.models import Channel
 from breakwater.channels.services import aconnect_with_fields
-from breakwater.core import clock, incarnations
+from breakwater.core import incarnations
 from breakwater.core.ids import new_id
 from breakwater.delivery.lifecycle import IN_HAND
 from breakwater.delivery.models import Delivery
@@ -28,7 +28,6 @@ from breakwater.delivery.selectors import next_due
 from breakwater.delivery.services import Order, claims, enqueue
 from breakwater.delivery.services.incarnations import arrive
 from breakwater.delivery.services.outcomes import Result
-from breakwater.domain.clockwatch import Reading
 from breakwater.domain.parcels import digest_of
 from breakwater.domain.timings import Timings
 from breakwater.networks.registry import load
@@ -158,7 +157,7 @@ class _Worker:
         self.life = Life(_Lock(self.lock, hooks), row)
         desk = _Desk(hooks)
         spool = Spool(settings.SPOOL, self.lock.key)
-        watch = ClockWatch(TIMINGS, read=self._read, boot=lambda: "simulated")
+        watch = ClockWatch(TIMINGS)
         ledger = Ledger(desk, spool, wait_s=0.0, most=1, timings=TIMINGS, clock_now=watch.now)
         self.carrier = Carrier(desk, self.life, ledger, TIMINGS, 1, watch)
         self.looker = Looker(desk, ledger, TIMINGS, row.pk, watch)
@@ -167,11 +166,6 @@ class _Worker:
         )
         self._loop._watch = watch
         take_in(settings.SPOOL, settings.LOCKS, TIMINGS, watch.now)
-
-    def _read(self) -> Reading:
-        """Both clocks of a simulation are one, and go evenly since its beginning."""
-        present = clock.now()
-        return Reading(present, present, int(self.hooks.clock.seconds * 1e6), 0)
 
     async def turn(self) -> None:
         """One look into the queue and all that comes of it, as DeliverLoop does it."""
@@ -332,15 +326,16 @@ def real_world(workspace: Workspace, person: Person, start: datetime) -> Any:
     with (
         mock.patch.dict(os.environ, DJANGO_ALLOW_ASYNC_UNSAFE="1"),
         mock.patch.object(carry, "random", _Chance()),
+        simulated.database(),
+        simulated.clock_from(start) as clock,
     ):
-        with simulated.database(), simulated.clock(start) as clock:
-            real = Real(clock, workspace, person)
-            quiet.setLevel(logging.CRITICAL)
-            try:
-                yield real
-            finally:
-                quiet.setLevel(before)
-                real.close()
+        real = Real(clock, workspace, person)
+        quiet.setLevel(logging.CRITICAL)
+        try:
+            yield real
+        finally:
+            quiet.setLevel(before)
+            real.close()
 
 
 class _Chance:

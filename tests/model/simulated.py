@@ -25,7 +25,10 @@ class Killed(BaseException):
 
 
 class Clock:
-    """The one clock of a simulation. `seconds`: since its start, never backwards."""
+    """The one clock of a simulation. `seconds`: since its start, never backwards.
+
+    The time since boot goes with it, or the watch over the clock would not believe it.
+    """
 
     def __init__(self, start: datetime) -> None:
         self.start = start
@@ -138,7 +141,7 @@ def _tell_database(now: datetime) -> None:
 
 
 @contextmanager
-def clock(start: datetime) -> Iterator[Clock]:
+def clock_from(start: datetime) -> Iterator[Clock]:
     """Simulated time, from `start` on."""
     made = Clock(start)
     try:
