@@ -16,7 +16,9 @@ _CODES: Mapping[str, Callable[[str], NetworkError]] = {
     "not_there": lambda detail: Refused("not_there", detail),
     "container_expired": lambda detail: Refused("not_there", detail),
     "container_error": lambda detail: Refused("not_accepted", detail),
-    "container_in_progress": lambda detail: TryLater(detail, code="not_ready"),  # nothing was published, and it will be ready soon
+    "container_in_progress": lambda detail: TryLater(
+        detail, code="not_ready"
+    ),  # nothing was published, and it will be ready soon
     "session_expired": lambda detail: Refused("not_there", detail),
 }
 

@@ -1,4 +1,4 @@
-"""The harbour passes what every connector must pass, in each of its five classes."""
+"""The harbour passes what every connector must pass, in each of its classes."""
 
 import asyncio
 from pathlib import Path
@@ -9,7 +9,8 @@ from breakwater.domain.guarantees import Guarantee
 from breakwater.networks import conformance
 from breakwater.networks.base import Practice, ReadBlob
 from breakwater.networks.conformance import CHECKS, Check, Subject
-from breakwater.networks.sandbox.manifest import MANIFEST
+from breakwater.networks.sandbox.classes import CLAIMS, KEY_IGNORED, PUBLISH_ID
+from breakwater.networks.sandbox.manifest import CLASSES, MANIFEST
 from breakwater.networks.sandbox.outbound import HarbourConnector
 from breakwater.networks.sandbox.tests.world import World, world
 
@@ -18,15 +19,25 @@ def _connector(w: World, read_blob: ReadBlob) -> HarbourConnector:
     return HarbourConnector(w.client, w.account, read_blob)
 
 
+def _subject(w: World, kind: str = Guarantee.HOUR_KEY) -> Subject:
+    renames = kind == PUBLISH_ID
+    return Subject(MANIFEST, lambda blob: _connector(w, blob), now=w.hands, renames=renames)
+
+
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-@pytest.mark.parametrize("guarantee", Guarantee)
+@pytest.mark.parametrize("kind", [kind for kind, _ in CLASSES if kind != KEY_IGNORED])
 @pytest.mark.parametrize("socket", [False, True], ids=["in_process", "socket"])
-def test_it_conforms(check: Check, guarantee: Guarantee, socket: bool, tmp_path: Path) -> None:
+def test_it_conforms(check: Check, kind: str, socket: bool, tmp_path: Path) -> None:
     async def run() -> None:
-        async with world(tmp_path, guarantee, socket=socket) as w:
-            await check(Subject(MANIFEST, lambda blob: _connector(w, blob), now=w.hands))
+        async with world(tmp_path, kind, socket=socket) as w:
+            w.harbour.as_class(w.account.remote_id, kind, moderation_s=0)
+            await check(_subject(w, kind))
 
     asyncio.run(run())
+
+
+def test_the_manifest_lists_every_class() -> None:
+    assert {str(kind) for kind, _ in CLASSES} == set(CLAIMS)
 
 
 @pytest.mark.parametrize(
@@ -45,19 +56,19 @@ def test_a_network_that_lies_does_not_conform(
         async with world(tmp_path) as w:
             w.plan(kind, call, sticky=True)
             with pytest.raises(AssertionError):
-                await check(Subject(MANIFEST, lambda blob: _connector(w, blob), now=w.hands))
+                await check(_subject(w))
 
     asyncio.run(run())
 
 
-def test_a_network_that_ignores_the_key_does_not_conform(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", [Guarantee.HOUR_KEY, KEY_IGNORED])
+def test_a_network_that_ignores_the_key_does_not_conform(tmp_path: Path, kind: str) -> None:
     async def run() -> None:
-        async with world(tmp_path) as w:
-            w.harbour.as_class(w.account.remote_id, Guarantee.HOUR_KEY, key_ignored=True)
+        async with world(tmp_path, kind) as w:
+            w.harbour.as_class(w.account.remote_id, kind, key_ignored=True)
+            assert w.connector.guarantee is Guarantee.HOUR_KEY
             with pytest.raises(AssertionError, match="2 copies of one parcel"):
-                await conformance.same_parcel_twice_behaves_as_its_guarantee_says(
-                    Subject(MANIFEST, lambda blob: _connector(w, blob), now=w.hands)
-                )
+                await conformance.same_parcel_twice_behaves_as_its_guarantee_says(_subject(w))
 
     asyncio.run(run())
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from breakwater.domain.errors import (
     TryLater,
 )
 from breakwater.domain.guarantees import Guarantee
-from breakwater.networks.base import Fault
+from breakwater.networks.base import Fault, Handle
 from breakwater.networks.sandbox.faults import KINDS, Refusal
 from breakwater.networks.sandbox.tests.world import World, ignore, parcel, world
 
@@ -26,9 +27,9 @@ TEXT = parcel().text
 
 @pytest.fixture(params=[False, True], ids=["in_process", "socket"])
 def tell(request: pytest.FixtureRequest, tmp_path: Path) -> Runner:
-    def runner(story: Story, guarantee: Guarantee = Guarantee.NONE) -> None:
+    def runner(story: Story, kind: str = Guarantee.NONE) -> None:
         async def told() -> None:
-            async with world(tmp_path, guarantee, socket=request.param) as w:
+            async with world(tmp_path, kind, socket=request.param) as w:
                 await story(w)
 
         asyncio.run(told())
@@ -136,7 +137,19 @@ def test_a_late_one_doubles_where_nothing_protects(tell: Runner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wish", "after_s"), [("45", 45), ("date", 30), ("absent", None), ("ten_days", 864_000)]
+    ("wish", "after_s"),
+    [
+        ("45", 45),
+        ("0", 0),
+        ("date", 30),
+        ("past", 0),
+        ("negative", None),
+        ("fractional", 1.5),
+        ("garbage", None),
+        ("absent", None),
+        ("ten_days", 864_000),
+        ("reset", 30),
+    ],
 )
 def test_too_many_calls_say_when_to_come_back(
     tell: Runner, wish: str, after_s: float | None
@@ -166,6 +179,28 @@ def test_too_many_calls_may_be_those_of_the_whole_app(
 
         assert (later.value.throttled, later.value.whole_app) == (True, whole_app)
         assert later.value.after_s == 45
+
+    tell(story)
+
+
+def test_the_whole_app_is_throttled_for_a_while(tell: Runner) -> None:
+    async def story(w: World) -> None:
+        ann = w.account
+        secrets = await w.auth.sign_in(ann.origin, {"name": "Bob", "class": "none"})
+        w.plan("throttled", scope="app", seconds="60")
+        with pytest.raises(TryLater):
+            await w.send(parcel())
+
+        w.account = replace(ann, secrets=secrets)
+        with pytest.raises(TryLater) as later:
+            await w.send(parcel())
+        with pytest.raises(TryLater):
+            await w.connector.timeline(1)
+        assert (later.value.throttled, later.value.whole_app) == (True, True)
+
+        w.hands.pass_(seconds=60)
+        await w.send(parcel())
+        assert w.harbour.posts(ann.remote_id) == ()
 
     tell(story)
 
@@ -285,6 +320,97 @@ def test_a_spoiled_upload_can_be_tried_again(tell: Runner, kind: str) -> None:
         assert (await w.connector.read(sent.remote_id)) is not None
 
     tell(story, Guarantee.HANDLE)
+
+
+@pytest.mark.parametrize("kind", ["dropped_after", "half_body", "wrong_json", "html", "no_id"])
+@pytest.mark.parametrize("way", ["handle", "resumable", "publish_id"])
+def test_a_first_step_that_was_spoiled_is_gone_on_with(tell: Runner, way: str, kind: str) -> None:
+    async def story(w: World) -> None:
+        for spoiled in range(3):
+            w.plan(kind, "prepare")
+            kept: dict[str, object] = {}
+
+            async def keep(handle: Handle, kept: dict[str, object] = kept) -> None:
+                kept.update(handle)
+
+            with pytest.raises(TryLater):
+                await w.connector.prepare(parcel(f"{TEXT} {spoiled}"), {}, keep)
+            handle = await w.connector.prepare(parcel(f"{TEXT} {spoiled}"), kept, ignore)
+            await w.connector.commit(parcel(f"{TEXT} {spoiled}"), handle)
+
+        w.hands.pass_(minutes=3)
+        assert w.texts() == [f"{TEXT} {spoiled}" for spoiled in range(3)]
+
+    tell(story, way)
+
+
+@pytest.mark.parametrize(
+    ("kind", "error"),
+    [
+        ("unauthorised", Reconnect),
+        ("token_dead", Reconnect),
+        ("throttled", TryLater),
+        ("error_refused", TryLater),
+        ("trickle", TryLater),
+        ("wrong_json", TryLater),
+        ("half_body", TryLater),
+        ("no_id", TryLater),
+    ],
+)
+def test_a_look_that_fails_proves_nothing(
+    tell: Runner, kind: str, error: type[NetworkError]
+) -> None:
+    async def story(w: World) -> None:
+        await w.send(parcel())
+        w.plan(kind, "look", seconds="2")
+
+        with pytest.raises(error) as caught:
+            await w.connector.look(parcel(), {})
+
+        assert type(caught.value) is error
+
+    tell(story)
+
+
+@pytest.mark.parametrize(
+    ("kind", "error"),
+    [
+        ("dropped_after", OutcomeUnknown),
+        ("reset_before", OutcomeUnknown),
+        ("error_refused", OutcomeUnknown),
+        ("throttled", TryLater),
+        ("no_id", Reconnect),
+        ("unauthorised", Reconnect),
+    ],
+)
+def test_a_renewal_meets(tell: Runner, kind: str, error: type[NetworkError]) -> None:
+    async def story(w: World) -> None:
+        w.plan(kind, "token")
+
+        with pytest.raises(error) as caught:
+            await w.refresh()
+
+        assert type(caught.value) is error
+        assert w.texts() == []
+
+    tell(story)
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("truncated", "Low tide"), ("altered", f"{TEXT} ⚓")])
+def test_a_shown_text_is_spoiled_and_the_kept_one_is_not(
+    tell: Runner, kind: str, shown: str
+) -> None:
+    async def story(w: World) -> None:
+        sent = await w.send(parcel())
+        w.plan(kind, "look")
+
+        seen = await w.connector.read(sent.remote_id)
+
+        assert seen is not None
+        assert seen.text == shown
+        assert w.texts() == [TEXT]
+
+    tell(story)
 
 
 def test_faults_wait_in_their_order(tell: Runner) -> None:

@@ -1,6 +1,7 @@
 """Several processes on one file, a restart, and the command line."""
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from breakwater.domain.guarantees import Guarantee
 from breakwater.networks.base import Account, Fault
 from breakwater.networks.sandbox import build
 from breakwater.networks.sandbox.auth import HarbourAuth
+from breakwater.networks.sandbox.chances import chances_of
 from breakwater.networks.sandbox.harbour import Harbour
 from breakwater.networks.sandbox.outbound import HarbourConnector
 from breakwater.networks.sandbox.tests.world import ignore, parcel, read_blob
@@ -22,14 +24,19 @@ from breakwater.networks.sandbox.tests.world import ignore, parcel, read_blob
 pytestmark = pytest.mark.slow
 
 
+def begin(home: Path, *more: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "breakwater.networks.sandbox", "--home", str(home), *more],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
 @contextmanager
 def served(home: Path) -> Iterator[str]:
     """A harbour in a process of its own; its address."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "breakwater.networks.sandbox", "--home", str(home)],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    process = begin(home)
     try:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
@@ -82,6 +89,61 @@ def test_a_fault_is_used_up_once_by_two_processes(tmp_path: Path) -> None:
 
     with served(tmp_path) as first, served(tmp_path) as second:
         asyncio.run(send_ten(first, second))
+
+
+@pytest.mark.parametrize("guarantee", [Guarantee.LASTING_KEY, Guarantee.HOUR_KEY, Guarantee.NONE])
+def test_what_it_said_to_have_accepted_outlives_its_kill(
+    tmp_path: Path, guarantee: Guarantee
+) -> None:
+    async def send_until_it_dies(origin: str, process: "subprocess.Popen[str]") -> set[str]:
+        accepted: set[str] = set()
+        async with httpx.AsyncClient(trust_env=False) as client:
+            connector = await enter(origin, client, guarantee)
+
+            async def send(number: int) -> None:
+                sent = await connector.commit(parcel(f"Wave {number}"), {})
+                accepted.add(sent.remote_id)
+                if len(accepted) == 40:
+                    process.kill()
+
+            await asyncio.gather(*(send(n) for n in range(200)), return_exceptions=True)
+        return accepted
+
+    process = begin(tmp_path)
+    assert process.stdout is not None
+    accepted = asyncio.run(send_until_it_dies(process.stdout.readline().strip(), process))
+    process.communicate(timeout=10)
+
+    harbour = Harbour(tmp_path)
+    account = harbour.connect("Ann", guarantee)["id"]
+    assert len(accepted) >= 40
+    assert accepted <= {post["id"] for post in harbour.posts(account)}
+    harbour.close()
+
+
+def test_faults_by_chance_are_printed_and_stay_for_the_next_one(tmp_path: Path) -> None:
+    process = begin(tmp_path, "--faults", "low tide:0.25:100")
+    assert process.stdout is not None
+    address, printed = process.stdout.readline(), process.stdout.readline()
+    process.terminate()
+    process.communicate(timeout=10)
+
+    assert address.startswith("http://127.0.0.1:")
+    assert printed.startswith("faults: ")
+    wish = json.loads(printed.removeprefix("faults: "))
+    assert (wish["seed"], wish["rate"], wish["scale"]) == ("low tide", 0.25, 100)
+    harbour = Harbour(tmp_path)
+    assert harbour.chances() == chances_of(wish)
+    harbour.close()
+
+
+def test_faults_that_are_no_chance_are_refused(tmp_path: Path) -> None:
+    process = begin(tmp_path, "--faults", "tide:often")
+
+    _, said = process.communicate(timeout=10)
+
+    assert process.returncode == 2
+    assert "not SEED:RATE[:SCALE]: tide:often" in said
 
 
 def test_a_restart_keeps_everything(tmp_path: Path) -> None:

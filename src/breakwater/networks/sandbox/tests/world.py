@@ -89,7 +89,7 @@ async def ignore(handle: Handle) -> None:
 
 @asynccontextmanager
 async def world(
-    home: Path, guarantee: Guarantee = Guarantee.HOUR_KEY, *, socket: bool = False
+    home: Path, kind: str = Guarantee.HOUR_KEY, *, socket: bool = False
 ) -> AsyncIterator[World]:
     """The account @ann, behaving as that class."""
     hands, paused = Hands(), list[float]()
@@ -113,7 +113,7 @@ async def world(
             httpx.AsyncClient(transport=transport, timeout=5.0, trust_env=False)
         )
         auth = HarbourAuth(client)
-        secrets = await auth.sign_in(origin, {"name": "Ann", "class": guarantee})
+        secrets = await auth.sign_in(origin, {"name": "Ann", "class": kind})
         who = await auth.who(Account("", "", origin, secrets))
         yield World(
             harbour,
