@@ -118,7 +118,8 @@ def _code(row: Delivery) -> str:
 
 def _tell_of(row: Delivery, code: str, since: datetime, audience: _Audience, now: datetime) -> None:
     """since: when it came to this. The same trouble a second time is news."""
-    text = str(row.payload.get("text", ""))
+    payload = row.payload if isinstance(row.payload, dict) else {}  # one broken row stops no news
+    text = str(payload.get("text", ""))
     tell_people(
         audience.of(row.workspace_id),
         code,

@@ -15,6 +15,7 @@ from breakwater.delivery.services import circuits, claims
 from breakwater.delivery.services.outcomes import Result, settle
 from breakwater.delivery.standing import standing
 from breakwater.domain.guarantees import Outcome
+from breakwater.domain.parcels import digest_of
 from breakwater.domain.resolution import Next
 from breakwater.domain.timings import Timings
 
@@ -355,7 +356,7 @@ class _Asked:
 def _delete(queued: MakeDelivery) -> Delivery:
     row = queued()
     payload = {"remote_id": "9", "remote_url": ""}
-    digest = claims.digest_of("delete", row.channel_id, payload)
+    digest = digest_of("delete", row.channel_id, payload)
     Delivery.objects.filter(pk=row.pk).update(kind="delete", payload=payload, digest=digest)
     row.refresh_from_db()
     return row
