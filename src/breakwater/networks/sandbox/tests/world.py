@@ -1,7 +1,7 @@
 """A harbour with one account, reached in process or over a socket."""
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -72,6 +72,12 @@ class World:
 def parcel(text: str = "Low tide at six.", **other: Any) -> Parcel:
     number = hashlib.sha256(text.encode()).hexdigest()
     return Parcel(f"key-{number[:8]}", f"3l{number[:11]}", NOON, text, **other)
+
+
+TEXT = parcel().text
+Story = Callable[[World], Awaitable[None]]
+Runner = Callable[..., None]
+"""Called with a story, and if wished with the class of its account."""
 
 
 def picture(alt: str = "A boat") -> Picture:
