@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from breakwater.channels.selectors import channels
 from breakwater.core import clock
 from breakwater.core.reasons import why
-from breakwater.delivery.lifecycle import BEGUN, WAITING
+from breakwater.delivery.lifecycle import WAITING
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import DELETE, PUBLISH
 from breakwater.people.roles import Right
@@ -30,12 +30,10 @@ from breakwater.publishing.selectors import (
     versions_of,
 )
 from breakwater.publishing.status import OUT, status_of
+from breakwater.publishing.stopping import begun, to_stop
 from breakwater.web.approving import may_decide_now, review_of, standing
 from breakwater.web.page import show
 from breakwater.web.shown import Shown, as_frozen, as_written, said
-
-STOPPABLE = (*WAITING, "claimed", "prepared", "held", "missed")
-"""A publish delivery in one of these could still leave, and taking an approval back stops it."""
 
 
 @dataclass(frozen=True)
@@ -122,20 +120,6 @@ def ways(access: Access, post: Post, rows: Sequence[Delivery]) -> list[Way]:
         "cancel": post.state != "cancelled" and not fixed and may(Right.SCHEDULE),
     }
     return [WAYS[name] for name, yes in there.items() if yes]
-
-
-def to_stop(rows: Sequence[Delivery]) -> list[Delivery]:
-    """What could still leave and has not begun to: a refused one leaves no more, and one that
-    may be out already (doubtful) is not stopped."""
-    return [
-        row for row in rows if row.kind == PUBLISH and row.state in STOPPABLE and not row.doubtful
-    ]
-
-
-def begun(rows: Sequence[Delivery]) -> list[Delivery]:
-    """What a network has, or may have."""
-    sent = [row for row in rows if row.kind == PUBLISH and row.state != "cancelled"]
-    return [row for row in sent if row.state in BEGUN or row.doubtful]
 
 
 def to_take_down(rows: Sequence[Delivery]) -> list[Delivery]:

@@ -10,7 +10,8 @@ from breakwater.publishing.models import Post
 from breakwater.publishing.selectors import deliveries_of
 from breakwater.publishing.services.approvals import check_person
 from breakwater.publishing.services.scheduling import refuse_if_begun
-from breakwater.web.post_page import begun, ways
+from breakwater.publishing.stopping import begun
+from breakwater.web.post_page import ways
 
 
 def why_not(access: Access, post: Post, name: str) -> Problem | None:

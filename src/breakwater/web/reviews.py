@@ -21,8 +21,9 @@ from breakwater.publishing.selectors import (
     post_of,
     version_of,
 )
+from breakwater.publishing.stopping import begun, to_stop
 from breakwater.web.page import FORM, POST, go, page
-from breakwater.web.post_page import begun, confirm, post_page, to_stop
+from breakwater.web.post_page import confirm, post_page
 from breakwater.web.problems import status_of
 
 
@@ -71,7 +72,11 @@ def revoke(request: HttpRequest, access: Access, post_id: UUID, decision_id: UUI
             deed=_("Take it back"),
             more={"blocked": not to_stop(rows)},
         )
-    after = services.revoke_approval(decision, by=access.person.pk, now=clock.now())
+    try:
+        after = services.revoke_approval(decision, by=access.person.pk, now=clock.now())
+    except (StaleState, Forbidden) as error:
+        post = post_of(access.workspace.pk, post_id)
+        return post_page(request, access, post, {"problem": say(error)}, status=status_of(error))
     if after.state == "draft":
         messages.success(request, _("The approval is taken back. Nothing leaves."))
     else:

@@ -1,11 +1,13 @@
 """One person's yes or no to one version, bound to the digest that they were shown."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from breakwater.audit.services import Fact, move, record
+from breakwater.delivery.models import Delivery
 from breakwater.domain.errors import Forbidden, Invalid, StaleState
 from breakwater.people.roles import Right
 from breakwater.people.selectors import with_right
@@ -14,7 +16,6 @@ from breakwater.publishing.models import Decision, Post, Version
 from breakwater.publishing.rules import Hands, check_may_decide
 from breakwater.publishing.services.drafts import locked
 from breakwater.publishing.services.scheduling import (
-    deliveries_of,
     refuse_if_begun,
     schedule,
     stop,
@@ -63,8 +64,8 @@ def revoke_approval(decision: Decision, *, by: UUID, now: datetime) -> Post:
 
     When a part of it has begun, the rest is stopped all the same and the post stays as it is.
     Allowed to whoever gave it and to all who may approve. Raises: Forbidden;
-    StaleState "not_approved" (already void), "already_out" or "being_sent" (nothing was left
-    to stop, nothing is changed).
+    StaleState "not_approved" (already void); "already_out", "being_sent" or "nothing_waits" when
+    none of it could leave any more. Nothing is changed then.
     """
     version = Version.objects.get(pk=decision.version_id)
     with transaction.atomic():
@@ -74,10 +75,7 @@ def revoke_approval(decision: Decision, *, by: UUID, now: datetime) -> Post:
             raise Forbidden(code="not_an_approver")
         if own.revoked_at or not own.approved or not _leaving(post, version):
             raise StaleState(code="not_approved", state=post.state)
-        before = len(deliveries_of(version.pk))
-        begun = stop(version.pk, by=by, now=now)
-        if before and len(begun) == before:
-            refuse_if_begun(begun)
+        begun = _stopped(version, by=by, now=now)
         Decision.objects.filter(version=version, approved=True, revoked_at=None).update(
             revoked_at=now
         )
@@ -87,6 +85,15 @@ def revoke_approval(decision: Decision, *, by: UUID, now: datetime) -> Post:
         if begun:
             return post
         return move(post, POST, "draft", by=by, now=now, why={"because": "approval revoked"})
+
+
+def _stopped(version: Version, *, by: UUID, now: datetime) -> Sequence[Delivery]:
+    """What has begun and goes on. Raises StaleState when nothing else was there to be stopped."""
+    done = stop(version.pk, by=by, now=now)
+    if not done.stopped:
+        refuse_if_begun(done.left)
+        raise StaleState(code="nothing_waits")
+    return done.left
 
 
 def check_person(post: Post, version: Version, by: UUID) -> None:

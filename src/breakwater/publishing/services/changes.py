@@ -67,7 +67,7 @@ def _to(own: Post, state: str, because: str, *, by: UUID, now: datetime, **time:
     if not POST.allows(own.state, state):
         raise IllegalMove(graph=POST.name, current=own.state, to=state)
     if own.version_id:
-        refuse_if_begun(stop(own.version_id, by=by, now=now))
+        refuse_if_begun(stop(own.version_id, by=by, now=now).left)
         void_approvals(own.version_id, now=now)
     if own.state in SUBMITTED:
         code = "reopened" if because == "moved" and not time else because

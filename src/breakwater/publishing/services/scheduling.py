@@ -1,5 +1,7 @@
 """From an approved version to deliveries, and back: what is queued, and what is stopped."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from breakwater.domain.parcels import digest_of, digest_of_all
 from breakwater.publishing.lifecycle import POST
 from breakwater.publishing.models import Decision, Post, Target, Version
 from breakwater.publishing.status import OUT
+from breakwater.publishing.stopping import to_stop
 
 
 def schedule(post: Post, version: Version, *, by: UUID, now: datetime) -> Post:
@@ -43,19 +46,29 @@ def deliveries_of(version_id: UUID | None) -> list[Delivery]:
     return for_sources([version_id]).get(version_id, []) if version_id is not None else []
 
 
-def stop(version_id: UUID, *, by: UUID, now: datetime) -> list[Delivery]:
-    """What of the version may still leave is cancelled; what cannot be stopped comes back.
+@dataclass(frozen=True)
+class Stopped:
+    """stopped: would have left by itself, or by a person's word. left: cannot be stopped."""
+
+    stopped: Sequence[Delivery]
+    left: Sequence[Delivery]
+
+
+def stop(version_id: UUID, *, by: UUID, now: datetime) -> Stopped:
+    """What of the version may still leave is cancelled, and what was refused with it.
 
     `revoke` comes first: it locks the rows, so that no worker begins one meanwhile, and
     empties their digests, so that even a worker that has one in hand finds the door shut.
     """
     revoke(version_id, by=by, now=now)
     rows = deliveries_of(version_id)
-    stopped = {row.pk for row in cancel(rows, by=by, now=now)}
-    return [row for row in rows if row.pk not in stopped and row.state != "cancelled"]
+    waiting = to_stop(rows)
+    ended = {row.pk for row in cancel(rows, by=by, now=now)}
+    left = [row for row in rows if row.pk not in ended and row.state != "cancelled"]
+    return Stopped([row for row in waiting if row.pk in ended], left)
 
 
-def refuse_if_begun(left: list[Delivery]) -> None:
+def refuse_if_begun(left: Sequence[Delivery]) -> None:
     """Nothing, or StaleState: "already_out" when a network has it, "being_sent" when it may."""
     if any(row.state in OUT for row in left):
         raise StaleState(code="already_out", channels=_names(left))
@@ -83,5 +96,5 @@ def _order(post: Post, version: Version, target: Target) -> Order:
     )
 
 
-def _names(rows: list[Delivery]) -> str:
+def _names(rows: Sequence[Delivery]) -> str:
     return ", ".join(sorted({str(row.channel) for row in rows}))

@@ -248,3 +248,30 @@ def test_a_yes_taken_back_stops_what_has_not_begun(
     assert Delivery.objects.get(channel=one).state == "sending"
     assert Delivery.objects.get(channel=other).state == "cancelled"
     assert approved_now([Decision.objects.get().version_id]) == set()
+
+
+@pytest.mark.parametrize(
+    ("first", "code"),
+    [("accepted", "already_out"), ("sending", "being_sent"), ("", "nothing_waits")],
+)
+def test_a_yes_of_which_nothing_is_left_to_stop_stays(
+    harbour_workspace: Workspace, ann: Person, bob: Person, content: MakeContent, now: datetime,
+    first: str, code: str,
+) -> None:  # fmt: skip
+    one, other = (make_channel(harbour_workspace, name, now) for name in ("@one", "@two"))
+    written = content(targets={one.pk: TargetOf(), other.pk: TargetOf()})
+    draft = services.new_post(harbour_workspace.pk, by=ann.pk, now=now, content=written)
+    approve(services.submit(draft, by=ann.pk, now=now), bob, now)
+    way = ("claimed", "prepared", "sending", "accepted")
+    begun = way[: way.index(first) + 1] if first else ("claimed", "failed")
+    advance(Delivery.objects.get(channel=one), *begun, now=now)
+    refused = advance(Delivery.objects.get(channel=other), "claimed", "failed", now=now)
+
+    with pytest.raises(StaleState) as error:
+        services.revoke_approval(Decision.objects.get(), by=bob.pk, now=now)
+
+    assert error.value.code == code
+    assert error.value.data.get("channels") == ("@one" if first else None)
+    assert Decision.objects.get().revoked_at is None
+    assert Delivery.objects.get(channel=other).state == "failed"
+    assert Delivery.objects.get(channel=other).digest == refused.digest != ""
