@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +16,6 @@ from breakwater.domain.text import Counting
 from breakwater.publishing.content import Content
 from breakwater.publishing.findings import STOP, Count, Finding, Report
 from breakwater.web.network_words import translated
-from breakwater.web.templatetags.bw import zone_word
 
 
 @dataclass(frozen=True)
@@ -131,23 +128,12 @@ def said(findings: Iterable[Finding], channels: Iterable[Channel]) -> list[Said]
     sentences = [
         Said(
             one.level == STOP,
-            sentence(one.code, _readable(one.data)),
+            sentence(one.code, one.data),
             names.get(one.channel_id, "") if one.channel_id else "",
         )
         for one in findings
     ]
     return sorted(sentences, key=lambda one: not one.stops)
-
-
-def _readable(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Wall times and zones in the data of a finding, as people write them."""
-    words = dict(data)
-    for name in ("wall", "asked", "effective"):
-        if isinstance(moment := words.get(name), str) and moment:
-            words[name] = date_format(datetime.fromisoformat(moment), "DATETIME_FORMAT")
-    if isinstance(zone := words.get("zone"), str):
-        words["zone"] = zone_word(zone)
-    return words
 
 
 def _sent_picture(slug: str, raw: Mapping[str, Any]) -> Picture:

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
+from breakwater.core.walls import zone_word
 from breakwater.web.assets import asset as address
 from breakwater.web.states import look
 
@@ -96,12 +96,7 @@ def apart(one: datetime | None, other: datetime | None) -> bool:
     return one.replace(second=0, microsecond=0) != other.replace(second=0, microsecond=0)
 
 
-@register.filter
-def zone_word(name: str) -> str:
-    """A zone as people say it: "Paris time"."""
-    if name in ("UTC", "Etc/UTC"):
-        return "UTC"
-    return _("%(city)s time") % {"city": name.split("/")[-1].replace("_", " ")}
+register.filter(zone_word)
 
 
 @register.filter
