@@ -10,6 +10,7 @@ from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
 from breakwater.people.selectors import anybody
+from breakwater.web.lately import forget
 from breakwater.web.page import FORM, READ, open_page
 
 
@@ -19,6 +20,14 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     if not anybody():
         return redirect("setup")
     answer: HttpResponseBase = views.login(request)
+    return answer
+
+
+@open_page(FORM)
+def sign_out(request: HttpRequest) -> HttpResponseBase:
+    answer: HttpResponseBase = views.logout(request)
+    if not request.user.is_authenticated:
+        forget(answer)
     return answer
 
 
@@ -40,7 +49,7 @@ register_converter(LettersConverter, "letters")
 urlpatterns = [
     path("login/", sign_in, name="account_login"),
     path("signup/", sign_up, name="account_signup"),
-    path("logout/", open_page(FORM)(views.logout), name="account_logout"),
+    path("logout/", sign_out, name="account_logout"),
     path("inactive/", open_page(READ)(views.account_inactive), name="account_inactive"),
     path(
         "password/change/",

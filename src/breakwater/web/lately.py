@@ -10,22 +10,33 @@ from django.http import HttpRequest, HttpResponseBase
 from breakwater.people.models import Person
 from breakwater.people.selectors import Access, accesses
 
-COOKIE = "workspace"
+
+def cookie() -> str:
+    """Its name. Over https a browser takes it from this very host only."""
+    return "__Host-workspace" if settings.SECURE else "workspace"
 
 
 def keep(request: HttpRequest, response: HttpResponseBase, slug: str) -> None:
     """The browser remembers that the person is here now. Not in the session: that would be a
-    write to the database for looking at a page."""
-    if request.COOKIES.get(COOKIE) == slug:
+    write to the database for looking at a page.
+
+    Only a whole page counts: a part that another tab asks for by itself moves nobody.
+    """
+    if request.COOKIES.get(cookie()) == slug or not _is_page(request, response):
         return
     response.set_cookie(
-        COOKIE,
+        cookie(),
         slug,
         max_age=settings.SESSION_COOKIE_AGE,
-        secure=settings.SESSION_COOKIE_SECURE,
+        secure=settings.SECURE,
         httponly=True,
         samesite="Lax",
     )
+
+
+def forget(response: HttpResponseBase) -> None:
+    """The browser says to whoever signs in next nothing of where somebody was."""
+    response.delete_cookie(cookie(), samesite="Lax")
 
 
 def lately(request: HttpRequest, person: Person) -> Access | None:
@@ -34,5 +45,10 @@ def lately(request: HttpRequest, person: Person) -> Access | None:
     mine = accesses(person)
     if len(mine) == 1:
         return mine[0]
-    slug = request.COOKIES.get(COOKIE)
+    slug = request.COOKIES.get(cookie())
     return next((one for one in mine if one.workspace.slug == slug), None)
+
+
+def _is_page(request: HttpRequest, response: HttpResponseBase) -> bool:
+    written = response.headers.get("Content-Type", "").startswith("text/html")
+    return written and "HX-Request" not in request.headers

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 from tests.people import make_member, make_workspace
 
 from breakwater.people.models import Membership, Person, Workspace
@@ -79,3 +80,44 @@ def test_who_left_a_workspace_is_not_led_back_to_it(ann: Person, pier: Workspace
 def test_outside_of_all_workspaces_there_is_only_home(eve: Person) -> None:
     assert side(at_desk(eve)) == ["/"]
     assert new_post(at_desk(eve)) == []
+
+
+def test_a_part_that_another_tab_asks_for_moves_nobody(ann: Person, pier: Workspace) -> None:
+    client = at_desk(ann)
+    client.get("/w/pier/calendar/")
+
+    client.get("/w/harbour/deliveries/", headers={"HX-Request": "true"})
+
+    assert side(client)[1] == "/w/pier/calendar/"
+
+
+def test_the_cookie_is_for_this_host_and_no_script(
+    ann: Person, pier: Workspace, settings: Settings
+) -> None:
+    settings.SECURE = True
+
+    answer = at_desk(ann).get("/w/pier/calendar/", secure=True)
+
+    cookie = answer.cookies["__Host-workspace"]
+    kept = {name: cookie[name] for name in ("secure", "httponly", "samesite", "path", "domain")}
+    assert cookie.value == "pier"
+    assert kept == {
+        "secure": True, "httponly": True, "samesite": "Lax", "path": "/", "domain": "",
+    }  # fmt: skip
+
+
+def test_the_cookie_grants_nothing(ann: Person, eve: Person, pier: Workspace) -> None:
+    client = at_desk(eve)
+    client.cookies["workspace"] = "pier"
+
+    assert side(client) == ["/"]
+    assert client.get("/w/pier/calendar/").status_code == 404
+
+
+def test_who_signs_out_leaves_no_trace_of_where_they_were(ann: Person, pier: Workspace) -> None:
+    client = at_desk(ann)
+    client.get("/w/pier/calendar/")
+
+    client.post("/account/logout/")
+
+    assert client.cookies["workspace"].value == ""
