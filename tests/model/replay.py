@@ -184,8 +184,8 @@ class Real:
     def __init__(self, clock: simulated.Clock, workspace: Workspace, person: Person) -> None:
         self.clock = clock
         self.hooks = _Hooks(clock)
-        self._workspace = workspace
-        self._person = person
+        self.workspace = workspace
+        self.person = person
         self._number = 0
         self._worker: _Worker | None = None
         self._harbour = Harbour(Path(settings.NETWORKS_HOME) / "simulated")
@@ -270,8 +270,8 @@ class Real:
         life = simulated.Life(self.clock)
         channel = life.run(
             aconnect_with_fields(
-                workspace_id=self._workspace.pk, network="sandbox", origin="", fields=fields,
-                by=self._person.pk, now=self.clock.now,
+                workspace_id=self.workspace.pk, network="sandbox", origin="", fields=fields,
+                by=self.person.pk, now=self.clock.now,
             )
         )  # fmt: skip
         life.bury()
@@ -286,11 +286,11 @@ class Real:
         self._number += 1
         payload = {"text": f"Buoy {self._number}.", "language": "en", "pictures": [], "options": {}}
         order = Order(
-            workspace_id=self._workspace.pk, channel_id=channel.pk, kind="publish",
+            workspace_id=self.workspace.pk, channel_id=channel.pk, kind="publish",
             source=new_id(), payload=payload, digest=digest_of("publish", channel.pk, payload),
             tags=[], due_at=now, missed_after=TIMINGS.missed_window,
         )  # fmt: skip
-        return enqueue([order], by=self._person.pk, now=now)[0]
+        return enqueue([order], by=self.person.pk, now=now)[0]
 
     def _ending(self, row: Delivery, channel: Channel) -> Ending:
         state = "reconnect" if self._waits_at(row, channel) else row.state
