@@ -39,18 +39,19 @@ def it_is_out(
 
 
 def it_is_not_out(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
-    """The person looked and it is not there: it is sent again, with the same key.
+    """The person looked and it is not there: it is sent (again) with the same key, at once or, if
+    its planned time is still to come, then.
 
     Raises: Invalid("too_many_tries") when its calls for life are used up.
     """
     _asked(delivery)
     if delivery.commit_calls >= COMMIT_CALLS_FOR_LIFE:
         raise Invalid(code="too_many_tries")
-    window = delivery.missed_at - delivery.due_at
+    window, due = delivery.missed_at - delivery.due_at, max(now, delivery.due_at)
     with transaction.atomic():
         return move(
             delivery, DELIVERY, "queued", by=by, now=now, why={"answer": "not out, send"},
-            due_at=now, not_before=now, missed_at=now + window, doubtful=False, looks=0,
+            due_at=due, not_before=due, missed_at=due + window, doubtful=False, looks=0,
             remote_id="", remote_url="", accepted_at=None, to_tell=False, stuck_told=False,
             reason="",
         )  # fmt: skip

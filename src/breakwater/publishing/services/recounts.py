@@ -22,7 +22,7 @@ STILL_NEAR = timedelta(days=1)
 """A time that is past by the old rules may lie ahead by the new ones: no zone moved by more."""
 
 
-def recount(*, now: datetime) -> int:
+def recount(*, now: datetime, at_once: int = AT_ONCE) -> int:
     """Every planned time of today and later is computed with the time zone data that is here; how
     many instants moved. Data older than what a time was computed with changes nothing.
 
@@ -31,7 +31,7 @@ def recount(*, now: datetime) -> int:
     """
     version = refresh()
     moved, last = 0, None
-    while batch := _batch(version, last, now):
+    while batch := _batch(version, last, now)[:at_once]:
         moved += sum(_recounted(key, version, now) for key in batch)
         last = batch[-1]
     return moved
@@ -80,8 +80,8 @@ def _is_over(post: Post, now: datetime) -> bool:
 
 def _move(post: Post, before: datetime, after: datetime, now: datetime) -> None:
     post.planned_at = post.stands_at = after
-    Version.objects.filter(pk=post.version_id, planned_at=before).update(planned_at=after)
     if post.version_id:
+        Version.objects.filter(pk=post.version_id, planned_at=before).update(planned_at=after)
         rows = for_sources([post.version_id]).get(post.version_id, [])
         own = [row for row in rows if row.kind == PUBLISH]
         shift(own, planned=before, by=after - before, now=now)

@@ -22,7 +22,14 @@ from breakwater.delivery.lifecycle import IN_HAND, OPEN
 from breakwater.delivery.models import Attempt, Delivery, Hold, Reconciliation, Worker
 from breakwater.delivery.reconcile import Report, Verdict
 from breakwater.delivery.selectors import last_reconciled, not_compared
-from breakwater.delivery.services import Order, enqueue, hold_everything, it_is_out, release
+from breakwater.delivery.services import (
+    Order,
+    enqueue,
+    hold_everything,
+    it_is_not_out,
+    it_is_out,
+    release,
+)
 from breakwater.domain.errors import StaleState
 from breakwater.domain.guarantees import Guarantee
 from breakwater.domain.parcels import digest_of
@@ -157,8 +164,8 @@ def test_what_left_after_the_backup_is_found_and_adopted(
 def test_in_whatever_state_the_backup_had_it(
     quay: Channel, ann: Person, worker: Worker, today: datetime, state: str
 ) -> None:
-    hand = {"worker": worker} if state in IN_HAND else {}
-    row = queued(quay, ann, today, due=today, state=state, **hand)
+    hand = worker if state in IN_HAND else None
+    row = queued(quay, ann, today, due=today, state=state, worker=hand)
     leave(row)
     restored(today)
 
@@ -271,6 +278,21 @@ def test_of_two_posts_that_could_be_it_a_person_says_which(
     assert not_compared(hold) == []
     it_is_out(row, remote_id=first, by=ann.pk, now=today)
     assert Delivery.objects.get().remote_id == first
+
+
+def test_what_a_person_says_is_not_out_leaves_at_its_planned_time(
+    quay: Channel, ann: Person, today: datetime
+) -> None:
+    row = queued(quay, ann, today, due=today + DAY)
+    leave(row)
+    leave(row)
+    restored(today)
+    compared(quay, today, adopt=True)
+    row.refresh_from_db()
+
+    again = it_is_not_out(row, by=ann.pk, now=today)
+
+    assert (again.state, again.due_at, again.not_before) == ("queued", today + DAY, today + DAY)
 
 
 def test_equal_words_with_other_pictures_are_told_apart(

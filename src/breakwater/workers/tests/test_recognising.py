@@ -1,0 +1,135 @@
+"""The real loop looks for its own post among equal ones: by a link of its own, by its pictures."""
+
+import io
+import random
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pytest_django import Settings
+
+from breakwater.channels.models import Channel
+from breakwater.core import blobs, clock
+from breakwater.core.ids import new_id
+from breakwater.delivery.models import Attempt, Delivery
+from breakwater.domain.guarantees import Guarantee
+from breakwater.domain.tid import tid
+from breakwater.networks.base import Parcel, Picture
+from breakwater.workers.tests.conftest import Bench
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def _own_blobs(tmp_path: Path, settings: Settings) -> None:
+    settings.BLOBS = tmp_path / "blobs"
+
+
+def _picture(seed: int, form: str = "PNG") -> Picture:
+    """The same seed is the same picture; another form is another file of it."""
+    chance = random.Random(seed)
+    picture = Image.new("RGB", (8, 8))
+    picture.putdata([tuple(chance.randrange(256) for _ in range(3)) for _ in range(64)])
+    out = io.BytesIO()
+    picture.resize((160, 160)).save(out, form)
+    data = out.getvalue()
+    return Picture(blobs.store(data), f"image/{form.lower()}", len(data), 160, 160)
+
+
+def _unknown(bench: Bench, channel: Channel, text: str, *pictures: Picture) -> Delivery:
+    """Sent a minute ago; the answer got lost."""
+    payload = {
+        "text": text, "language": "en", "pictures": [vars(one) for one in pictures], "options": {},
+    }  # fmt: skip
+    row = bench.order(channel, payload=payload)
+    sent = clock.now() - timedelta(minutes=1)
+    Delivery.objects.filter(pk=row.pk).update(
+        state="unknown", doubtful=True, tries=1, commit_calls=1, first_sent_at=sent,
+        last_sent_at=sent, not_before=sent,
+    )  # fmt: skip
+    return row
+
+
+def _public(bench: Bench, channel: Channel, text: str, *pictures: Picture) -> str:
+    """A post of the account, whoever made it; its id."""
+    now = clock.now()
+    parcel = Parcel(new_id().hex, tid(now, 1), now, text, pictures)
+
+    async def keep(_handle: object) -> None:
+        return None
+
+    async def publish(connector: object) -> str:
+        handle = await connector.prepare(parcel, {}, keep)  # type: ignore[attr-defined]
+        sent = await connector.commit(parcel, handle)  # type: ignore[attr-defined]
+        return str(sent.remote_id)
+
+    return bench.ask(channel, publish)
+
+
+def test_a_link_of_its_own_finds_it_in_altered_words_and_a_person_sees_both(bench: Bench) -> None:
+    channel = bench.channel(Guarantee.NONE)
+    row = _unknown(bench, channel, "Fog: https://a.example/42?utm=1")
+    remote_id = _public(bench, channel, "Fog… (http://A.example/42/?utm=1)")
+    _public(bench, channel, "Fog: https://a.example/43?utm=1")
+
+    bench.run_to(row, "needs_human")
+
+    row.refresh_from_db()
+    assert (row.reason, row.remote_id, row.commit_calls) == ("altered", remote_id, 1)
+
+
+def test_a_link_that_another_delivery_carries_too_identifies_nothing(bench: Bench) -> None:
+    channel = bench.channel(Guarantee.NONE)
+    bench.order(channel, "Again: https://a.example/42", due_at=clock.now() + timedelta(days=1))
+    row = _unknown(bench, channel, "Fog: https://a.example/42")
+    _public(bench, channel, "Sun: https://a.example/42")
+
+    bench.run_to(row, "needs_human")
+
+    row.refresh_from_db()
+    assert (row.reason, row.remote_id) == ("not_found", "")
+
+
+def test_of_two_equal_texts_each_delivery_finds_the_one_with_its_picture(bench: Bench) -> None:
+    channel = bench.channel(Guarantee.NONE)
+    first = _unknown(bench, channel, "Fog.", _picture(1))
+    second = _unknown(bench, channel, "Fog.", _picture(2))
+    other = _public(bench, channel, "Fog.", _picture(2, "JPEG"))
+    ours = _public(bench, channel, "Fog.", _picture(1, "JPEG"))
+
+    bench.run_to(first, "verified")
+    bench.run_to(second, "verified")
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.remote_id, second.remote_id) == (ours, other)
+
+
+@pytest.mark.parametrize("guarantee", [Guarantee.NONE, Guarantee.HOUR_KEY])
+def test_equal_words_under_another_picture_are_not_adopted_and_nothing_is_sent_again(
+    bench: Bench, guarantee: Guarantee
+) -> None:
+    channel = bench.channel(guarantee)
+    row = _unknown(bench, channel, "Fog.", _picture(1))
+    theirs = _public(bench, channel, "Fog.", _picture(2))
+
+    bench.run_to(row, "needs_human")
+
+    row.refresh_from_db()
+    assert (row.reason, row.remote_id, row.commit_calls) == ("several", "", 1)
+    assert [one["remote_id"] for one in row.seen] == [theirs]
+    assert len(bench.live(channel)) == 1
+
+
+def test_a_picture_of_ours_that_is_lost_decides_nothing(bench: Bench) -> None:
+    channel = bench.channel(Guarantee.NONE)
+    row = _unknown(bench, channel, "Fog.", _picture(1))
+    remote_id = _public(bench, channel, "Fog.", _picture(2))
+    blobs.path(row.payload["pictures"][0]["sha256"]).unlink()
+
+    bench.run_to(row, "verified")
+
+    row.refresh_from_db()
+    assert row.remote_id == remote_id
+    assert Attempt.objects.filter(delivery=row, step="look", outcome="found").count() == 1
