@@ -17,13 +17,12 @@ _END_S = 300.0
 
 
 def run(stage: Stage, tally: Tally, counts: dict[str, int]) -> None:
-    """counts: deliveries, kills. naive: 1 where the control is run instead of the product."""
+    """counts: deliveries, kills."""
     stage.furnish(EACH)
-    plan = {"naive": {}} if counts.get("naive") else {}
     lasts = counts["kills"] * _APART_S
     _order(stage, counts["deliveries"], lasts)
     for _ in range(WORKERS):
-        stage.hire(**plan)
+        stage.hire()
     planned = 0
     for done in range(counts["kills"]):
         wanted = int(counts["deliveries"] * _FAULTS_PER_DELIVERY * (done + 1) / counts["kills"])
@@ -33,7 +32,7 @@ def run(stage: Stage, tally: Tally, counts: dict[str, int]) -> None:
         victim = stage.random.randrange(WORKERS)
         stage.workers[victim].kill()
         del stage.workers[victim]
-        stage.hire(**plan)
+        stage.hire()
         stage.trying(stage.attend)
     tally.faults |= {"kill -9": counts["kills"], "planned at the harbour": planned}
     tally.seconds = stage.settle(_END_S) or _END_S

@@ -51,7 +51,7 @@ def run(wish: dict[str, Any], stack: ExitStack) -> tuple[dict[str, Any], str]:
     mother = Mother(setting.workers, setting.home / "workers.log")
     stack.callback(mother.close)
     stage = stages.Stage(
-        setting.home, setting.origin, wish["scale"], random, mother,
+        setting.home, setting.origins, wish["scale"], random, mother,
         setting.cluster, setting.wires, setting.disks, setting.when,
     )  # fmt: skip
     tally = truth.Tally(wish["scene"], wish["database"], wish["seed"])

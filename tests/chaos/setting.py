@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from tests.chaos import faketime
+from tests.chaos import faketime, quays
 from tests.chaos.tcp import Proxy
 from tests.cluster import Cluster
-from tests.harbours import served
 
 _DISK_MB = 320
 """More than the product asks for before it starts (config/checks.py), and small enough to fill."""
@@ -23,10 +22,11 @@ _SMALL_MB = 16
 
 @dataclass
 class Setting:
-    """environment: of this process; workers: of the workers, where they see it otherwise."""
+    """origins: of the harbour, each a network by itself. environment: of this process;
+    workers: of the workers, who see some of it otherwise."""
 
     home: Path
-    origin: str
+    origins: list[str]
     environment: dict[str, str]
     workers: dict[str, str]
     cluster: Cluster | None = None
@@ -43,23 +43,24 @@ def build(scene: str, database: str, scale: float, stack: ExitStack, random: Ran
     faked = faketime.environment(when) if when else {}
     on_postgresql = database == "postgresql"
     cluster = stack.enter_context(_cluster(faked, disks)) if on_postgresql else None
-    origin = stack.enter_context(served(home / "harbour")).origin
+    port = stack.enter_context(quays.served(home / "harbour"))
     wires = {}
     if scene == "proxy":
-        wires["harbour"] = _proxy_of_harbour(origin, random)
-        origin = f"http://127.0.0.1:{wires['harbour'].port}"
-    ours = _environment(home, origin, cluster.url if cluster else "", scale)
+        wires["harbour"] = _proxy_of_harbour(port, random)
+        port = wires["harbour"].port
+    origins = quays.origins(port)
+    ours = _environment(home, origins, cluster.url if cluster else "", scale)
     workers = {**ours, **faked}
     if scene == "proxy" and cluster:
         wires["database"] = _proxy_of(cluster, random)
         port = wires["database"].port
         workers["DATABASE_URL"] = f"postgresql://breakwater@127.0.0.1:{port}/breakwater"
-    return Setting(home, origin, ours, workers, cluster, wires, disks, when)
+    return Setting(home, origins, ours, workers, cluster, wires, disks, when)
 
 
-def _proxy_of_harbour(origin: str, random: Random) -> Proxy:
-    port = int(origin.rsplit(":", 1)[1])
-    return Proxy(lambda: asyncio.open_connection("127.0.0.1", port), random)
+def _proxy_of_harbour(port: int, random: Random) -> Proxy:
+    near = quays.addresses()
+    return Proxy(lambda: asyncio.open_connection("127.0.0.1", port), random, near)
 
 
 def _proxy_of(cluster: Cluster, random: Random) -> Proxy:
@@ -110,7 +111,7 @@ def _mounted(folder: Path, megabytes: int) -> Iterator[Path]:
         subprocess.run(["umount", "-l", str(folder)], check=False)
 
 
-def _environment(home: Path, origin: str, url: str, scale: float) -> dict[str, str]:
+def _environment(home: Path, origins: list[str], url: str, scale: float) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -122,6 +123,6 @@ def _environment(home: Path, origin: str, url: str, scale: float) -> dict[str, s
         "DJANGO_SETTINGS_MODULE": "breakwater.config.settings",
         "BREAKWATER_DATA": str(home / "data"),
         "BREAKWATER_TIME_SCALE": str(scale),
-        "BREAKWATER_ALLOWED_ORIGINS": origin,
+        "BREAKWATER_ALLOWED_ORIGINS": ",".join(origins),
         "BREAKWATER_LOG_LEVEL": "warning",
     }

@@ -68,7 +68,7 @@ class Stage:
     """
 
     home: Path
-    origin: str
+    origins: list[str]
     scale: float
     random: Random
     mother: Mother
@@ -96,16 +96,19 @@ class Stage:
         assert found is not None
         self.workspace = found
         kinds = [str(kind) for kind, _ in CLASSES if not only or str(kind) in only]
-        for kind, number in itertools.product(kinds, range(each)):
-            channel = self._connect(f"{kind}-{number}", kind)
+        wanted = itertools.product(kinds, range(each))
+        for (kind, number), origin in zip(wanted, self.origins, strict=False):
+            channel = self._connect(f"{kind}-{number}", kind, origin)
             self._scaled_account(channel.remote_id, kind)
             self.quays.append(Quay(channel.pk, kind, channel.remote_id))
         self._approve()
         self.pictures = [_picture(colour) for colour in ("navy", "teal", "coral")]
 
-    def _connect(self, name: str, kind: str, channel_id: UUID | None = None) -> Channel:
+    def _connect(
+        self, name: str, kind: str, origin: str, channel_id: UUID | None = None
+    ) -> Channel:
         return connect_with_fields(
-            workspace_id=self.workspace.pk, network=practice(), origin=self.origin,
+            workspace_id=self.workspace.pk, network=practice(), origin=origin,
             fields={"name": name, "class": kind, "language": "en"},
             by=self.person.pk, now=clock.now(), channel_id=channel_id,
         )  # fmt: skip
@@ -187,7 +190,7 @@ class Stage:
         kinds = {quay.channel: quay.kind for quay in self.quays}
         for channel in Channel.objects.filter(state="reconnect"):
             name = channel.handle.removeprefix("@")
-            self._connect(name, kinds[channel.pk], channel.pk)
+            self._connect(name, kinds[channel.pk], channel.origin, channel.pk)
             self._scaled_account(channel.remote_id, kinds[channel.pk])
 
     def trying(self, deed: Callable[[], T], seconds: float = _TRY_S) -> T:

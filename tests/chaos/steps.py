@@ -11,6 +11,7 @@ from time import monotonic
 
 from breakwater.core import clock
 from breakwater.delivery.models import Delivery
+from breakwater.domain.timings import Timings
 from breakwater.networks.base import Fault
 from tests.chaos.hands import rest
 from tests.chaos.kill_at import STEPS
@@ -66,14 +67,18 @@ def _die(stage: Stage, step: str) -> _Cells:
         for quay in stage.quays:
             stage.harbour.plan(quay.account, Fault("dropped_after"))
     rows = stage.order(stage.quays, [clock.now()] * len(stage.quays), pictures=1.0)
-    for first in range(0, len(rows), _AT_ONCE):
-        _send(stage, step, rows[first : first + _AT_ONCE])
+    if step == "taken_over":
+        _send(stage, step, rows)
+    else:
+        for first in range(0, len(rows), _AT_ONCE):
+            _send(stage, step, rows[first : first + _AT_ONCE])
     return {(step, quay.kind): row for quay, row in zip(stage.quays, rows, strict=True)}
 
 
 def _send(stage: Stage, step: str, rows: Sequence[Delivery]) -> None:
     if step == "taken_over":
         _send_to_die(stage, "begun", [[str(row.pk)] for row in rows])
+        rest(stage.scaled(Timings().takeover))  # all of them are old enough for it
         _send_to_die(stage, step, [[str(row.pk) for row in rows]])
     else:
         _send_to_die(stage, step, [[str(row.pk)] for row in rows])

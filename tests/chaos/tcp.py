@@ -4,7 +4,7 @@ import asyncio
 import socket
 import struct
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
@@ -39,11 +39,12 @@ class _Way:
 
 
 class Proxy:
-    """Listens on 127.0.0.1 from construction on, in a thread of its own. port: where."""
+    """Listens from construction on, in a thread of its own. port: where, on all its hosts."""
 
-    def __init__(self, dial: Dial, random: Random) -> None:
+    def __init__(self, dial: Dial, random: Random, hosts: Sequence[str] = ("127.0.0.1",)) -> None:
         self._dial = dial
         self._random = random
+        self._hosts = hosts
         self._mood = Mood.CLEAN
         self._writers: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
@@ -61,8 +62,10 @@ class Proxy:
         self._loop.call_soon_threadsafe(self._loop.stop)
 
     async def _listen(self) -> int:
-        server = await asyncio.start_server(self._visit, "127.0.0.1", 0)
-        port: int = server.sockets[0].getsockname()[1]
+        first = await asyncio.start_server(self._visit, self._hosts[0], 0)
+        port: int = first.sockets[0].getsockname()[1]
+        for host in self._hosts[1:]:
+            await asyncio.start_server(self._visit, host, port)
         return port
 
     async def _visit(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
