@@ -1,7 +1,7 @@
 # Few targets. `make run` needs Python 3.11 and Node 20 and nothing else; each says what it installs.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check fast slow bench lock clean
+.PHONY: help run test check fast slow bench chaos lock clean
 
 BIN := .venv/bin
 # What must hold on PostgreSQL as well: all that owns transactions, locks or guarded rows.
@@ -38,6 +38,10 @@ slow: ## PostgreSQL, real servers, a real browser
 bench: ## print the table of figures
 	@setup/setup.sh run
 	@$(BIN)/breakwater bench
+
+chaos: ## kill, freeze, cut and starve real processes; count every row (about 25 minutes, as root)
+	@setup/setup.sh chaos
+	@$(BIN)/python -m tests.chaos $(if $(SEED),--seed $(SEED)) $(CHAOS)
 
 lock: ## compile the lock files again (pyproject.toml, package.json)
 	@setup/setup.sh lock

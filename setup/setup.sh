@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Sets up what `make run`, `make test` or `make lock` needs, below this folder only.
+# Sets up what `make run`, `make test`, `make chaos` or `make lock` needs, below this folder only.
 # A step is done again when what it was made from has changed. Each says what it installs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PURPOSE="${1:-run}"
 STAMPS=.venv/.stamps
-PACKAGES=(chromium:chromium gettext:msgfmt g++:g++ make:make curl:curl)
+PACKAGES=(chromium:chromium gettext:msgfmt g++:g++ make:make curl:curl faketime:faketime iproute2:ip)
 
 say() { printf '%s\n' "breakwater: $*"; }
 fail() { printf '%s\n' "breakwater: $*" >&2; exit 1; }
@@ -141,6 +141,7 @@ lock() {
 case "$PURPOSE" in
     run) python_packages run; pages; messages ;;
     test) debian_packages; python_packages dev; pages; messages; peers ;;
+    chaos) debian_packages; python_packages dev; messages ;;
     lock) lock ;;
-    *) fail "setup.sh run | test | lock" ;;
+    *) fail "setup.sh run | test | chaos | lock" ;;
 esac
