@@ -1,7 +1,7 @@
 """Deliveries: what is on its way, what needs somebody, what is done; one with all its proof."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -42,9 +42,9 @@ from breakwater.publishing.services import (
 from breakwater.web import delivery_words as words
 from breakwater.web.approving import deciders, hands_of
 from breakwater.web.page import FORM, POST, go, page, show
+from breakwater.web.watching import moves
 
 LATEST = 50
-SOON = timedelta(minutes=2)
 DONE = ("verified", "cancelled")
 LEAVABLE = ("missed", "held", "failed", "needs_human")
 _EXCERPT = 120
@@ -202,7 +202,7 @@ def _context(access: Access, row: Delivery, now: datetime) -> dict[str, Any]:
         "kind": _kind(row),
         "title": _title(row),
         "why": why(row.reason, row.state, undoes=undoes),
-        "moving": _moving(row, now),
+        "moving": moves(row, now),
         "stamp": f"{row.state}.{len(ledger)}.{row.tries}.{row.looks}",
         "ledger": words.facts(ledger, row.kind),
         "link": words.safe_link(row.remote_url) if row.state in ("accepted", "verified") else "",
@@ -270,13 +270,6 @@ def _post(access: Access, version_id: UUID) -> Post | None:
         return version_of(access.workspace.pk, version_id).post
     except NotFound:
         return None
-
-
-def _moving(row: Delivery, now: datetime) -> bool:
-    """Whether its page should look again by itself. What waits for a later day does not move."""
-    if row.state in ("queued", "retry_wait"):
-        return row.not_before - now < SOON
-    return row.state in selectors.MOVING
 
 
 def _kind(row: Delivery) -> str:

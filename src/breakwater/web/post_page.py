@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +35,7 @@ from breakwater.publishing.stopping import begun, to_stop
 from breakwater.web.approving import may_decide_now, review_of, standing
 from breakwater.web.page import show
 from breakwater.web.shown import Shown, as_frozen, as_written, said
+from breakwater.web.watching import moves
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def post_page(
     rows = deliveries_of(post)
     decisions = list(decisions_of(post))
     version = post.version
+    now = clock.now()
     in_review = version is not None and post.state == "in_review"
     context = {
         **_content(access, post),
@@ -97,10 +100,18 @@ def post_page(
         "review": review_of(access, post, version) if version and in_review else None,
         "may_approve": access.may(Right.APPROVE),
         "asked": _asked(post, decisions),
+        "moving": any(moves(row, now) for row in rows),
+        "stamp": stamp_of(post, rows),
         "area": "calendar",
         **(more or {}),
     }
-    return show(request, "publishing/post.html", context, status=status)
+    return show(request, "publishing/post.html", context, status=status, part="live")
+
+
+def stamp_of(post: Post, rows: Sequence[Delivery]) -> str:
+    """Another one whenever the page would look different."""
+    seen = ",".join(f"{row.pk.hex}{row.state}{row.reason}{row.remote_url}" for row in rows)
+    return sha256(f"{post.state}.{post.revision}.{seen}".encode()).hexdigest()[:16]
 
 
 def ways(access: Access, post: Post, rows: Sequence[Delivery]) -> list[Way]:

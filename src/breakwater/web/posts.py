@@ -21,7 +21,7 @@ from breakwater.publishing.models import Post
 from breakwater.publishing.selectors import can_take_down, deliveries_of, post_of
 from breakwater.web.composing import revision_of
 from breakwater.web.page import FORM, go, page, show
-from breakwater.web.post_page import confirm, post_page, to_take_down
+from breakwater.web.post_page import confirm, post_page, stamp_of, to_take_down
 from breakwater.web.problems import status_of
 from breakwater.web.refusals import why_not
 
@@ -88,7 +88,12 @@ TAKE_DOWN = Deed(
 
 @page(right=Right.SEE)
 def post(request: HttpRequest, access: Access, post_id: UUID) -> HttpResponse:
-    return post_page(request, access, post_of(access.workspace.pk, post_id))
+    """The page; for its own polling only what changes, or 204 when nothing did."""
+    own = post_of(access.workspace.pk, post_id)
+    seen = request.GET.get("seen") if getattr(request, "htmx", False) else None
+    if seen and seen == stamp_of(own, deliveries_of(own)):
+        return HttpResponse(status=204)
+    return post_page(request, access, own)
 
 
 @page(right=Right.WRITE, methods=FORM)
