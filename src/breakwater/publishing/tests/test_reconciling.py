@@ -1,7 +1,5 @@
 """After a restore the ledger knows less than the harbour: what is out is found, and adopted."""
 
-import io
-import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,14 +7,13 @@ from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
-from PIL import Image
 from pytest_django import Settings
+from tests.drawn import picture
 
 from breakwater.audit.models import Entry
 from breakwater.channels import doors
 from breakwater.channels.models import Channel
 from breakwater.channels.services import connect_with_fields
-from breakwater.core import blobs
 from breakwater.core.ids import new_id
 from breakwater.delivery.lifecycle import IN_HAND, OPEN
 from breakwater.delivery.models import Attempt, Delivery, Hold, Reconciliation, Worker
@@ -298,7 +295,7 @@ def test_what_a_person_says_is_not_out_leaves_at_its_planned_time(
 def test_equal_words_with_other_pictures_are_told_apart(
     quay: Channel, ann: Person, today: datetime
 ) -> None:
-    one, other = (_picture(number) for number in (1, 2))
+    one, other = (picture(number) for number in (1, 2))
     left = queued(quay, ann, today, due=today + DAY, pictures=(one,))
     kept = queued(quay, ann, today, due=today + 2 * DAY, pictures=(other,))
     remote_id = leave(left)
@@ -315,10 +312,10 @@ def test_equal_words_with_other_pictures_are_told_apart(
 def test_equal_words_under_another_picture_alone_are_asked_about(
     quay: Channel, ann: Person, today: datetime
 ) -> None:
-    other = queued(quay, ann, today, due=today + DAY, pictures=(_picture(2),))
+    other = queued(quay, ann, today, due=today + DAY, pictures=(picture(2),))
     leave(other)
     Delivery.objects.filter(pk=other.pk).update(state="cancelled")
-    row = queued(quay, ann, today, due=today + DAY, pictures=(_picture(1),))
+    row = queued(quay, ann, today, due=today + DAY, pictures=(picture(1),))
     restored(today)
 
     report = compared(quay, today, adopt=True)
@@ -401,13 +398,3 @@ def test_the_last_comparison_of_each_channel_is_known(
     last = last_reconciled(quay.workspace_id)[quay.pk]
     assert (last.adopted, last.left_open, last.complete) == (1, 0, True)
     assert last.counts == {"adopted": 1}
-
-
-def _picture(seed: int) -> Picture:
-    chance = random.Random(seed)
-    picture = Image.new("RGB", (8, 8))
-    picture.putdata([tuple(chance.randrange(256) for _ in range(3)) for _ in range(64)])
-    out = io.BytesIO()
-    picture.resize((160, 160)).save(out, "PNG")
-    data = out.getvalue()
-    return Picture(blobs.store(data), "image/png", len(data), 160, 160)

@@ -1,13 +1,11 @@
 """The real loop looks for its own post among equal ones: by a link of its own, by its pictures."""
 
-import io
-import random
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from pytest_django import Settings
+from tests.drawn import picture
 
 from breakwater.channels.models import Channel
 from breakwater.core import blobs, clock
@@ -24,17 +22,6 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(autouse=True)
 def _own_blobs(tmp_path: Path, settings: Settings) -> None:
     settings.BLOBS = tmp_path / "blobs"
-
-
-def _picture(seed: int, form: str = "PNG") -> Picture:
-    """The same seed is the same picture; another form is another file of it."""
-    chance = random.Random(seed)
-    picture = Image.new("RGB", (8, 8))
-    picture.putdata([tuple(chance.randrange(256) for _ in range(3)) for _ in range(64)])
-    out = io.BytesIO()
-    picture.resize((160, 160)).save(out, form)
-    data = out.getvalue()
-    return Picture(blobs.store(data), f"image/{form.lower()}", len(data), 160, 160)
 
 
 def _unknown(bench: Bench, channel: Channel, text: str, *pictures: Picture) -> Delivery:
@@ -91,12 +78,12 @@ def test_a_link_that_another_delivery_carries_too_identifies_nothing(bench: Benc
     assert (row.reason, row.remote_id) == ("not_found", "")
 
 
-def test_of_two_equal_texts_each_delivery_finds_the_one_with_its_picture(bench: Bench) -> None:
+def test_of_two_equal_texts_each_delivery_finds_the_one_with_itspicture(bench: Bench) -> None:
     channel = bench.channel(Guarantee.NONE)
-    first = _unknown(bench, channel, "Fog.", _picture(1))
-    second = _unknown(bench, channel, "Fog.", _picture(2))
-    other = _public(bench, channel, "Fog.", _picture(2, "JPEG"))
-    ours = _public(bench, channel, "Fog.", _picture(1, "JPEG"))
+    first = _unknown(bench, channel, "Fog.", picture(1))
+    second = _unknown(bench, channel, "Fog.", picture(2))
+    other = _public(bench, channel, "Fog.", picture(2, "JPEG"))
+    ours = _public(bench, channel, "Fog.", picture(1, "JPEG"))
 
     bench.run_to(first, "verified")
     bench.run_to(second, "verified")
@@ -111,8 +98,8 @@ def test_equal_words_under_another_picture_are_not_adopted_and_nothing_is_sent_a
     bench: Bench, guarantee: Guarantee
 ) -> None:
     channel = bench.channel(guarantee)
-    row = _unknown(bench, channel, "Fog.", _picture(1))
-    theirs = _public(bench, channel, "Fog.", _picture(2))
+    row = _unknown(bench, channel, "Fog.", picture(1))
+    theirs = _public(bench, channel, "Fog.", picture(2))
 
     bench.run_to(row, "needs_human")
 
@@ -124,8 +111,8 @@ def test_equal_words_under_another_picture_are_not_adopted_and_nothing_is_sent_a
 
 def test_a_picture_of_ours_that_is_lost_decides_nothing(bench: Bench) -> None:
     channel = bench.channel(Guarantee.NONE)
-    row = _unknown(bench, channel, "Fog.", _picture(1))
-    remote_id = _public(bench, channel, "Fog.", _picture(2))
+    row = _unknown(bench, channel, "Fog.", picture(1))
+    remote_id = _public(bench, channel, "Fog.", picture(2))
     blobs.path(row.payload["pictures"][0]["sha256"]).unlink()
 
     bench.run_to(row, "verified")
