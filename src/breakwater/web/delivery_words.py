@@ -76,12 +76,17 @@ class Found:
 
 @dataclass(frozen=True)
 class Answers:
-    """Which answers to "is it out?" make sense, and their words. spent: no calls are left."""
+    """Which answers to "is it out?" make sense, and their words. spent: no calls are left.
+
+    leave: what giving it up is called, and after: what to know before choosing.
+    """
 
     question: str | Promise
     pick: bool
     out: str | Promise
     not_out: str | Promise
+    leave: str | Promise
+    after: str | Promise
     spent: bool = False
 
 
@@ -103,15 +108,26 @@ def answers(row: Delivery) -> Answers:
     if row.kind == DELETE:
         return Answers(
             _("Is the post gone from the network?"), False,
-            _("It is gone, I looked"), _("It is still there: delete it again"), spent,
+            _("It is gone, I looked"), _("It is still there: delete it again"),
+            _("Leave it there"), _("Left there, nothing more is sent for this delete."), spent,
         )  # fmt: skip
     if row.reason == "altered":
-        return Answers(_("Is it fine as it is?"), False, _("It is fine as it is"), "")
+        return Answers(
+            _("Is it fine as it is?"), False, _("It is fine as it is"), "", "",
+            _("To delete it there, say first that it is fine: deleting is offered then."),
+        )  # fmt: skip
     if row.reason == "throttled_too_long":
-        return Answers(_("Should it still leave?"), False, "", _("Send it now"), spent)
+        return Answers(
+            _("Should it still leave?"), False, "", _("Send it now"), _("Do not send it"),
+            _("Not sent, it stays here with its text and its pictures."), spent,
+        )  # fmt: skip
     return Answers(
         _("Is this post out?"), True,
-        _("It is out, I saw it"), _("It is not out: send it"), spent,
+        _("It is out, I saw it"), _("It is not out: send it"), _("Do not send it"),
+        _(
+            "Send it only if you looked: if it is out after all, it would be there twice. Not sent "
+            "again, it counts as not out; what the network has stays there."
+        ), spent,
     )  # fmt: skip
 
 

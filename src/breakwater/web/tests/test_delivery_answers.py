@@ -298,3 +298,19 @@ def test_a_delete_that_did_not_work_asks_in_its_own_words(bob: Person, quay: Cha
 
     assert "Is the post gone from the network?" in said
     assert "It is still there: delete it again" in said
+
+
+def test_a_question_says_what_giving_up_means(ann: Person, lost: Make) -> None:
+    said = words(at_desk(ann), of(lost()))
+
+    assert "Do not send it" in said
+    assert "Not sent again, it counts as not out" in said
+
+
+def test_what_looks_different_is_not_given_up(ann: Person, lost: Make) -> None:
+    """It is out: given up, it would count as not out, and could not be deleted from here."""
+    said = words(at_desk(ann), of(lost("altered")))
+
+    assert "It is fine as it is" in said
+    assert "To delete it there, say first that it is fine" in said
+    assert "Do not send it" not in said

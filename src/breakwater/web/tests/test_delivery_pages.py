@@ -71,7 +71,7 @@ def test_a_workspace_without_deliveries_says_what_will_come(
     client = at_desk(ann)
 
     assert "its way out can be watched here" in words(client, LIST)
-    assert "Nothing needs you" in words(client, f"{LIST}?show=needs-you")
+    assert "Nothing needs an answer" in words(client, f"{LIST}?show=needs-you")
 
 
 def test_the_list_is_narrowed_to_what_needs_somebody(
