@@ -228,7 +228,7 @@ ALLOWED_ORIGINS = frozenset(env.listed("ALLOWED_ORIGINS"))
 """Exact loopback origins that the egress guard lets through, for tests and drills."""
 
 TIMINGS = Timings().scaled(env.number("TIME_SCALE", 1))
-SEND_SLOTS = int(env.number("SEND_SLOTS", 16))
+SEND_SLOTS = int(env.number("SEND_SLOTS", 64))
 
 MAIL_URL = env.text("MAIL_URL")
 EMAIL_BACKEND = "breakwater.notices.mail.Backend"

@@ -56,6 +56,7 @@ class DeliverLoop:
         self._carrying: dict[asyncio.Task[None], UUID] = {}
         self._looking: dict[asyncio.Task[None], UUID] = {}
         self._beat_at = 0.0
+        self._rush = False
 
     def stop(self) -> None:
         self._stopping.set()
@@ -105,12 +106,13 @@ class DeliverLoop:
         moment, first = await self._desk(self._now_and_next)
         if moment.held or first is None or first > moment.now:
             return False
-        eyes = self._slots - len(self._looking)
-        looks = await self._desk(self._lease, eyes) if eyes else []
-        await self._start(self._looking, looker.visit, looks)
         free = self._slots - len(self._carrying)
         got = await self._desk(self._claim, life, free) if free else claims.Claimed((), ())
         await self._start(self._carrying, carrier.carry, got.taken)
+        self._rush = len(got.taken) + len(got.stopped) >= free
+        eyes = self._slots - len(self._looking)
+        looks = await self._desk(self._lease, eyes) if eyes else []
+        await self._start(self._looking, looker.visit, looks)
         return bool(got.taken or got.stopped or looks)
 
     async def _start(
@@ -153,12 +155,17 @@ class DeliverLoop:
         )
 
     def _lease(self, eyes: int) -> list[Delivery]:
-        """A look may go on in a wrong hour, but what it means depends on the time."""
+        """A look may go on in a wrong hour, but what it means depends on the time.
+
+        While more is due than can leave at once, looks yield for half of the time in which a
+        proof is promised: what is late first, then what is only to be proved.
+        """
         moment = self._watch.look()
         if moment.held:
             return []
         lease = self.timings.read_deadline * 2 + timedelta(seconds=5)
-        return lease_looks(limit=eyes, lease=lease, now=moment.now)
+        waited = self.timings.verify_within / 2 if self._rush else timedelta()
+        return lease_looks(limit=eyes, lease=lease, waited=waited, now=moment.now)
 
     def _now_and_next(self) -> tuple[Moment, datetime | None]:
         return self._watch.look(), next_due()

@@ -17,8 +17,11 @@ from breakwater.domain.text import folded
 LOOKED_AT = ("unknown", "accepted")
 
 
-def lease_looks(*, limit: int, lease: timedelta, now: datetime) -> list[Delivery]:
-    """At most `limit` rows due for a read-only look; others leave them alone for `lease`.
+def lease_looks(
+    *, limit: int, lease: timedelta, waited: timedelta = timedelta(), now: datetime
+) -> list[Delivery]:
+    """At most `limit` rows due for a read-only look since `waited` or longer; others leave them
+    alone for `lease`.
 
     A look changes nothing on the network, so a lease in time is enough here: two looks at
     once are harmless, and what they find is written by compare-and-set.
@@ -28,7 +31,7 @@ def lease_looks(*, limit: int, lease: timedelta, now: datetime) -> list[Delivery
             Delivery.objects.select_for_update(
                 skip_locked=connection.features.has_select_for_update_skip_locked
             )
-            .filter(state__in=LOOKED_AT, not_before__lte=now)
+            .filter(state__in=LOOKED_AT, not_before__lte=now - waited)
             .order_by("not_before")[:limit]
         )
         Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(not_before=now + lease)

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from breakwater.delivery.models import Delivery, Worker
+from breakwater.delivery.models import Attempt, Delivery, Worker
 from breakwater.domain.guarantees import Guarantee
 from breakwater.workers.deliver import DeliverLoop
 from breakwater.workers.tests.conftest import Bench, _run
@@ -60,3 +61,17 @@ def test_what_the_table_says_is_ours_and_is_not_leaves_all_the_same(bench: Bench
 
     assert (row.worker_id, row.commit_calls) == (None, 0)
     assert bench.live(channel) == ()
+
+
+def test_while_more_is_due_than_can_leave_at_once_proofs_wait(bench: Bench) -> None:
+    """What is late first: looks are late only when they have waited for half of their promise."""
+    bench = replace(bench, timings=replace(bench.timings, verify_within=timedelta(minutes=1)))
+    channel = bench.channel(Guarantee.HOUR_KEY)
+    for number in range(40):
+        bench.order(channel, text=f"Buoy {number} is lit.")
+
+    bench.run_until(lambda: Delivery.objects.filter(state="verified").count() == 40)
+
+    times = Attempt.objects.order_by("at").values_list("at", flat=True)
+    proofs = times.filter(step="verify")
+    assert times.filter(outcome="begun", at__gt=proofs[0]).count() <= 8  # what was in hand
