@@ -109,7 +109,7 @@ def answers(row: Delivery) -> Answers:
         return Answers(
             _("Is the post gone from the network?"), False,
             _("It is gone, I looked"), _("It is still there: delete it again"),
-            _("Leave it there"), _("Left there, nothing more is sent for this delete."), spent,
+            _("Leave it there"), _("If you leave it there, nothing more is sent for this delete."), spent,
         )  # fmt: skip
     if row.reason == "altered":
         return Answers(
@@ -119,14 +119,14 @@ def answers(row: Delivery) -> Answers:
     if row.reason == "throttled_too_long":
         return Answers(
             _("Should it still leave?"), False, "", _("Send it now"), _("Do not send it"),
-            _("Not sent, it stays here with its text and its pictures."), spent,
+            _("If you do not send it, it stays here with its text and its pictures."), spent,
         )  # fmt: skip
     return Answers(
         _("Is this post out?"), True,
         _("It is out, I saw it"), _("It is not out: send it"), _("Do not send it"),
         _(
-            "Send it only if you looked: if it is out after all, it would be there twice. Not sent "
-            "again, it counts as not out; what the network has stays there."
+            "Send it only if you looked: if it is out after all, it would be there twice. If you "
+            "do not, it counts as not out; what the network has stays there."
         ), spent,
     )  # fmt: skip
 

@@ -304,7 +304,7 @@ def test_a_question_says_what_giving_up_means(ann: Person, lost: Make) -> None:
     said = words(at_desk(ann), of(lost()))
 
     assert "Do not send it" in said
-    assert "Not sent again, it counts as not out" in said
+    assert "If you do not, it counts as not out" in said
 
 
 def test_what_looks_different_is_not_given_up(ann: Person, lost: Make) -> None:
