@@ -121,11 +121,10 @@ def run(real: Real, workspace: Workspace, wanted: list[Plan]) -> Outcome:
     return Outcome(counts, only, differences, _cpu() - started, verify(workspace.pk))
 
 
-def campaign(number: int, seed: int, say: Callable[[str], None]) -> int:
+def campaign(wanted: list[Plan], say: Callable[[str], None]) -> int:
     """0 when all holds; the tables and every difference are said. On a database of its own."""
     workspace, person = _stage()
-    wanted = chosen(number, seed)
-    say(f"{len(wanted)} schedules on the real code, seed {seed}")
+    say(f"{len(wanted)} schedules on the real code")
     began = time.monotonic()
     with real_world(workspace, person, datetime.now(UTC)) as real:
         outcome = run(real, workspace, wanted)

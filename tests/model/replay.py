@@ -5,7 +5,6 @@ desk and its lock have hooks at which the schedule lets it die, freeze, or find 
 """
 
 import logging
-import os
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -155,7 +154,7 @@ class _Worker:
         self.lock = incarnations.take(settings.LOCKS)
         row = arrive(host="simulated", pid=1, lock_key=self.lock.key, now=now)
         self.life = Life(_Lock(self.lock, hooks), row)
-        desk = _Desk(hooks)
+        desk = self._desk = _Desk(hooks)
         spool = Spool(settings.SPOOL, self.lock.key)
         watch = ClockWatch(TIMINGS)
         ledger = Ledger(desk, spool, wait_s=0.0, most=1, timings=TIMINGS, clock_now=watch.now)
@@ -169,13 +168,15 @@ class _Worker:
 
     async def turn(self) -> None:
         """One look into the queue and all that comes of it, as DeliverLoop does it."""
-        for row in self._loop._lease(SLOTS):
-            await self.looker.visit(row, doors.unlock([row.channel_id]).get(row.channel_id))
-        claimed = self._loop._claim(self.life, SLOTS)
+        for row in await self._desk(self._loop._lease, SLOTS):
+            keys = await self._desk(doors.unlock, [row.channel_id])
+            await self.looker.visit(row, keys.get(row.channel_id))
+        claimed = await self._desk(self._loop._claim, self.life, SLOTS)
         if claimed.taken:
             self.hooks.fall(self.hooks.pick("claimed"))
         for row in claimed.taken:
-            await self.carrier.carry(row, doors.unlock([row.channel_id]).get(row.channel_id))
+            keys = await self._desk(doors.unlock, [row.channel_id])
+            await self.carrier.carry(row, keys.get(row.channel_id))
 
 
 class Real:
@@ -324,7 +325,6 @@ def real_world(workspace: Workspace, person: Person, start: datetime) -> Any:
     quiet = logging.getLogger("breakwater")
     before = quiet.level
     with (
-        mock.patch.dict(os.environ, DJANGO_ALLOW_ASYNC_UNSAFE="1"),
         mock.patch.object(carry, "random", _Chance()),
         simulated.database(),
         simulated.clock_from(start) as clock,

@@ -63,7 +63,12 @@ class Life:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.dead = False
-        self._loop = _Loop(self)
+        self._opened: _Loop | None = None
+
+    @property
+    def _loop(self) -> "_Loop":
+        self._opened = self._opened or _Loop(self)
+        return self._opened
 
     def run(self, work: Coroutine[Any, Any, T]) -> T | None:
         """What the work gives; None when it was killed on its way."""
@@ -85,7 +90,7 @@ class Life:
     def bury(self) -> None:
         """Tasks that are left end, without effect; the loop is closed."""
         self.dead = True
-        if self._loop.is_closed():
+        if self._opened is None or self._opened.is_closed():
             return
         self._loop.set_exception_handler(lambda _loop, _context: None)  # it is meant to die
         left = asyncio.all_tasks(self._loop)
@@ -110,10 +115,13 @@ class _Loop(asyncio.SelectorEventLoop):
         if self._life.dead:
             raise Killed
         future: asyncio.Future[T] = self.create_future()
+        asyncio._set_running_loop(None)  # as in a thread of its own: with this thread's connection
         try:
             future.set_result(func(*args))
         except Exception as error:
             future.set_exception(error)
+        finally:
+            asyncio._set_running_loop(self)
         return future
 
 
@@ -135,9 +143,15 @@ class _Idle(selectors.SelectSelector):
 
 def _tell_database(now: datetime) -> None:
     """PostgreSQL answers the simulated time, through a function that stands before its own."""
-    if connection.vendor == "postgresql":
+    if connection.vendor != "postgresql":
+        return
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('sim.now', %s, false)", [now.isoformat()])
+    finally:
+        asyncio._set_running_loop(running)
 
 
 @contextmanager
