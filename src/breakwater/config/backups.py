@@ -20,8 +20,8 @@ from breakwater.audit import selectors as audit
 from breakwater.config import archive, checks, dumps
 from breakwater.delivery import selectors as delivery_selectors
 from breakwater.delivery import services as delivery
+from breakwater.delivery.machine import LAST_BACKUP
 from breakwater.domain.errors import Invalid, Misconfigured
-from breakwater.web.operations import WORKER_SEEN_WITHIN
 
 _DATABASE = "database"
 
@@ -45,6 +45,7 @@ def backup(to: Path, *, keys_to: Path | None, now: datetime) -> archive.Manifest
         archive.write(to, sources, manifest)
     if keys_to:
         _write_keys(keys_to, manifest)
+    (Path(settings.DATA) / LAST_BACKUP).write_text(f"{now.isoformat()}\n", "ascii")
     return manifest
 
 
@@ -113,7 +114,7 @@ def _refuse_running(now: datetime) -> None:
     checks.reach_database()
     if "delivery_worker" not in connection.introspection.table_names():
         return
-    if delivery_selectors.workers_seen_since(now - WORKER_SEEN_WITHIN):
+    if delivery_selectors.workers_seen_since(now - delivery_selectors.ALIVE_WITHIN):
         raise Misconfigured("restore", "Breakwater is at work here. Stop it, then restore.")
 
 

@@ -17,9 +17,9 @@ from breakwater.channels import installed
 from breakwater.config import environment, listening
 from breakwater.core import schema
 from breakwater.delivery import standing
+from breakwater.delivery.machine import LEAST_FREE_BYTES
 from breakwater.domain.errors import Misconfigured
 
-LEAST_FREE_BYTES = 200_000_000
 _FORMS = ("console", "json")
 _LEVELS = ("debug", "info", "warning", "error")
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "work": Command("run the workers: deliveries, notices, mail"),
     "migrate": Command("bring the database up to this version"),
     "check": Command("check settings, database, keys, clock and networks; say what to mend"),
+    "status": Command("is everything all right? What is late, unknown, stuck or held, and why"),
     "demo": Command("fill a practice harbour: a brand, people, a month of calendar"),
     "user": Command("make persons, list them, set a password"),
     "backup": Command("write a backup of database and files"),

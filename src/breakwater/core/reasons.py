@@ -125,6 +125,11 @@ _WAITS: dict[str, str | Promise] = {
         "This channel has posted more in an hour than its network allows, so it is held. The post "
         "was not sent and is kept."
     ),
+    "no_worker": _(
+        "No worker of this installation is alive, so nothing leaves. The post was not sent and is "
+        "kept. Whoever runs the installation has to start it."
+    ),
+    "turn": _("It waits for its turn: others leave before it. It was not sent yet."),
     "same_again": _(
         "It is sent once more with the same key, so that the network can tell it is the same post."
     ),

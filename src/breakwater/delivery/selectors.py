@@ -18,6 +18,9 @@ from breakwater.domain.markers import addresses
 
 Order = Literal["due_at", "-due_at", "-state_at"]
 
+ALIVE_WITHIN = timedelta(seconds=30)
+"""A worker that was seen within it is alive."""
+
 MOVING = tuple(sorted(DELIVERY.states - DELIVERY.terminal - set(ASKS)))
 """States that should not last."""
 
@@ -108,7 +111,7 @@ def to_tell(limit: int = 200) -> list[Delivery]:
     return list(rows.order_by("state_at", "pk")[:limit])
 
 
-def stuck(*, after: timedelta, now: datetime, limit: int = 200) -> list[Delivery]:
+def stuck(*, after: timedelta, now: datetime, limit: int = 2000) -> list[Delivery]:
     """What is still moving `after` its time and should not be; told once each.
 
     A delivery that waits for its settling period is not stuck: it has a reason and a time. Nor

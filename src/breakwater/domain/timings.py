@@ -8,7 +8,8 @@ from datetime import timedelta
 class Timings:
     """Periods of `docs/delivery.md`; the defaults are the ones that the model is run with.
 
-    key_life: a key is kept for an hour, and a request may be ten minutes late.
+    key_life: a key is kept for an hour, and a request may be ten minutes late. stuck_after: so that
+    people are told within two minutes, a round of the tending loop included.
     """
 
     commit_deadline: timedelta = timedelta(seconds=60)
@@ -24,7 +25,7 @@ class Timings:
     missed_window: timedelta = timedelta(minutes=15)
     backoff_base: timedelta = timedelta(seconds=5)
     backoff_cap: timedelta = timedelta(minutes=5)
-    stuck_after: timedelta = timedelta(minutes=2)
+    stuck_after: timedelta = timedelta(seconds=110)
     token_warning: timedelta = timedelta(days=7)
     circuit_window: timedelta = timedelta(minutes=10)
     circuit_pause: timedelta = timedelta(minutes=1)

@@ -1,13 +1,29 @@
 """What a person has been told."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import Count, Min, Q
 
 from breakwater.notices import mail
 from breakwater.notices.models import Notice
 from breakwater.notices.sentences import body, title
 from breakwater.people.models import Person
+
+_FAILED_LATELY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Mails:
+    """A workspace's mails that do not leave. failed: given up within the last day, since
+    failed_at; waiting: tried in vain at least once, since waiting_at, and again at next_at."""
+
+    failed: int
+    failed_at: datetime | None
+    waiting: int
+    waiting_at: datetime | None
+    next_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -50,6 +66,24 @@ def recent(person: Person, limit: int = 50, *, workspace_id: UUID | None = None)
         )
         for row in rows.order_by("-created_at", "-pk")[:limit]
     ]
+
+
+def mails(workspace_id: UUID, now: datetime) -> Mails:
+    """One query; none where this installation has no mail, for then none waits."""
+    if not mail.set_up():
+        return Mails(0, None, 0, None, None)
+    failed = Q(mail_state="failed", mail_after__gte=now - _FAILED_LATELY)
+    waiting = Q(mail_state="waiting") & ~Q(mail_trouble="")
+    own = Notice.objects.filter(failed | waiting, workspace_id=workspace_id)
+    return Mails(
+        **own.aggregate(
+            failed=Count("pk", filter=failed),
+            failed_at=Min("created_at", filter=failed),
+            waiting=Count("pk", filter=waiting),
+            waiting_at=Min("created_at", filter=waiting),
+            next_at=Min("mail_after", filter=waiting),
+        )
+    )
 
 
 def has_mail() -> bool:

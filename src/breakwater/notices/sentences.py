@@ -117,6 +117,14 @@ SENTENCES: Mapping[str, Sentence] = {
             "Its time is past and nothing has happened. Breakwater goes on trying. The post: “%(post)s”"
         ),
     ),
+    "stuck_many": _sentence(
+        "count",
+        _("%(count)s posts have not left yet"),
+        _(
+            "Their time is past and nothing has happened. Breakwater goes on trying. The page says "
+            "why, as far as it is known, and what you can do."
+        ),
+    ),
     "circuit_open": _sentence(
         "network",
         _("%(network)s is in trouble: posts for it wait"),

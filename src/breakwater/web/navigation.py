@@ -25,6 +25,7 @@ ENTRIES = (
     Entry("calendar", "calendar", _("Calendar"), "calendar-days"),
     Entry("deliveries", "deliveries", _("Deliveries"), "send"),
     Entry("channels", "channels", _("Channels"), "radio-tower"),
+    Entry("status", "status", _("Status"), "life-buoy"),
     Entry("people", "members", _("People"), "users"),
     Entry("settings", "workspace-settings", _("Settings"), "settings", Right.INVITE),
 )

@@ -1,7 +1,7 @@
 """For machines that watch us: alive, ready, and figures. No session, no personal data."""
 
 import hmac
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -15,7 +15,6 @@ from breakwater.core import clock, schema
 from breakwater.delivery import selectors
 from breakwater.delivery.lifecycle import DELIVERY
 
-WORKER_SEEN_WITHIN = timedelta(seconds=30)
 _LOOPBACK = ("127.0.0.1", "::1")
 _FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
 
@@ -47,7 +46,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def _readiness() -> dict[str, bool]:
     try:
         pending = schema.pending()
-        seen = 0 if pending else selectors.workers_seen_since(clock.now() - WORKER_SEEN_WITHIN)
+        seen = 0 if pending else selectors.workers_seen_since(clock.now() - selectors.ALIVE_WITHIN)
     except DatabaseError:
         return {"database": False, "migrations": False, "workers": False}
     return {"database": True, "migrations": not pending, "workers": seen > 0}
@@ -79,5 +78,5 @@ def _figures(now: datetime) -> bytes:
     )
     late.set(selectors.most_late_s(now))
     workers = Gauge("breakwater_workers", "Workers seen in the last 30 s.", registry=registry)
-    workers.set(selectors.workers_seen_since(now - WORKER_SEEN_WITHIN))
+    workers.set(selectors.workers_seen_since(now - selectors.ALIVE_WITHIN))
     return generate_latest(registry)

@@ -15,6 +15,7 @@ from breakwater.web import (
     post_urls,
     profile,
     setup,
+    status,
     tokens,
     workspaces,
 )
@@ -52,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         include(harbour.urlpatterns),
     ),
     path("w/<slug:slug>/deliveries/", include(deliveries.urlpatterns)),
+    path("w/<slug:slug>/status/", include(status.urlpatterns)),
     path("w/<slug:slug>/tokens/", tokens.tokens, name="tokens"),
     path("w/<slug:slug>/tokens/<uuid:token_id>/revoke/", tokens.revoke, name="token-revoke"),
 ]

@@ -20,6 +20,7 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import with_right
 
 _CODES = {"failed": "failed", "missed": "missed", "held": "held"}
+_ONE_BY_ONE = 5
 _ALTERED = {"altered", "vanished", "several", "still_there"}
 
 
@@ -32,8 +33,7 @@ def tell(timings: Timings, *, clock_now: Callable[[], datetime]) -> int:
     for row in asking:
         _tell_of(row, _code(row), row.state_at, audience, now)
     mark_told(asking)
-    for row in late:
-        _tell_of(row, "stuck", row.due_at, audience, now)
+    _tell_of_stuck(late, audience, now)
     mark_stuck_told(late)
     at_large = _tell_of_networks(now) + _tell_of_budgets(audience, now) + _tell_of_clocks(now)
     return len(asking) + len(late) + at_large
@@ -49,6 +49,27 @@ class _Audience:
         if workspace_id not in self._known:
             self._known[workspace_id] = with_right(workspace_id, Right.SCHEDULE)
         return self._known[workspace_id]
+
+
+def _tell_of_stuck(late: list[Delivery], audience: "_Audience", now: datetime) -> None:
+    """One by one; where many stand still at once, the number and the page that has them."""
+    own: dict[UUID, list[Delivery]] = {}
+    for row in late:
+        own.setdefault(row.workspace_id, []).append(row)
+    for workspace_id, rows in own.items():
+        if len(rows) <= _ONE_BY_ONE:
+            for row in rows:
+                _tell_of(row, "stuck", row.due_at, audience, now)
+            continue
+        tell_people(
+            audience.of(workspace_id),
+            "stuck_many",
+            key=f"stuck:{workspace_id}:{now:%Y%m%dT%H%M%S.%f}",
+            data={"count": len(rows)},
+            path=f"/w/{rows[0].workspace.slug}/status/",
+            workspace_id=workspace_id,
+            now=now,
+        )
 
 
 def _tell_of_networks(now: datetime) -> int:

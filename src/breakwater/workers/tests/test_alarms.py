@@ -7,6 +7,7 @@ from django.conf import settings
 from tests.deliveries import MakeDelivery, all_approved
 
 from breakwater.channels.models import Channel, Credential
+from breakwater.delivery.lifecycle import ASKS, DELIVERY, IN_HAND
 from breakwater.delivery.models import Circuit, ClockMark, Delivery, Worker
 from breakwater.delivery.services import budget, cancel, circuits, claims, release_missed
 from breakwater.domain.timings import Timings
@@ -15,6 +16,7 @@ from breakwater.people.models import Membership, Person, Workspace
 from breakwater.people.roles import Role
 from breakwater.workers import alarms
 from breakwater.workers.health import tell_of_health
+from breakwater.workers.tend import ROUND_S
 
 T = Timings()
 
@@ -104,7 +106,39 @@ def test_a_viewer_is_not_told(
     assert _told() == [("Ann", "missed"), ("Bob", "missed")]
 
 
-def test_two_minutes_past_its_time_is_an_alarm_and_only_one(
+@pytest.mark.parametrize("state", sorted(DELIVERY.states - DELIVERY.terminal))
+def test_whatever_state_it_stands_still_in_is_told_within_two_minutes(
+    queued: MakeDelivery, worker: Worker, now: datetime, state: str
+) -> None:
+    row = queued()
+    in_hand = {"worker": worker} if state in IN_HAND else {}
+    asks = {"to_tell": True} if state in ASKS else {}
+    Delivery.objects.filter(pk=row.pk).update(state=state, not_before=now, **in_hand, **asks)
+
+    _tell(now + timedelta(seconds=120 - 2 * ROUND_S))
+
+    codes = {"failed": "failed", "missed": "missed", "held": "held", "needs_human": "unknown"}
+    code = codes.get(state, "stuck")
+    assert _told() == [("Ann", code), ("Bob", code)]
+
+
+def test_many_that_stand_still_are_one_notice_and_none_is_left_out(
+    queued: MakeDelivery, now: datetime
+) -> None:
+    for number in range(6):
+        queued(f"Number {number}.")
+
+    assert _tell(now + timedelta(seconds=110)) == 6
+    assert _tell(now + timedelta(seconds=112)) == 0
+
+    assert _told() == [("Ann", "stuck_many"), ("Bob", "stuck_many")]
+    notice = Notice.objects.first()
+    assert notice is not None
+    assert (notice.data, notice.path) == ({"count": 6}, "/w/harbour/status/")
+    assert Delivery.objects.filter(stuck_told=True).count() == 6
+
+
+def test_almost_two_minutes_past_its_time_is_an_alarm_and_only_one(
     queued: MakeDelivery,
     worker: Worker,
     now: datetime,
@@ -112,8 +146,8 @@ def test_two_minutes_past_its_time_is_an_alarm_and_only_one(
     queued()
     claims.claim(worker, limit=1, approved=all_approved, now=now)
 
-    assert _tell(now + timedelta(seconds=119)) == 0
-    assert _tell(now + timedelta(seconds=120)) == 1
+    assert _tell(now + timedelta(seconds=109)) == 0
+    assert _tell(now + timedelta(seconds=110)) == 1
     assert _tell(now + timedelta(seconds=180)) == 0
 
     assert _told() == [("Ann", "stuck"), ("Bob", "stuck")]
@@ -137,8 +171,8 @@ def test_what_nobody_looks_at_two_minutes_after_its_look_was_due_is_an_alarm(
     row = queued()
     Delivery.objects.filter(pk=row.pk).update(state=state)
 
-    assert _tell(now + timedelta(seconds=119)) == 0
-    assert _tell(now + timedelta(seconds=120)) == 1
+    assert _tell(now + timedelta(seconds=109)) == 0
+    assert _tell(now + timedelta(seconds=110)) == 1
 
     assert _told() == [("Ann", "stuck"), ("Bob", "stuck")]
 
