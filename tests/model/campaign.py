@@ -20,6 +20,7 @@ from tests.model.replay import Real, real_world
 ASKED_MOST = 0.001
 """R3: of schedules with the network's own faults alone, on the classes that have a key."""
 
+_SAY_EVERY = 250
 _KEYED = ("hour key", "key ignored", "lasting key", "handle")
 
 
@@ -105,17 +106,26 @@ class Outcome:
         return few and not self.differences and not self.chain and all(one.sound for one in every)
 
 
-def run(real: Real, workspace: Workspace, wanted: list[Plan]) -> Outcome:
+def _mute(line: str) -> None:
+    """Nobody listens."""
+
+
+def run(
+    real: Real, workspace: Workspace, wanted: list[Plan], say: Callable[[str], None] = _mute
+) -> Outcome:
     """All of them, and a proof of the audit chain at the end."""
     started = _cpu()
     endings: dict[tuple[bool, str], list[Ending]] = defaultdict(list)
-    differences = []
-    for plan in wanted:
+    differences: list[Difference] = []
+    for number, plan in enumerate(wanted):
+        if number % _SAY_EVERY == 0 and number:
+            say(f"{number} done, {len(differences)} differences")
         ending, difference = compare(real, plan)
         if ending:
             endings[plan.r3, plan.net.name].append(ending)
         if difference:
             differences.append(difference)
+            say(f"DIFFERENT {difference}")
     counts = {name: count(some) for (r3, name), some in endings.items() if not r3}
     only = {name: count(some) for (r3, name), some in endings.items() if r3}
     return Outcome(counts, only, differences, _cpu() - started, verify(workspace.pk))
@@ -127,15 +137,13 @@ def campaign(wanted: list[Plan], say: Callable[[str], None]) -> int:
     say(f"{len(wanted)} schedules on the real code")
     began = time.monotonic()
     with real_world(workspace, person, datetime.now(UTC)) as real:
-        outcome = run(real, workspace, wanted)
+        outcome = run(real, workspace, wanted, say)
     wall = time.monotonic() - began
     names = [net.name for net in nets()]
     say("| | " + " | ".join(names) + " |")
     say("|---" * (len(names) + 1) + "|")
     for name, counts in (("at most 3 faults", outcome.counts), ("network alone", outcome.r3)):
         say(f"| {name} | " + " | ".join(str(counts.get(one, Count())) for one in names) + " |")
-    for difference in outcome.differences[:20]:
-        say(f"DIFFERENT {difference}")
     say(
         f"{len(outcome.differences)} differences; audit chain {outcome.chain or 'holds'};"
         f" {wall:.0f} s, {outcome.seconds:.0f} s of processor time;"
