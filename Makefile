@@ -35,9 +35,10 @@ slow: ## PostgreSQL, real servers, a real browser
 	BREAKWATER_TEST_DB=postgresql $(BIN)/pytest -n 2 -m "not slow" $(ON_POSTGRESQL)
 	$(BIN)/pytest -m slow
 
-bench: ## print the table of figures
-	@setup/setup.sh run
+bench: ## print the tables of figures, beside Celery and RabbitMQ too (about 20 minutes)
+	@setup/setup.sh bench
 	@$(BIN)/breakwater bench
+	@$(BIN)/python -m tests.load $(BENCH)
 
 chaos: ## kill, freeze, cut and starve real processes; count every row (about 25 minutes, as root)
 	@setup/setup.sh chaos

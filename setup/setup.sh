@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up what `make run`, `make test`, `make chaos` or `make lock` needs, below this folder only.
+# Sets up what `make run`, `make test`, `make chaos`, `make bench` or `make lock` needs, below this folder only.
 # A step is done again when what it was made from has changed. Each says what it installs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -107,6 +107,7 @@ debian_packages() {
         command -v "${entry#*:}" >/dev/null || missing+=("${entry%%:*}")
     done
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing+=(postgresql)
+    [ "$PURPOSE" != bench ] || [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing+=(rabbitmq-server)
     # Without it the pictures of the README show boxes; nothing fails for the want of it.
     [ "$(id -u)" -ne 0 ] || [ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] || missing+=(fonts-noto-color-emoji)
     [ ${#missing[@]} -gt 0 ] || return 0
@@ -132,6 +133,7 @@ lock() {
     local common=(pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links)
     "$UV" "${common[@]}" pyproject.toml --group build -o requirements/run.txt
     "$UV" "${common[@]}" pyproject.toml --group dev -o requirements/dev.txt
+    "$UV" "${common[@]}" pyproject.toml --group bench -o requirements/bench.txt
     "$UV" "${common[@]}" requirements/uv.in -o requirements/uv.txt
     npm install --package-lock-only --ignore-scripts --no-audit --no-fund --silent
     if grep -nE 'https?://' requirements/*.txt; then fail "a lock file names a host (see above)"; fi
@@ -142,6 +144,7 @@ case "$PURPOSE" in
     run) python_packages run; pages; messages ;;
     test) debian_packages; python_packages dev; pages; messages; peers ;;
     chaos) debian_packages; python_packages dev; messages ;;
+    bench) debian_packages; python_packages bench; pages; messages ;;
     lock) lock ;;
-    *) fail "setup.sh run | test | chaos | lock" ;;
+    *) fail "setup.sh run | test | chaos | bench | lock" ;;
 esac

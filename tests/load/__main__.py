@@ -1,0 +1,61 @@
+"""`python -m tests.load`: how much leaves how fast, beside another program, and what a pause stops.
+
+Takes about fifteen minutes. Nothing of your own data is touched: it runs in temporary folders.
+"""
+
+import argparse
+import signal
+import sys
+from collections.abc import Iterator
+
+from breakwater.config.bench.figures import Figure, machine
+from breakwater.config.terminal import say, table
+from tests.load import beside, rush, wall
+from tests.load.places import DATABASES, load_of_machine
+
+PARTS = ("rush", "beside", "wall")
+
+
+def main() -> int:
+    """0 when every figure that has a goal meets it."""
+    options = _options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # all that was started goes as well
+    found: list[Figure] = []
+    for part in options.only or PARTS:
+        for figure in _measured(part, options):
+            found.append(figure)
+            sys.stderr.write(f"{figure.what}: {figure.measured}\n")
+    say(f"{machine()}, {load_of_machine()}")
+    say()
+    rows = [("figure", "measured", "goal", "")]
+    say(table(rows + [(one.what, one.measured, one.goal, _mark(one)) for one in found]))
+    return int(any(one.met is False for one in found))
+
+
+def _measured(part: str, options: argparse.Namespace) -> Iterator[Figure]:
+    databases = [options.database] if options.database else DATABASES
+    if part == "beside":
+        yield from beside.figures(options.deliveries, options.seed)
+    for database in databases if part != "beside" else ():
+        if part == "rush":
+            yield from rush.figures(database, options.deliveries)
+        else:
+            yield from wall.figures(database, options.deliveries, options.pauses)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__)
+    parser.add_argument("--only", choices=PARTS, action="append", help="measure this part alone")
+    parser.add_argument("--deliveries", type=int, default=rush.USUAL)
+    parser.add_argument("--pauses", type=int, default=wall.USUAL)
+    parser.add_argument("--database", choices=DATABASES, help="on this one alone")
+    parser.add_argument("--seed", type=int, default=7, help="of the kills")
+    return parser.parse_args()
+
+
+def _mark(figure: Figure) -> str:
+    return "" if figure.met is None else ("met" if figure.met else "MISSED")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,127 @@
+"""The wall under load, from inside an installation: pause, see how long it takes, release, again.
+
+What was leaving at each answer is kept, to be compared with what reached the harbour afterwards.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event
+from time import monotonic, perf_counter
+from uuid import UUID
+
+from breakwater.channels.models import Channel
+from breakwater.core import clock
+from breakwater.delivery.models import Attempt, Delivery
+from breakwater.delivery.services import Order, enqueue, release
+from breakwater.delivery.services.walls import raise_wall
+from breakwater.domain.parcels import digest_of
+from breakwater.people.models import Person
+from tests.load import fill
+from tests.load.quay import arrivals
+
+CHANNELS = 500
+_AT_ONCE = 500
+_AT_MOST = 50  # channels of one post
+_PAUSE_S = 0.3
+_RAMP_S = 120.0
+_WAITING = ("queued", "retry_wait")
+_WINDOW = timedelta(hours=2)
+_rest = Event()
+
+
+def fill_wall(origin: str, deliveries: str) -> str:
+    """One workspace with 500 channels (fewer for fewer deliveries) and one approved post; so many deliveries of it, each with words of its own, are due now."""
+    owner = fill.owner()
+    workspace = fill.workspace_of(0)
+    count = min(CHANNELS, int(deliveries))
+    own = fill.channels(workspace, count, origin, owner.pk)
+    fill.approved("Whatever comes.", own[:_AT_MOST], workspace, owner.pk)
+    Delivery.objects.filter(occurrence=0).update(not_before=clock.now() + timedelta(days=1))
+    top_up(int(deliveries))
+    return ""
+
+
+def top_up(wanted: int) -> None:
+    """So many deliveries are due and wait."""
+    first = Delivery.objects.filter(occurrence=0).order_by("pk")[0]
+    keys = list(Channel.objects.order_by("pk").values_list("pk", flat=True))
+    now = clock.now()
+    there = Delivery.objects.filter(occurrence__gt=0)
+    missing = wanted - there.filter(state__in=_WAITING, not_before__lte=now).count()
+    last = there.order_by("-occurrence").values_list("occurrence", flat=True).first() or 0
+    numbers = range(last + 1, last + 1 + max(0, missing))
+    orders = [_order(first, keys[number % len(keys)], number, now) for number in numbers]
+    for begin in range(0, len(orders), _AT_ONCE):
+        enqueue(orders[begin : begin + _AT_ONCE], by=None, now=now)
+
+
+def _order(first: Delivery, channel: UUID, number: int, now: datetime) -> Order:
+    payload = {**first.payload, "text": f"Buoy {number} is lit."}
+    return Order(
+        workspace_id=first.workspace_id, channel_id=channel, kind="publish", source=first.source,
+        payload=payload, tags=[], due_at=now, missed_after=_WINDOW, occurrence=number,
+        digest=digest_of("publish", channel, payload),
+    )  # fmt: skip
+
+
+def pause(quay: str, deliveries: str, flying: str, times: str) -> str:
+    """JSON: `seconds` that each answer took, how many `leaving` it named, how many were `due`,
+    and `begun`: commit calls that began between an answer and its release, by the ledger's time or
+    by arrival at the harbour, although the answer did not name them."""
+    workspace = fill.workspace_of(0)
+    found: dict[str, list[float]] = {"seconds": [], "leaving": [], "due": [], "release": []}
+    person = Person.objects.get().pk
+    shut: list[tuple[datetime, datetime, set[UUID]]] = []
+    for _ in range(int(times)):
+        found["due"].append(_ready(int(deliveries), int(flying)))
+        begun = perf_counter()
+        hold, leaving = raise_wall(workspace.pk, why="a drill", by=None, now=clock.now())
+        answered = clock.now()
+        found["seconds"].append(perf_counter() - begun)
+        found["leaving"].append(len(leaving))
+        _rest.wait(_PAUSE_S)
+        shut.append((answered, clock.now(), {row.pk for row in leaving}))
+        begun = perf_counter()
+        release(hold, by=person, now=clock.now())
+        found["release"].append(perf_counter() - begun)
+    return json.dumps({**found, "begun": _begun(Path(quay), shut)})
+
+
+def _ready(deliveries: int, flying: int) -> int:
+    """Waits until so many are leaving and so many are due; how many are due."""
+    end = monotonic() + _RAMP_S
+    while Delivery.objects.filter(state="sending").count() < flying:
+        if monotonic() > end:
+            raise TimeoutError(f"never {flying} in flight at once")
+        _rest.wait(0.2)
+    top_up(deliveries)
+    return Delivery.objects.filter(state__in=_WAITING, not_before__lte=clock.now()).count()
+
+
+def _begun(quay: Path, shut: list[tuple[datetime, datetime, set[UUID]]]) -> list[str]:
+    """Sentences; none is a good answer."""
+    whose = _names()
+    calls = [(at, whose[what], "arrived") for at, what in arrivals(quay) if what in whose]
+    begun = Attempt.objects.filter(step="commit", outcome="begun").values_list("at", "delivery_id")
+    calls += [(at, key, "begun") for at, key in begun]
+    return [
+        f"{key} {how} at {at}, paused from {answered} to {released}"
+        for answered, released, leaving in shut
+        for at, key, how in calls
+        if answered < at < released and key not in leaving
+    ]
+
+
+def _names() -> dict[str, UUID]:
+    """Text or container -> its delivery."""
+    names: dict[str, UUID] = {}
+    for row in Delivery.objects.filter(occurrence__gt=0):
+        names[row.payload["text"]] = row.pk
+        if "container" in row.handle:
+            names[row.handle["container"]] = row.pk
+    return names
+
+
+PARTS: dict[str, Callable[..., str]] = {"fill_wall": fill_wall, "pause": pause}

@@ -1,0 +1,30 @@
+"""A small form of `python -m tests.load`, so that it cannot rot: no goal in time, only the truth."""
+
+import pytest
+
+from breakwater.config.bench.figures import Figure
+from tests.load import beside, rush, wall
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_burst_leaves_once_each() -> None:
+    drained, truth = rush.figures("sqlite", 200)
+
+    assert drained.what.startswith("200 due in one second, sqlite, 1 worker")
+    assert (truth.measured, truth.met) == ("0 / 0", True)
+
+
+def test_nothing_begins_after_a_pause_has_answered() -> None:
+    answer, begun = wall.figures("postgresql", 200, 3)
+
+    assert answer.what.startswith("3 pauses, postgresql")
+    assert begun == Figure("  commit calls begun after the answer", "0", "0", True)
+
+
+@pytest.mark.skipif(not beside.there(), reason="celery or RabbitMQ is not here (`make bench`)")
+def test_celery_sends_the_same_to_the_same_harbour() -> None:
+    drained, truth = beside.alone(100)
+
+    assert drained.what.startswith("100 by celery and RabbitMQ")
+    assert truth.measured == "0 / 0"
