@@ -2,7 +2,7 @@
 
 from tests.chaos.faketime import put
 from tests.chaos.hands import rest
-from tests.chaos.load import pour, recover
+from tests.chaos.load import pour, recover, start
 from tests.chaos.stage import Stage
 from tests.chaos.truth import Tally
 
@@ -16,8 +16,7 @@ def run(stage: Stage, tally: Tally, counts: dict[str, int]) -> None:
     """counts: jumps, forwards and backwards in turn. The harbour keeps the true time."""
     assert stage.when is not None
     stage.furnish(1)
-    for _ in range(WORKERS):
-        stage.hire()
+    start(stage, WORKERS)
     for number in range(counts["jumps"]):
         offset_s = _TWO_HOURS_S if number % 2 == 0 else -_TWO_HOURS_S
         pour(stage, _PER_JUMP, 2.0)

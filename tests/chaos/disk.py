@@ -7,7 +7,7 @@ from pathlib import Path
 from breakwater.core import blobs
 from breakwater.domain.errors import Problem
 from tests.chaos.hands import rest
-from tests.chaos.load import pour, recover
+from tests.chaos.load import pour, recover, start
 from tests.chaos.stage import Stage
 from tests.chaos.truth import Tally
 
@@ -20,8 +20,7 @@ _BLOCK = b"\0" * 65_536
 def run(stage: Stage, tally: Tally, counts: dict[str, int]) -> None:
     """counts: times. The spool is asked for when the database is away, so that goes with it."""
     stage.furnish(1)
-    for _ in range(WORKERS):
-        stage.hire()
+    start(stage, WORKERS)
     for number in range(counts["times"]):
         names = (["database"], ["media"], ["database", "spool"], sorted(stage.disks))[number % 4]
         pour(stage, _PER_TIME, 2.0, pictures=0.5)

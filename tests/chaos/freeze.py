@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.chaos.hands import rest
-from tests.chaos.load import pour, recover
+from tests.chaos.load import pour, recover, start
 from tests.chaos.plans import draw
 from tests.chaos.stage import Stage
 from tests.chaos.truth import Tally
@@ -18,8 +18,7 @@ _END_S = 300.0
 def run(stage: Stage, tally: Tally, counts: dict[str, int]) -> None:
     """counts: freezes."""
     stage.furnish(1)
-    for _ in range(WORKERS):
-        stage.hire()
+    start(stage, WORKERS)
     for _ in range(counts["freezes"]):
         frozen_s = stage.random.uniform(0.1, stage.scaled(_LONGEST))
         pour(stage, _PER_FREEZE, 0.5 + frozen_s)

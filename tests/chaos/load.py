@@ -23,6 +23,14 @@ def pour(stage: Stage, count: int, seconds: float, *, pictures: float = 0.1) -> 
     stage.order(quays, due, pictures=pictures)
 
 
+def start(stage: Stage, workers: int) -> None:
+    """So many workers are at work: one delivery a class has left."""
+    for _ in range(workers):
+        stage.hire()
+    _order_one_each(stage)
+    stage.wait(lambda: not _behind(), GIVE_UP_S, every=0.1)
+
+
 def recover(stage: Stage, tally: Tally) -> None:
     """The fault ended just now. What was due before, and a new one a class, have gone their way.
 
@@ -30,11 +38,15 @@ def recover(stage: Stage, tally: Tally) -> None:
     (a back-off, a settling period). The seconds that took are in the tally.
     """
     begun = monotonic()
+    _order_one_each(stage)
+    stage.wait(lambda: not _behind(), GIVE_UP_S, every=0.1)
+    tally.recovery.append(round(monotonic() - begun, 2))
+
+
+def _order_one_each(stage: Stage) -> None:
     classes = {quay.kind: quay for quay in stage.quays}
     now = stage.trying(clock.now)
     stage.order(list(classes.values()), [now] * len(classes), pictures=0)
-    stage.wait(lambda: not _behind(), GIVE_UP_S, every=0.1)
-    tally.recovery.append(round(monotonic() - begun, 2))
 
 
 def _behind() -> int:

@@ -1,7 +1,7 @@
 """`pg_ctl stop -m immediate`, as if the power of the database had failed, and a start."""
 
 from tests.chaos.hands import rest
-from tests.chaos.load import pour, recover
+from tests.chaos.load import pour, recover, start
 from tests.chaos.stage import Stage
 from tests.chaos.truth import Tally
 
@@ -14,8 +14,7 @@ def run(stage: Stage, tally: Tally, counts: dict[str, int]) -> None:
     """counts: restarts."""
     assert stage.cluster is not None
     stage.furnish(1)
-    for _ in range(WORKERS):
-        stage.hire()
+    start(stage, WORKERS)
     for _ in range(counts["restarts"]):
         pour(stage, _PER_RESTART, 1.0)
         rest(stage.random.uniform(0.1, 1.2))

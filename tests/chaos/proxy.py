@@ -1,7 +1,7 @@
 """Bad wires between workers and harbour, and between workers and PostgreSQL."""
 
 from tests.chaos.hands import rest
-from tests.chaos.load import pour, recover
+from tests.chaos.load import pour, recover, start
 from tests.chaos.stage import Stage
 from tests.chaos.tcp import BAD, Mood
 from tests.chaos.truth import Tally
@@ -14,8 +14,7 @@ _END_S = 300.0
 def run(stage: Stage, tally: Tally, counts: dict[str, int]) -> None:
     """counts: moods. Each bad mood in turn, on one wire or on all of them at once."""
     stage.furnish(1)
-    for _ in range(WORKERS):
-        stage.hire()
+    start(stage, WORKERS)
     for number in range(counts["moods"]):
         mood = BAD[number % len(BAD)]
         wires = stage.random.choice([*([one] for one in stage.wires), list(stage.wires)])
