@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from breakwater.core import clock
 from breakwater.people.models import Person
 from breakwater.people.roles import Right
-from breakwater.people.selectors import may_found, workspaces_of
-from breakwater.web.lately import lately
+from breakwater.people.selectors import may_found
+from breakwater.web.lately import lately, mine_of
 from breakwater.web.page import own_page, show
 from breakwater.web.posts_waiting import posts_waiting
 from breakwater.web.waiting import Provider
@@ -23,7 +23,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     now = clock.now()
     waiting = [one for provide in PROVIDERS for one in provide(person, now) if one.items]
     place = lately(request, person)
-    workspaces = list(workspaces_of(person))
+    workspaces = [one.workspace for one in mine_of(request, person)]
     context = {
         "waiting": waiting,
         "asked": any(not one.calm for one in waiting),

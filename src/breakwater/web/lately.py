@@ -42,11 +42,20 @@ def forget(response: HttpResponseBase) -> None:
 def lately(request: HttpRequest, person: Person) -> Access | None:
     """The workspace that the person was in last, or their only one; None between several. What
     the browser remembers is only a wish: it counts while the person is a member there."""
-    mine = accesses(person)
+    mine = mine_of(request, person)
     if len(mine) == 1:
         return mine[0]
     slug = request.COOKIES.get(cookie())
     return next((one for one in mine if one.workspace.slug == slug), None)
+
+
+def mine_of(request: HttpRequest, person: Person) -> list[Access]:
+    """The person's access to each of their workspaces, by name; asked once a request."""
+    known: list[Access] | None = getattr(request, "breakwater_mine", None)
+    if known is None:
+        known = accesses(person)
+        request.breakwater_mine = known  # type: ignore[attr-defined]  # read above
+    return known
 
 
 def _is_page(request: HttpRequest, response: HttpResponseBase) -> bool:
