@@ -147,7 +147,7 @@ SENTENCES: Mapping[str, Sentence] = {
         _(
             "The clock that decides moved by itself, as seen from %(host)s. Nothing leaves from "
             "there, and nothing is lost. It goes on when the clock is put right, or when somebody "
-            "confirms the new time: breakwater clock confirm"
+            "confirms the new time (breakwater clock confirm)."
         ),
     ),
     "clocks_apart": _sentence(
