@@ -1,6 +1,6 @@
 """What can go wrong, by the names that the model, the controls and the real code share."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from breakwater.domain.guarantees import Guarantee
@@ -69,16 +69,6 @@ OUTAGE = {
 """How long nobody works after it."""
 
 
-@dataclass(frozen=True)
-class Net:
-    """A class of network, as it is and as we take it for. points: what can go wrong, by name."""
-
-    name: str
-    guarantee: Guarantee
-    key_ignored: bool = False
-    points: "Points" = None  # type: ignore[assignment]
-
-
 _DOOR = (OK, *CRASHES, FREEZE_BEFORE, FREEZE_AFTER, LOCK_LOST)
 
 
@@ -103,6 +93,16 @@ class Points:
         again = point == "door" and calls > 1
         options: tuple[str, ...] = getattr(self, "door_again" if again else point)
         return options
+
+
+@dataclass(frozen=True)
+class Net:
+    """A class of network, as it is and as we take it for. points: what can go wrong, by name."""
+
+    name: str
+    guarantee: Guarantee
+    key_ignored: bool = False
+    points: Points = field(default_factory=Points)
 
 
 ALL = Points()
