@@ -96,6 +96,42 @@ def too_long(source: str) -> list[str]:
     return faults
 
 
+_PLACED = {"settle", "it_is_out", "it_is_not_out", "leave_it"}
+
+
+def passed_by(source: str) -> list[str]:
+    """What says of a delivery that it is out, or is not, taken from `delivery` itself: only
+    `publishing.services` says it to the post as well (Post.left_at)."""
+    tree = ast.parse(source)
+    of_delivery = [
+        (node.lineno, name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("breakwater.delivery")
+        for name in node.names
+    ]
+    aliases = {name.asname or name.name for _line, name in of_delivery}
+    aliases |= {
+        name.asname
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for name in node.names
+        if name.asname and name.name.startswith("breakwater.delivery")
+    }
+    taken = [f"line {line}: {name.name}" for line, name in of_delivery if name.name in _PLACED]
+    called = [
+        f"line {node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in _PLACED
+        and (
+            (isinstance(node.value, ast.Name) and node.value.id in aliases)
+            or ast.unparse(node.value).startswith("breakwater.delivery.")
+        )
+    ]
+    return taken + called
+
+
 def missing_files(there: Iterable[str]) -> list[str]:
     """there: names of the files in a network's folder."""
     found = set(there)

@@ -14,7 +14,7 @@ AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PLACES = (
     "", "calendar/", "posts/", "posts/new/", "channels/", "channels/connect/", "deliveries/",
-    "people/", "settings/", "tokens/",
+    "people/", "settings/", "status/", "tokens/",
 )  # fmt: skip
 LINKED = ("posts", "deliveries", "channels")
 """Lists whose first entry is looked at too."""

@@ -79,6 +79,12 @@ def test_edges_leave_managers_alone() -> None:
     assert _faults([p for p in _product() if _package(p) in EDGES], rules.managers) == []
 
 
+def test_edges_tell_the_post_what_becomes_of_its_deliveries() -> None:
+    edges = [p for p in _product() if _package(p) in (*EDGES, "config")]
+
+    assert _faults(edges, rules.passed_by) == []
+
+
 def test_no_network_is_named_outside_its_folder() -> None:
     others = [
         path for path in _product()

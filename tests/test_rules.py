@@ -30,6 +30,27 @@ def test_a_manager_is_found() -> None:
 @pytest.mark.parametrize(
     "source",
     [
+        "from breakwater.delivery.services import it_is_out\n",
+        "from breakwater.delivery.services.answers import leave_it as gone\n",
+        "from breakwater.delivery import services\nservices.it_is_not_out(row)\n",
+        "from breakwater.delivery.services import outcomes as o\no.settle([])\n",
+        "import breakwater.delivery.services as d\nd.leave_it(row)\n",
+        "import breakwater.delivery.services\nbreakwater.delivery.services.leave_it(row)\n",
+    ],
+)
+def test_a_way_past_the_post_is_found(source: str) -> None:
+    assert len(rules.passed_by(source)) == 1
+
+
+def test_the_way_through_publishing_is_fine() -> None:
+    source = "from breakwater.publishing import services\nservices.leave_it(row)\n"
+
+    assert rules.passed_by(source) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
         "kind = 'mastodon'",
         "from breakwater.networks.mastodon import auth",
         "import breakwater.networks.mastodon",

@@ -1,7 +1,7 @@
 """Troubles put for a person: their sentences, their deliveries, and the way to what can be done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.urls import reverse
@@ -46,13 +46,14 @@ class Line:
 @dataclass(frozen=True)
 class Shown:
     """A trouble as the page has it. quote: what whoever raised the hold wrote; by: who that was.
-    url, deed: the way to what can be done, for those who may; more_url: to all of its rows."""
+    why: of all its deliveries, where it is the same (their lines then have none). url, deed: the way to what can be done, for those who may; more_url: to all of its rows."""
 
     trouble: Trouble
     said: Said
     sign: str
     tone: str
     lines: Sequence[Line] = ()
+    why: str = ""
     quote: str = ""
     by: str = ""
     url: str = ""
@@ -74,12 +75,16 @@ def sections(access: Access, answer: Answer) -> list[tuple[str | Promise, list[S
 def shown(access: Access, one: Trouble) -> Shown:
     pause = one.code == "hold_pause"
     url, deed = _deed(access, one)
+    lines = _lines(access, one)
+    common = {line.why for line in lines}
+    same = len(lines) > 1 and len(common) == 1
     return Shown(
         trouble=one,
         said=troubles.say(one.code, one.data),
         sign="circle-x" if one.code == "no_worker" else _SIGNS[one.level],
         tone=_tone(one),
-        lines=_lines(access, one),
+        lines=[replace(line, why="") for line in lines] if same else lines,
+        why=common.pop() if same else "",
         quote=str(one.data["why"]) if pause else "",
         by=str(one.data["who"]) if pause else "",
         url=url,

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import tarfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
@@ -67,6 +68,7 @@ def test_a_backup_comes_back_whole_and_everything_is_held(
     restored = target.command("restore", str(kept), "--keys", str(keys))
 
     assert backed.returncode == 0, backed.stderr
+    assert datetime.fromisoformat((source.data / "last-backup").read_text().strip()).tzinfo
     assert restored.returncode == 0, restored.stderr
     assert "1 workspaces are held" in restored.stdout
     assert target.command("user", "list").stdout == source.command("user", "list").stdout

@@ -167,6 +167,14 @@ def test_a_channel_that_is_shut_or_quiet_explains_what_is_late(
     assert found["delivery_late"].rows[0].why == why
 
 
+def test_a_channel_whose_sign_in_is_gone_has_to_be_connected_again(
+    harbour_workspace: Workspace, now: datetime
+) -> None:
+    Credential.objects.all().delete()
+
+    assert _of(_ask(harbour_workspace, now)).keys() == {"reconnect"}
+
+
 def test_an_unknown_outcome_says_since_when_and_when_it_is_looked_for(
     led: Led, harbour_workspace: Workspace, now: datetime
 ) -> None:
