@@ -9,7 +9,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_a_burst_leaves_once_each() -> None:
-    drained, truth = rush.figures("sqlite", 200)
+    drained, _, truth = rush.figures("sqlite", 200)
 
     assert drained.what.startswith("200 due in one second, sqlite, 1 worker")
     assert (truth.measured, truth.met) == ("0 / 0", True)
