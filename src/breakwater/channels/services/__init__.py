@@ -11,6 +11,7 @@ from breakwater.channels.services.health import (
     check_channel,
     mark_reconnect,
     redacted,
+    retime_quiet,
     throttle,
 )
 from breakwater.channels.services.oauth import (
@@ -36,6 +37,7 @@ __all__ = [
     "mark_reconnect",
     "redacted",
     "replace_secrets",
+    "retime_quiet",
     "rotate_credentials",
     "start_oauth",
     "throttle",

@@ -1,10 +1,10 @@
 """How a channel is: asked of the network, or learnt while something was sent."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
-from django.db.models import Q
+from django.db.models import F, Q
 
 from breakwater.audit.services import move_many
 from breakwater.channels import selectors
@@ -73,6 +73,11 @@ def throttle(channel_id: UUID, until: datetime) -> None:
     Channel.objects.filter(id=channel_id).filter(
         Q(quiet_until=None) | Q(quiet_until__lt=until)
     ).update(quiet_until=until)
+
+
+def retime_quiet(by: timedelta, *, now: datetime) -> None:
+    """The clock was set back by `-by`, and a person confirmed it: peace ends when it would have."""
+    Channel.objects.filter(quiet_until__gt=now).update(quiet_until=F("quiet_until") + by)
 
 
 def redacted(text: str, secrets: Secrets) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from breakwater.audit.services import Fact, record
 from breakwater.delivery.models import ClockMark
+from breakwater.delivery.services.retiming import retime
 from breakwater.domain.clockwatch import Doubt, Reading, ahead
 from breakwater.people.models import Workspace
 
@@ -89,7 +90,8 @@ def confirm(*, by: UUID, now: datetime) -> int:
     """A person says that the time shown now is right: sending goes on by it. How many machines
     were held for a jump. What differs between two machines cannot be confirmed away.
 
-    now: the deciding clock's time, the one that is confirmed.
+    now: the deciding clock's time, the one that is confirmed. What waits or is in doubt is
+    counted by it from now on (delivery.services.retiming).
     """
     with transaction.atomic():
         held = list(
@@ -97,6 +99,8 @@ def confirm(*, by: UUID, now: datetime) -> int:
             .filter(held_since__isnull=False, reason__in=(Doubt.JUMP, Doubt.BEHIND))
             .order_by("pk")
         )
+        if held:
+            _retime(held, now)
         for mark in held:
             mark.baseline_us, mark.held_since = mark.seen_us, None
             mark.reason, mark.ahead_s, mark.to_tell, mark.seen_at = "", 0, False, now
@@ -121,6 +125,21 @@ def mark_told(marks: list[ClockMark]) -> None:
 
 def untold() -> list[ClockMark]:
     return list(ClockMark.objects.filter(to_tell=True, held_since__isnull=False))
+
+
+def _retime(held: list[ClockMark], now: datetime) -> None:
+    """All judge the same clock; the machine that looked last knows best how far it moved.
+
+    After a boot nobody knows: at least back by what the last record is ahead.
+    """
+    jumped = [mark for mark in held if mark.reason == Doubt.JUMP]
+    if jumped:
+        newest = max(jumped, key=lambda mark: mark.seen_at)
+        moved = timedelta(microseconds=newest.seen_us - newest.baseline_us)
+        retime(moved, sure=True, now=now)
+        return
+    last = ClockMark.objects.aggregate(newest=Max("seen_at"))["newest"]
+    retime(min(timedelta(0), now - last), sure=False, now=now)
 
 
 def _on_record(by: UUID, now: datetime) -> None:
