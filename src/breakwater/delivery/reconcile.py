@@ -18,7 +18,7 @@ from breakwater.delivery.selectors import own_markers, quarantines
 from breakwater.domain.errors import EgressRefused, NetworkError
 from breakwater.domain.guarantees import Guarantee
 from breakwater.domain.matching import Matched, Open, assign
-from breakwater.domain.readback import Candidate
+from breakwater.domain.readback import EARLIER, Candidate
 from breakwater.domain.text import folded, says
 from breakwater.networks.base import Seen
 
@@ -87,7 +87,8 @@ def reconcile(channel: Channel, *, since: datetime, until: datetime, now: dateti
 
     Nothing is changed here or there. A network that cannot be asked is a difference too.
     After a restore, what left between backup and release is looked for among all deliveries,
-    whenever they are planned; otherwise only among those that had begun.
+    whenever they are planned; otherwise only among those that had begun. A post that can be what
+    a worker is just sending is left out: its own answer says whose it is.
     """
     opened = doors.unlock([channel.pk]).get(channel.pk)
     if opened is None:
@@ -99,11 +100,12 @@ def reconcile(channel: Channel, *, since: datetime, until: datetime, now: dateti
         return _unseen(channel, since, until, error.code)
     gone = _undone(row.pk for row in sent)
     differing = [one for row in sent if (one := _compared(row, row.pk in gone, shown))]
-    discoveries = _discoveries(channel, shown, open_rows, since, until)
+    posts = _unknown_posts(channel, shown, open_rows, since, until)
+    discoveries = _discoveries(channel, shown, open_rows, posts, until)
     found = [_found(one) for one in discoveries]
     told = {one.row.pk for one in discoveries}
     unknown = [_unknown(row) for row in _doubtful(channel, since, until) if row.pk not in told]
-    strays = [_stray(one) for one in _unexplained(channel, shown, discoveries, since, until)]
+    strays = [_stray(one) for one in _unexplained(channel, posts, discoveries)]
     every = sorted([*differing, *found, *strays, *unknown], key=lambda one: one.at)
     agreed = len(sent) - len(differing)
     return Report(channel, agreed, tuple(every), shown.complete, tuple(discoveries))
@@ -134,9 +136,8 @@ def _open(channel: Channel, now: datetime) -> list[Delivery]:
 
 
 def _discoveries(
-    channel: Channel, shown: Shown, rows: list[Delivery], since: datetime, until: datetime
+    channel: Channel, shown: Shown, rows: list[Delivery], posts: list[Seen], until: datetime
 ) -> list[Discovery]:
-    posts = _unknown_posts(channel, shown, since, until)
     by_key = {row.pk: row for row in rows}
     matched = _matched(channel, shown, rows, posts, until)
     seen = {**{post.remote_id: post for post in posts}, **shown.by_id}
@@ -153,7 +154,7 @@ def _matched(
 ) -> Matched:
     gap = _gap(channel, until)
     keyed = shown.guarantee is Guarantee.LASTING_KEY
-    open_rows = [_as_open(row, gap, until, keyed=keyed) for row in rows]
+    open_rows = [_as_open(row, gap, until, keyed=keyed) for row in rows if gap or row.first_sent_at]
     known = {str(one) for one in _known(channel)}
     by_handle = {key: one for key, one in shown.by_handle.items() if one not in known}
     candidates = [
@@ -168,8 +169,12 @@ def _matched(
 
 def _gap(channel: Channel, until: datetime) -> tuple[datetime, datetime] | None:
     """From the last backup that was restored until its quarantine ended: what left then is
-    not in the ledger."""
-    for hold in quarantines(channel.workspace_id)[:1]:
+    not in the ledger. Of several that nobody has ended yet, from the earliest backup on."""
+    every = quarantines(channel.workspace_id)
+    open_ones = [hold.known_until for hold in every if hold.released_at is None]
+    if known := [moment for moment in open_ones if moment is not None]:
+        return min(known), until
+    for hold in every[:1]:
         if hold.known_until is not None:
             return hold.known_until, hold.released_at or until
     return None
@@ -199,13 +204,31 @@ def _known(channel: Channel) -> set[str]:
     return set(own.values_list("remote_id", flat=True))
 
 
-def _unknown_posts(channel: Channel, shown: Shown, since: datetime, until: datetime) -> list[Seen]:
-    """Posts of the period that belong to no delivery by their id."""
-    known = _known(channel)
+def _unknown_posts(
+    channel: Channel, shown: Shown, rows: list[Delivery], since: datetime, until: datetime
+) -> list[Seen]:
+    """Posts of the period that belong to no delivery by their id, and are not just being made."""
+    known, leaving = _known(channel), _leaving(channel, rows)
     return [
         post for post in shown.posts.values()
         if since <= post.created_at < until and post.remote_id not in known
+        and not any(_can_be(row, post) for row in leaving)
     ]  # fmt: skip
+
+
+def _leaving(channel: Channel, rows: list[Delivery]) -> list[Delivery]:
+    """Called for at this moment and not answered yet; `rows` that were already so before the
+    account was read, and long enough, are not among them."""
+    lost = [row.pk for row in rows if row.state == "sending"]
+    own = Delivery.objects.filter(channel=channel, kind="publish", state="sending", remote_id="")
+    return list(own.exclude(pk__in=lost))
+
+
+def _can_be(row: Delivery, post: Seen) -> bool:
+    called = row.last_sent_at or row.due_at
+    return post.created_at >= called - EARLIER and says(
+        post.text, row.payload["text"], post.spellings
+    )
 
 
 def _sent(channel: Channel, since: datetime, until: datetime) -> list[Delivery]:
@@ -241,11 +264,7 @@ def _compared(row: Delivery, gone: bool, shown: Shown) -> Difference | None:
 
 
 def _unexplained(
-    channel: Channel,
-    shown: Shown,
-    discoveries: Iterable[Discovery],
-    since: datetime,
-    until: datetime,
+    channel: Channel, posts: list[Seen], discoveries: Iterable[Discovery]
 ) -> list[Seen]:
     """Posts of the period that belong to no delivery: neither by id, nor as a discovery, nor (for
     those that a person vouched for) by their text."""
@@ -256,7 +275,7 @@ def _unexplained(
     plain = {folded(text) for text in texts}
     return [
         post
-        for post in _unknown_posts(channel, shown, since, until)
+        for post in posts
         if post.remote_id not in told
         and folded(post.text) not in plain
         and not (post.spellings and any(says(post.text, one, post.spellings) for one in texts))
