@@ -81,9 +81,19 @@ def own_markers(row: Delivery) -> frozenset[str]:
     """The links of this delivery's text that no other delivery of its channel carries."""
     others = Delivery.objects.filter(channel_id=row.channel_id, kind="publish").exclude(pk=row.pk)
     ours = addresses(row.payload["text"])
-    return frozenset(
-        one for one in ours if not others.filter(payload__text__icontains=one).exists()
-    )
+    return frozenset(one for one in ours if not _carried(others, one))
+
+
+def _carried(others: QuerySet[Delivery], link: str) -> bool:
+    """As it stands, or in another spelling: escapes, a default port, a slash before the query."""
+    if others.filter(payload__text__icontains=link).exists():
+        return True
+    host = link.partition("/")[0].partition("?")[0]
+    spelt = Q(payload__text__icontains="%") | Q(payload__text__icontains="/?")
+    spelt |= Q(payload__text__icontains=f"{host}:")
+    near = others.filter(spelt, payload__text__icontains=host)
+    texts = near.order_by().values_list("payload__text", flat=True).distinct()
+    return any(link in addresses(str(text)) for text in texts.iterator())
 
 
 def listing(

@@ -63,3 +63,29 @@ def test_other_words_or_what_never_left_are_no_rivals(
     _sent(queued(text), now, state=state, doubtful=doubtful)
 
     assert company(mine, []).rivals == ()
+
+
+LINK = "https://a.example/caf%C3%A9?utm=1"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Sun: https://a.example/café?utm=1",
+        "Sun: https://a.example/caf%C3%A9?utm=1",
+        "Sun: HTTPS://A.example:443/caf%c3%a9/?utm=1#top",
+        "Sun: https://l.example/?to=https%3A%2F%2Fa.example%2Fcaf%C3%A9%3Futm%3D1",
+    ],
+)
+def test_a_link_that_another_delivery_carries_in_another_spelling_is_no_marker(
+    queued: MakeDelivery, other: str
+) -> None:
+    queued(other)
+
+    assert company(queued(f"Fog: {LINK}"), []).markers == frozenset()
+
+
+def test_a_link_of_its_own_is_a_marker_beside_others_of_the_same_site(queued: MakeDelivery) -> None:
+    queued("Sun: https://a.example/caf%C3%A9?utm=2 https://a.example:443/th%C3%A9/?utm=1")
+
+    assert company(queued(f"Fog: {LINK}"), []).markers == {"a.example/café?utm=1"}
