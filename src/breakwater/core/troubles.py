@@ -71,7 +71,10 @@ _DELIVERIES = {
     ),
     "delivery_late": _Trouble(
         ngettext_lazy("%(n)s post is late", "%(n)s posts are late", "n"),
-        _("Breakwater goes on by itself. What becomes too late asks a person instead."),
+        _(
+            "It leaves by itself when what keeps it is over. What becomes too late asks a person "
+            "instead."
+        ),
         "",
     ),
     "delivery_unknown": _Trouble(
@@ -152,7 +155,7 @@ _CHANNELS = {
             "%(n)s posts were found on %(channel)s that the ledger was not told of",
             "n",
         ),
-        _("Nothing: a comparison only reads."),
+        _("By itself nothing changes: a comparison only reads."),
         _("Whoever runs this installation lets the ledger learn it: breakwater reconcile --adopt."),
     ),
 }
@@ -160,7 +163,7 @@ _CHANNELS = {
 _MACHINE = {
     "no_worker": _Trouble(
         _("Nothing leaves: no worker is alive"),
-        _("Nothing. No post leaves, nothing is looked for, no alarm is raised. Nothing is lost."),
+        _("No post leaves, nothing is looked for, no alarm is raised. Nothing is lost."),
         _("Whoever runs this installation starts it at once: breakwater run."),
     ),
     "clock_jump": _Trouble(

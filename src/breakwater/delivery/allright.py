@@ -13,7 +13,8 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from breakwater.channels.models import Channel
-from breakwater.channels.selectors import Health, connected, health, networks
+from breakwater.channels.selectors import Health, health, networks
+from breakwater.channels.selectors import channels as every_channel
 from breakwater.delivery import troubled
 from breakwater.delivery.lifecycle import WAITING
 from breakwater.delivery.machine import LEAST_FREE_BYTES, Machine, machine
@@ -120,16 +121,17 @@ def all_right(workspace_id: UUID, now: datetime) -> Answer:
     """The answer for a workspace, and the machine that it is on. Nine queries at most."""
     stand = circuits.standing(now)
     facts = machine(now)
-    rows = list(connected(workspace_id))
+    everyone = list(every_channel(workspace_id))
+    rows = [one for one in everyone if one.state != "disconnected"]
     holds = list(_holds(workspace_id))
     last = last_reconciled(workspace_id)
     shut = {*stand.opened, *stand.quiet}
-    found = troubled.groups(workspace_id, shut=shut, now=now)
+    found = troubled.groups(workspace_id, channels=everyone, shut=shut, now=now)
     channels = [*_of_networks(rows, stand), *_of_channels(rows, last, now)]
     return Answer(
         at=now,
         deliveries=tuple(_of_deliveries(found, _Causes(stand, facts, now), held=bool(holds))),
-        holds=tuple(_of_hold(one, rows) for one in holds[:SHOWN]),
+        holds=tuple(_of_hold(one, everyone) for one in holds[:SHOWN]),
         channels=tuple(channels[:SHOWN]),
         machine=tuple(_worst([*_of_machine(facts), *_of_mails(mails(workspace_id, now))])),
         compared=tuple(Compared(one, last.get(one.pk)) for one in rows),
@@ -145,7 +147,7 @@ def open_hold(workspace_id: UUID, hold_id: UUID) -> tuple[Hold, Trouble]:
     found = next((one for one in _holds(workspace_id) if one.pk == hold_id), None)
     if found is None:
         raise NotFound(what="hold")
-    return found, _of_hold(found, list(connected(workspace_id)))
+    return found, _of_hold(found, list(every_channel(workspace_id)))
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,11 @@ class _Causes:
     stand: Standing
     facts: Machine
     now: datetime
+
+    @property
+    def idle(self) -> bool:
+        """Nothing moves here before the machine is put right."""
+        return not self.facts.workers or bool(self.facts.clocks)
 
     def of(self, row: Delivery, sort: str) -> str:
         """The code of the reason; "" when there is none to see."""
@@ -176,7 +183,7 @@ class _Causes:
         return max(coming, default=None)
 
 
-_LEVELS = {"late": Level.CARE, "unknown": Level.CARE}
+_BY_ITSELF = ("late", "unknown")
 
 
 def _of_deliveries(found: Mapping[str, Group], causes: _Causes, *, held: bool) -> Iterator[Trouble]:
@@ -193,14 +200,19 @@ def _of_deliveries(found: Mapping[str, Group], causes: _Causes, *, held: bool) -
         )
         yield Trouble(
             code=f"delivery_{sort}",
-            level=_LEVELS.get(sort, Level.PERSON),
-            count=0 if sort == "behind" and held else group.count,
+            level=Level.CARE if sort in _BY_ITSELF and not causes.idle else Level.PERSON,
+            count=0 if _counted(sort, held=held, idle=causes.idle) else group.count,
             since=group.since,
             until=min((row.until for row in rows if row.until), default=None),
             data={"n": group.count},
             rows=rows,
             more=group.count - len(rows),
         )
+
+
+def _counted(sort: str, *, held: bool, idle: bool) -> bool:
+    """Whether the hold, or the machine at which nothing moves, is the one thing to see to."""
+    return (sort == "behind" and held) or (sort in ("late", "stuck", "unknown") and idle)
 
 
 def _holds(workspace_id: UUID) -> Iterator[Hold]:

@@ -41,7 +41,7 @@ def status(request: HttpRequest, access: Access) -> HttpResponse:
     context = {
         "answer": answer,
         "stamp": stamp,
-        "tone": words.TONES[verdict],
+        "tone": words.TONES[verdict] if answer.facts.workers else "stop",
         "verdict": troubles.verdict(verdict.value, answer.things(counted)),
         "besides": troubles.besides(care) if care and counted is Level.PERSON else "",
         "sections": words.sections(access, answer),

@@ -255,6 +255,7 @@ def test_no_worker_is_said_first_and_explains_what_is_late(
     assert answer.verdict is Verdict.NEEDS_YOU
     assert (answer.troubles[0].code, answer.troubles[0].since) == ("no_worker", worker.seen_at)
     assert _of(answer)["delivery_late"].rows[0].why == "no_worker"
+    assert (answer.things(Level.PERSON), answer.things(Level.CARE)) == (1, 0)
     Worker.objects.filter(pk=worker.pk).delete()
     assert _of(_ask(harbour_workspace, later))["no_worker"].since is None
 
@@ -268,8 +269,10 @@ def test_a_clock_that_jumped_is_told_and_does_not_make_workers_dead(
         reason="jump", ahead_s=7200,
     )  # fmt: skip
 
-    found = _of(_ask(harbour_workspace, now + timedelta(hours=2, seconds=20), alive=False))
+    answer = _ask(harbour_workspace, now + timedelta(hours=2, seconds=20), alive=False)
 
+    found = _of(answer)
+    assert answer.things(Level.PERSON) == 1
     assert found.keys() == {"clock_jump", "delivery_stuck"}
     assert found["clock_jump"].data == {"host": "pier"}
     assert found["delivery_stuck"].rows[0].why == "clock"

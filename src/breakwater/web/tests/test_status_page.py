@@ -84,7 +84,7 @@ def test_no_worker_is_said_loudly(ann: Person, quay: Channel) -> None:
     client = at_desk(ann)
 
     assert "Nothing leaves: no worker is alive" in words(client)
-    assert 'data-tone="stop"' in client.get(STATUS).content.decode()
+    assert client.get(STATUS).content.decode().count('data-tone="stop"') == 2
 
 
 def test_a_viewer_sees_it_and_is_offered_no_deed(
