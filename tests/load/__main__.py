@@ -47,7 +47,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__)
     parser.add_argument("--only", choices=PARTS, action="append", help="measure this part alone")
     parser.add_argument("--deliveries", type=int, default=rush.USUAL)
-    parser.add_argument("--pauses", type=int, default=wall.USUAL)
+    parser.add_argument("--pauses", type=int, default=0, help="instead of as many as usual")
     parser.add_argument("--database", choices=DATABASES, help="on this one alone")
     parser.add_argument("--seed", type=int, default=7, help="of the kills")
     return parser.parse_args()

@@ -31,7 +31,7 @@ def figures(deliveries: int, seed: int) -> Iterator[Figure]:
     if importlib.util.find_spec("celery") is None:
         raise RuntimeError(MEND)
     yield from alone(deliveries)
-    under_kills = max(20, deliveries // 2)
+    under_kills = max(20, deliveries // 4)
     yield from _ours_killed(under_kills, seed)
     yield from _celery_killed(under_kills, seed)
 

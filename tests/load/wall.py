@@ -7,14 +7,16 @@ from statistics import median
 from breakwater.config.bench.figures import Figure, quantile
 from tests.load.places import place
 
-USUAL = 200
+USUAL = {"postgresql": 200, "sqlite": 50}
+"""Pauses. SQLite has fewer, so that `make bench` ends within twenty minutes or so."""
 WORKERS, SLOTS = 4, 250
 ANSWER_S = 10.0
 _MOST = 0.9
 
 
-def figures(database: str, deliveries: int, pauses: int) -> Iterator[Figure]:
-    """With fewer deliveries fewer are in flight: a tenth."""
+def figures(database: str, deliveries: int, pauses: int = 0) -> Iterator[Figure]:
+    """With fewer deliveries fewer are in flight: a tenth. pauses: 0 means as many as usual."""
+    pauses = pauses or USUAL[database]
     flying = min(WORKERS * SLOTS, deliveries // 10)
     slots = max(1, flying // WORKERS)
     with place(database, slots=slots, commit_s=ANSWER_S) as here:
