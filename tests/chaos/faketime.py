@@ -22,7 +22,8 @@ def environment(when: Path) -> dict[str, str]:
         "LD_PRELOAD": str(found),
         "FAKETIME_TIMESTAMP_FILE": str(when),
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_CACHE_DURATION": "1",  # seconds: processes notice within it, each by itself
+        "NO_FAKE_STAT": "1",
     }
 
 

@@ -146,9 +146,9 @@ def _awaited(name: str, death: Death) -> None:
 def _unstored(death: Death) -> None:
     settle = ledger._settle_now
 
-    def wrapped(group: Sequence[Any]) -> None:
+    def wrapped(group: Sequence[Any], *rest: Any) -> None:
         death.meet(_commits(group))
-        settle(group)
+        settle(group, *rest)
 
     ledger._settle_now = wrapped
 

@@ -44,9 +44,13 @@ _Cells = dict[tuple[str, str], Delivery]
 
 
 def _outage(stage: Stage, name: str, steps: int) -> _Cells:
-    """All steps of one outage; a worker is at work when this returns."""
+    """All steps of one outage, or some of them; a worker is at work when this returns.
+
+    The takeover comes first: it would move the dead of the other steps as well.
+    """
     cells: _Cells = {}
-    for step in ("taken_over", *STEPS[:-1])[:steps]:
+    chosen = stage.random.sample(STEPS, steps)
+    for step in sorted(chosen, key=lambda step: (step != "taken_over", STEPS.index(step))):
         cells |= _die(stage, step)
         if name == "short":
             stage.hire()

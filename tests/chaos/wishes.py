@@ -39,7 +39,7 @@ _FULL: dict[str, tuple[dict[str, int], int]] = {
 }
 _QUICK: dict[str, tuple[dict[str, int], int]] = {
     "kills": ({"deliveries": 64, "kills": 8}, 45),
-    "steps": ({"short": 1, "long": 0, "steps": 3}, 60),
+    "steps": ({"short": 1, "long": 0, "steps": 4}, 60),
     "freeze": ({"freezes": 3}, 25),
     "postgres": ({"restarts": 4}, 35),
     "disk": ({"times": 4}, 35),
