@@ -1,6 +1,5 @@
 """What is late, unknown, stuck or held is told, with its reason; and one verdict on all of it."""
 
-import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,11 +14,9 @@ from breakwater.core import troubles
 from breakwater.core.ids import new_id
 from breakwater.delivery.allright import Answer, Level, Trouble, Verdict, all_right, open_hold
 from breakwater.delivery.lifecycle import DELIVERY
-from breakwater.delivery.machine import LAST_BACKUP
-from breakwater.delivery.models import Circuit, ClockMark, Delivery, Reconciliation, Worker
+from breakwater.delivery.models import Circuit, Delivery, Reconciliation, Worker
 from breakwater.delivery.services import raise_wall, release
 from breakwater.domain.errors import NotFound
-from breakwater.notices.models import Notice
 from breakwater.people.models import Person, Workspace
 
 MINUTE = timedelta(minutes=1)
@@ -244,92 +241,6 @@ def test_only_an_open_hold_of_the_workspace_is_opened(
         open_hold(harbour_workspace.pk, hold.pk)
 
 
-def test_no_worker_is_said_first_and_explains_what_is_late(
-    led: Led, worker: Worker, harbour_workspace: Workspace, now: datetime
-) -> None:
-    led("queued")
-    later = now + timedelta(seconds=31)
-
-    answer = _ask(harbour_workspace, later, alive=False)
-
-    assert answer.verdict is Verdict.NEEDS_YOU
-    assert (answer.troubles[0].code, answer.troubles[0].since) == ("no_worker", worker.seen_at)
-    assert _of(answer)["delivery_late"].rows[0].why == "no_worker"
-    assert (answer.things(Level.PERSON), answer.things(Level.CARE)) == (1, 0)
-    Worker.objects.filter(pk=worker.pk).delete()
-    assert _of(_ask(harbour_workspace, later))["no_worker"].since is None
-
-
-def test_a_clock_that_jumped_is_told_and_does_not_make_workers_dead(
-    led: Led, harbour_workspace: Workspace, now: datetime
-) -> None:
-    led("queued")
-    ClockMark.objects.create(
-        boot="b", host="pier", baseline_us=0, seen_us=0, boot_us=0, seen_at=now, held_since=now,
-        reason="jump", ahead_s=7200,
-    )  # fmt: skip
-
-    answer = _ask(harbour_workspace, now + timedelta(hours=2, seconds=20), alive=False)
-
-    found = _of(answer)
-    assert answer.things(Level.PERSON) == 1
-    assert found.keys() == {"clock_jump", "delivery_stuck"}
-    assert found["clock_jump"].data == {"host": "pier"}
-    assert found["delivery_stuck"].rows[0].why == "clock"
-
-
-def test_results_that_were_not_stored_are_counted(
-    harbour_workspace: Workspace, now: datetime, tmp_path: Path
-) -> None:
-    spool = tmp_path / "spool"
-    spool.mkdir()
-    for name, age in (("1-1.jsonl", 5), ("1-2.jsonl", 300), ("2-1.refused", 0)):
-        file = spool / f"outcomes-{name}"
-        file.write_text("{}\n")
-        stamp = (now - timedelta(seconds=age)).timestamp()
-        os.utime(file, (stamp, stamp))
-
-    found = _of(_ask(harbour_workspace, now))
-
-    assert (found["spool_waiting"].data, found["spool_refused"].data) == ({"n": 1}, {"n": 1})
-    assert found["spool_waiting"].since == now - 5 * MINUTE
-
-
-def test_a_full_disk_and_one_that_cannot_be_asked_are_not_the_same(
-    harbour_workspace: Workspace, now: datetime, tmp_path: Path, settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    monkeypatch.setattr("breakwater.delivery.allright.LEAST_FREE_BYTES", 2**62)
-    assert _of(_ask(harbour_workspace, now)).keys() == {"disk_low"}
-
-    settings.DATA = tmp_path / "nowhere"
-
-    answer = _ask(harbour_workspace, now)
-    assert _of(answer).keys() == {"disk_unknown"}
-    assert answer.verdict is Verdict.CANNOT_TELL
-
-
-def test_mails_that_cannot_leave_are_told_for_a_day(
-    bob: Person, harbour_workspace: Workspace, now: datetime, settings: Settings
-) -> None:
-    settings.MAIL_URL = "smtp://127.0.0.1"
-    for key, state, trouble, after in (
-        ("a", "failed", "no", now),
-        ("b", "failed", "no", now - timedelta(hours=25)),
-        ("c", "waiting", "no", now + MINUTE),
-        ("d", "waiting", "", now + MINUTE),
-    ):
-        Notice.objects.create(
-            workspace=harbour_workspace, person=bob, code="failed", key=key, path="/",
-            mail_state=state, mail_trouble=trouble, mail_after=after, created_at=now,
-        )  # fmt: skip
-
-    found = _of(_ask(harbour_workspace, now))
-
-    assert (found["mail_failed"].data, found["mail_waiting"].data) == ({"n": 1}, {"n": 1})
-    assert found["mail_waiting"].until == now + MINUTE
-
-
 def test_the_last_comparison_of_a_channel_is_known_and_what_it_left_open(
     channel: Channel, harbour_workspace: Workspace, now: datetime
 ) -> None:
@@ -343,16 +254,6 @@ def test_the_last_comparison_of_a_channel_is_known_and_what_it_left_open(
 
     assert [one.last and one.last.left_open for one in answer.compared] == [3]
     assert _of(answer)["found_open"].data == {"channel": "@harbour", "n": 3}
-
-
-def test_the_last_backup_is_known_when_it_was_made_here(
-    harbour_workspace: Workspace, now: datetime, tmp_path: Path
-) -> None:
-    assert _ask(harbour_workspace, now).facts.backup_at is None
-
-    (tmp_path / LAST_BACKUP).write_text(f"{now.isoformat()}\n")
-
-    assert _ask(harbour_workspace, now).facts.backup_at == now
 
 
 def test_nothing_of_another_workspace_is_seen(
