@@ -26,21 +26,6 @@ def _well(channel: Channel, worker: Worker, now: datetime, tmp_path: Path, setti
     Credential.objects.create(channel=channel, sealed=b"x", replaced_at=now, created_at=now)
 
 
-@pytest.fixture
-def led(queued: MakeDelivery, worker: Worker) -> Led:
-    """A delivery in this state; other values change its row."""
-
-    def make(state: str, **values: Any) -> Delivery:
-        row = queued()
-        if state in ("claimed", "prepared", "sending"):
-            values = {"worker": worker, **values}
-        Delivery.objects.filter(pk=row.pk).update(state=state, **values)
-        row.refresh_from_db()
-        return row
-
-    return make
-
-
 def _of(answer: Answer) -> dict[str, Trouble]:
     return {one.code: one for one in answer.troubles}
 
