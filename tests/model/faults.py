@@ -14,7 +14,7 @@ LATE = timedelta(minutes=10)
 FREEZE = timedelta(minutes=10)
 LONG_FREEZE = timedelta(hours=3)
 UNSEEN = timedelta(minutes=30)
-BLIND = timedelta(hours=3)
+BLIND = timedelta(minutes=70)
 RETRY_AFTER = timedelta(seconds=30)
 
 
@@ -60,7 +60,7 @@ CRASHES = (CRASH_SHORT, CRASH_LONG)
 FREEZE_BEFORE, FREEZE_AFTER, FREEZE_LONG = "freeze_before", "freeze_after", "freeze_3h"
 LOCK_LOST = "lock_lost"
 SPOOLED_SHORT, SPOOLED_LONG = "spooled_2min", "spooled_3h"
-UNSEEN_YET, BLINDED, EXPIRED = "seen_after_30min", "blind_3h", "token_expired"
+UNSEEN_YET, BLINDED, EXPIRED = "seen_after_30min", "blind_70min", "token_expired"
 
 OUTAGE = {
     CRASH_SHORT: SHORT, CRASH_LONG: LONG, SPOOLED_SHORT: SHORT, SPOOLED_LONG: LONG,

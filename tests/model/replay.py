@@ -295,7 +295,7 @@ class Real:
 
     def _ending(self, row: Delivery, channel: Channel) -> Ending:
         state = "reconnect" if self._waits_at(row, channel) else row.state
-        self.clock.advance(faults.BLIND)  # what is late has arrived
+        self.clock.advance(faults.LONG)  # what is late has arrived
         public = self.public(channel)
         named = not row.remote_id or row.remote_id in [post["id"] for post in public]
         if row.state in ("accepted", "verified") and not (row.remote_id and named):
