@@ -104,10 +104,13 @@ class Life:
 class _Loop(asyncio.SelectorEventLoop):
     def __init__(self, life: Life) -> None:
         self._life = life
+        self._began = life.clock.seconds
         super().__init__(_Idle(life.clock))
+        self._clock_resolution = 1e-6  # what a timer may be early: one that never is would spin
 
     def time(self) -> float:
-        return self._life.clock.seconds
+        """From its own beginning: after half a year of seconds, microseconds would be lost."""
+        return self._life.clock.seconds - self._began
 
     def run_in_executor(  # type: ignore[override]
         self, executor: Executor | None, func: Callable[..., T], *args: Any
