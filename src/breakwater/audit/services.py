@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -39,6 +39,14 @@ def record(facts: Sequence[Fact], *, by: UUID | None, now: datetime) -> None:
     for workspace_id in sorted({fact.workspace_id for fact in facts}):
         own = [fact for fact in facts if fact.workspace_id == workspace_id]
         _append(workspace_id, own, by=by, now=now)
+
+
+def stand_in_line(workspace_ids: Iterable[UUID]) -> None:
+    """The chains of these workspaces are this transaction's until its end. Called, with all rows
+    locked, before a deed that records in several steps: steps of two deeds would tangle."""
+    wanted = sorted(set(workspace_ids))
+    Head.objects.bulk_create((Head(workspace_id=one) for one in wanted), ignore_conflicts=True)
+    list(Head.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
 
 
 def seal(before: str, entry: Entry) -> str:

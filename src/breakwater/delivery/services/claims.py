@@ -1,23 +1,26 @@
 """A worker takes deliveries in hand: claim, prepare, and `sending` before the first byte."""
 
+import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q, QuerySet
 
-from breakwater.audit.services import move_many
-from breakwater.delivery.lifecycle import DELIVERY, IN_HAND, WAITING
+from breakwater.audit.services import move_many, stand_in_line
+from breakwater.delivery.lifecycle import DELIVERY, IN_HAND
 from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Attempt, Delivery, Hold, Worker
 from breakwater.delivery.services import budget, circuits, walls
-from breakwater.delivery.services.circuits import Standing
+from breakwater.delivery.services.queue import due as _due
+from breakwater.delivery.services.queue import unlocked
 from breakwater.domain.guarantees import Outcome
 from breakwater.domain.parcels import digest_of
 from breakwater.domain.timings import Timings
 
+log = logging.getLogger(__name__)
 _USUAL = Timings()
 _AT_ONCE = 200
 _AFTER_BREAK = timedelta(seconds=30)
@@ -45,7 +48,8 @@ def claim(
 ) -> Claimed:
     """At most `limit` due deliveries are in this worker's hand, in one transaction.
 
-    Behind an open circuit all wait but one that tries it. What is late, held, revoked or altered since its approval goes aside, with the reason.
+    Behind an open circuit all wait but one that tries it. What is late, held, revoked or altered
+    since its approval goes aside, with the reason.
     Holds the walls FOR SHARE, so that no hold is released between our look at it and our
     commit: a row put aside by a hold that is gone would wait for ever.
     """
@@ -53,6 +57,8 @@ def claim(
         due = _due(now, limit, timings)
         walls.stand_at(row.workspace_id for row in due)
         aside = _aside(due, approved, now - timings.probe_within, now)
+        if aside:
+            stand_in_line(row.workspace_id for row in due)
         stopped = [
             row
             for state, reason in sorted(set(aside.values()))
@@ -80,6 +86,7 @@ def begin(rows: Sequence[Delivery], worker: Worker, *, now: datetime) -> list[De
     with transaction.atomic(durable=not connection.in_atomic_block):
         walls.stand_at(row.workspace_id for row in rows)
         own = _own(rows, worker)
+        stand_in_line(row.workspace_id for row in own)
         aside = _at_the_door(own)
         for state, reason in sorted(set(aside.values())):
             _put_aside(own, aside, state, reason, now)
@@ -87,9 +94,17 @@ def begin(rows: Sequence[Delivery], worker: Worker, *, now: datetime) -> list[De
         back, too_many = _not_now(ready, now)
         _back(ready, back, now)
         begun = _mark_sending([row for row in ready if row.pk not in back], worker, now)
-    # Outside: it updates the walls, which those at the door hold.
-    budget.hold([row.channel for row in too_many], now=now)
+    _hold(too_many, now)
     return begun
+
+
+def _hold(too_many: Sequence[Delivery], now: datetime) -> None:
+    """Outside: it updates the walls, which those at the door hold. Those that have begun leave,
+    whatever becomes of it: the others come to the door again, and are too many again."""
+    try:
+        budget.hold([row.channel for row in too_many], now=now)
+    except DatabaseError:
+        log.exception("budget.not_held deliveries=%d", len(too_many))
 
 
 def wait(rows: Sequence[Delivery], worker: Worker, *, reason: str, now: datetime) -> None:
@@ -112,7 +127,7 @@ def drop(keys: Sequence[UUID], worker: Worker, *, now: datetime) -> None:
     Six times at most: the tries are counted with the calls, then a person is asked.
     """
     with transaction.atomic():
-        own = list(Delivery.objects.filter(pk__in=keys, worker=worker, state__in=IN_HAND))
+        own = _lined_up(Delivery.objects.filter(pk__in=keys, worker=worker, state__in=IN_HAND))
         spent = [one for one in own if one.tries >= COMMIT_CALLS_FOR_LIFE]
         again = [one for one in own if one.tries < COMMIT_CALLS_FOR_LIFE]
         back = {
@@ -157,7 +172,9 @@ def take_over(
         old = Delivery.objects.filter(state__in=IN_HAND, state_at__lte=now - older_than)
         holders = Worker.objects.filter(pk__in=old.values("worker"))
         dead = [worker for worker in holders if gone(worker.lock_key)]
-        lost = list(old.filter(worker__in=dead).order_by("state_at")[:_AT_ONCE]) if dead else []
+        theirs = unlocked(old.filter(worker__in=dead)).order_by("state_at")[:_AT_ONCE]
+        lost = list(theirs) if dead else []
+        stand_in_line(row.workspace_id for row in lost)
         begun = [row for row in lost if row.state == "sending"]
         free = [row for row in lost if row.state != "sending"]
         moved = _doubt(begun, "worker_gone", now)
@@ -167,13 +184,11 @@ def take_over(
 
 
 def sweep_missed(*, now: datetime, limit: int = _AT_ONCE) -> list[Delivery]:
-    """What could not even be claimed in its window (its channel is shut) waits for a person."""
+    """What could not even be claimed in its window (its channel is shut, or its network wants peace
+    for longer) waits for a person."""
     with transaction.atomic():
-        rows = list(
-            Delivery.objects.filter(
-                state__in=WAITING, not_before__lte=now, missed_at__lt=now, doubtful=False
-            ).order_by("not_before")[:limit]
-        )
+        late = Delivery.objects.filter(_swept(now), missed_at__lt=now, doubtful=False)
+        rows = list(unlocked(late).order_by("not_before")[:limit])
         told = {row.pk: {"to_tell": True, "reason": row.reason or "late"} for row in rows}
         return move_many(rows, DELIVERY, "missed", by=None, now=now, changes=told)
 
@@ -184,14 +199,25 @@ def sweep_doubtful(
     """What may be out, waited to leave again and could not (its network or channel is shut) for
     too long asks a person, as it would have at its claim."""
     with transaction.atomic():
-        rows = list(
-            Delivery.objects.filter(
-                state__in=WAITING, not_before__lte=now, doubtful=True,
-                first_sent_at__lt=now - resend_within,
-            ).exclude(kind="delete").order_by("not_before")[:limit]
-        )  # fmt: skip
+        old = Delivery.objects.filter(
+            _swept(now), doubtful=True, first_sent_at__lt=now - resend_within
+        ).exclude(kind="delete")
+        rows = list(unlocked(old).order_by("not_before")[:limit])
         told = {row.pk: {"to_tell": True, "reason": "not_found"} for row in rows}
         return move_many(rows, DELIVERY, "needs_human", by=None, now=now, changes=told)
+
+
+def _swept(now: datetime) -> Q:
+    """What waits and is due, or was tried already: that waits for a back-off or a network's wish,
+    which may be days. Two ranges of one index."""
+    return Q(state="queued", not_before__lte=now) | Q(state="retry_wait")
+
+
+def _lined_up(rows: QuerySet[Delivery]) -> list[Delivery]:
+    """`rows` and their chains are locked, for a deed in several steps."""
+    found = list(rows.select_for_update().order_by("pk"))
+    stand_in_line(row.workspace_id for row in found)
+    return found
 
 
 def _doubt(rows: Sequence[Delivery], because: str, now: datetime) -> list[Delivery]:
@@ -211,45 +237,6 @@ def _doubt(rows: Sequence[Delivery], because: str, now: datetime) -> list[Delive
             for row in moved
         )  # fmt: skip
     return moved
-
-
-def _due(now: datetime, limit: int, timings: Timings) -> list[Delivery]:
-    """Due rows, locked: those that try a network again, and those that nothing stops."""
-    stand = circuits.standing(now)
-    if stand.fine:
-        return list(_queue(now)[:limit])
-    probes = _probes(stand, now, limit, timings)
-    shut = Q(channel__origin__in=list(stand.opened)) & ~Q(kind="delete")
-    free = _queue(now).exclude(shut).exclude(channel__origin__in=list(stand.quiet))
-    tried = {row.pk for row in probes}
-    rest = [row for row in free[:limit] if row.pk not in tried]
-    return [*probes, *rest][:limit]
-
-
-def _probes(stand: Standing, now: datetime, limit: int, timings: Timings) -> list[Delivery]:
-    """For each network whose pause is over the one row that tries it, if this worker is first."""
-    lease = timings.prepare_deadline + timings.takeover
-    fit = Q(doubtful=False, missed_at__gte=now) | Q(
-        doubtful=True, first_sent_at__gte=now - timings.probe_within
-    )
-    found = []
-    for one in circuits.half_open(stand, now)[:limit]:
-        row = _queue(now).filter(fit, channel__origin=one.origin).exclude(kind="delete").first()
-        if row and circuits.let_out(one, row, lease=lease, now=now):
-            found.append(row)
-    return found
-
-
-def _queue(now: datetime) -> QuerySet[Delivery]:
-    open_door = Q(channel__quiet_until=None) | Q(channel__quiet_until__lte=now)
-    return (
-        Delivery.objects.filter(
-            open_door, state__in=WAITING, not_before__lte=now, channel__state="connected"
-        )
-        .order_by("not_before")
-        .select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked,
-                           of=_SELF if connection.features.has_select_for_update_of else ())
-    )  # fmt: skip
 
 
 _Aside = dict[UUID, tuple[str, str]]
@@ -326,13 +313,19 @@ def _own(rows: Sequence[Delivery], worker: Worker) -> list[Delivery]:
 
 
 def _not_now(rows: Sequence[Delivery], now: datetime) -> tuple[_Back, list[Delivery]]:
-    """What its network or its channel stops at the door: pk -> (until, reason); and of these
-    the rows that would be too many for their channel's budget."""
+    """What goes back to wait at the door: pk -> (until, reason); and of these the rows that would
+    be too many for their channel's budget.
+
+    What turns out to be too early (its time was counted anew, the clock was set back a little)
+    waits for its time.
+    """
     stand = circuits.standing(now)
     back: _Back = {}
     for row in rows:
         until = row.channel.quiet_until
-        if until is not None and until > now:
+        if row.due_at > now and not row.doubtful:
+            back[row.pk] = (row.due_at, "")
+        elif until is not None and until > now:
             back[row.pk] = (until, "throttled")
         elif why := stand.stops(row, row.channel.origin):
             back[row.pk] = (stand.quiet.get(row.channel.origin, now), why)

@@ -18,7 +18,7 @@ from breakwater.domain.tid import tid
 PUBLISH = "publish"
 DELETE = "delete"
 
-_UNBEGUN = (*WAITING, "held")
+_UNBEGUN = (*WAITING, "claimed", "prepared", "held")
 _OVER = ("accepted", "verified", "cancelled")
 
 
@@ -99,7 +99,10 @@ def shift(
     deliveries: Iterable[Delivery], *, planned: datetime, by: timedelta, now: datetime
 ) -> list[Delivery]:
     """Those that have not begun and are due at `planned` are due so much later (or earlier), with
-    their window: the rules of a zone's clocks changed. Nobody's decision; on record."""
+    their window: the rules of a zone's clocks changed. Nobody's decision; on record.
+
+    What a worker has in hand moves along: at the door it is too early, and waits.
+    """
     moved = []
     with transaction.atomic():
         for row in _locked(deliveries):

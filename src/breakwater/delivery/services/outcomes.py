@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import F
 
-from breakwater.audit.services import move_many
+from breakwater.audit.services import move_many, stand_in_line
 from breakwater.delivery.lifecycle import ASKS, DELIVERY
 from breakwater.delivery.models import Attempt, Delivery
 from breakwater.domain.guarantees import Guarantee, Outcome
@@ -96,7 +96,9 @@ def settle(given: Sequence[Result], *, now: datetime) -> list[Delivery]:
             if result.delivery_id in rows and _answers(rows[result.delivery_id], result)
         ]
         _wait([pair for pair in live if pair[1].next.state == pair[0].state])
-        return _move([pair for pair in live if pair[1].next.state != pair[0].state], now)
+        moving = [pair for pair in live if pair[1].next.state != pair[0].state]
+        stand_in_line(row.workspace_id for row, _ in moving)
+        return _move(moving, now)
 
 
 def _clean(value: Any) -> Any:

@@ -53,7 +53,8 @@ def raise_wall(
 
 
 def release(hold: Hold, *, by: UUID, unchecked: bool = False, now: datetime) -> list[Delivery]:
-    """The hold is open; what it stopped is queued again, or missed when its window is over.
+    """The hold is open; what it stopped is queued again, or missed when its window is over. What
+    may be out already is never missed: the next claim sends it again or asks.
 
     Nothing bursts out: late posts wait for a person. Returns the rows that moved.
     Raises: StaleState("not_compared") with `channels` for the quarantine after a restore while
@@ -70,9 +71,9 @@ def release(hold: Hold, *, by: UUID, unchecked: bool = False, now: datetime) -> 
         held = Delivery.objects.filter(
             workspace_id=hold.workspace_id, state="held", reason="hold"
         ).exclude(digest="")
-        rows = [row for row in held if hold.tag in row.tags]
-        late = [row for row in rows if row.missed_at <= now]
-        ready = [row for row in rows if row.missed_at > now]
+        rows = [row for row in held.select_for_update().order_by("pk") if hold.tag in row.tags]
+        late = [row for row in rows if row.missed_at <= now and not row.doubtful]
+        ready = [row for row in rows if row not in late]
         moved = move_many(ready, DELIVERY, "queued", by=by, now=now)
         told = {row.pk: {"to_tell": True} for row in late}
         moved += move_many(late, DELIVERY, "missed", by=by, now=now, changes=told)

@@ -20,6 +20,7 @@ from breakwater.publishing.services.telling import tell_of_clocks
 AT_ONCE = 200
 STILL_NEAR = timedelta(days=1)
 """A time that is past by the old rules may lie ahead by the new ones: no zone moved by more."""
+_NOT_BEGUN = ("queued", "retry_wait", "claimed", "prepared", "held")
 
 
 def recount(*, now: datetime, at_once: int = AT_ONCE) -> int:
@@ -75,7 +76,7 @@ def _is_over(post: Post, now: datetime) -> bool:
     if post.planned_at is None or post.planned_at > now:
         return False
     rows = for_sources([post.version_id]).get(post.version_id, []) if post.version_id else []
-    return not any(row.state in ("queued", "retry_wait", "held") for row in rows)
+    return not any(row.state in _NOT_BEGUN for row in rows)
 
 
 def _move(post: Post, before: datetime, after: datetime, now: datetime) -> None:

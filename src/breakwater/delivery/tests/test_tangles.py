@@ -1,0 +1,127 @@
+"""Deeds that meet in the same rows and chains wait for one another; none is thrown out for it."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from threading import Barrier, BrokenBarrierError, Thread
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection
+from tests.deliveries import MakeDelivery
+
+from breakwater.audit.selectors import verify
+from breakwater.channels.models import Channel
+from breakwater.core.ids import new_id
+from breakwater.delivery.models import Delivery, Worker
+from breakwater.delivery.services import claims, raise_wall, release, revoke
+from breakwater.delivery.services.outcomes import Result, settle
+from breakwater.domain.guarantees import Outcome
+from breakwater.domain.parcels import digest_of
+from breakwater.domain.resolution import Next
+from breakwater.people.models import Person, Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class _Meeting:
+    """Each deed stops for a moment where it first wrote to its table, so that they overlap."""
+
+    def __init__(self) -> None:
+        self._both = Barrier(2)
+        self.broken: list[str] = []
+
+    def run(self, **deeds: Callable[[], object]) -> None:
+        """deeds: by the tables' names, and who does them: `audit_head_ann`."""
+        threads = [Thread(target=self._run, args=one) for one in deeds.items()]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+
+    def _run(self, name: str, deed: Callable[[], object]) -> None:
+        met: list[bool] = []
+        update = f'UPDATE "{name.rpartition("_")[0]}"'
+
+        def pause(execute: Any, sql: str, *rest: Any) -> Any:
+            done = execute(sql, *rest)
+            if update in sql and not met:
+                met.append(True)
+                with suppress(BrokenBarrierError):
+                    self._both.wait(0.4)
+            return done
+
+        try:
+            with connection.execute_wrapper(pause):
+                deed()
+        except DatabaseError as error:
+            self.broken.append(str(error))
+        finally:
+            connection.close()
+
+
+def _elsewhere(channel: Channel, workspace: Workspace, now: datetime) -> Channel:
+    return Channel.objects.create(
+        workspace=workspace, network="sandbox", origin=channel.origin, remote_id="2",
+        handle="@pier", state="connected", state_at=now, created_at=now,
+    )  # fmt: skip
+
+
+def _results(accepted: Delivery, refused: Delivery, now: datetime) -> list[Result]:
+    return [
+        Result(
+            delivery_id=row.pk, before="sending", tries=1, step="commit", outcome=outcome,
+            next=Next(state, now), at=now,
+        )
+        for row, outcome, state in (
+            (accepted, Outcome.ACCEPTED, "accepted"), (refused, Outcome.REFUSED, "failed"),
+        )
+    ]  # fmt: skip
+
+
+def test_two_groups_of_outcomes_of_the_same_workspaces_do_not_tangle(
+    queued: MakeDelivery, channel: Channel, other_workspace: Workspace, worker: Worker,
+    now: datetime,
+) -> None:  # fmt: skip
+    pier = _elsewhere(channel, other_workspace, now)
+    payload = {"text": "Fog.", "language": "en", "pictures": [], "options": {}}
+    there = {
+        "workspace_id": other_workspace.pk, "channel_id": pier.pk, "payload": payload,
+        "digest": digest_of("publish", pier.pk, payload),
+    }  # fmt: skip
+    rows = [queued(), queued(**there), queued(), queued(**there)]
+    Delivery.objects.update(state="sending", worker=worker, tries=1)
+    meeting = _Meeting()
+
+    meeting.run(
+        audit_head_one=lambda: settle(_results(rows[0], rows[1], now), now=now),
+        audit_head_other=lambda: settle(_results(rows[3], rows[2], now), now=now),
+    )
+
+    assert meeting.broken == []
+    states = dict(Delivery.objects.values_list("pk", "state"))
+    assert [states[row.pk] for row in rows] == ["accepted", "failed", "failed", "accepted"]
+    assert verify(channel.workspace_id) is None
+
+
+def test_a_release_and_a_revocation_of_what_it_held_do_not_tangle(
+    queued: MakeDelivery, channel: Channel, worker: Worker, bob: Person, now: datetime
+) -> None:
+    hold, _ = raise_wall(channel.workspace_id, why="Storm.", by=bob.pk, now=now)
+    source = new_id()
+    ready, late = queued(), queued(source=source)
+    claims.claim(worker, limit=5, approved=set, now=now)
+    Delivery.objects.filter(pk=ready.pk).update(missed_at=now.replace(year=now.year + 1))
+    Delivery.objects.filter(pk=late.pk).update(missed_at=now)
+    meeting = _Meeting()
+
+    meeting.run(
+        audit_head_bob=lambda: release(hold, by=bob.pk, now=now),
+        delivery_delivery_ann=lambda: revoke(source, by=bob.pk, now=now),
+    )
+
+    assert meeting.broken == []
+    ready.refresh_from_db()
+    late.refresh_from_db()
+    assert ready.state == "queued"
+    assert (late.state, late.digest) in (("missed", ""), ("held", ""))
