@@ -1,8 +1,8 @@
-"""A wall clock that jumps by two hours under everybody's feet, and back: libfaketime below them."""
+"""A wall clock that jumps by two hours under everybody's feet, and back: a library of ours below them."""
 
-from tests.chaos.faketime import put
 from tests.chaos.hands import rest
 from tests.chaos.load import pour, recover, start
+from tests.chaos.shifted import put
 from tests.chaos.stage import Stage
 from tests.chaos.truth import Tally
 

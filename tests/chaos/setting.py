@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from tests.chaos import faketime, quays
+from tests.chaos import quays, shifted
 from tests.chaos.tcp import Proxy
 from tests.cluster import Cluster
 
@@ -39,10 +39,10 @@ def build(scene: str, database: str, scale: float, stack: ExitStack, random: Ran
     """Everything is running but the product. What is built goes when `stack` is closed."""
     home = Path(tempfile.mkdtemp(prefix="bw-chaos-", dir="/tmp"))
     disks = _small_disks(home, stack) if scene == "disk" else {}
-    when = stack.enter_context(faketime.clock()) if scene == "clock" else None
-    faked = faketime.environment(when) if when else {}
+    when = stack.enter_context(shifted.clock()) if scene == "clock" else None
+    moved = shifted.environment(when) if when else {}
     on_postgresql = database == "postgresql"
-    cluster = stack.enter_context(_cluster(faked, disks)) if on_postgresql else None
+    cluster = stack.enter_context(_cluster(moved, disks)) if on_postgresql else None
     port = stack.enter_context(quays.served(home / "harbour"))
     wires = {}
     if scene == "proxy":
@@ -50,7 +50,7 @@ def build(scene: str, database: str, scale: float, stack: ExitStack, random: Ran
         port = wires["harbour"].port
     origins = quays.origins(port)
     ours = _environment(home, origins, cluster.url if cluster else "", scale)
-    workers = {**ours, **faked}
+    workers = {**ours, **moved}
     if scene == "proxy" and cluster:
         wires["database"] = _proxy_of(cluster, random)
         port = wires["database"].port
@@ -69,16 +69,16 @@ def _proxy_of(cluster: Cluster, random: Random) -> Proxy:
 
 
 @contextmanager
-def _cluster(faked: Mapping[str, str], disks: dict[str, Path]) -> Iterator[Cluster]:
-    """On a small disk of its own where there are small disks; on the faked clock where there is one."""
+def _cluster(moved: Mapping[str, str], disks: dict[str, Path]) -> Iterator[Cluster]:
+    """On a small disk of its own where there are small disks; on the shifted clock where there is one."""
     folder = Path(tempfile.mkdtemp(prefix="bw-pg-", dir="/tmp"))
     with ExitStack() as stack:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         if disks:
             disks["database"] = stack.enter_context(_mounted(folder, _DISK_MB))
-        os.environ.update(faked)
+        os.environ.update(moved)
         cluster = Cluster(folder)
-        for name in faked:
+        for name in moved:
             del os.environ[name]
         stack.callback(cluster.close)
         yield cluster

@@ -34,7 +34,7 @@ _FULL: dict[str, tuple[dict[str, int], int]] = {
     "freeze": ({"freezes": 25}, 150),
     "postgres": ({"restarts": 50}, 260),
     "disk": ({"times": 10}, 90),
-    "clock": ({"jumps": 10}, 170),
+    "clock": ({"jumps": 10}, 60),
     "proxy": ({"moods": 10}, 110),
 }
 _QUICK: dict[str, tuple[dict[str, int], int]] = {
@@ -43,7 +43,7 @@ _QUICK: dict[str, tuple[dict[str, int], int]] = {
     "freeze": ({"freezes": 3}, 25),
     "postgres": ({"restarts": 4}, 35),
     "disk": ({"times": 4}, 35),
-    "clock": ({"jumps": 2}, 50),
+    "clock": ({"jumps": 2}, 20),
     "proxy": ({"moods": 5}, 50),
 }
 _QUICK_ON = {"freeze": "sqlite", "disk": "sqlite", "clock": "sqlite", "proxy": "postgresql"}
