@@ -61,6 +61,15 @@ def doubt(
     return None
 
 
+def set_right(
+    reading: Reading, baseline_us: int, *, last_record: datetime, timings: Timings
+) -> bool:
+    """Whether a clock that was BEHIND when its machine booted was set forward past the last record,
+    as by NTP. Time that only passes makes it no truer."""
+    moved = ahead(reading, baseline_us) > timings.clock_jump
+    return moved and reading.decides >= last_record
+
+
 def ahead(reading: Reading, baseline_us: int) -> timedelta:
     """How far the deciding clock is ahead of what it should show; negative: behind."""
     return timedelta(microseconds=reading.offset_us - baseline_us)

@@ -63,6 +63,10 @@ class ClockWatch:
         because = rules.doubt(
             reading, baseline, last_record=known.last_record, timings=self._timings
         )
+        if self._held is Doubt.BEHIND and known.last_record:
+            if self._set_right(mark, reading, known.last_record):
+                return Moment(reading.decides)
+            because = Doubt.BEHIND
         if because is None:
             self._believe(mark, baseline, reading)
             return Moment(reading.decides)
@@ -98,6 +102,18 @@ class ClockWatch:
             self._kept_us = reading.boot_us
             with suppress(DatabaseError):  # a full disk: the clock is none the worse for it
                 self._remember(clocks.keep(mark, baseline_us, reading), None)
+
+    def _set_right(self, mark: ClockMark, reading: Reading, last_record: datetime) -> bool:
+        """Whether the clock that was behind at the boot is right now; nothing else ends that doubt
+        but a person's word."""
+        if not rules.set_right(
+            reading, mark.baseline_us, last_record=last_record, timings=self._timings
+        ):
+            return False
+        self._remember(clocks.begin_anew(mark, reading), None)
+        self._held, self._kept_us = None, 0
+        log.warning("clock.set_right")
+        return True
 
     def _doubt(self, known: Arrival, because: Doubt, reading: Reading, now: datetime) -> bool:
         """Whether it is held (once a second that is written down); False when a person has

@@ -18,6 +18,7 @@ from breakwater.delivery.services.incarnations import beat
 from breakwater.delivery.services.looking import lease_looks
 from breakwater.domain.timings import Timings
 from breakwater.publishing.selectors import approved_now
+from breakwater.publishing.services import STILL_NEAR, recount
 from breakwater.workers.carry import Carrier
 from breakwater.workers.clockwatch import ClockWatch, Moment
 from breakwater.workers.desk import Desk
@@ -57,13 +58,15 @@ class DeliverLoop:
         self._looking: dict[asyncio.Task[None], UUID] = {}
         self._beat_at = 0.0
         self._rush = False
+        self._recounted = False
 
     def stop(self) -> None:
         self._stopping.set()
         self._wake.set()
 
     async def run(self) -> None:
-        life = await self._desk(Life.begin, self._locks, await self._desk(self._watch.now))
+        moment = await self._desk(self._watch.look)
+        life = await self._desk(Life.begin, self._locks, moment.now)
         ledger = Ledger(
             self._desk,
             Spool(self._spool, life.worker.lock_key),
@@ -75,7 +78,8 @@ class DeliverLoop:
         carrier = Carrier(self._desk, life, ledger, self.timings, self._slots, self._watch)
         looker = Looker(self._desk, ledger, self.timings, life.worker.pk, self._watch)
         try:
-            await self._desk(take_in, self._spool, self._locks, self.timings, self._watch.now)
+            if not moment.held:  # else the tending loop does, once the time is believed
+                await self._desk(take_in, self._spool, self._locks, self.timings, self._watch.now)
             while not self._stopping.is_set() and not life.lost:
                 await self._turn(life, carrier, looker)
         finally:
@@ -146,6 +150,7 @@ class DeliverLoop:
         moment = self._watch.look()
         if moment.held:
             return claims.Claimed((), ())
+        self._recount(moment.now)
         return claims.claim(
             life.worker,
             limit=free,
@@ -153,6 +158,19 @@ class DeliverLoop:
             timings=self.timings,
             now=moment.now,
         )
+
+    def _recount(self, now: datetime) -> None:
+        """Once, before the first claim: nothing near leaves by a zone's old rules (the tending loop
+        counts all). Where it breaks, what is right goes on."""
+        if self._recounted:
+            return
+        try:
+            recount(now=now, until=now + STILL_NEAR)
+        except (DatabaseError, InterfaceError):
+            raise
+        except Exception:
+            log.exception("deliver.recount_broke")
+        self._recounted = True
 
     def _lease(self, eyes: int) -> list[Delivery]:
         """A look may go on in a wrong hour, but what it means depends on the time.

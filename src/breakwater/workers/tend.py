@@ -75,19 +75,20 @@ class TendLoop:
                 log.exception("tend.duty_broke duty=%s", name)
 
     async def _recount(self) -> None:
-        """At the start and once a day: planned times, if there is new time zone data."""
+        """At the start and once a day: planned times, if there is new time zone data. In an hour
+        that is not believed it waits."""
         moment = asyncio.get_running_loop().time()
-        if moment >= self._recount_at:
-            await self._desk(self._recount_now)
+        if moment >= self._recount_at and await self._desk(self._recount_now):
             self._recount_at = moment + _RECOUNT_S
 
-    def _recount_now(self) -> None:
+    def _recount_now(self) -> bool:
         moment = self._watch.look()
-        if not moment.held:
-            recount(now=moment.now)
+        if moment.held:
+            return False
+        recount(now=moment.now)
+        return True
 
     async def _take_over(self) -> None:
-        await self._desk(take_in, self._spool, self._locks, self.timings, self._watch.now)
         await self._desk(self._take_over_now)
 
     def _take_over_now(self) -> None:
@@ -96,6 +97,7 @@ class TendLoop:
         if moment.held:
             return
         now = moment.now
+        take_in(self._spool, self._locks, self.timings, self._watch.now)
         claims.take_over(gone=self._gone, older_than=self.timings.takeover, now=now)
         claims.sweep_missed(now=now)
         claims.sweep_doubtful(resend_within=self.timings.probe_within, now=now)

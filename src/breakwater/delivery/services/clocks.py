@@ -81,6 +81,15 @@ def resume(mark: ClockMark) -> ClockMark | None:
     return again(mark)
 
 
+def begin_anew(mark: ClockMark, reading: Reading) -> ClockMark | None:
+    """The clock that was behind at the boot was set right: from here on it is watched."""
+    ClockMark.objects.filter(pk=mark.pk).update(
+        baseline_us=reading.offset_us, seen_us=reading.offset_us, boot_us=reading.boot_us,
+        seen_at=reading.decides,
+    )  # fmt: skip
+    return resume(mark)
+
+
 def again(mark: ClockMark) -> ClockMark | None:
     """The mark as it is in the database now; None when it is gone."""
     return ClockMark.objects.filter(pk=mark.pk).first()

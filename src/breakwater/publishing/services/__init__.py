@@ -19,10 +19,11 @@ from breakwater.publishing.services.leaving import (
     take_down_post,
 )
 from breakwater.publishing.services.reconciling import reconcile_channel
-from breakwater.publishing.services.recounts import recount
+from breakwater.publishing.services.recounts import STILL_NEAR, recount
 from breakwater.publishing.services.submissions import submit
 
 __all__ = [
+    "STILL_NEAR",
     "cancel",
     "decide",
     "it_is_not_out",

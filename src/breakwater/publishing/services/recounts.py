@@ -3,10 +3,11 @@
 That is no change of what was approved: approval binds the wall time and its zone.
 """
 
+import logging
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, InterfaceError, transaction
 
 from breakwater.audit.services import Fact, record
 from breakwater.delivery.selectors import for_sources
@@ -18,31 +19,46 @@ from breakwater.publishing.plans import refresh, tzdata_version
 from breakwater.publishing.services.telling import tell_of_clocks
 
 AT_ONCE = 200
+log = logging.getLogger(__name__)
 STILL_NEAR = timedelta(days=1)
 """A time that is past by the old rules may lie ahead by the new ones: no zone moved by more."""
 _NOT_BEGUN = ("queued", "retry_wait", "claimed", "prepared", "held")
 
 
-def recount(*, now: datetime, at_once: int = AT_ONCE) -> int:
+def recount(*, now: datetime, until: datetime | None = None, at_once: int = AT_ONCE) -> int:
     """Every planned time of today and later is computed with the time zone data that is here; how
     many instants moved. Data older than what a time was computed with changes nothing.
 
     Deliveries that have not begun move along, with their windows; those who count on the post
-    are told. A post at a time, so it can be broken off and run again, twice at once too.
+    are told. A post at a time, so it can be broken off and run again, twice at once too; one
+    that is broken costs the others nothing.
+    until: only those planned before it, by the rules that they were counted with.
     """
     version = refresh()
     moved, last = 0, None
-    while batch := _batch(version, last, now)[:at_once]:
-        moved += sum(_recounted(key, version, now) for key in batch)
+    while batch := _batch(version, last, now, until)[:at_once]:
+        moved += sum(_one(key, version, now) for key in batch)
         last = batch[-1]
     return moved
 
 
-def _batch(version: str, last: UUID | None, now: datetime) -> list[UUID]:
+def _batch(version: str, last: UUID | None, now: datetime, until: datetime | None) -> list[UUID]:
     rows = Post.objects.filter(planned_tzdata__lt=version, planned_at__gte=now - STILL_NEAR)
+    if until is not None:
+        rows = rows.filter(planned_at__lt=until)
     if last is not None:
         rows = rows.filter(pk__gt=last)
     return list(rows.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+
+
+def _one(key: UUID, version: str, now: datetime) -> bool:
+    try:
+        return _recounted(key, version, now)
+    except (DatabaseError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("recount.broke post=%s", key)
+        return False
 
 
 def _recounted(key: UUID, version: str, now: datetime) -> bool:

@@ -28,18 +28,19 @@ NEW = datetime(2026, 3, 5, 7, 30, tzinfo=UTC)
 """The same wall when Paris is two hours ahead all year."""
 HOUR = timedelta(hours=1)
 
-Publish = Callable[[str], None]
+Publish = Callable[..., None]
 
 
 @pytest.fixture
 def new_rules(tmp_path: Path) -> Iterator[Publish]:
-    """`new_rules("2099a")`: from now on Paris is two hours ahead, says data of that version."""
+    """`new_rules("2099a")`: from now on Paris is two hours (or `hours`) ahead, says data of that
+    version."""
 
-    def publish(version: str) -> None:
+    def publish(version: str, hours: int = 2) -> None:
         folder = tmp_path / version
         folder.mkdir()
         source = folder / "tzdata.zi"
-        source.write_text(f"# version {version}\nZone Europe/Paris 2:00 - CEST\n")
+        source.write_text(f"# version {version}\nZone Europe/Paris {hours}:00 - NEW\n")
         path = os.environ["PATH"] + os.pathsep + "/usr/sbin"
         subprocess.run(
             ["zic", "-d", str(folder), str(source)], check=True, env={**os.environ, "PATH": path}

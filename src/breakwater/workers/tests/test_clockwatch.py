@@ -170,6 +170,39 @@ def test_a_machine_that_boots_before_its_last_record_waits_for_a_person(
     assert reborn.watch().look().held is None
 
 
+def test_a_machine_that_boots_behind_goes_on_by_itself_when_its_clock_is_set_right(
+    machine: Machine,
+) -> None:
+    machine.watch().look()
+    reborn = Machine(machine.started, up=timedelta(hours=1), moved=-HOURS, name="boot 2")
+    watch, other = reborn.watch(), reborn.watch()
+    assert (watch.look().held, other.look().held) == (Doubt.BEHIND, Doubt.BEHIND)
+
+    reborn.up += 5 * SECOND
+    reborn.moved = timedelta(0)
+
+    assert watch.look() == Moment(reborn.right)
+    reborn.up += 2 * SECOND
+    assert other.look() == Moment(reborn.right)
+    assert ClockMark.objects.get(boot="boot 2").held_since is None
+    reborn.moved = HOURS
+    assert watch.look() == Moment(reborn.right, Doubt.JUMP)
+
+
+def test_time_that_passes_makes_a_clock_that_was_behind_no_truer(machine: Machine) -> None:
+    machine.watch().look()
+    reborn = Machine(machine.started, up=timedelta(hours=1), moved=-HOURS, name="boot 2")
+    watch = reborn.watch()
+    watch.look()
+
+    reborn.up += timedelta(hours=3)
+
+    assert watch.look().held is Doubt.BEHIND
+    assert reborn.watch().look().held is Doubt.BEHIND
+    reborn.moved = -HOURS / 2
+    assert watch.look().held is None
+
+
 def test_looking_costs_a_write_every_ten_seconds_only(
     machine: Machine, django_assert_num_queries: Callable[[int], object]
 ) -> None:
