@@ -56,9 +56,8 @@ class Carrier:
 
     def __post_init__(self) -> None:
         self._watch = self.watch or ClockWatch(self.timings)
-        self._door = Grouper(
-            self._begin, wait_s=self.timings.group.total_seconds() / 10, most=self.slots
-        )
+        wait_s = self.timings.group.total_seconds() / 10
+        self._door = Grouper(self._begin, wait_s=wait_s, most=self.slots, in_turn=True)
 
     async def carry(self, row: Delivery, opened: doors.Opened | None) -> None:
         """The delivery has left, or its row says why not. One broken row never stops the queue."""

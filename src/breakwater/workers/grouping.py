@@ -13,6 +13,8 @@ class Grouper(Generic[In, Out]):
 
     write: gets the group, in order, and answers one thing per item. A group is written when
     it has `most` items, or `wait_s` after its first. An error of `write` goes to each waiter.
+    in_turn: what comes while a group is being written is the next group, however long that
+    takes: under load groups grow by themselves. Without, groups are written side by side.
     """
 
     def __init__(
@@ -21,7 +23,9 @@ class Grouper(Generic[In, Out]):
         *,
         wait_s: float,
         most: int,
+        in_turn: bool = False,
     ) -> None:
+        self._in_turn = in_turn
         self._write = write
         self._wait_s = wait_s
         self._most = most
@@ -33,7 +37,9 @@ class Grouper(Generic[In, Out]):
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Out] = loop.create_future()
         self._waiting.append((item, answer))
-        if len(self._waiting) >= self._most:
+        if self._in_turn and self._writing:
+            pass  # the group that is being written starts the next
+        elif len(self._waiting) >= self._most:
             self._start()
         elif self._timer is None:
             self._timer = loop.call_later(self._wait_s, self._start)
@@ -47,7 +53,12 @@ class Grouper(Generic[In, Out]):
         if group:
             task = asyncio.get_running_loop().create_task(self._flush(group))
             self._writing.add(task)
-            task.add_done_callback(self._writing.discard)
+            task.add_done_callback(self._written)
+
+    def _written(self, task: "asyncio.Task[None]") -> None:
+        self._writing.discard(task)
+        if self._in_turn:
+            self._start()
 
     async def _flush(self, group: list[tuple[In, "asyncio.Future[Out]"]]) -> None:
         try:

@@ -47,6 +47,25 @@ def test_what_is_put_within_a_moment_is_written_together_and_each_gets_its_own_a
     assert written == [[0, 1, 2, 3]]
 
 
+def test_in_turn_what_comes_while_a_group_is_written_is_the_next_group() -> None:
+    written: list[list[int]] = []
+
+    async def write(group: Sequence[int]) -> Sequence[int]:
+        written.append(list(group))
+        await asyncio.sleep(0.05)
+        return list(group)
+
+    async def put_all() -> list[int]:
+        grouper = Grouper(write, wait_s=0.001, most=2, in_turn=True)
+        first = asyncio.create_task(grouper.put(0))
+        await asyncio.sleep(0.02)
+        later = await asyncio.gather(*(grouper.put(number) for number in range(1, 6)))
+        return [await first, *later, await grouper.put(6)]
+
+    assert asyncio.run(put_all()) == [0, 1, 2, 3, 4, 5, 6]
+    assert written == [[0], [1, 2, 3, 4, 5], [6]]
+
+
 def test_a_full_group_does_not_wait() -> None:
     written: list[int] = []
 
