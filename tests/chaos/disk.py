@@ -34,7 +34,7 @@ def run(stage: Stage, tally: Tally, counts: dict[str, int]) -> None:
             make_room(stage.disks[name])
         stage.revive()
         recover(stage, tally)
-        what = f"disk full: {' and '.join(names)}"
+        what = f"full: {'+'.join(names)}"
         tally.faults[what] = tally.faults.get(what, 0) + 1
     tally.seconds = stage.settle(_END_S) or _END_S
 

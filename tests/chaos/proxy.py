@@ -27,6 +27,6 @@ def run(stage: Stage, tally: Tally, counts: dict[str, int]) -> None:
             stage.wires[wire].become(Mood.CLEAN)
         recover(stage, tally)
         for wire in wires:
-            name = f"{wire}: {mood}"
+            name = f"bad wire to the {wire}"
             tally.faults[name] = tally.faults.get(name, 0) + 1
     tally.seconds = stage.settle(_END_S) or _END_S
