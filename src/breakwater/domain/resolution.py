@@ -90,10 +90,14 @@ def after_token(refused: int, timings: Timings) -> timedelta | None:
     return timings.backoff_base * growth if refused else timedelta(0)
 
 
-def after_look(outcome: Outcome, story: Story, *, now: datetime, timings: Timings) -> Next:
+def after_look(
+    outcome: Outcome, story: Story, *, now: datetime, timings: Timings, exact: bool = True
+) -> Next:
     """What follows a read-back of an `unknown` delivery.
 
-    outcome: FOUND (one, ours), SEVERAL, ABSENT (the look was complete), UNREADABLE.
+    outcome: FOUND (one, ours), SEVERAL, ABSENT (the look was complete), UNREADABLE. exact: the
+    look asked by key or handle. A network that has those and answers with posts to choose
+    from says that it is out, but not as which: then ABSENT is no leave to send it again.
     """
     if outcome is Outcome.FOUND:
         return Next("accepted", now + timings.verify_after)
@@ -107,7 +111,7 @@ def after_look(outcome: Outcome, story: Story, *, now: datetime, timings: Timing
     if now - (story.first_sent_at or now) > timings.probe_within:
         return Next("needs_human", now, "not_found")  # so late, a person decides
     if story.guarantee in (Guarantee.LASTING_KEY, Guarantee.HANDLE):
-        return _resend(story, now)
+        return _resend(story, now) if exact else _unseen(now, waited, timings)
     if waited < timings.settle:
         return Next("unknown", now + (timings.settle - waited), "unknown")
     return _settled(story, now, waited, timings)
@@ -187,6 +191,14 @@ def _settled(story: Story, now: datetime, waited: timedelta, timings: Timings) -
     if story.guarantee is Guarantee.NONE and waited < second:
         return Next("unknown", now + (second - waited), "unknown")
     return Next("needs_human", now, "not_found")
+
+
+def _unseen(now: datetime, waited: timedelta, timings: Timings) -> Next:
+    """It is out and not shown yet: looked for again, until it had time enough."""
+    if waited >= timings.settle:
+        return Next("needs_human", now, "not_found")
+    pause = min(max(timings.verify_after, waited / 2), timings.settle - waited)
+    return Next("unknown", now + pause, "unknown")
 
 
 def _cannot_look(now: datetime, waited: timedelta, timings: Timings) -> Next:

@@ -18,7 +18,7 @@ from breakwater.domain.errors import (
     TryLater,
     Unsupported,
 )
-from breakwater.domain.guarantees import Guarantee, Outcome
+from breakwater.domain.guarantees import Outcome
 from breakwater.domain.text import says
 from breakwater.networks.base import Connector, Handle, Parcel, Picture, Secrets, Seen, Sent
 
@@ -31,6 +31,7 @@ class Ended:
     """How a call ended. after_s: the network's wish; sent, seen: what came back.
 
     whole_app: the wish is for every account of this network, not for this one alone.
+    exact: of a look: `seen` is this delivery's by key or handle, and not to be matched by content.
     """
 
     outcome: Outcome
@@ -40,6 +41,7 @@ class Ended:
     whole_app: bool = False
     sent: Sent | None = None
     seen: tuple[Seen, ...] = ()
+    exact: bool = True
 
 
 def parcel_of(row: Delivery) -> Parcel:
@@ -102,7 +104,8 @@ async def look(connector: Connector, row: Delivery, within: timedelta) -> Ended:
         return _unreadable(error)
     if found.exact:
         return Ended(readback.verdict(len(found.posts), complete=found.complete), seen=found.posts)
-    return Ended(Outcome.SEVERAL, seen=found.posts, code="" if found.complete else "incomplete")
+    code = "" if found.complete else "incomplete"
+    return Ended(Outcome.SEVERAL, code, seen=found.posts, exact=False)
 
 
 async def verify(connector: Connector, row: Delivery, within: timedelta) -> Ended:
@@ -123,11 +126,6 @@ async def verify(connector: Connector, row: Delivery, within: timedelta) -> Ende
 def hushed(ended: Ended, secrets: Secrets) -> Ended:
     """Without our secrets: some networks echo in a refusal what they were sent."""
     return replace(ended, detail=redacted(ended.detail, secrets))
-
-
-def weak(guarantee: Guarantee) -> bool:
-    """Whether a read-back of this class has to be matched by content."""
-    return guarantee not in (Guarantee.LASTING_KEY, Guarantee.HANDLE)
 
 
 def plain(seen: Seen) -> dict[str, Any]:

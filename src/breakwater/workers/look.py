@@ -66,7 +66,7 @@ class Looker:
             within = self.timings.read_deadline
             if row.state == "unknown":
                 ended = await calls.look(connector, row, within)
-                if row.kind != "delete" and calls.weak(guarantee):
+                if not ended.exact:
                     ended = await self._match(row, ended, opened)
             else:
                 ended = await calls.verify(connector, row, within)
@@ -74,8 +74,6 @@ class Looker:
 
     async def _match(self, row: Delivery, ended: Ended, opened: doors.Opened) -> Ended:
         """Own posts of the time in question -> the one that is this delivery's, if any."""
-        if ended.outcome is Outcome.UNREADABLE:
-            return ended
         others = await self.desk(company, row, [seen.remote_id for seen in ended.seen])
         candidates = [_candidate(seen) for seen in ended.seen]
         since = row.first_sent_at or row.due_at
@@ -107,7 +105,7 @@ class Looker:
         if moment.held and ended.outcome is not Outcome.FOUND:
             return  # patience cannot be measured now: its lease ends, and it is looked at again
         now = moment.now
-        following = self._next(row, ended.outcome, guarantee, now)
+        following = self._next(row, ended, guarantee, now)
         found = ended.seen[0] if ended.outcome is Outcome.FOUND and ended.seen else None
         await self.ledger.write(
             Result(
@@ -127,9 +125,11 @@ class Looker:
             )
         )
 
-    def _next(self, row: Delivery, outcome: Outcome, guarantee: Guarantee, now: datetime) -> Next:
-        decide = after_look if row.state == "unknown" else after_verify
-        return decide(outcome, story(row, guarantee), now=now, timings=self.timings)
+    def _next(self, row: Delivery, ended: Ended, guarantee: Guarantee, now: datetime) -> Next:
+        known, timings = story(row, guarantee), self.timings
+        if row.state != "unknown":
+            return after_verify(ended.outcome, known, now=now, timings=timings)
+        return after_look(ended.outcome, known, now=now, timings=timings, exact=ended.exact)
 
 
 def _broken(error: Exception) -> Ended:

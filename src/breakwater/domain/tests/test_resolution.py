@@ -230,3 +230,15 @@ def test_scaled_timings_keep_the_polls() -> None:
 
     assert fast.settle == timedelta(seconds=9)
     assert (fast.poll, fast.takeover) == (T.poll, timedelta(seconds=1.2))
+
+
+@pytest.mark.parametrize("guarantee", [Guarantee.HANDLE, Guarantee.LASTING_KEY])
+def test_what_is_said_to_be_out_and_not_seen_is_never_sent_again(guarantee: Guarantee) -> None:
+    def looked(minutes: float) -> Next:
+        now = START + timedelta(minutes=minutes)
+        story = _story(guarantee=guarantee, unknown_since=START)
+        return after_look(Outcome.ABSENT, story, now=now, timings=T, exact=False)
+
+    assert looked(0) == Next("unknown", START + T.verify_after, "unknown")
+    assert looked(14) == Next("unknown", START + timedelta(minutes=15), "unknown")
+    assert looked(15) == Next("needs_human", START + timedelta(minutes=15), "not_found")
