@@ -154,6 +154,10 @@ _PUBLISHING: dict[str, str | Promise] = {
         "or what is out there is not adopted yet. What left after the backup would leave again."
     ),
     "nothing_waits": _("Nothing of this post waits to be sent."),
+    "clock_doubted": _(
+        "The clock that decides was set to another time and is not trusted now, so nothing is sent, "
+        "released or deleted by it. Set it right, or confirm the new time; then try again."
+    ),
     "is_draft": _("This post is a draft already. Write on, or look and submit."),
     "is_cancelled": _(
         "This post is cancelled: nothing of it leaves. To go on with it, make it a draft again."

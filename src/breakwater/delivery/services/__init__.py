@@ -1,6 +1,7 @@
 """What other layers call. The stories: orders, walls, claims, outcomes, looking, answers."""
 
 from breakwater.delivery.services.answers import it_is_not_out, it_is_out, leave_it
+from breakwater.delivery.services.clocks import check as check_clock
 from breakwater.delivery.services.orders import (
     DELETE,
     PUBLISH,
@@ -21,6 +22,7 @@ __all__ = [
     "Order",
     "bring_forward",
     "cancel",
+    "check_clock",
     "enqueue",
     "hold_everything",
     "it_is_not_out",

@@ -9,6 +9,7 @@ from breakwater.audit.services import move
 from breakwater.delivery.lifecycle import DELIVERY
 from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Delivery
 from breakwater.delivery.selectors import taken
+from breakwater.delivery.services.clocks import check
 from breakwater.domain.errors import Invalid, StaleState
 
 
@@ -42,9 +43,11 @@ def it_is_not_out(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
     """The person looked and it is not there: it is sent (again) with the same key, at once or, if
     its planned time is still to come, then.
 
-    Raises: Invalid("too_many_tries") when its calls for life are used up.
+    Raises: Invalid("too_many_tries") when its calls for life are used up;
+    StaleState("clock_doubted") while the clock is not believed.
     """
     _asked(delivery)
+    check(now)
     if delivery.commit_calls >= COMMIT_CALLS_FOR_LIFE:
         raise Invalid(code="too_many_tries")
     window, due = delivery.missed_at - delivery.due_at, max(now, delivery.due_at)

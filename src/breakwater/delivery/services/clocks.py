@@ -11,7 +11,11 @@ from breakwater.audit.services import Fact, record
 from breakwater.delivery.models import ClockMark
 from breakwater.delivery.services.retiming import retime
 from breakwater.domain.clockwatch import Doubt, Reading, ahead
+from breakwater.domain.errors import StaleState
 from breakwater.people.models import Workspace
+
+_WRITTEN_WITHIN = timedelta(minutes=1)
+"""A held mark is written every second."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,22 @@ def confirm(*, by: UUID, now: datetime) -> int:
             ClockMark.objects.filter(seen_at__gt=now).update(seen_at=now)
             _on_record(by, now)
     return len(held)
+
+
+def check(now: datetime) -> None:
+    """Nothing, or StaleState("clock_doubted"): at this moment some worker does not believe the clock
+    that says `now`, so nothing may be made due by it.
+
+    A mark that nobody writes any more (its machine is off) says nothing.
+    """
+    for mark in ClockMark.objects.filter(
+        held_since__isnull=False, reason__in=(Doubt.JUMP, Doubt.BEHIND)
+    ):
+        shown = mark.seen_at
+        if mark.reason == Doubt.JUMP:
+            shown += timedelta(seconds=mark.ahead_s)
+        if abs(now - shown) < _WRITTEN_WITHIN:
+            raise StaleState(code="clock_doubted", host=mark.host)
 
 
 def forget(*, before: timedelta, now: datetime) -> int:

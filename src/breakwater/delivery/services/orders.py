@@ -12,6 +12,7 @@ from django.db import transaction
 from breakwater.audit.services import Fact, move, move_many, record
 from breakwater.delivery.lifecycle import DELIVERY, WAITING
 from breakwater.delivery.models import Delivery
+from breakwater.delivery.services.clocks import check
 from breakwater.domain.errors import StaleState
 from breakwater.domain.tid import tid
 
@@ -82,7 +83,11 @@ def revoke(source: UUID, *, by: UUID, now: datetime) -> int:
 
 
 def bring_forward(deliveries: Iterable[Delivery], *, by: UUID, now: datetime) -> list[Delivery]:
-    """Send now: those still queued are due at once. A person's new decision, on record."""
+    """Send now: those still queued are due at once. A person's new decision, on record.
+
+    Raises: StaleState("clock_doubted") while the clock is not believed.
+    """
+    check(now)
     moved = []
     with transaction.atomic():
         for row in _locked(deliveries):
@@ -121,8 +126,9 @@ def shift(
 def release_missed(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
     """A missed (or held, or failed) delivery leaves after all: a person's new decision.
 
-    Raises: StaleState when somebody else decided first; IllegalMove elsewhere.
+    Raises: StaleState when somebody else decided first, or "clock_doubted"; IllegalMove elsewhere.
     """
+    check(now)
     if delivery.state not in ("missed", "held", "failed"):
         raise StaleState(subject="delivery", id=str(delivery.pk), state=delivery.state)
     _due(delivery, now)

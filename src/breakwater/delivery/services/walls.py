@@ -11,6 +11,7 @@ from breakwater.audit.services import Fact, move_many, record
 from breakwater.delivery.lifecycle import DELIVERY
 from breakwater.delivery.models import Delivery, Hold, Wall
 from breakwater.delivery.selectors import not_compared
+from breakwater.delivery.services.clocks import check
 from breakwater.domain.errors import StaleState
 from breakwater.people.models import Workspace
 
@@ -59,7 +60,9 @@ def release(hold: Hold, *, by: UUID, unchecked: bool = False, now: datetime) -> 
     Nothing bursts out: late posts wait for a person. Returns the rows that moved.
     Raises: StaleState("not_compared") with `channels` for the quarantine after a restore while
     some were not compared with their accounts since, and not `unchecked`: nothing is changed.
+    StaleState("clock_doubted") while the clock is not believed: it would tell late from early.
     """
+    check(now)
     left = not_compared(hold)
     if left and not unchecked:
         raise StaleState(code="not_compared", channels=", ".join(str(one) for one in left))

@@ -13,6 +13,7 @@ from breakwater.delivery.services import (
     PUBLISH,
     Order,
     bring_forward,
+    check_clock,
     enqueue,
     release_missed,
 )
@@ -72,10 +73,12 @@ def take_down(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
     """The delivery that deletes a published one on its network; asked twice, the same one.
 
     Raises: Problem("delete_unsupported") with the `url`, when the network has no delete;
-    StaleState("nothing_to_take_down") when it is not out.
+    StaleState("nothing_to_take_down") when it is not out, or "clock_doubted" while the clock is
+    not believed.
     """
     if not can_take_down(delivery):
         raise Problem(code="delete_unsupported", url=delivery.remote_url)
+    check_clock(now)
     with transaction.atomic():
         own = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
         if own.kind != PUBLISH or own.state not in OUT or not own.remote_id:
