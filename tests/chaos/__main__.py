@@ -18,7 +18,7 @@ from typing import Any
 from breakwater.config.bench.figures import Figure, machine
 from breakwater.config.terminal import complain, say, table
 from tests.chaos.table import figures
-from tests.chaos.wishes import DATABASES, KINDS, Wish, wishes
+from tests.chaos.wishes import DATABASES, KINDS, Wish, left_out, wishes
 
 _AT_ONCE = 3
 """Scenes mostly wait; more side by side would only be late for their own deadlines."""
@@ -35,6 +35,8 @@ def main() -> int:
         quick=options.quick, seed=seed, only=only, databases=databases, keep=options.keep
     )
     say(f"{machine()}\nseed {seed}, periods 1:{wanted[0].scale:.0f}, {len(wanted)} scenes\n")
+    if not options.only and left_out():
+        complain(left_out())
     begun = monotonic()
     with ThreadPoolExecutor(options.at_once) as pool:
         played = list(pool.map(_play, wanted))

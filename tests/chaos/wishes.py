@@ -1,10 +1,11 @@
 """Which scenes are played, on which database, and how often each fault is meted out."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-KINDS = ("kills", "steps", "freeze", "postgres", "disk", "clock", "proxy")
+KINDS = ("kills", "steps", "freeze", "postgres", "disk", "clock", "proxy", "hosts")
 DATABASES = ("sqlite", "postgresql")
 FULL_SCALE, QUICK_SCALE = 60.0, 100.0
 
@@ -36,6 +37,7 @@ _FULL: dict[str, tuple[dict[str, int], int]] = {
     "disk": ({"times": 10}, 90),
     "clock": ({"jumps": 10}, 60),
     "proxy": ({"moods": 10}, 110),
+    "hosts": ({"cuts": 5}, 270),
 }
 _QUICK: dict[str, tuple[dict[str, int], int]] = {
     "kills": ({"deliveries": 64, "kills": 8}, 45),
@@ -45,6 +47,7 @@ _QUICK: dict[str, tuple[dict[str, int], int]] = {
     "disk": ({"times": 4}, 35),
     "clock": ({"jumps": 2}, 20),
     "proxy": ({"moods": 5}, 50),
+    "hosts": ({"cuts": 1}, 75),
 }
 _QUICK_ON = {"freeze": "sqlite", "disk": "sqlite", "clock": "sqlite", "proxy": "postgresql"}
 """The quick form plays these on one database only."""
@@ -67,8 +70,15 @@ def wishes(
     return sorted(found, key=lambda wish: -wish.takes_s)
 
 
+def left_out() -> str:
+    """Why a scene is not played here; "" where all are."""
+    return "" if os.geteuid() == 0 else "hosts: not played, only root makes network namespaces"
+
+
 def _played(kind: str, database: str, *, quick: bool) -> bool:
-    if kind == "postgres":
+    if kind == "hosts" and left_out():
+        return False
+    if kind in ("postgres", "hosts"):
         return database == "postgresql"
     return not quick or _QUICK_ON.get(kind, database) == database
 
