@@ -20,6 +20,8 @@ MOST_POSTS = 2000
 MOST_LOOKS = 200
 """Looks by key or handle in one comparison."""
 _DEADLINE_S = 300
+_PICTURES_S = 120
+"""For all pictures of one comparison: they help to tell posts apart, and never decide alone."""
 log = logging.getLogger(__name__)
 
 
@@ -51,16 +53,24 @@ async def look(
     """One comparison's reading; a token that ran out is renewed once.
 
     sent: known to be out; what of them is not listed is asked for by its id. open_rows: whose
-    post is not known. Raises: NetworkError (TryLater after five minutes), EgressRefused.
+    post is not known. Pictures that cannot be fetched count as not compared.
+    Raises: NetworkError (TryLater after five minutes), EgressRefused.
     """
     try:
         async with asyncio.timeout(_DEADLINE_S):
             try:
-                return await _read(opened, sent, open_rows, since)
+                shown = await _read(opened, sent, open_rows, since)
             except Reconnect:
-                return await _read(await doors.refresh(opened), sent, open_rows, since)
+                opened = await doors.refresh(opened)
+                shown = await _read(opened, sent, open_rows, since)
     except TimeoutError as error:
         raise TryLater("the account could not be read in five minutes") from error
+    try:
+        async with asyncio.timeout(_PICTURES_S):
+            await _compare_pictures(opened, sent, open_rows, shown)
+    except TimeoutError:
+        log.warning("reconcile.pictures_not_all_compared channel=%s", opened.channel_id)
+    return shown
 
 
 async def _read(
@@ -74,7 +84,6 @@ async def _read(
         shown.complete = len(listed) < MOST_POSTS or min(s.created_at for s in listed) < since
         await _ask_for(connector, [row.remote_id for row in sent], shown)
         await _by_handle(connector, open_rows, shown)
-    await _compare_pictures(opened, sent, open_rows, shown)
     return shown
 
 

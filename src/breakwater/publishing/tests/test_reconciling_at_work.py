@@ -2,7 +2,11 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+from tests.drawn import picture
+
 from breakwater.channels.models import Channel
+from breakwater.delivery import accounts
 from breakwater.delivery.models import Delivery, Worker
 from breakwater.delivery.reconcile import Verdict
 from breakwater.delivery.services import hold_everything
@@ -81,3 +85,16 @@ def test_a_backup_of_a_quarantine_does_not_shorten_what_has_to_be_looked_at(
     )  # fmt: skip
 
     assert verdicts(report) == [Verdict.ADOPTED]
+
+
+def test_pictures_that_take_for_ever_do_not_keep_the_account_from_being_compared(
+    quay: Channel, ann: Person, today: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "_PICTURES_S", 0)
+    row = queued(quay, ann, today, due=today + DAY, pictures=(picture(1),))
+    leave(row)
+    hold_everything("restored", known_until=today - HOUR, now=today)
+
+    report = compared(quay, today, adopt=True)
+
+    assert (verdicts(report), report.complete) == ([Verdict.ADOPTED], True)
