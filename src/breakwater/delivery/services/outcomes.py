@@ -115,8 +115,11 @@ def _answers(row: Delivery, result: Result) -> bool:
     """Whether the row still waits for this result.
 
     A commit call's answer that comes late (it lay in a spool while somebody marked the row
-    unknown) is still the best knowledge there is.
+    unknown) is still the best knowledge there is. So is a "yes" to a later try than any that the
+    row knows of: it lay in a spool while an older backup was restored.
     """
+    if result.tries > row.tries and result.step == "commit":
+        return result.outcome is Outcome.ACCEPTED and DELIVERY.allows(row.state, "accepted")
     if row.tries != result.tries:
         return False
     if row.state == result.before:
@@ -169,6 +172,7 @@ def _changes(row: Delivery, result: Result, now: datetime) -> dict[str, Any]:
         values |= {"doubtful": True, "looks": 0}
     elif target == "accepted":
         values |= {"accepted_at": now, "doubtful": False, "reason": "", "seen": []}
+        values["first_sent_at"] = row.first_sent_at or result.at
     elif target == "verified":
         values |= {"verified_at": now, "reason": ""}
     elif not row.doubtful and result.step == "commit":

@@ -16,6 +16,7 @@ from breakwater.domain.guarantees import Outcome
 from breakwater.domain.text import storable
 
 _TRIM = 500
+_KEPT = 100
 
 
 def adopt(found: Sequence[Discovery], *, by: UUID | None, now: datetime) -> list[Delivery]:
@@ -41,6 +42,13 @@ def adopt(found: Sequence[Discovery], *, by: UUID | None, now: datetime) -> list
     return moved
 
 
+def stand_still(discoveries: Sequence[Discovery]) -> None:
+    """Their rows are locked until the end of the transaction, before any chain is: who holds a
+    row and waits for the chain would wait for us, and we for them."""
+    keys = [one.row.pk for one in discoveries]
+    list(Delivery.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+
+
 def ask(unclear: Sequence[Discovery], *, by: UUID | None, now: datetime) -> list[Delivery]:
     """Those whose post may be one of several wait for a person, who is shown them; what moved."""
     rows = [one.row for one in unclear if one.row.state != "needs_human"]
@@ -59,13 +67,17 @@ def note(
     report: Report, *, since: datetime, until: datetime, asked: Sequence[UUID], by: UUID | None,
     now: datetime,
 ) -> Reconciliation:  # fmt: skip
-    """The comparison is on record: when, of what, with which end.
+    """The comparison is on record: when, of what, with which end. Of each channel the last
+    hundred are kept.
 
     asked: deliveries that wait for a person's answer, and so cannot leave by themselves.
     """
     counts = Counter(str(one.verdict) for one in report.differences)
     waiting = set(asked)
     left = [one for one in report.discoveries if one.row.pk not in waiting]
+    own = Reconciliation.objects.filter(channel=report.channel).order_by("-created_at", "-pk")
+    old = list(own.values_list("pk", flat=True)[_KEPT - 1 :])
+    Reconciliation.objects.filter(pk__in=old).delete()
     return Reconciliation.objects.create(
         workspace_id=report.channel.workspace_id,
         channel=report.channel,

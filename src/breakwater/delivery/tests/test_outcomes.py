@@ -214,3 +214,21 @@ def test_an_acceptance_that_comes_very_late_is_still_believed(
 
     sending.refresh_from_db()
     assert (sending.state, sending.remote_id, sending.commit_calls) == ("accepted", "9", 1)
+
+
+@pytest.mark.parametrize("state", ["queued", "held", "missed"])
+def test_an_acceptance_from_before_a_restore_is_believed_and_nothing_is_sent_again(
+    sending: Delivery, now: datetime, state: str
+) -> None:
+    """It lay in a spool; the backup knows nothing of the call."""
+    accepted = _result(sending, Outcome.ACCEPTED, "accepted", now, remote_id="9")
+    refused = _result(sending, Outcome.REFUSED, "failed", now)
+    Delivery.objects.filter(pk=sending.pk).update(
+        state=state, tries=0, commit_calls=0, worker=None, first_sent_at=None, last_sent_at=None
+    )
+
+    assert settle([refused], now=now) == []
+    settle([accepted], now=now)
+
+    sending.refresh_from_db()
+    assert (sending.state, sending.remote_id, sending.first_sent_at) == ("accepted", "9", now)

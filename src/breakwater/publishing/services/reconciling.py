@@ -33,6 +33,7 @@ def reconcile_channel(
         found = [one for one in report.discoveries if one.how]
         unclear = [one for one in report.discoveries if not one.how]
         with placing([one.row.pk for one in found]):
+            reconciling.stand_still(report.discoveries)
             moved = reconciling.adopt(found, by=by, now=now)
             waiting = reconciling.ask(unclear, by=by, now=now)
         asked = [row.pk for row in waiting]

@@ -7,9 +7,10 @@ from tests.drawn import picture
 
 from breakwater.channels.models import Channel
 from breakwater.delivery import accounts
-from breakwater.delivery.models import Delivery, Worker
-from breakwater.delivery.reconcile import Verdict
+from breakwater.delivery.models import Delivery, Reconciliation, Worker
+from breakwater.delivery.reconcile import Report, Verdict
 from breakwater.delivery.services import hold_everything
+from breakwater.delivery.services.reconciling import note
 from breakwater.people.models import Person
 from breakwater.publishing.services import reconcile_channel
 from breakwater.publishing.tests.test_reconciling import (
@@ -98,3 +99,15 @@ def test_pictures_that_take_for_ever_do_not_keep_the_account_from_being_compared
     report = compared(quay, today, adopt=True)
 
     assert (verdicts(report), report.complete) == ([Verdict.ADOPTED], True)
+
+
+def test_of_each_channel_the_last_hundred_comparisons_are_kept(
+    quay: Channel, today: datetime
+) -> None:
+    for number in range(102):
+        at = today + number * MINUTE
+        report = Report(quay, number, (), complete=True)
+        note(report, since=today - DAY, until=at, asked=(), by=None, now=at)
+
+    kept = Reconciliation.objects.order_by("created_at").values_list("agreed", flat=True)
+    assert list(kept) == list(range(2, 102))
