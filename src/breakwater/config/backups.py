@@ -18,6 +18,7 @@ from django.db import connection
 
 from breakwater.audit import selectors as audit
 from breakwater.config import archive, checks, dumps
+from breakwater.core import incarnations
 from breakwater.delivery import selectors as delivery_selectors
 from breakwater.delivery import services as delivery
 from breakwater.delivery.machine import LAST_BACKUP
@@ -114,8 +115,16 @@ def _refuse_running(now: datetime) -> None:
     checks.reach_database()
     if "delivery_worker" not in connection.introspection.table_names():
         return
-    if delivery_selectors.workers_seen_since(now - delivery_selectors.ALIVE_WITHIN):
+    seen = delivery_selectors.workers_seen_since(now - delivery_selectors.ALIVE_WITHIN)
+    if seen or _frozen():
         raise Misconfigured("restore", "Breakwater is at work here. Stop it, then restore.")
+
+
+def _frozen() -> bool:
+    """Whether a worker still holds its lock: it may not have been seen for hours, and go on with
+    a call that the restored ledger knows nothing of."""
+    keys = delivery_selectors.lock_keys()
+    return not all(incarnations.gone(Path(settings.LOCKS), key) for key in keys)
 
 
 def _refuse_inhabited(*, force: bool) -> None:

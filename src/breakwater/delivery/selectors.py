@@ -161,6 +161,11 @@ def workers_seen_since(moment: datetime) -> int:
     return Worker.objects.filter(seen_at__gte=moment).count()
 
 
+def lock_keys() -> list[int]:
+    """The locks of all worker incarnations that are on record."""
+    return list(Worker.objects.values_list("lock_key", flat=True))
+
+
 def next_due() -> datetime | None:
     """When the earliest waiting delivery or look wants to be seen."""
     firsts = (

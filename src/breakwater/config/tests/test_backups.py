@@ -16,6 +16,7 @@ from tests.live import Live
 
 from breakwater.config import archive
 from breakwater.config.cli import EX_CONFIG, EX_PROBLEM
+from breakwater.core.incarnations import FileLock
 from breakwater.domain.errors import Invalid
 
 Installation = Callable[..., Live]
@@ -122,20 +123,24 @@ def test_a_damaged_backup_changes_nothing(installation: Installation, tmp_path: 
 
 
 @pytest.mark.slow
-def test_a_restore_waits_for_the_workers_to_stop(
-    installation: Installation, tmp_path: Path
+@pytest.mark.parametrize("seen", ["now", "-3 hours"])
+def test_a_restore_waits_for_the_workers_to_stop_also_for_one_that_is_frozen(
+    installation: Installation, tmp_path: Path, seen: str
 ) -> None:
     live = _inhabited(installation())
     live.command("backup", str(tmp_path / "desk.tar"))
+    lock = FileLock(live.data / "locks", 1)
     link = sqlite3.connect(live.data / "app.db")
     link.execute(
         "INSERT INTO delivery_worker (id, created_at, host, pid, lock_key, seen_at)"
         " VALUES ('0198c0de000070008000000000000001', datetime('now'), 'here', 1, 1,"
-        " datetime('now'))"
+        " datetime('now', ?))",
+        ["+0 seconds" if seen == "now" else seen],
     )
     link.commit()
 
     refused = live.command("restore", str(tmp_path / "desk.tar"), "--force")
+    lock.free()
 
     assert refused.stderr == "Breakwater is at work here. Stop it, then restore.\n"
     assert _holds(live) == []
