@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from breakwater.networks.base import Fault
@@ -27,13 +27,12 @@ _DETAIL = {
 class Fate(Protocol):
     """What the harbour asks the simulation: what goes wrong now, and for how long."""
 
-    frozen: bool
+    frozen: timedelta | None
+    """How long the worker sleeps between its check and this call."""
 
     def pick(self, point: str) -> str: ...
 
-    def wake(self) -> None:
-        """The time that a worker was frozen between its check and its call is over."""
-        ...
+    def wake(self, after: timedelta) -> None: ...
 
     def fall(self, option: str) -> None:
         """Dies here, if that is what the option says."""
@@ -63,7 +62,7 @@ class SimulatedHarbour(HarbourApp):
     ) -> None:
         writes = scope["method"] in ("POST", "PUT") and _COMMIT.fullmatch(scope["path"])
         if writes and self.fate.frozen:
-            self.fate.wake()
+            self.fate.wake(self.fate.frozen)
         elif writes:
             await asyncio.sleep(0)  # a deadline that is over lets nothing leave
         answers: list[Any] = []
@@ -133,7 +132,8 @@ def _as_seen(done: Done, now: datetime) -> Done:
         return replace(done, content=[one for one in content if _old(one, now)])
     if "post" in content:
         seen = content["post"] and _old(content["post"], now)
-        return done if seen else replace(done, content={**content, "post": None})
+        yet = {**content, "status": "FINISHED", "post": None}
+        return done if seen else replace(done, content=yet)
     return done if _old(content, now) else Done(404, {"error": "not_there"})
 
 

@@ -67,7 +67,7 @@ class _Hooks:
         self.clock = clock
         self.life = simulated.Life(clock)
         self.option = OK
-        self.frozen = False
+        self.frozen: timedelta | None = None
         self.away = False
         self.begin(Chooser(), QUIET)
 
@@ -87,10 +87,9 @@ class _Hooks:
             self.option = option
             self.life.kill()
 
-    def wake(self) -> None:
-        long = self.option == faults.FREEZE_LONG
-        self.clock.advance(faults.LONG_FREEZE if long else faults.FREEZE)
-        self.frozen = False
+    def wake(self, after: timedelta) -> None:
+        self.clock.advance(after)
+        self.frozen = None
 
 
 class _Desk(Desk):
@@ -136,9 +135,10 @@ class _Lock:
             self._hooks.option = option
             self._lock.free()
         if option == faults.FREEZE_BEFORE:
-            self._hooks.wake()
+            self._hooks.wake(faults.FREEZE)
         if option in (faults.FREEZE_AFTER, faults.FREEZE_LONG):
-            self._hooks.option, self._hooks.frozen = option, True
+            long = option == faults.FREEZE_LONG
+            self._hooks.frozen = faults.LONG_FREEZE if long else faults.FREEZE
         return self._lock.held()
 
     def free(self) -> None:
@@ -316,7 +316,7 @@ class Real:
             self._worker = None
         self.hooks.life.bury()
         self.hooks.life = simulated.Life(self.clock)
-        self.hooks.frozen = self.hooks.away = False
+        self.hooks.frozen, self.hooks.away = None, False
 
 
 @contextmanager
