@@ -4,7 +4,7 @@ Every answer is a `Next`: a state to move to (or to stay in), when to look at it
 the reason a person will read. The engine and the model of it both call these.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from breakwater.domain.guarantees import Guarantee, Outcome
@@ -107,11 +107,12 @@ def after_look(
     if outcome is Outcome.UNREADABLE:
         return _cannot_look(now, waited, timings)
     if story.undoes:
-        return _resend(story, now)
+        return _resend_at_rising_pauses(story, now, timings)
     if now - (story.first_sent_at or now) > timings.probe_within:
         return Next("needs_human", now, "not_found")  # so late, a person decides
     if story.guarantee in (Guarantee.LASTING_KEY, Guarantee.HANDLE):
-        return _resend(story, now) if exact else _unseen(now, waited, timings)
+        known = _resend_at_rising_pauses(story, now, timings)
+        return known if exact else _unseen(now, waited, timings)
     if waited < timings.settle:
         return Next("unknown", now + (timings.settle - waited), "unknown")
     return _settled(story, now, waited, timings)
@@ -177,6 +178,15 @@ def _resend(story: Story, now: datetime, *, probe: bool = False) -> Next:
     if story.calls >= COMMIT_CALLS_FOR_LIFE:
         return Next("needs_human", now, "too_many_tries")
     return Next("retry_wait", now, "same_again", probe=probe)
+
+
+def _resend_at_rising_pauses(story: Story, now: datetime, timings: Timings) -> Next:
+    """Where nothing has to settle, the calls for life would be spent within seconds while a
+    network takes writes and answers none: the first repeat goes at once, each later one waits."""
+    following = _resend(story, now)
+    if story.calls <= 1 or following.state != "retry_wait":
+        return following
+    return replace(following, at=now + backoff(story.calls, 1.0, timings))
 
 
 def _settled(story: Story, now: datetime, waited: timedelta, timings: Timings) -> Next:

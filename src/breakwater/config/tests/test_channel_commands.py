@@ -12,6 +12,7 @@ from breakwater.channels.models import Channel, Credential
 from breakwater.channels.tests.conftest import home, town
 from breakwater.channels.tests.harbour import PASSWORD, Town
 from breakwater.config import cli
+from breakwater.config.commands.reconcile import EX_UNSEEN
 from breakwater.core import crypto
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
@@ -134,10 +135,10 @@ def test_reconcile_says_that_all_agrees(quay: Channel, capsys: Shown) -> None:
     assert capsys.readouterr().out == "quay (sandbox): 0 agree.\n"
 
 
-def test_reconcile_ends_with_one_when_it_cannot_look(quay: Channel, capsys: Shown) -> None:
+def test_reconcile_ends_with_three_when_it_cannot_look(quay: Channel, capsys: Shown) -> None:
     Credential.objects.update(sealed=b"")
 
-    assert cli.dispatch(["reconcile", "harbour", "--channel", str(quay.pk)]) == 1
+    assert cli.dispatch(["reconcile", "harbour", "--channel", str(quay.pk)]) == EX_UNSEEN
 
     shown = capsys.readouterr()
     assert "unreadable" in shown.out

@@ -97,6 +97,24 @@ def test_a_key_that_lasts_is_sent_again_as_soon_as_the_look_is_empty(guarantee: 
     assert _look(Outcome.ABSENT, _story(guarantee), 60).state == "retry_wait"
 
 
+@pytest.mark.parametrize("guarantee", STRONG)
+def test_repeats_that_need_no_settling_wait_longer_each_time(guarantee: Guarantee) -> None:
+    at = START + timedelta(minutes=1)
+
+    waits = [
+        (_look(Outcome.ABSENT, _story(guarantee, calls=calls), minutes=1).at - at).total_seconds()
+        for calls in range(1, COMMIT_CALLS_FOR_LIFE)
+    ]
+
+    assert waits == [0, 15, 45, 135, 300]
+
+
+def test_a_delete_that_is_not_answered_waits_longer_each_time_too() -> None:
+    found = _look(Outcome.ABSENT, _story(undoes=True, calls=3), minutes=1)
+
+    assert found == Next("retry_wait", START + timedelta(minutes=1, seconds=45), "same_again")
+
+
 @pytest.mark.parametrize("guarantee", list(Guarantee))
 def test_hours_after_its_time_nothing_leaves_by_itself_whatever_its_key(
     guarantee: Guarantee,

@@ -93,7 +93,7 @@ def test_a_fault_of_ours_shows_no_trace(ann: Person, monkeypatch: pytest.MonkeyP
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("canary-in-the-trace")
 
-    monkeypatch.setattr("breakwater.web.home.workspaces_of", broken)
+    monkeypatch.setattr("breakwater.web.home.may_found", broken)
     client = Client(raise_request_exception=False)
     client.force_login(ann)
 
