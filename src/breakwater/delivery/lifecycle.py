@@ -13,7 +13,7 @@ DELIVERY = Graph(
                 "claimed", "accepted", "held", "missed", "needs_human", "cancelled",
             },
             "claimed": {
-                "prepared", "queued", "retry_wait", "held", "missed", "needs_human", "failed",
+                "prepared", "sending", "queued", "retry_wait", "held", "missed", "needs_human", "failed",
                 "cancelled", "accepted",
             },
             "prepared": {

@@ -42,15 +42,23 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         self._allowed = allowed
         self._fresh = fresh
         self._apps = {origin: httpx.ASGITransport(app) for origin, app in apps.items()}
-        self._world = _Pool(CheckedDialler(resolve, denied, dial), fresh=fresh, tls=tls)
-        self._here = _Pool(CheckedDialler(resolve, not_loopback, dial), fresh=fresh, tls=tls)
+        self._pools: dict[Callable[[str], bool], _Pool] = {}
+
+        def pool(against: Callable[[str], bool]) -> _Pool:
+            """Made at its first call: a client that calls nobody costs next to nothing."""
+            if against not in self._pools:
+                dialler = CheckedDialler(resolve, against, dial)
+                self._pools[against] = _Pool(dialler, fresh=fresh, tls=tls)
+            return self._pools[against]
+
+        self._pool = pool
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Raises: EgressRefused before any byte; httpx.RemoteProtocolError for an endless body."""
         app = self._apps.get(origin_of(request.url))
         if app is not None:
             return bounded(await app.handle_async_request(request))
-        pool = self._here if check(request.url, self._allowed) else self._world
+        pool = self._pool(not_loopback if check(request.url, self._allowed) else denied)
         if self._fresh:
             request.headers["Connection"] = "close"
         response = await pool.handle_async_request(request)
@@ -61,8 +69,8 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             raise
 
     async def aclose(self) -> None:
-        await self._world.aclose()
-        await self._here.aclose()
+        for pool in self._pools.values():
+            await pool.aclose()
 
 
 class _Pool(httpx.AsyncHTTPTransport):

@@ -355,11 +355,8 @@ def _put_aside(
 
 
 def _mark_sending(rows: Sequence[Delivery], worker: Worker, now: datetime) -> list[Delivery]:
-    fresh = [row for row in rows if row.state == "claimed"]
-    ready = [row for row in rows if row.state == "prepared"]
-    ready += move_many(fresh, DELIVERY, "prepared", by=None, now=now)
     begun = move_many(
-        ready,
+        rows,
         DELIVERY,
         "sending",
         by=None,
@@ -371,7 +368,7 @@ def _mark_sending(rows: Sequence[Delivery], worker: Worker, now: datetime) -> li
                 "first_sent_at": row.first_sent_at or now,
                 "last_sent_at": now,
             }
-            for row in ready
+            for row in rows
         },
     )
     Attempt.objects.bulk_create(
