@@ -118,6 +118,12 @@ def guarantee(channel: Channel) -> Guarantee:
     return Guarantee(kept) if kept else manifest(channel.network).guarantee
 
 
+def shut_channels(now: datetime) -> list[UUID]:
+    """Those for which nothing leaves now: not connected, or asked by their network to wait."""
+    shut = ~Q(state="connected") | Q(quiet_until__gt=now)
+    return list(Channel.objects.filter(shut).values_list("pk", flat=True))
+
+
 def walk(state: str, person_id: UUID) -> Connecting:
     """The person's walk to a consent page with this `state`: which workspace to return to.
 
