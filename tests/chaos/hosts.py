@@ -1,12 +1,11 @@
 """Two hosts with workers, one PostgreSQL; one host is cut from it, not from the networks."""
 
 import os
-import subprocess
-import sys
 from contextlib import ExitStack
 from datetime import timedelta
 
 from breakwater.core import clock
+from tests.chaos import quays
 from tests.chaos.hands import Hand, Mother, rest
 from tests.chaos.load import pour, recover
 from tests.chaos.namespaces import GUESTS, Host, host
@@ -32,8 +31,9 @@ def run(stage: Stage, tally: Tally, counts: dict[str, int]) -> None:
         stage.furnish(1)
         stage.cluster.listen([one.ours for one in hosts], GUESTS)
         stage.trying(clock.now)
-        for one in hosts:
-            _serve_harbour(stage, one, stack)
+        port = int(stage.origins[0].rsplit(":", 1)[1])
+        for one in hosts:  # the same addresses, on each host's own loopback
+            stack.enter_context(quays.served(stage.home / "harbour", port, one.inside()))
         workers = {one.name: _staff(stage, one, stack) for one in hosts}
         for number in range(counts["cuts"]):
             _cut_once(stage, tally, hosts[number % 2], long=number % 3 != 2)
@@ -60,20 +60,6 @@ def _staff(stage: Stage, where: Host, stack: ExitStack) -> list[Hand]:
     mother = Mother(environment, stage.home / f"{where.name}.log", where.inside())
     stack.callback(mother.close)
     return [mother.bear({}) for _ in range(WORKERS_EACH)]
-
-
-def _serve_harbour(stage: Stage, where: Host, stack: ExitStack) -> None:
-    """The practice network at the same address on this host's own loopback."""
-    port = stage.origin.rsplit(":", 1)[1]
-    command = [sys.executable, "-m", "breakwater.networks.sandbox", "--port", port]
-    process = subprocess.Popen(
-        where.inside(*command, "--home", str(stage.home / "harbour")),
-        stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdout is not None
-    stack.callback(process.communicate, timeout=10)
-    stack.callback(process.terminate)
-    process.stdout.readline()
 
 
 def _all_alive(workers: dict[str, list[Hand]], tally: Tally) -> None:

@@ -1,6 +1,6 @@
-"""The practice harbour on many addresses of this machine: `python -m tests.chaos.quays HOME N`.
+"""The practice harbour on many addresses of this machine: `python -m tests.chaos.quays HOME PORT`.
 
-127.0.0.1 and those after it, all on one port, which is printed. To the product each is a network
+127.0.0.1 and those after it, all on one port (0: a free one), which is printed. To the product each is a network
 of its own, as its circuits are one for each network: trouble at one quay leaves the others in
 peace, and nothing waits for what a fault plan did elsewhere.
 """
@@ -31,11 +31,11 @@ def origins(port: int) -> list[str]:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[int]:
-    """The port, while the block lasts."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.chaos.quays", str(home)], stdout=subprocess.PIPE, text=True
-    )
+def served(home: Path, port: int = 0, where: Sequence[str] = ()) -> Iterator[int]:
+    """The port, while the block lasts. port 0: a free one; where: what a command line begins
+    with to run there (on another host, say)."""
+    command = [*where, sys.executable, "-m", "tests.chaos.quays", str(home), str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
         yield int(process.stdout.readline())
@@ -44,9 +44,9 @@ def served(home: Path) -> Iterator[int]:
         process.communicate(timeout=10)
 
 
-async def _serve(home: Path, hosts: Sequence[str]) -> None:
+async def _serve(home: Path, hosts: Sequence[str], port: int) -> None:
     app = HarbourApp(Harbour(home))
-    servers = [await listen(app, hosts[0], 0)]
+    servers = [await listen(app, hosts[0], port)]
     port = servers[0].sockets[0].getsockname()[1]
     servers += [await listen(app, host, port) for host in hosts[1:]]
     sys.stdout.write(f"{port}\n")
@@ -55,4 +55,4 @@ async def _serve(home: Path, hosts: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(Path(sys.argv[1]), addresses()))
+    asyncio.run(_serve(Path(sys.argv[1]), addresses(), int(sys.argv[2])))
