@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from breakwater.delivery.models import Delivery
 
 
@@ -12,4 +14,9 @@ def mark_told(rows: Iterable[Delivery]) -> None:
 
 
 def mark_stuck_told(rows: Iterable[Delivery]) -> None:
-    Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(stuck_told=True)
+    """Locked in the order of everybody else first: an update of many rows takes them as they
+    lie, and would tangle with a release of those that were held meanwhile."""
+    with transaction.atomic():
+        own = Delivery.objects.select_for_update().filter(pk__in=[row.pk for row in rows])
+        keys = list(own.order_by("pk").values_list("pk", flat=True))
+        Delivery.objects.filter(pk__in=keys).update(stuck_told=True)

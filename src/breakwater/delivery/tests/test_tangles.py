@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from tests.deliveries import MakeDelivery
 
 from breakwater.audit.selectors import verify
@@ -16,6 +17,7 @@ from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery, Worker
 from breakwater.delivery.services import claims, raise_wall, release, revoke
 from breakwater.delivery.services.outcomes import Result, settle
+from breakwater.delivery.services.telling import mark_stuck_told
 from breakwater.domain.guarantees import Outcome
 from breakwater.domain.parcels import digest_of
 from breakwater.domain.resolution import Next
@@ -125,3 +127,19 @@ def test_a_release_and_a_revocation_of_what_it_held_do_not_tangle(
     late.refresh_from_db()
     assert ready.state == "queued"
     assert (late.state, late.digest) in (("missed", ""), ("held", ""))
+
+
+def test_telling_of_many_stuck_rows_locks_them_in_the_order_of_everybody_else(
+    queued: MakeDelivery,
+) -> None:
+    rows = [queued() for _ in range(3)]
+
+    with CaptureQueriesContext(connection) as asked:
+        mark_stuck_told(reversed(rows))
+
+    own = [one["sql"] for one in asked if '"delivery_delivery"' in one["sql"]]
+    assert [sql.split(" ", 1)[0] for sql in own] == ["SELECT", "UPDATE"]
+    assert 'SELECT "delivery_delivery"."id"' in own[0]
+    assert "ORDER BY 1 ASC" in own[0]
+    assert ("FOR UPDATE" in own[0]) is (connection.vendor == "postgresql")
+    assert Delivery.objects.filter(stuck_told=True).count() == 3
