@@ -37,7 +37,7 @@ def queued(channel: Channel, ann: Person, now: datetime) -> MakeDelivery:
     """One delivery due now, approved by its digest; keyword arguments change the order."""
 
     def make(text: str = "Fog on the pier.", **changes: Any) -> Delivery:
-        payload = {"text": text, "language": "en", "pictures": [], "options": {}}
+        payload = {"text": text, "language": "en", "media": [], "options": {}}
         values: dict[str, Any] = {
             "workspace_id": channel.workspace_id,
             "channel_id": channel.pk,

@@ -6,12 +6,12 @@ import random
 from PIL import Image
 
 from breakwater.core import blobs
-from breakwater.networks.base import Picture
+from breakwater.networks.base import Medium
 
 SIDE = 160
 
 
-def picture(seed: int, form: str = "PNG") -> Picture:
+def picture(seed: int, form: str = "PNG") -> Medium:
     """The same seed is the same picture; another form is another file of it."""
     chance = random.Random(seed)
     drawn = Image.new("RGB", (8, 8))
@@ -19,4 +19,4 @@ def picture(seed: int, form: str = "PNG") -> Picture:
     out = io.BytesIO()
     drawn.resize((SIDE, SIDE)).save(out, form)
     data = out.getvalue()
-    return Picture(blobs.store(data), f"image/{form.lower()}", len(data), SIDE, SIDE)
+    return Medium(blobs.store(data), f"image/{form.lower()}", len(data), SIDE, SIDE)

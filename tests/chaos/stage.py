@@ -153,7 +153,7 @@ class Stage:
         payload = {
             "text": f"{number:06d} {self.random.choice(_WORDS)}, {quay.kind}, {quay.account}.",
             "language": "en",
-            "pictures": [self.random.choice(self.pictures)] if with_one else [],
+            "media": [self.random.choice(self.pictures)] if with_one else [],
             "options": {},
         }
         return Order(

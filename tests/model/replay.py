@@ -285,7 +285,7 @@ class Real:
         """A new post, unlike all others, due now."""
         now = self.clock.now
         self._number += 1
-        payload = {"text": f"Buoy {self._number}.", "language": "en", "pictures": [], "options": {}}
+        payload = {"text": f"Buoy {self._number}.", "language": "en", "media": [], "options": {}}
         order = Order(
             workspace_id=self.workspace.pk, channel_id=channel.pk, kind="publish",
             source=new_id(), payload=payload, digest=digest_of("publish", channel.pk, payload),

@@ -96,7 +96,7 @@ def card(row: Card) -> CardOut:
         left_at=row.left_at,
         wall=row.wall.replace(tzinfo=None).isoformat(timespec="minutes") if row.wall else None,
         channels=list(row.channels),
-        pictures=row.pictures,
+        media=row.media,
     )
 
 

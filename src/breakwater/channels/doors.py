@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,9 +12,11 @@ import httpx
 from django.db import DatabaseError
 
 from breakwater.channels import vault
+from breakwater.channels.appkeys import apps_of
 from breakwater.channels.installed import network
+from breakwater.channels.kits import kit_for
 from breakwater.channels.models import Channel
-from breakwater.core import blobs, clock, http
+from breakwater.core import clock, http
 from breakwater.core.database import in_database
 from breakwater.core.ids import new_id
 from breakwater.domain.errors import OutcomeUnknown, Reconnect, SealBroken, TryLater, Unsupported
@@ -36,19 +38,23 @@ class Opened:
     network: str
     account: Account
     version: int
+    app: Secrets = field(default_factory=dict, repr=False)
 
 
 def unlock(channel_ids: Iterable[UUID]) -> dict[UUID, Opened]:
-    """id -> opened channel, in one query. Left out: unknown, disconnected, broken seal (logged)."""
+    """id -> opened channel, in one query (one more where a network needs the administrator's keys).
+    Left out: unknown, disconnected, broken seal (logged)."""
     wanted = set(channel_ids)
     vault.apply_spool(wanted)
     rows = Channel.objects.filter(id__in=wanted, credential__isnull=False).exclude(
         state="disconnected"
     )
+    channels = list(rows.select_related("credential"))
+    apps = apps_of({channel.network for channel in channels})
     opened = {}
-    for channel in rows.select_related("credential"):
+    for channel in channels:
         try:
-            opened[channel.id] = _opened(channel)
+            opened[channel.id] = _opened(channel, apps.get(channel.network, {}))
         except SealBroken as error:
             log.error("credential.seal_broken channel=%s why=%s", channel.id, error)
     return opened
@@ -63,7 +69,7 @@ async def connector(opened: Opened, *, fresh: bool = False) -> AsyncIterator[Con
     """
     found = network(opened.network)
     async with client_for(found, fresh=fresh) as client:
-        yield found.connector(client, opened.account, read_blob)
+        yield found.connector(client, opened.account, kit_for(opened.app))
 
 
 def client_for(found: Network, *, fresh: bool = False) -> httpx.AsyncClient:
@@ -126,7 +132,7 @@ async def _ask(opened: Opened) -> Secrets:
     found = network(opened.network)
     async with short_talk(found) as client:
         try:
-            return await found.auth(client).refresh(opened.account)
+            return await found.auth(client, opened.app).refresh(opened.account)
         except Unsupported as error:  # a token without a successor: only a person can help
             raise Reconnect(error.detail or "this network does not refresh") from error
         except OutcomeUnknown as error:  # the next try tells: it is answered, or refused
@@ -191,7 +197,7 @@ def _newer(opened: Opened) -> Opened | None:
     return there if there.version > opened.version else None
 
 
-def _opened(channel: Channel) -> Opened:
+def _opened(channel: Channel, app: Secrets) -> Opened:
     credential = channel.credential
     account = Account(
         remote_id=channel.remote_id,
@@ -200,12 +206,9 @@ def _opened(channel: Channel) -> Opened:
         secrets=vault.open_secrets(channel.id, bytes(credential.sealed)),
         options={str(name): str(value) for name, value in channel.options.items()},
     )
-    return Opened(channel.id, channel.workspace_id, channel.network, account, credential.version)
-
-
-async def read_blob(sha256: str) -> bytes:
-    """What connectors are handed to fetch the bytes of a picture."""
-    return await asyncio.to_thread(blobs.read, sha256)
+    return Opened(
+        channel.id, channel.workspace_id, channel.network, account, credential.version, app
+    )
 
 
 def _forget(task: "asyncio.Task[Opened]") -> None:

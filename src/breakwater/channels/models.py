@@ -1,4 +1,4 @@
-"""Channel, Credential, OAuthApp, Connecting."""
+"""Channel, Credential, OAuthApp, AppKeys, Connecting."""
 
 from django.conf import settings
 from django.db import models
@@ -74,6 +74,22 @@ class OAuthApp(Row):
                 fields=["network", "origin", "redirect_uri"], name="channels_one_app"
             ),
         ]
+
+
+class AppKeys(Row):
+    """What an administrator made at one network for the whole installation, sealed.
+
+    checked_at: when the network last said that the keys are its own; trouble: why it did not.
+    review: how far the network's own review of the app is, as the administrator says.
+    """
+
+    network = models.SlugField(max_length=40, unique=True)
+    sealed = models.BinaryField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=64, blank=True)
+    review = models.CharField(max_length=12, blank=True)
 
 
 class Connecting(Row):

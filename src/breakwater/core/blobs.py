@@ -52,6 +52,20 @@ def read(sha256: str) -> bytes:
     return data
 
 
+def read_part(sha256: str, offset: int, length: int) -> bytes:
+    """`length` bytes from `offset` on, fewer at the end. Not proved: the whole is, when it is taken
+    in, and a network that is told its size notices what is missing.
+
+    Raises: NotFound("blob_missing").
+    """
+    try:
+        with path(sha256).open("rb") as file:
+            file.seek(offset)
+            return file.read(length)
+    except FileNotFoundError as error:
+        raise NotFound(code="blob_missing", sha256=sha256) from error
+
+
 def path(sha256: str) -> Path:
     """Where the file is, or would be. Raises: Invalid("not_a_digest")."""
     if not _NAME.fullmatch(sha256):

@@ -169,6 +169,16 @@ _REFUSED: dict[str, str | Promise] = {
         "The network lost a picture that was uploaded. Nothing was published; the post is kept. "
         "Send it again."
     ),
+    "media_unreachable": _(
+        "This network fetches pictures and videos itself, and it cannot reach this installation. "
+        "Nothing was published; the post is kept. Whoever runs the installation has to give it an "
+        "address on the Internet (BREAKWATER_PUBLIC_URL, with https)."
+    ),
+    "over_cap": _(
+        "This call would cost more than this workspace wants to spend in a month. Nothing was "
+        "published; the post is kept. Raise the cap on the page of the channel, or wait for the "
+        "next month."
+    ),
     "text_too_long": _(
         "The network says that the text is too long. It was not published and is kept. "
         "Shorten it and plan the post again."

@@ -222,6 +222,19 @@ _CHANNELS: dict[str, str | Promise] = {
     "field_choice": _("Choose one of the possibilities."),
     "sign_in_elsewhere": _("On this network you sign in at its own page."),
     "sign_in_here": _("On this network you sign in here, with a name and an app password."),
+    "app_keys_missing": _(
+        "This network only talks to an app of your own, and this installation has none there yet. "
+        "Nothing was connected. Whoever runs the installation can enter its keys under Networks."
+    ),
+    "app_keys_refused": _(
+        "The network does not know these keys. They are kept as they were before. "
+        "Compare them with the network's page, then try again."
+    ),
+    "media_unreachable": _(
+        "This network fetches pictures and videos itself, and it cannot reach this installation."
+    ),
+    "over_cap": _("This would cost more than this workspace wants to spend in a month."),
+    "hook_refused": _("This is no message of that network. Nothing was taken in."),
     "sign_in_refused": _(
         "The network refused the sign-in. Check the account and the password, then try again."
     ),

@@ -121,11 +121,11 @@ async def _compare_pictures(
 ) -> None:
     """Only for equal words with pictures, which are few."""
     known = {row.remote_id for row in sent} | set(shown.by_handle.values())
-    pictured = [post for post in shown.posts.values() if post.pictures]
+    pictured = [post for post in shown.posts.values() if post.media]
     for row in rows:
-        pictures = row.payload["pictures"]
+        pictures = row.payload["media"]
         for post in pictured if pictures else []:
-            equal = len(post.pictures) == len(pictures) and says(
+            equal = len(post.media) == len(pictures) and says(
                 post.text, row.payload["text"], post.spellings
             )
             if equal and post.remote_id not in known:

@@ -11,17 +11,17 @@ from breakwater.core import blobs
 from breakwater.core.fingerprints import of_picture
 from breakwater.domain.errors import BreakwaterError
 from breakwater.domain.likeness import Fingerprint, Likeness, compared, together
-from breakwater.networks.base import Seen, SeenPicture
+from breakwater.networks.base import Seen, SeenMedium
 
 DEADLINE_S = 20.0
 """For all pictures of one post together."""
 log = logging.getLogger(__name__)
 
-Pictures = Sequence[Mapping[str, Any]]
+Media = Sequence[Mapping[str, Any]]
 """Those of a payload (domain/parcels)."""
 
 
-async def alike(opened: doors.Opened, pictures: Pictures, seen: Seen) -> Likeness:
+async def alike(opened: doors.Opened, media: Media, seen: Seen) -> Likeness:
     """Whether the pictures of `seen`, one after the other, look like ours; no picture: SAME.
 
     UNKNOWN for what could not be fetched or read. Stops at the first that differs.
@@ -29,18 +29,18 @@ async def alike(opened: doors.Opened, pictures: Pictures, seen: Seen) -> Likenes
     parts: list[Likeness] = []
     try:
         async with asyncio.timeout(DEADLINE_S):
-            for ours, shown in zip(pictures, seen.pictures, strict=False):
+            for ours, shown in zip(media, seen.media, strict=False):
                 parts.append(await _one(opened, str(ours["sha256"]), shown))
                 if parts[-1] is Likeness.DIFFERENT:
                     break
     except TimeoutError:
         parts.append(Likeness.UNKNOWN)
-    if len(seen.pictures) != len(pictures):
+    if len(seen.media) != len(media):
         parts.append(Likeness.UNKNOWN)
     return together(parts)
 
 
-def like(ours: Pictures, others: Pictures) -> Likeness:
+def like(ours: Media, others: Media) -> Likeness:
     """The same for two payloads of our own; no network is asked."""
     if len(ours) != len(others):
         return Likeness.DIFFERENT
@@ -48,7 +48,7 @@ def like(ours: Pictures, others: Pictures) -> Likeness:
     return together([_kept(str(a["sha256"]), str(b["sha256"])) for a, b in pairs])
 
 
-async def _one(opened: doors.Opened, sha256: str, shown: SeenPicture) -> Likeness:
+async def _one(opened: doors.Opened, sha256: str, shown: SeenMedium) -> Likeness:
     if shown.sha256 == sha256:
         return Likeness.SAME
     try:

@@ -158,7 +158,7 @@ def _matched(
     known = {str(one) for one in _known(channel)}
     by_handle = {key: one for key, one in shown.by_handle.items() if one not in known}
     candidates = [
-        Candidate(post.remote_id, post.text, post.created_at, len(post.pictures), post.spellings)
+        Candidate(post.remote_id, post.text, post.created_at, len(post.media), post.spellings)
         for post in posts
     ]
     unlike = shown.unlike
@@ -190,7 +190,7 @@ def _as_open(
     return Open(
         key=row.pk,
         text=str(row.payload["text"]),
-        pictures=len(row.payload["pictures"]),
+        media=len(row.payload["media"]),
         record_key=row.record_key if keyed else "",
         due_at=row.due_at,
         since=since,

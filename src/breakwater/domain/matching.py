@@ -22,7 +22,7 @@ class Open:
 
     key: UUID
     text: str
-    pictures: int
+    media: int
     record_key: str
     due_at: datetime
     since: datetime
@@ -94,7 +94,7 @@ def _rest(
 def _by_words(
     rows: Sequence[Open], posts: Sequence[Candidate], unlike: Callable[[UUID, str], bool]
 ) -> tuple[_Edges, dict[UUID, set[str]]]:
-    """Equal words and number of pictures: delivery -> posts; and those of which every such post
+    """Equal words and number of media: delivery -> posts; and those of which every such post
     shows other pictures."""
     edges: dict[UUID, frozenset[str]] = {}
     differing: dict[UUID, set[str]] = {}
@@ -113,7 +113,7 @@ def _by_words(
 def _says(row: Open, post: Candidate) -> bool:
     return (
         _in_time(row, post)
-        and post.pictures == row.pictures
+        and post.media == row.media
         and says(post.text, row.text, post.spellings)
     )
 

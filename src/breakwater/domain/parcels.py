@@ -1,6 +1,6 @@
 """What leaves: the shape of a payload and the digest that an approval binds.
 
-publish: {"text", "language", "pictures": [{"sha256", "mime", "size", "width", "height",
+publish: {"text", "language", "media": [{"sha256", "mime", "size", "width", "height",
 "alt"}], "options": {…}, "planned": {"wall", "zone"}}. delete: {"remote_id", "remote_url"}.
 """
 

@@ -15,7 +15,7 @@ EARLIER = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Candidate:
-    """One post on our account. pictures: how many; remote_id: the network's.
+    """One post on our account. media: how many; remote_id: the network's.
 
     spellings: as domain.text.says takes them.
     """
@@ -23,7 +23,7 @@ class Candidate:
     remote_id: str
     text: str
     created_at: datetime
-    pictures: int
+    media: int
     spellings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -31,18 +31,18 @@ def ours(
     candidates: Iterable[Candidate],
     *,
     text: str,
-    pictures: int,
+    media: int,
     since: datetime,
     explained: Callable[[str], bool],
 ) -> list[Candidate]:
-    """The candidates that can be this parcel: equal text and pictures, since the first call,
+    """The candidates that can be this parcel: equal text and media, since the first call,
     and not the post of another delivery (`explained`: remote id -> belongs to one)."""
     return [
         one
         for one in candidates
         if one.created_at >= since - EARLIER
         and says(one.text, text, one.spellings)
-        and one.pictures == pictures
+        and one.media == media
         and not explained(one.remote_id)
     ]
 
@@ -76,11 +76,11 @@ def weighed(
     lookalikes: Iterable[datetime],
     complete: bool,
 ) -> tuple[Outcome, list[Candidate]]:
-    """The outcome of a look, and the matches that remain once their pictures were compared.
+    """The outcome of a look, and the matches that remain once their media were compared.
 
-    likeness: remote id -> whether its pictures look like ours (left out: not known).
-    rivals: first calls of equal deliveries; lookalikes: of those whose pictures look like ours too.
-    Equal words under other pictures are not adopted, and no proof of absence: a person looks.
+    likeness: remote id -> whether its media look like ours (left out: not known).
+    rivals: first calls of equal deliveries; lookalikes: of those whose media look like ours too.
+    Equal words under other media are not adopted, and no proof of absence: a person looks.
     """
     every = list(matches)
     seen = {one.remote_id: likeness.get(one.remote_id, Likeness.UNKNOWN) for one in every}

@@ -3,18 +3,73 @@
 A network folder has five files (docs/contributing/connectors.md): manifest, auth,
 outbound, inbound, errors. All calls are async, go through the `httpx.AsyncClient`
 that is handed in, and raise nothing but `NetworkError`s. No retries, no sleeps.
+
+This is the one module to import from; the words it uses are defined in `manifest`, `content`,
+`arrivals` and `practice` beside it.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 import httpx
 
+from breakwater.domain.errors import Refused
 from breakwater.domain.guarantees import Guarantee
-from breakwater.domain.text import Counting
+from breakwater.networks.arrivals import (
+    Arrived,
+    Author,
+    Batch,
+    Comment,
+    Figure,
+    Metric,
+    People,
+    Pushed,
+    Source,
+    What,
+)
+from breakwater.networks.content import (
+    Act,
+    Card,
+    Deed,
+    Kind,
+    Look,
+    Medium,
+    Parcel,
+    Seen,
+    SeenMedium,
+    Sent,
+)
+from breakwater.networks.manifest import (
+    Answer,
+    AppKeys,
+    Ask,
+    AuthKind,
+    Budget,
+    Can,
+    Capability,
+    Field,
+    Form,
+    Limits,
+    Manifest,
+    Option,
+    Price,
+    Proof,
+    Purpose,
+    Review,
+    VideoLimits,
+)
+from breakwater.networks.practice import Fault, Practice
+
+__all__ = [
+    "Account", "Act", "Answer", "AppKeys", "Arrived", "Ask", "Auth", "AuthKind", "Author", "Batch",
+    "Budget", "Can", "Candidate", "Capability", "Card", "Choice", "Comment", "Connector", "Deed",
+    "Echo", "Fault", "Field", "Figure", "Form", "Handle", "Hooks", "KeepHandle", "Kind", "Kit",
+    "Limits", "Look", "Manifest", "Medium", "Metric", "Network", "Option", "Parcel", "People",
+    "Practice", "Price", "Proof", "Purpose", "Pushed", "ReadBlob", "Review", "Secrets", "Seen",
+    "SeenMedium", "Sent", "Source", "VideoLimits", "What", "Who",
+]  # fmt: skip
 
 Secrets = Mapping[str, str]
 """What opens an account: tokens and their expiry (`expires_at`, ISO 8601 UTC), sealed at rest."""
@@ -26,89 +81,19 @@ KeepHandle = Callable[[Handle], Awaitable[None]]
 ReadBlob = Callable[[str], Awaitable[bytes]]
 """SHA-256 (hexadecimal) -> the bytes."""
 
+ReadPart = Callable[[str, int, int], Awaitable[bytes]]
+"""SHA-256, offset, length -> those bytes (fewer at the end), so that no video is in memory whole."""
+
+AddressOf = Callable[[str, str], str]
+"""SHA-256, MIME type -> a short-lived public address, for networks that fetch media themselves.
+Raises: Refused("media_unreachable") where this installation cannot be reached from outside."""
+
+Take = Callable[[str], Awaitable[None]]
+"""Called with a call's name (`manifest.costs`, `manifest.prices`) before it is made; counts it for
+all workers. Raises: TryLater(throttled) when a budget is used up, Refused("over_cap") when the
+workspace does not want to spend more."""
+
 ASGIApp = Callable[..., Awaitable[None]]
-
-
-class Can(StrEnum):
-    """A capability. Asked by `manifest.can[...]`, so that a page greys out before anybody tries."""
-
-    PUBLISH = "publish"
-    DELETE = "delete"
-    READ_BACK = "read_back"
-    TIMELINE = "timeline"
-    COMMENTS = "comments"
-
-
-class Answer(StrEnum):
-    YES = "yes"
-    NO = "no"
-    PLAN = "plan"  # only on some paid plans
-    PROBE = "probe"  # known only by trying on this account
-
-
-@dataclass(frozen=True)
-class Capability:
-    """One row of the capability matrix. source: URL; read_on: the day it was read (ISO)."""
-
-    answer: Answer
-    source: str
-    read_on: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one account accepts. picture_pixels: width x height; a 0 means "not said".
-
-    posts_per_hour: more than these are a loop that runs away, not a plan; the channel is held.
-    """
-
-    text: Counting
-    pictures: int
-    picture_bytes: int
-    picture_pixels: int
-    picture_types: tuple[str, ...]
-    alt_characters: int
-    source: str
-    read_on: str
-    posts_per_hour: int = 0
-
-
-class AuthKind(StrEnum):
-    PASSWORD = "password"  # noqa: S105 - fields that the person types
-    OAUTH = "oauth"
-    OPEN = "open"  # nothing to prove (the practice harbour)
-
-
-@dataclass(frozen=True)
-class Field:
-    """One thing that the connect page asks. label and help are msgids (gettext_noop)."""
-
-    name: str
-    label: str
-    help: str = ""
-    secret: bool = False
-    default: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """Everything that is known of a network before anybody signs in. Data only."""
-
-    slug: str
-    name: str
-    auth: AuthKind
-    fields: tuple[Field, ...]
-    can: Mapping[Can, Capability]
-    guarantee: Guarantee
-    limits: Limits
-    scopes: Mapping[Can, tuple[str, ...]] = field(default_factory=dict)
-    default_origin: str = ""
-
-    def allows(self, what: Can) -> bool:
-        capability = self.can.get(what)
-        return capability is not None and capability.answer in (Answer.YES, Answer.PROBE)
 
 
 @dataclass(frozen=True)
@@ -134,100 +119,60 @@ class Who:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """One image of a parcel. The bytes are fetched by `sha256` through `ReadBlob`."""
+class Candidate:
+    """One of the accounts that a sign-in opens (a Page, an organisation). kind: a msgid."""
 
-    sha256: str
-    mime: str
-    size: int
-    width: int
-    height: int
-    alt: str = ""
+    who: Who
+    secrets: Secrets = field(repr=False)
+    kind: str = ""
 
 
 @dataclass(frozen=True)
-class Parcel:
-    """What leaves, frozen. The same parcel gives the same bytes on each try.
+class Choice:
+    """One value that an option can have on this account, in the account's own words."""
 
-    key: our idempotency key, one per delivery for life. record_key: a TID (13
-    characters), chosen once. created_at: frozen too. first_sent_at: when the first
-    commit call began, None before it; read-backs look from two minutes earlier.
-    """
+    value: str
+    label: str
 
-    key: str
-    record_key: str
-    created_at: datetime
-    text: str
-    pictures: tuple[Picture, ...] = ()
-    language: str = ""
-    options: Mapping[str, Any] = field(default_factory=dict)
-    first_sent_at: datetime | None = None
+
+def _no_address(sha256: str, mime: str) -> str:
+    raise Refused("media_unreachable", f"{mime} {sha256[:8]}: this kit has no public address")
+
+
+async def _nothing(call: str) -> None:
+    del call
 
 
 @dataclass(frozen=True)
-class Sent:
-    """The network took it and said under which id. detail: its answer, for the ledger."""
+class Kit:
+    """What a connector is handed beside its client and account. app: the administrator's keys."""
 
-    remote_id: str
-    url: str = ""
-    detail: str = ""
+    read: ReadBlob
+    part: ReadPart | None = None
+    address: AddressOf = _no_address
+    take: Take = _nothing
+    app: Secrets = field(default_factory=dict, repr=False)
 
-
-@dataclass(frozen=True)
-class SeenPicture:
-    url: str
-    alt: str = ""
-    sha256: str = ""
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A post as the network shows it. text: plain, links in full; created_at: UTC.
-
-    spellings: words that the network writes anew -> how `text` has them (domain.text.says).
-    """
-
-    remote_id: str
-    url: str
-    text: str
-    created_at: datetime
-    pictures: tuple[SeenPicture, ...] = ()
-    spellings: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Comment:
-    remote_id: str
-    author: str
-    text: str
-    created_at: datetime
-
-
-@dataclass(frozen=True)
-class Look:
-    """What a read-only look for a parcel gave.
-
-    exact: `posts` holds at most one post, and it is this parcel's by key or handle.
-    Not exact: `posts` are own posts of the time in question, for the caller to match.
-    complete: the look reached back to the first send (False: absence proves nothing).
-    """
-
-    exact: bool
-    posts: tuple[Seen, ...]
-    complete: bool = True
+    async def piece(self, sha256: str, offset: int, length: int) -> bytes:
+        """`length` bytes from `offset` on, fewer at the end."""
+        if self.part is not None:
+            return await self.part(sha256, offset, length)
+        return (await self.read(sha256))[offset : offset + length]
 
 
 class Auth(Protocol):
     """Signing in. Stores nothing: what comes back is sealed by the caller."""
 
     async def register(self, origin: str, redirect_uri: str) -> Secrets:
-        """OAuth: our own app at this origin (client id and secret). Others: Unsupported."""
+        """OAuth: our own app at this origin (client id and secret): made there, or the
+        administrator's keys. Raises: Unsupported; Refused("app_keys_missing")."""
         ...
 
     def authorise_url(
-        self, origin: str, app: Secrets, *, redirect_uri: str, state: str, challenge: str
-    ) -> str:
-        """Where the person's browser goes. challenge: PKCE S256."""
+        self, origin: str, app: Secrets, *, redirect_uri: str, state: str, challenge: str,
+        scopes: tuple[str, ...] = (),
+    ) -> str:  # fmt: skip
+        """Where the person's browser goes. challenge: PKCE S256. scopes: none means all."""
         ...
 
     async def exchange(
@@ -239,6 +184,10 @@ class Auth(Protocol):
         unless the network has no other way to sign in again."""
         ...
 
+    async def accounts(self, origin: str, secrets: Secrets) -> tuple[Candidate, ...]:
+        """The accounts that the sign-in opens, each with the secrets to keep for it."""
+        ...
+
     async def who(self, account: Account) -> Who: ...
 
     async def refresh(self, account: Account) -> Secrets:
@@ -247,12 +196,21 @@ class Auth(Protocol):
 
     async def revoke(self, account: Account) -> None: ...
 
+    async def check_app(self, origin: str) -> None:
+        """The administrator's keys are the network's. Raises: Refused("app_keys_refused")."""
+        ...
+
 
 class Connector(Protocol):
-    """One account on one network. Any method may raise any `NetworkError`."""
+    """One account on one network. Any method may raise any `NetworkError`; what a network does not
+    have raises `Unsupported` (`networks.unable` does that for all that is not overridden)."""
 
     @property
     def guarantee(self) -> Guarantee: ...
+
+    def guards(self, parcel: Parcel) -> Guarantee:
+        """What protects this very parcel from being there twice."""
+        ...
 
     async def prepare(self, parcel: Parcel, handle: Handle, keep: KeepHandle) -> Handle:
         """Harmless and repeatable: uploads, containers. Goes on from `handle`; calls `keep`
@@ -268,11 +226,25 @@ class Connector(Protocol):
         ...
 
     async def read(self, remote_id: str) -> Seen | None:
-        """Read only: the post as the network shows it now; None: proved absent."""
+        """Read only: the post (comment, message) as the network shows it now; None: proved
+        absent."""
+        ...
+
+    async def edit(self, remote_id: str, parcel: Parcel) -> Sent:
+        """The post says what the parcel says; under which id from now on."""
         ...
 
     async def delete(self, remote_id: str) -> None:
         """Gone, or already gone: both return."""
+        ...
+
+    async def act(self, act: Act) -> Sent:
+        """It is done, or was already. remote_id: what it is known by there ("" for nothing), such
+        as a report's reference."""
+        ...
+
+    async def acted(self, act: Act) -> bool:
+        """Read only: whether it is so now. Raises: Unsupported where nobody can see it."""
         ...
 
     async def timeline(self, limit: int) -> tuple[Seen, ...]:
@@ -281,46 +253,54 @@ class Connector(Protocol):
 
     async def comments(self, remote_id: str) -> tuple[Comment, ...]: ...
 
+    async def poll(self, source: Source, cursor: str) -> Batch:
+        """What came since `cursor` ("" for the beginning: the newest page is enough)."""
+        ...
+
+    def stream(self) -> AsyncIterator[Arrived]:
+        """What comes, as it comes, until the network ends it or the caller does."""
+        ...
+
+    async def subscribe(self, address: str) -> datetime | None:
+        """Pushes for this account go to `address` from now on; until when (None: for good)."""
+        ...
+
+    async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
+        """Figures of one post; without an id, of the account."""
+        ...
+
+    async def following(self, cursor: str = "") -> People: ...
+
+    async def choices(self, option: str) -> tuple[Choice, ...]:
+        """What this account offers for an option that is `of_account`."""
+        ...
+
 
 @dataclass(frozen=True)
-class Fault:
-    """One planned misbehaviour of a practice network.
+class Echo:
+    """What to answer a network that asks whether an address is really ours."""
 
-    kind: one of `Practice.kinds()`. call: which of our calls it waits for ("" for the kind's
-    usual one). sticky: stays until cleared; otherwise the next such call uses it up.
-    detail: what the kind asks for (seconds, minutes, status …), as text.
+    text: str
+    mime: str = "text/plain"
+
+
+class Hooks(Protocol):
+    """What a network pushes to us. Pure: no call, nothing stored.
+
+    app: the administrator's keys. Bodies are at most 1 MB; a stranger may have sent them.
     """
 
-    kind: str
-    call: str = ""
-    sticky: bool = False
-    detail: Mapping[str, str] = field(default_factory=dict)
-
-
-@runtime_checkable
-class Practice(Protocol):
-    """What a connector to a practice network offers beside `Connector`."""
-
-    def kinds(self) -> Mapping[str, str]:
-        """kind of fault -> its label (a msgid)."""
+    def challenge(self, query: Mapping[str, str], app: Secrets) -> Echo:
+        """Raises: Refused("hook_refused") for anything that is not a question of the network's."""
         ...
 
-    async def faults(self) -> tuple[Fault, ...]:
-        """Planned and not yet used up, in their order."""
+    def verify(self, headers: Mapping[str, str], body: bytes, app: Secrets, now: datetime) -> None:
+        """It is the network's, compared in constant time, and (where it carries a time) at most
+        five minutes old. headers: names in lower case. Raises: Refused("hook_refused")."""
         ...
 
-    async def plan(self, fault: Fault) -> None: ...
-
-    async def clear(self) -> None:
-        """No fault is planned any more."""
-        ...
-
-    async def say(self, remote_id: str, text: str, author: str = "") -> Comment:
-        """A stranger comments on a post."""
-        ...
-
-    async def as_class(self, guarantee: Guarantee) -> Secrets:
-        """The account behaves like this class from now on; the secrets to keep instead."""
+    def parse(self, headers: Mapping[str, str], body: bytes) -> tuple[Pushed, ...]:
+        """Only after `verify`. What is of no interest gives nothing. Raises: Refused."""
         ...
 
 
@@ -329,10 +309,12 @@ class Network:
     """What an entry point's `build(home)` returns. home: a folder of its own for the network.
 
     app: an ASGI application for a network that lives inside Breakwater (practice); calls
-    to `manifest.default_origin` are then answered by it, in process.
+    to `manifest.default_origin` are then answered by it, in process. auth: gets the
+    administrator's keys too ({} where there are none).
     """
 
     manifest: Manifest
-    auth: Callable[[httpx.AsyncClient], Auth]
-    connector: Callable[[httpx.AsyncClient, Account, ReadBlob], Connector]
+    auth: Callable[[httpx.AsyncClient, Secrets], Auth]
+    connector: Callable[[httpx.AsyncClient, Account, Kit], Connector]
+    hooks: Hooks | None = None
     app: ASGIApp | None = None

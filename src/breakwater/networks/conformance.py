@@ -22,11 +22,11 @@ from breakwater.networks.base import (
     Can,
     Connector,
     Handle,
+    Kit,
     Limits,
     Manifest,
+    Medium,
     Parcel,
-    Picture,
-    ReadBlob,
     Seen,
     Sent,
 )
@@ -46,7 +46,7 @@ class Subject:
     """
 
     manifest: Manifest
-    connect: Callable[[ReadBlob], Connector]
+    connect: Callable[[Kit], Connector]
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))  # noqa: TID251 - a test's edge
     limits: Limits | None = None
     settle_s: float = 0.0
@@ -74,17 +74,17 @@ async def publishes_and_reads_back_equal(subject: Subject) -> None:
 async def shows_alt_texts_and_pictures(subject: Subject) -> None:
     if not (subject.limits or subject.manifest.limits).pictures:
         return
-    connector, parcel = _open(subject), _parcel(subject, "With a picture.", pictures=2)
+    connector, parcel = _open(subject), _parcel(subject, "With a picture.", media=2)
 
     sent = await _publish(connector, parcel)
 
     seen = await _read(subject, connector, sent.remote_id)
     assert seen is not None
-    assert [picture.alt for picture in seen.pictures] == [p.alt for p in parcel.pictures]
+    assert [picture.alt for picture in seen.media] == [p.alt for p in parcel.media]
 
 
 async def keeps_what_preparing_makes(subject: Subject) -> None:
-    connector, parcel = _open(subject), _parcel(subject, "Prepared twice.", pictures=1)
+    connector, parcel = _open(subject), _parcel(subject, "Prepared twice.", media=1)
     keep = _Keep()
 
     made = await connector.prepare(parcel, {}, keep)
@@ -262,19 +262,19 @@ async def _read_blob(sha256: str) -> bytes:
 
 
 def _open(subject: Subject) -> Connector:
-    return subject.connect(_read_blob)
+    return subject.connect(Kit(_read_blob))
 
 
-def _parcel(subject: Subject, text: str, *, pictures: int = 0) -> Parcel:
+def _parcel(subject: Subject, text: str, *, media: int = 0) -> Parcel:
     now = subject.now()
     return Parcel(
         key=secrets.token_hex(16),
         record_key=secrets.choice(_TID[:16]) + "".join(secrets.choice(_TID) for _ in range(12)),
         created_at=now,
         text=f"{text} {secrets.token_hex(6)}",
-        pictures=tuple(
-            Picture(sha256, "image/png", len(content), 8, 8, f"{number}: {_ALT}")
-            for number, (sha256, content) in enumerate(list(_BLOBS.items())[:pictures])
+        media=tuple(
+            Medium(sha256, "image/png", len(content), 8, 8, f"{number}: {_ALT}")
+            for number, (sha256, content) in enumerate(list(_BLOBS.items())[:media])
         ),
         language="en",
         first_sent_at=now,

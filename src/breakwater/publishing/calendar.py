@@ -36,7 +36,7 @@ class Card:
     left_at: datetime | None
     wall: datetime | None
     channels: tuple[UUID, ...]
-    pictures: int
+    media: int
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _card(row: tuple[Any, ...], targets: dict[UUID, list[Status]], zone: str) ->
         left_at=left_at,
         wall=walltime.local(at, zone) if at else None,
         channels=tuple(sorted(UUID(one) for one in draft.get("targets", {}))),
-        pictures=len(draft.get("pictures", [])),
+        media=len(draft.get("media", [])),
     )
 
 

@@ -26,7 +26,7 @@ Option = str | int | bool | None
 
 
 @dataclass(frozen=True)
-class PictureOf:
+class MediumOf:
     """One picture, in its place, with the words for those who do not see it."""
 
     asset_id: UUID
@@ -50,7 +50,7 @@ class Content:
 
     text: str = ""
     language: str = ""
-    pictures: tuple[PictureOf, ...] = ()
+    media: tuple[MediumOf, ...] = ()
     targets: Mapping[UUID, TargetOf] = field(default_factory=dict)
     wall: str = ""
     zone: str = ""
@@ -77,7 +77,7 @@ class Content:
 
     def words(self) -> str:
         """All text of the post, case folded, for the search in the list."""
-        alts = [picture.alt for picture in self.pictures]
+        alts = [picture.alt for picture in self.media]
         texts = [self.text, *(target.text or "" for target in self.targets.values()), *alts]
         return searchable("\n".join(text for text in texts if text))
 
@@ -91,7 +91,7 @@ def as_json(content: Content) -> dict[str, Any]:
     return {
         "text": content.text,
         "language": content.language,
-        "pictures": [{"asset_id": str(p.asset_id), "alt": p.alt} for p in content.pictures],
+        "media": [{"asset_id": str(p.asset_id), "alt": p.alt} for p in content.media],
         "targets": {
             str(channel_id): {"text": target.text, "options": dict(target.options)}
             for channel_id, target in sorted(content.targets.items())
@@ -107,12 +107,12 @@ def parse(raw: object) -> Content:
     Text comes out in NFC with "\\n" line ends, so that what is counted, approved and sent is
     one string of bytes. Raises: Invalid with `field` for anything that is not of the shape.
     """
-    data = _object(raw, "content", {"text", "language", "pictures", "targets", "wall", "zone"})
+    data = _object(raw, "content", {"text", "language", "media", "targets", "wall", "zone"})
     wall, zone = _time(data)
     return Content(
         text=_text(data.get("text", ""), "text", TEXT_CHARACTERS),
         language=_language(data.get("language", "")),
-        pictures=_pictures(data.get("pictures", [])),
+        media=_pictures(data.get("media", [])),
         targets=_targets(data.get("targets", {})),
         wall=wall,
         zone=zone,
@@ -153,18 +153,18 @@ def _id(raw: object, where: str) -> UUID:
         raise Invalid(code="not_an_id", field=where) from error
 
 
-def _pictures(raw: object) -> tuple[PictureOf, ...]:
+def _pictures(raw: object) -> tuple[MediumOf, ...]:
     if not isinstance(raw, list):
-        raise Invalid(code="not_a_list", field="pictures")
+        raise Invalid(code="not_a_list", field="media")
     if len(raw) > PICTURES:
-        raise Invalid(code="far_too_many", field="pictures", limit=PICTURES)
+        raise Invalid(code="far_too_many", field="media", limit=PICTURES)
     return tuple(_picture(one) for one in raw)
 
 
-def _picture(raw: object) -> PictureOf:
-    data = _object(raw, "pictures", {"asset_id", "alt"})
+def _picture(raw: object) -> MediumOf:
+    data = _object(raw, "media", {"asset_id", "alt"})
     alt = _text(data.get("alt", ""), "alt", ALT_CHARACTERS)
-    return PictureOf(_id(data.get("asset_id"), "pictures"), alt)
+    return MediumOf(_id(data.get("asset_id"), "media"), alt)
 
 
 def _targets(raw: object) -> dict[UUID, TargetOf]:

@@ -80,7 +80,7 @@ def _common(
     gone = set(content.targets) - {channel.pk for channel in channels}
     for channel_id in sorted(gone):
         yield Finding(STOP, "channel_gone", channel_id)
-    for number, picture in enumerate(content.pictures, start=1):
+    for number, picture in enumerate(content.media, start=1):
         if picture.asset_id not in assets:
             yield Finding(STOP, "picture_gone", data={"number": number})
         if not picture.alt.strip():
@@ -109,7 +109,7 @@ def _said(planned: Planned) -> dict[str, str]:
 
 
 def _on(channel: Channel, content: Content, limits: Limits, used: int) -> Iterator[Finding]:
-    text, pictures = content.text_for(channel.pk), content.pictures
+    text, pictures = content.text_for(channel.pk), content.media
     if channel.state == "disconnected":
         yield Finding(STOP, "channel_disconnected", channel.pk)
     if channel.state == "reconnect":

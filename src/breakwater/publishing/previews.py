@@ -67,7 +67,7 @@ def preview(post: Post, *, now: datetime) -> Preview:
 def _part(channel: Channel, content: Content, assets: dict[UUID, Asset], now: datetime) -> Part:
     limits = limits_of(channel)
     pictures = []
-    for picture in content.pictures:
+    for picture in content.media:
         made = derive(assets[picture.asset_id], limits, now=now)
         pictures.append(
             {
@@ -82,7 +82,7 @@ def _part(channel: Channel, content: Content, assets: dict[UUID, Asset], now: da
     payload = {
         "text": content.text_for(channel.pk),
         "language": content.language,
-        "pictures": pictures,
+        "media": pictures,
         "options": dict(content.targets[channel.pk].options),
         "planned": {"wall": content.wall, "zone": content.zone},
     }
@@ -96,7 +96,7 @@ def _channels(workspace_id: UUID, content: Content) -> list[Channel]:
 
 def _assets(workspace_id: UUID, content: Content) -> dict[UUID, Asset]:
     """Those of the pictures that the workspace has."""
-    wanted = {picture.asset_id for picture in content.pictures}
+    wanted = {picture.asset_id for picture in content.media}
     if not wanted:
         return {}
     return Asset.objects.filter(workspace_id=workspace_id).in_bulk(list(wanted))

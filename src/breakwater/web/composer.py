@@ -39,7 +39,7 @@ class Written:
     others: tuple[tuple[str, str], ...]
     at: datetime | None
     zone: str
-    pictures: int
+    media: int
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def _side(content: Content, rows: list[Channel]) -> Written:
         if row.pk in content.targets and content.targets[row.pk].text is not None
     )
     at = planned.instant if planned else None
-    return Written(content.text, others, at, content.zone, len(content.pictures))
+    return Written(content.text, others, at, content.zone, len(content.media))
 
 
 def _typed(request: HttpRequest) -> bool:
@@ -183,8 +183,8 @@ def _context(
         "content": content,
         "zone": content.zone or access.workspace.zone,
         "offers": composing.offers(content, rows),
-        "pictures": [
-            composing.written_picture(access, one.asset_id, one.alt) for one in content.pictures
+        "media": [
+            composing.written_picture(access, one.asset_id, one.alt) for one in content.media
         ],
         "languages": composing.languages(content.language),
         "area": "calendar",

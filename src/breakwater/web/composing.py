@@ -13,7 +13,7 @@ from breakwater.channels.models import Channel
 from breakwater.channels.selectors import channels
 from breakwater.domain.errors import Invalid
 from breakwater.people.selectors import Access
-from breakwater.publishing.content import Content, PictureOf, TargetOf, as_json, parse
+from breakwater.publishing.content import Content, MediumOf, TargetOf, as_json, parse
 from breakwater.web.shown import network_name
 
 LANGUAGES = (
@@ -73,7 +73,7 @@ def content_of(data: QueryDict, before: Content, zone: str) -> Content:
         {
             "text": data.get("text", ""),
             "language": data.get("language", ""),
-            "pictures": _pictures(data),
+            "media": _pictures(data),
             "targets": _targets(data, before),
             "wall": wall[:16],
             "zone": data.get("zone") or zone,
@@ -86,8 +86,8 @@ def typed(data: QueryDict, before: Content) -> Content:
     return replace(
         before,
         text=data.get("text", ""),
-        pictures=tuple(
-            PictureOf(UUID(one["asset_id"]), one["alt"])
+        media=tuple(
+            MediumOf(UUID(one["asset_id"]), one["alt"])
             for one in _pictures(data)
             if _is_id(one["asset_id"])
         ),
@@ -102,9 +102,9 @@ def typed(data: QueryDict, before: Content) -> Content:
 
 def with_pictures(content: Content, asset_ids: Sequence[UUID]) -> Content:
     """The same with these pictures behind its own; those that it has already are left out."""
-    there = {picture.asset_id for picture in content.pictures}
+    there = {picture.asset_id for picture in content.media}
     raw = as_json(content)
-    raw["pictures"] += [{"asset_id": str(one)} for one in asset_ids if one not in there]
+    raw["media"] += [{"asset_id": str(one)} for one in asset_ids if one not in there]
     return parse(raw)
 
 

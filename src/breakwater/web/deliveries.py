@@ -168,7 +168,7 @@ def picture(
     """A picture as it was sent."""
     del request
     row = selectors.delivery_of(access.workspace.pk, delivery_id)
-    sent = row.payload.get("pictures", [])
+    sent = row.payload.get("media", [])
     if number >= len(sent) or not blobs.exists(sent[number]["sha256"]):
         raise NotFound(code="blob_missing")
     file = blobs.path(sent[number]["sha256"])
@@ -183,7 +183,7 @@ def seen_picture(
     del request
     row = selectors.delivery_of(access.workspace.pk, delivery_id)
     try:
-        url = str(row.seen[number]["pictures"][place]["url"])
+        url = str(row.seen[number]["media"][place]["url"])
     except (IndexError, KeyError, TypeError) as error:
         raise NotFound(what="picture") from error
     bytes_there = fetch_picture(

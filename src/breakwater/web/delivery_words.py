@@ -64,14 +64,14 @@ class Fact:
 
 @dataclass(frozen=True)
 class Found:
-    """A post that a read-back found. pictures: what is said of each, in their order."""
+    """A post that a read-back found. media: what is said of each, in their order."""
 
     number: int
     remote_id: str
     url: str
     text: str
     at: datetime | None
-    pictures: list[str] = field(default_factory=list)
+    media: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def _found(number: int, one: Mapping[str, Any]) -> Found:
         safe_link(str(one.get("url", ""))),
         str(one.get("text", "")),
         _instant(str(one.get("at", ""))),
-        [str(picture.get("alt", "")) for picture in one.get("pictures", [])],
+        [str(picture.get("alt", "")) for picture in one.get("media", [])],
     )
 
 

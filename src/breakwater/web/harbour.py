@@ -22,7 +22,7 @@ from breakwater.core.messages import sentence
 from breakwater.domain.errors import Invalid, NotFound
 from breakwater.domain.guarantees import Guarantee
 from breakwater.media.selectors import opened_by_content
-from breakwater.networks.base import Comment, Fault, SeenPicture
+from breakwater.networks.base import Comment, Fault, SeenMedium
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web.network_words import PROTECTIONS, translated
@@ -75,7 +75,7 @@ class Post:
     remote_id: str
     text: str
     at: Any
-    pictures: list[Picture]
+    media: list[Picture]
     comments: tuple[Comment, ...]
 
 
@@ -192,11 +192,11 @@ def _view(
 
 def _post(shown: practice.Shown) -> Post:
     seen = shown.seen
-    pictures = [_picture(one) for one in seen.pictures]
+    pictures = [_picture(one) for one in seen.media]
     return Post(seen.remote_id, seen.text, seen.created_at, pictures, shown.comments)
 
 
-def _picture(seen: SeenPicture) -> Picture:
+def _picture(seen: SeenMedium) -> Picture:
     return Picture(seen.alt, seen.sha256)
 
 

@@ -34,7 +34,7 @@ class Shown:
     channel: Channel
     network: str
     text: str
-    pictures: Sequence[Picture] = ()
+    media: Sequence[Picture] = ()
     own: bool = False
 
 
@@ -79,7 +79,7 @@ def as_written(slug: str, content: Content, channels: Iterable[Channel]) -> list
     """The draft's cards, in the order of `channels`; those not chosen are left out."""
     pictures = [
         Picture(f"{reverse('media', args=[slug, one.asset_id])}?thumb=1", one.alt)
-        for one in content.pictures
+        for one in content.media
     ]
     return [
         Shown(
@@ -101,7 +101,7 @@ def as_frozen(slug: str, parts: Iterable[tuple[Channel, Mapping[str, Any]]]) -> 
             channel,
             network_name(channel.network),
             str(payload.get("text", "")),
-            [_sent_picture(slug, one) for one in payload.get("pictures", [])],
+            [_sent_picture(slug, one) for one in payload.get("media", [])],
         )
         for channel, payload in parts
     ]

@@ -20,7 +20,7 @@ from breakwater.domain.errors import (
 )
 from breakwater.domain.guarantees import Outcome
 from breakwater.domain.text import says
-from breakwater.networks.base import Connector, Handle, Parcel, Picture, Secrets, Seen, Sent
+from breakwater.networks.base import Connector, Handle, Medium, Parcel, Secrets, Seen, Sent
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ def parcel_of(row: Delivery) -> Parcel:
         record_key=row.record_key,
         created_at=row.created_stamp,
         text=payload["text"],
-        pictures=tuple(Picture(**picture) for picture in payload["pictures"]),
+        media=tuple(Medium(**picture) for picture in payload["media"]),
         language=payload.get("language", ""),
         options=payload.get("options", {}),
         first_sent_at=row.first_sent_at,
@@ -119,7 +119,7 @@ async def verify(connector: Connector, row: Delivery, within: timedelta) -> Ende
     if seen is None:
         return Ended(Outcome.ABSENT)
     same_text = says(seen.text, row.payload["text"], seen.spellings)
-    same = same_text and len(seen.pictures) == len(row.payload["pictures"])
+    same = same_text and len(seen.media) == len(row.payload["media"])
     return Ended(Outcome.FOUND if same else Outcome.ALTERED, seen=(seen,))
 
 
@@ -135,7 +135,7 @@ def plain(seen: Seen) -> dict[str, Any]:
         "url": seen.url,
         "text": seen.text[:1000],
         "at": seen.created_at.isoformat(),
-        "pictures": [{"url": one.url, "alt": one.alt} for one in seen.pictures],
+        "media": [{"url": one.url, "alt": one.alt} for one in seen.media],
     }
 
 

@@ -81,7 +81,7 @@ class Looker:
         matches = readback.ours(
             candidates,
             text=row.payload["text"],
-            pictures=len(row.payload["pictures"]),
+            media=len(row.payload["media"]),
             since=since,
             explained=known,
         )
@@ -140,7 +140,7 @@ async def _likeness(
     row: Delivery, opened: doors.Opened, matches: list[Seen]
 ) -> dict[str, Likeness]:
     """Of the first few: whether their pictures look like ours."""
-    pictures = row.payload["pictures"]
+    pictures = row.payload["media"]
     return {seen.remote_id: await alike(opened, pictures, seen) for seen in matches[:_CANDIDATES]}
 
 
@@ -160,7 +160,7 @@ def _chosen(
 
 def _candidate(seen: Seen) -> readback.Candidate:
     return readback.Candidate(
-        seen.remote_id, seen.text, seen.created_at, len(seen.pictures), seen.spellings
+        seen.remote_id, seen.text, seen.created_at, len(seen.media), seen.spellings
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import httpx
 
-from breakwater.networks.base import Account, Handle, Parcel, Picture
+from breakwater.networks.base import Account, Handle, Kit, Medium, Parcel
 from breakwater.networks.mastodon.auth import MastodonAuth
 from breakwater.networks.mastodon.outbound import MastodonConnector
 from tests.standins.mastodon.standin import MastodonStandin
@@ -20,7 +20,7 @@ PNG = bytes.fromhex(
     "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
 )
 DIGEST = hashlib.sha256(PNG).hexdigest()
-PICTURE = Picture(DIGEST, "image/png", len(PNG), 1, 1, alt="A grey dot")
+PICTURE = Medium(DIGEST, "image/png", len(PNG), 1, 1, alt="A grey dot")
 
 
 def parcel(text: str = "Fresh mussels tonight", **changes: Any) -> Parcel:
@@ -53,7 +53,7 @@ class Calling:
 
         async def go() -> T:
             async with httpx.AsyncClient(transport=self._transport, timeout=5) as client:
-                return await use(MastodonConnector(client, self.account, _blob))
+                return await use(MastodonConnector(client, self.account, Kit(_blob)))
 
         return asyncio.run(go())
 

@@ -147,7 +147,7 @@ def test_it_refuses_what_a_real_one_refuses(mastodon_in_process: MastodonStandin
             calling.run(lambda c, refused=refused: c.commit(refused, {}))
     unknown = {"media": [{"sha256": PICTURE.sha256, "id": "9", "ready": True}]}
     with pytest.raises(NetworkError):
-        calling.run(lambda c: c.commit(parcel(pictures=(PICTURE,)), unknown))
+        calling.run(lambda c: c.commit(parcel(media=(PICTURE,)), unknown))
 
     assert standin.statuses == []
 

@@ -93,7 +93,7 @@ def test_a_mention_written_with_our_own_host_is_read_back_unaltered(
     text = f"{mention.format(host=host)} opens at nine: {LINK}"
     what = parcel(text, first_sent_at=datetime.now(UTC))
     remote_id = calling.publish(what)
-    row = Delivery(kind="publish", remote_id=remote_id, payload={"text": text, "pictures": []})
+    row = Delivery(kind="publish", remote_id=remote_id, payload={"text": text, "media": []})
 
     proof = calling.run(lambda c: verify(c, row, timedelta(seconds=5)))
     look = calling.run(lambda c: c.look(what, {}))
@@ -105,7 +105,7 @@ def test_a_mention_written_with_our_own_host_is_read_back_unaltered(
 def test_a_mention_of_somebody_else_is_altered(mastodon_standin: MastodonStandin) -> None:
     mastodon_standin.person("ann")
     remote_id = connected(mastodon_standin).publish(parcel("@ann opens at nine."))
-    typed = {"text": "@ann@far.example opens at nine.", "pictures": []}
+    typed = {"text": "@ann@far.example opens at nine.", "media": []}
     row = Delivery(kind="publish", remote_id=remote_id, payload=typed)
 
     proof = connected(mastodon_standin).run(lambda c: verify(c, row, timedelta(seconds=5)))

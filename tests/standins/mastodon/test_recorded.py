@@ -63,7 +63,7 @@ def test_a_status_is_published() -> None:
 
 def test_a_picture_goes_up_first() -> None:
     calling = _calling("media_image", "status_post")
-    handle = calling.prepare(parcel(pictures=(PICTURE,)))
+    handle = calling.prepare(parcel(media=(PICTURE,)))
 
     assert handle == {
         "media": [{"sha256": PICTURE.sha256, "id": "117020576894251992", "ready": True}]
@@ -72,7 +72,7 @@ def test_a_picture_goes_up_first() -> None:
 
 
 def test_one_that_takes_time_is_asked_about() -> None:
-    handle = _calling("media_processing", "media_ready").prepare(parcel(pictures=(PICTURE,)))
+    handle = _calling("media_processing", "media_ready").prepare(parcel(media=(PICTURE,)))
 
     assert handle["media"][0] == {
         "sha256": PICTURE.sha256,

@@ -20,7 +20,7 @@ def test_a_post_with_a_picture_leaves_is_read_back_and_deleted(
         "Fresh mussels & café\nfrom 18:00\n\nhttps://www.example.org/a/very/long/path/to/the/menu"
         " with @bob@far.example #moules"
     )
-    what = parcel(text, pictures=(PICTURE,), options={"visibility": "unlisted"})
+    what = parcel(text, media=(PICTURE,), options={"visibility": "unlisted"})
 
     remote_id = calling.publish(what)
     seen = calling.run(lambda c: c.read(remote_id))
@@ -28,8 +28,8 @@ def test_a_post_with_a_picture_leaves_is_read_back_and_deleted(
     assert seen is not None
     assert seen.text == text
     assert seen.url == f"{standin.origin}/@harbour/{remote_id}"
-    assert [picture.alt for picture in seen.pictures] == ["A grey dot"]
-    assert httpx.get(seen.pictures[0].url).content == PNG
+    assert [picture.alt for picture in seen.media] == ["A grey dot"]
+    assert httpx.get(seen.media[0].url).content == PNG
     [public] = standin.statuses
     assert (public.language, public.visibility, public.sensitive) == ("en", "unlisted", False)
     [request] = standin.calls("POST", STATUSES)
@@ -76,7 +76,7 @@ def test_a_key_that_is_not_known_makes_another(mastodon_standin: MastodonStandin
 
 
 def test_the_same_parcel_gives_the_same_bytes(mastodon_standin: MastodonStandin) -> None:
-    calling, what = connected(mastodon_standin), parcel(pictures=(PICTURE,))
+    calling, what = connected(mastodon_standin), parcel(media=(PICTURE,))
 
     calling.publish(what)
     calling.publish(sent(what))
@@ -166,7 +166,7 @@ def test_a_revoked_token_asks_for_a_new_connection(mastodon_standin: MastodonSta
 
     for attempt in (
         lambda c: c.commit(parcel("another"), {}),
-        lambda c: c.prepare(parcel(pictures=(PICTURE,)), {}, calling._keep),
+        lambda c: c.prepare(parcel(media=(PICTURE,)), {}, calling._keep),
         lambda c: c.look(parcel(), {}),
         lambda c: c.read(remote_id),
         lambda c: c.read("404"),
@@ -184,7 +184,7 @@ def test_a_picture_that_takes_time_is_not_uploaded_twice(
     mastodon_standin: MastodonStandin,
 ) -> None:
     standin, calling = mastodon_standin, connected(mastodon_standin)
-    what = parcel(pictures=(PICTURE,))
+    what = parcel(media=(PICTURE,))
     standin.process_next_media(polls=2)
 
     for _ in range(2):
@@ -201,8 +201,8 @@ def test_a_picture_that_takes_time_is_not_uploaded_twice(
 
 def test_an_upload_goes_on_where_it_stopped(mastodon_standin: MastodonStandin) -> None:
     standin, calling = mastodon_standin, connected(mastodon_standin)
-    what = parcel(pictures=(PICTURE, PICTURE))
-    calling.prepare(parcel(pictures=(PICTURE,)))
+    what = parcel(media=(PICTURE, PICTURE))
+    calling.prepare(parcel(media=(PICTURE,)))
     standin.fail_next(503, path="/api/v2/media")
 
     with pytest.raises(TryLater):
@@ -218,14 +218,14 @@ def test_a_dropped_upload_is_harmless(mastodon_standin: MastodonStandin) -> None
     calling = connected(mastodon_standin)
 
     with pytest.raises(TryLater):
-        calling.prepare(parcel(pictures=(PICTURE,)))
+        calling.prepare(parcel(media=(PICTURE,)))
 
     assert calling.kept == {}
 
 
 def test_an_upload_that_was_swept_out_is_made_anew(mastodon_standin: MastodonStandin) -> None:
     standin, calling = mastodon_standin, connected(mastodon_standin)
-    what = parcel(pictures=(PICTURE,))
+    what = parcel(media=(PICTURE,))
     old = calling.prepare(what)["media"][0]["id"]
     standin.state.media.clear()
 
@@ -236,7 +236,7 @@ def test_an_upload_that_was_swept_out_is_made_anew(mastodon_standin: MastodonSta
 
 def test_a_picture_that_is_none_is_refused(mastodon_standin: MastodonStandin) -> None:
     calling = connected(mastodon_standin)
-    lying = parcel(pictures=(type(PICTURE)(DIGEST, "image/jpeg", len(PNG), 1, 1),))
+    lying = parcel(media=(type(PICTURE)(DIGEST, "image/jpeg", len(PNG), 1, 1),))
 
     with pytest.raises(Refused):
         calling.prepare(lying)

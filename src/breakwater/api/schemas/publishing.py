@@ -33,7 +33,7 @@ class ContentWish(Wish):
 
     text: str = ""
     language: str = ""
-    pictures: list[PictureWish] = Field(default_factory=list)
+    media: list[PictureWish] = Field(default_factory=list)
     targets: dict[UUID, TargetWish] = Field(default_factory=dict)
     wall: Wall = ""
     zone: Zone = ""
@@ -88,7 +88,7 @@ class TargetOut(Schema):
 class ContentOut(Schema):
     text: str
     language: str
-    pictures: list[PictureOut]
+    media: list[PictureOut]
     targets: dict[UUID, TargetOut]
     wall: str
     zone: str
@@ -151,7 +151,7 @@ class CardOut(Schema):
     left_at: datetime | None
     wall: str | None
     channels: list[UUID]
-    pictures: int
+    media: int
 
 
 class PageOut(Schema):

@@ -34,7 +34,7 @@ def test_an_unknown_field_is_refused(bob_calls: Caller, one: Operation, field: s
     ("content", "where"),
     [
         ({"words": ""}, "content.words"),
-        ({"pictures": [{"asset_id": str(new_id()), "sha256": "x"}]}, "content.pictures.0.sha256"),
+        ({"media": [{"asset_id": str(new_id()), "sha256": "x"}]}, "content.media.0.sha256"),
         ({"targets": {str(new_id()): {"payload": {}}}}, ".payload"),
     ],
 )

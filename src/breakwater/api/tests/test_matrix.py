@@ -84,7 +84,7 @@ def test_foreign_ids_inside_a_body_are_nothing(theirs: Mapping[str, Any]) -> Non
     caller = Caller(make_token(kim, harbour))
     content = {
         "text": "Ebb.",
-        "pictures": [{"asset_id": str(theirs["asset_id"])}],
+        "media": [{"asset_id": str(theirs["asset_id"])}],
         "targets": {str(theirs["channel_id"]): {}},
     }
 

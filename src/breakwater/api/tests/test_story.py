@@ -11,7 +11,7 @@ def test_a_post_goes_its_whole_way(
     content = {
         "text": "Fog on the pier.",
         "language": "en",
-        "pictures": [{"asset_id": asset["id"], "alt": "Fog"}],
+        "media": [{"asset_id": asset["id"], "alt": "Fog"}],
         "targets": {channel_id: {}},
         "wall": wall,
         "zone": "Europe/Paris",

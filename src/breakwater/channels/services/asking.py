@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import httpx
 
-from breakwater.channels.doors import read_blob
+from breakwater.channels.kits import kit_for
 from breakwater.channels.services.storing import SignedIn
 from breakwater.domain.errors import (
     EgressRefused,
@@ -20,15 +20,15 @@ from breakwater.networks.base import Account, Network, Secrets
 
 
 async def signed_in(
-    found: Network, client: httpx.AsyncClient, origin: str, secrets: Secrets
+    found: Network, client: httpx.AsyncClient, app: Secrets, origin: str, secrets: Secrets
 ) -> SignedIn:
     """Whose the secrets are, as the network says. Raises: NetworkErrors."""
     nobody = Account(remote_id="", handle="", origin=origin, secrets=secrets)
-    who = await found.auth(client).who(nobody)
+    who = await found.auth(client, app).who(nobody)
     if not who.remote_id:
         raise TryLater("the network did not say whose account it is")
     account = Account(who.remote_id, who.handle, origin, secrets)
-    guarantee = found.connector(client, account, read_blob).guarantee
+    guarantee = found.connector(client, account, kit_for(app)).guarantee
     return SignedIn(found.manifest.slug, origin, who, guarantee, secrets)
 
 

@@ -9,6 +9,7 @@ from asgiref.sync import async_to_sync
 from django.conf import settings
 
 from breakwater.channels import selectors
+from breakwater.channels.appkeys import app_of
 from breakwater.channels.doors import Opened, short_talk, unlock
 from breakwater.channels.installed import network as installed_network
 from breakwater.channels.models import Channel
@@ -43,10 +44,11 @@ async def aconnect_with_fields(
     if found.manifest.auth is AuthKind.OAUTH:
         raise Invalid(code="sign_in_elsewhere")
     typed = checked_fields(found.manifest, fields)
+    app = await in_database(app_of)(found.manifest.slug)
     with put_plainly():
         async with short_talk(found) as client:
-            secrets = await found.auth(client).sign_in(origin, typed)
-            new = await signed_in(found, client, origin, secrets)
+            secrets = await found.auth(client, app).sign_in(origin, typed)
+            new = await signed_in(found, client, app, origin, secrets)
     return await in_database(storing.store)(
         workspace_id, new, channel_id=channel_id, by=by, now=now
     )
@@ -84,7 +86,7 @@ async def areplace_secrets(
     found = installed_network(channel.network)
     with put_plainly():
         async with short_talk(found) as client:
-            new = await signed_in(found, client, channel.origin, secrets)
+            new = await signed_in(found, client, opened.app, channel.origin, secrets)
     if new.who.remote_id != channel.remote_id:
         raise Invalid(code="wrong_account", wanted=channel.handle, given=new.who.handle)
     await in_database(storing.swap_secrets)(channel, opened.version, new, by=by, now=now)
@@ -134,6 +136,6 @@ async def _revoke(opened: Opened) -> None:
     try:
         found = installed_network(opened.network)
         async with short_talk(found) as client:
-            await found.auth(client).revoke(account)
+            await found.auth(client, opened.app).revoke(account)
     except (NetworkError, EgressRefused) as error:
         log.warning("channel.not_revoked channel=%s why=%s", opened.channel_id, error.code)

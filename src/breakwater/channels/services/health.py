@@ -104,7 +104,9 @@ async def _ask(opened: Opened) -> tuple[Opened, SignedIn | NetworkError | Egress
 async def _who(opened: Opened) -> SignedIn:
     found = network(opened.network)
     async with short_talk(found) as client:
-        new = await signed_in(found, client, opened.account.origin, opened.account.secrets)
+        new = await signed_in(
+            found, client, opened.app, opened.account.origin, opened.account.secrets
+        )
     if new.who.remote_id != opened.account.remote_id:
         raise Refused("wrong_account", new.who.handle)
     return new

@@ -11,6 +11,7 @@ from uuid import UUID
 from asgiref.sync import async_to_sync
 from django.db import transaction
 
+from breakwater.channels.appkeys import app_of
 from breakwater.channels.doors import client_for, short_talk
 from breakwater.channels.models import Channel, Connecting, OAuthApp
 from breakwater.channels.selectors import sha256
@@ -65,7 +66,7 @@ async def astart_oauth(
     walk = Walk(found.manifest.slug, origin, redirect_uri, channel_id, verifier, app)
     state = secrets.token_urlsafe(32)
     async with client_for(found) as client:
-        url = found.auth(client).authorise_url(
+        url = found.auth(client, app).authorise_url(
             origin, app, redirect_uri=redirect_uri, state=state, challenge=challenge(verifier)
         )
     if not url.startswith(("https://", "http://")):
@@ -92,10 +93,11 @@ async def afinish_oauth(
     found, origin = await in_database(target)(
         workspace_id, walk.network, walk.origin, walk.channel_id
     )
+    keys = await in_database(app_of)(found.manifest.slug)
     with put_plainly():
         async with short_talk(found) as client:
             try:
-                given = await found.auth(client).exchange(
+                given = await found.auth(client, keys).exchange(
                     origin,
                     walk.app,
                     code=code,
@@ -105,7 +107,7 @@ async def afinish_oauth(
             except Reconnect:  # it may no longer know our app: the next walk registers again
                 await in_database(_forget_app)(walk)
                 raise
-            new = await signed_in(found, client, origin, given)
+            new = await signed_in(found, client, keys, origin, given)
     return await in_database(store)(workspace_id, new, channel_id=walk.channel_id, by=by, now=now)
 
 
@@ -123,9 +125,10 @@ async def _app(found: Network, origin: str, redirect_uri: str, now: datetime) ->
     slug = found.manifest.slug
     if kept := await in_database(_kept_app)(slug, origin, redirect_uri, now):
         return kept
+    keys = await in_database(app_of)(slug)
     with put_plainly():
         async with short_talk(found) as client:
-            made = await found.auth(client).register(origin, redirect_uri)
+            made = await found.auth(client, keys).register(origin, redirect_uri)
     await in_database(_keep_app)(slug, origin, redirect_uri, made, now)
     return made
 

@@ -18,10 +18,10 @@ from breakwater.channels.doors import (
     Opened,
     client_for,
     connector,
-    read_blob,
     unlock,
 )
 from breakwater.channels.installed import network
+from breakwater.channels.kits import kit_for
 from breakwater.channels.models import Channel
 from breakwater.channels.services.asking import put_plainly
 from breakwater.channels.services.connecting import replace_secrets
@@ -67,7 +67,7 @@ def is_practice(slug: str) -> bool:
     """Whether the channels of this network can be practised on. Raises: Unsupported."""
     found = network(slug)
     nobody = Account(remote_id="", handle="", origin="")
-    return isinstance(found.connector(client_for(found), nobody, read_blob), Practice)
+    return isinstance(found.connector(client_for(found), nobody, kit_for({})), Practice)
 
 
 def look_round(channel: Channel, *, limit: int) -> View:

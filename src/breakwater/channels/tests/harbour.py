@@ -26,13 +26,14 @@ from breakwater.networks.base import (
     Can,
     Capability,
     Field,
+    Kit,
     Limits,
     Manifest,
     Network,
-    ReadBlob,
     Secrets,
     Who,
 )
+from breakwater.networks.unable import UnableAuth
 
 LIMITS = Limits(Counting(Unit.GRAPHEMES, 500), 4, 1_000_000, 0, ("image/png",), 1500, "test", "")
 PASSWORD = "canary-password-91"
@@ -113,16 +114,17 @@ class Town:
         self.access.clear()
 
 
-class HarbourAuth:
-    def __init__(self, client: httpx.AsyncClient) -> None:
+class HarbourAuth(UnableAuth):
+    def __init__(self, client: httpx.AsyncClient, app: Secrets | None = None) -> None:
         self.client = client
 
     async def register(self, origin: str, redirect_uri: str) -> Secrets:
         return await self.post(f"{origin}/apps", {"redirect_uri": redirect_uri})
 
     def authorise_url(
-        self, origin: str, app: Secrets, *, redirect_uri: str, state: str, challenge: str
-    ) -> str:
+        self, origin: str, app: Secrets, *, redirect_uri: str, state: str, challenge: str,
+        scopes: tuple[str, ...] = (),
+    ) -> str:  # fmt: skip
         query = {"client_id": app["client_id"], "redirect_uri": redirect_uri}
         return f"{origin}/consent?{urlencode({**query, 'state': state, 'challenge': challenge})}"
 
@@ -170,8 +172,8 @@ class HarbourConnector:
 
     guarantee = Guarantee.HOUR_KEY
 
-    def __init__(self, client: httpx.AsyncClient, account: Account, read: ReadBlob) -> None:
-        self.client, self.account, self.read_blob = client, account, read
+    def __init__(self, client: httpx.AsyncClient, account: Account, kit: Kit) -> None:
+        self.client, self.account, self.kit = client, account, kit
 
 
 def _network(slug: str, auth: AuthKind, *fields: Field) -> Network:
@@ -187,7 +189,7 @@ def _network(slug: str, auth: AuthKind, *fields: Field) -> Network:
         default_origin=f"https://{slug}.internal",
     )
     connector: Any = HarbourConnector
-    return Network(manifest, HarbourAuth, connector, Town())
+    return Network(manifest, HarbourAuth, connector, app=Town())
 
 
 def build_harbour(home: Path) -> Network:

@@ -105,7 +105,7 @@ def test_a_connector_calls_its_network_in_process_and_nobody_inside(connect: Con
             response = await one.client.post("https://harbour.internal/revoke")
             with pytest.raises(EgressRefused):
                 await one.client.get("http://127.0.0.1/")
-            return response.text, await one.read_blob(sha256)
+            return response.text, await one.kit.read(sha256)
 
     opened_channel = opened(channel)
     assert run(use()) == ("{}", b"a picture")

@@ -28,7 +28,7 @@ from breakwater.people.models import Person, Policy, Workspace
 from breakwater.people.selectors import workspace_named
 from breakwater.people.services import add_member, add_person
 from breakwater.people.services.workspaces import found
-from breakwater.publishing.content import Content, PictureOf, TargetOf
+from breakwater.publishing.content import Content, MediumOf, TargetOf
 from breakwater.publishing.services import decide, new_post, send_now, submit
 
 ZONE = "Europe/Paris"
@@ -119,17 +119,17 @@ def _post(story: Story, crew: Crew, now: datetime) -> None:
 
 
 def _content(story: Story, crew: Crew, author: Person, now: datetime) -> Content:
-    pictures: tuple[PictureOf, ...] = ()
+    media: tuple[MediumOf, ...] = ()
     if story.scene:
         asset = upload(
             crew.workspace.pk, draw(story.scene), file_name=f"{story.scene}.png",
             by=author.pk, now=now,
         )  # fmt: skip
-        pictures = (PictureOf(asset.pk, story.alt),)
+        media = (MediumOf(asset.pk, story.alt),)
     return Content(
         text=story.text,
         language=crew.workspace.language,
-        pictures=pictures,
+        media=media,
         targets={channel.pk: TargetOf() for channel in crew.channels[: story.quays]},
         wall=_wall(story, now),
         zone=ZONE,

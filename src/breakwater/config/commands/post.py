@@ -129,7 +129,7 @@ def _new(options: argparse.Namespace, by: Access, now: datetime) -> int:
         zone=options.zone or workspace.zone,
     )
     checked = as_json(parse(as_json(content)))
-    written = parse({**checked, "pictures": list(_pictures(by, options.picture, now))})
+    written = parse({**checked, "media": list(_pictures(by, options.picture, now))})
     post = services.new_post(workspace.pk, by=by.person.pk, now=now, content=written)
     say(str(post.pk))
     _findings(report(workspace.pk, written, now=now).findings)
@@ -205,7 +205,7 @@ def _parts(parts: Iterable[tuple[Channel, Mapping[str, Any]]]) -> None:
     for channel, payload in parts:
         say(f"\nto       {channel} ({channel.network})")
         say(str(payload["text"]))
-        for picture in payload["pictures"]:
+        for picture in payload["media"]:
             size = f"{picture['width']} x {picture['height']}"
             say(f"picture  {picture['mime']} {size}: {picture['alt'] or '(no description)'}")
     say()

@@ -73,7 +73,7 @@ def test_a_draft_has_text_pictures_time_and_channel(
     asset = Asset.objects.get()
     assert capsys.readouterr().out.strip() == str(own.pk)
     assert own.draft["text"] == "Two\nlines."
-    assert own.draft["pictures"] == [{"asset_id": str(asset.pk), "alt": "The sea = blue."}]
+    assert own.draft["media"] == [{"asset_id": str(asset.pk), "alt": "The sea = blue."}]
     assert (own.draft["wall"], own.draft["zone"], own.draft["language"]) == (
         wall(), "Europe/Paris", "en",
     )  # fmt: skip

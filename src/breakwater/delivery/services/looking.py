@@ -74,10 +74,10 @@ def _called(rows: Collection[Delivery]) -> tuple[datetime, ...]:
 
 
 def _look_alike(one: Delivery, other: Delivery) -> bool:
-    return like(one.payload["pictures"], other.payload["pictures"]) is not Likeness.DIFFERENT
+    return like(one.payload["media"], other.payload["media"]) is not Likeness.DIFFERENT
 
 
 def _equal(one: Delivery, other: Delivery) -> bool:
-    return len(one.payload["pictures"]) == len(other.payload["pictures"]) and (
+    return len(one.payload["media"]) == len(other.payload["media"]) and (
         folded(one.payload["text"]) == folded(other.payload["text"])
     )

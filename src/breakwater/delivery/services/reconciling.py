@@ -130,5 +130,5 @@ def _plain(one: Discovery, place: int) -> dict[str, Any]:
         "url": storable(post.url),
         "text": storable(post.text[:1000]),
         "at": post.created_at.isoformat(),
-        "pictures": [{"url": shown.url, "alt": storable(shown.alt)} for shown in post.pictures],
+        "media": [{"url": shown.url, "alt": storable(shown.alt)} for shown in post.media],
     }

@@ -61,7 +61,7 @@ def publish(channel: Channel, text: str, at: datetime) -> str:
 
 
 def ordered(channel: Channel, by: Person, at: datetime, state: str, **values: Any) -> Delivery:
-    payload = {"text": "Fog.", "language": "en", "pictures": [], "options": {}}
+    payload = {"text": "Fog.", "language": "en", "media": [], "options": {}}
     order = Order(
         channel.workspace_id, channel.pk, values.pop("kind", "publish"),
         values.pop("source", new_id()), payload, digest_of("publish", channel.pk, payload), (), at,

@@ -86,7 +86,7 @@ def test_two_groups_of_outcomes_of_the_same_workspaces_do_not_tangle(
     now: datetime,
 ) -> None:  # fmt: skip
     pier = _elsewhere(channel, other_workspace, now)
-    payload = {"text": "Fog.", "language": "en", "pictures": [], "options": {}}
+    payload = {"text": "Fog.", "language": "en", "media": [], "options": {}}
     there = {
         "workspace_id": other_workspace.pk, "channel_id": pier.pk, "payload": payload,
         "digest": digest_of("publish", pier.pk, payload),

@@ -15,16 +15,14 @@ A, B, C = (UUID(int=number) for number in (1, 2, 3))
 
 
 def row(
-    key: UUID = A, text: str = "Fog.", *, due: datetime = NINE, pictures: int = 0,
+    key: UUID = A, text: str = "Fog.", *, due: datetime = NINE, media: int = 0,
     record_key: str = "", markers: frozenset[str] = frozenset(),
 ) -> Open:  # fmt: skip
-    return Open(key, text, pictures, record_key, due, BACKUP, RELEASE, markers)
+    return Open(key, text, media, record_key, due, BACKUP, RELEASE, markers)
 
 
-def post(
-    remote_id: str, text: str = "Fog.", *, at: datetime = NINE, pictures: int = 0
-) -> Candidate:
-    return Candidate(remote_id, text, at, pictures)
+def post(remote_id: str, text: str = "Fog.", *, at: datetime = NINE, media: int = 0) -> Candidate:
+    return Candidate(remote_id, text, at, media)
 
 
 def assigned(
@@ -91,8 +89,8 @@ def test_as_many_equal_posts_as_deliveries_are_all_out_in_their_order() -> None:
 
 
 def test_equal_words_under_other_pictures_are_told_apart() -> None:
-    rows = [row(pictures=1), row(B, pictures=1)]
-    posts = [post("7", pictures=1), post("8", pictures=1)]
+    rows = [row(media=1), row(B, media=1)]
+    posts = [post("7", media=1), post("8", media=1)]
 
     found = assigned(rows, posts, unlike=lambda key, one: (key == A) != (one == "7")).found
 
@@ -100,9 +98,9 @@ def test_equal_words_under_other_pictures_are_told_apart() -> None:
 
 
 def test_equal_words_under_other_pictures_alone_are_not_adopted_but_asked() -> None:
-    posts = [post("7", pictures=1)]
+    posts = [post("7", media=1)]
 
-    assert assigned([row(pictures=1)], posts, unlike=lambda _key, _one: True) == Matched(
+    assert assigned([row(media=1)], posts, unlike=lambda _key, _one: True) == Matched(
         (), {A: ("7",)}
     )
 

@@ -13,7 +13,7 @@ PICTURE = {"sha256": "a" * 64, "mime": "image/png", "size": 10, "width": 2, "hei
 PAYLOAD: dict[str, Any] = {
     "text": "Fog.",
     "language": "en",
-    "pictures": [PICTURE],
+    "media": [PICTURE],
     "options": {},
     "planned": {"wall": "2026-03-05T09:30", "zone": "Europe/Paris"},
 }
@@ -24,9 +24,9 @@ PAYLOAD: dict[str, Any] = {
     [
         {"text": "Fog!"},
         {"language": "fr"},
-        {"pictures": []},
-        {"pictures": [{**PICTURE, "alt": "y"}]},
-        {"pictures": [{**PICTURE, "sha256": "b" * 64}]},
+        {"media": []},
+        {"media": [{**PICTURE, "alt": "y"}]},
+        {"media": [{**PICTURE, "sha256": "b" * 64}]},
         {"options": {"visibility": "unlisted"}},
         {"planned": {"wall": "2026-03-05T09:31", "zone": "Europe/Paris"}},
         {"planned": {"wall": "2026-03-05T09:30", "zone": "Europe/London"}},

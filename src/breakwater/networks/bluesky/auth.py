@@ -13,12 +13,13 @@ from typing import Any
 
 import httpx
 
-from breakwater.domain.errors import Reconnect, Refused, TryLater, Unsupported
+from breakwater.domain.errors import Reconnect, Refused, TryLater
 from breakwater.networks import wire
 from breakwater.networks.base import Account, Secrets, Who
 from breakwater.networks.bluesky.errors import NO_RECORD, name_of, refusal
 from breakwater.networks.bluesky.records import PROFILE, profile_url
 from breakwater.networks.bluesky.xrpc import Server
+from breakwater.networks.unable import UnableAuth
 
 _FULL_ACCESS = "com.atproto.access"
 """The scope of a session that the account's own password opened (atproto.com/specs/xrpc)."""
@@ -27,24 +28,12 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202c\u2066\u2069\
 """What comes along when a handle is copied from a page in the official app."""
 
 
-class BlueskyAuth:
+class BlueskyAuth(UnableAuth):
     """`networks.base.Auth` for any AT Protocol server."""
 
-    def __init__(self, client: httpx.AsyncClient) -> None:
+    def __init__(self, client: httpx.AsyncClient, app: Secrets | None = None) -> None:
+        del app  # the administrator has no keys to give here
         self._client = client
-
-    async def register(self, origin: str, redirect_uri: str) -> Secrets:
-        raise Unsupported("app passwords are used here")
-
-    def authorise_url(
-        self, origin: str, app: Secrets, *, redirect_uri: str, state: str, challenge: str
-    ) -> str:
-        raise Unsupported("app passwords are used here")
-
-    async def exchange(
-        self, origin: str, app: Secrets, *, code: str, verifier: str, redirect_uri: str
-    ) -> Secrets:
-        raise Unsupported("app passwords are used here")
 
     async def sign_in(self, origin: str, fields: Mapping[str, str]) -> Secrets:
         """Tokens for `handle` and `app_password`; the password is not among them.

@@ -11,12 +11,13 @@ from breakwater.networks.base import Account, Comment, Handle, Look, Parcel, See
 from breakwater.networks.bluesky.errors import NO_RECORD, name_of, refusal
 from breakwater.networks.bluesky.records import POST, parts, post_uri, seen
 from breakwater.networks.bluesky.xrpc import Server
+from breakwater.networks.unable import Unable
 
 _PAGE = 100
 """The most that listRecords gives at once (com/atproto/repo/listRecords.json)."""
 
 
-class BlueskyReader:
+class BlueskyReader(Unable):
     """The reading half of the connector. com.atproto.repo.* is answered by any server;
     app.bsky.* only by one that is joined to Bluesky's."""
 

@@ -47,6 +47,16 @@ LIMITS = Limits(
 lexicon takes 1,000,000 bytes a picture (seen: @atproto/pds 0.4.217) and says so at the commit.
 alt_characters: the protocol has no limit; 2,000 is what the official app lets one type."""
 
+_LATER = {
+    can: Capability(
+        Answer.NO,
+        "docs/networks/bluesky.md",
+        _READ_ON,
+        gettext_noop("Breakwater does not do this here yet."),
+    )
+    for can in Can
+}
+
 MANIFEST = Manifest(
     slug="bluesky",
     name="Bluesky",
@@ -74,6 +84,7 @@ MANIFEST = Manifest(
         ),
     ),
     can={
+        **_LATER,
         Can.PUBLISH: _yes("com/atproto/repo/putRecord.json"),
         Can.DELETE: _yes(
             "com/atproto/repo/deleteRecord.json",

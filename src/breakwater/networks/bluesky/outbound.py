@@ -8,7 +8,7 @@ from breakwater.domain.errors import OutcomeUnknown, Refused, TryLater
 from breakwater.domain.guarantees import Guarantee
 from breakwater.domain.text import over
 from breakwater.networks import wire
-from breakwater.networks.base import Account, Handle, KeepHandle, Parcel, Picture, ReadBlob, Sent
+from breakwater.networks.base import Account, Handle, KeepHandle, Kit, Medium, Parcel, Sent
 from breakwater.networks.bluesky.errors import SWAPPED, name_of, refusal
 from breakwater.networks.bluesky.facets import facets, mentioned
 from breakwater.networks.bluesky.inbound import BlueskyReader
@@ -32,9 +32,9 @@ class BlueskyConnector(BlueskyReader):
 
     guarantee = Guarantee.LASTING_KEY
 
-    def __init__(self, client: httpx.AsyncClient, account: Account, read_blob: ReadBlob) -> None:
+    def __init__(self, client: httpx.AsyncClient, account: Account, kit: Kit) -> None:
         super().__init__(client, account)
-        self._read_blob = read_blob
+        self._kit = kit
 
     async def prepare(self, parcel: Parcel, handle: Handle, keep: KeepHandle) -> Handle:
         """Pictures uploaded and mentions resolved, each kept before the next.
@@ -44,7 +44,7 @@ class BlueskyConnector(BlueskyReader):
         """
         _check(parcel)
         made: dict[str, Any] = dict(handle)
-        for picture in parcel.pictures:
+        for picture in parcel.media:
             blobs = made.get("blobs", {})
             if picture.sha256 not in blobs:
                 made = {**made, "blobs": {**blobs, picture.sha256: await self._upload(picture)}}
@@ -87,9 +87,9 @@ class BlueskyConnector(BlueskyReader):
         if not response.is_success:
             raise refusal(response)
 
-    async def _upload(self, picture: Picture) -> dict[str, Any]:
+    async def _upload(self, picture: Medium) -> dict[str, Any]:
         """The blob reference. It is made of the bytes' SHA-256, so it is the same each time."""
-        content = await self._read_blob(picture.sha256)
+        content = await self._kit.read(picture.sha256)
         response = await self._server.again(
             "com.atproto.repo.uploadBlob", content=content, mime=picture.mime
         )
@@ -118,9 +118,9 @@ class BlueskyConnector(BlueskyReader):
 def _check(parcel: Parcel) -> None:
     if over(parcel.text, LIMITS.text):
         raise Refused("text_too_long")
-    if len(parcel.pictures) > LIMITS.pictures:
+    if len(parcel.media) > LIMITS.pictures:
         raise Refused("too_many_pictures")
-    for picture in parcel.pictures:
+    for picture in parcel.media:
         if picture.size > LIMITS.picture_bytes:
             raise Refused("too_large", f"{picture.sha256} has {picture.size} bytes")
         if picture.mime not in LIMITS.picture_types:

@@ -12,7 +12,7 @@ from typing import Any
 import regex
 
 from breakwater.domain.errors import Refused
-from breakwater.networks.base import Parcel, Picture, Seen, SeenPicture
+from breakwater.networks.base import Medium, Parcel, Seen, SeenMedium
 from breakwater.networks.bluesky.facets import in_full
 
 POST = "app.bsky.feed.post"
@@ -62,9 +62,9 @@ def post_record(parcel: Parcel, handle: Mapping[str, Any]) -> dict[str, Any]:
         record["langs"] = [parcel.language]
     if facets := handle.get("facets"):
         record["facets"] = facets
-    if parcel.pictures:
+    if parcel.media:
         blobs = handle.get("blobs", {})
-        images = [_image(picture, blobs) for picture in parcel.pictures]
+        images = [_image(picture, blobs) for picture in parcel.media]
         record["embed"] = {"$type": IMAGES, "images": images}
     return record
 
@@ -90,7 +90,7 @@ def seen(answer: Mapping[str, Any], *, origin: str, handle: str) -> Seen | None:
         url=post_url(handle or did, rkey),
         text=in_full(text if isinstance(text, str) else "", facets),
         created_at=_moment(value.get("createdAt")),
-        pictures=tuple(_pictures(value.get("embed"), origin, did)),
+        media=tuple(_pictures(value.get("embed"), origin, did)),
     )
 
 
@@ -113,7 +113,7 @@ def link_of(blob: object) -> object:
     return reference.get("$link") if isinstance(reference, Mapping) else None
 
 
-def _image(picture: Picture, blobs: Mapping[str, Any]) -> dict[str, Any]:
+def _image(picture: Medium, blobs: Mapping[str, Any]) -> dict[str, Any]:
     blob = blobs.get(picture.sha256)
     if blob is None:
         raise Refused("media_gone", picture.sha256)
@@ -123,7 +123,7 @@ def _image(picture: Picture, blobs: Mapping[str, Any]) -> dict[str, Any]:
     return image
 
 
-def _pictures(embed: object, origin: str, did: str) -> Iterator[SeenPicture]:
+def _pictures(embed: object, origin: str, did: str) -> Iterator[SeenMedium]:
     """Of an images embed, or of one beside a quoted post (recordWithMedia)."""
     if not isinstance(embed, Mapping):
         return
@@ -133,7 +133,7 @@ def _pictures(embed: object, origin: str, did: str) -> Iterator[SeenPicture]:
         if not isinstance(image, Mapping):
             continue
         cid = link_of(image.get("image"))
-        yield SeenPicture(
+        yield SeenMedium(
             url=f"{origin}/xrpc/com.atproto.sync.getBlob?did={did}&cid={cid}",
             alt=str(image.get("alt", "")),
             sha256=sha256_of(cid),

@@ -12,21 +12,23 @@ from urllib.parse import urlencode, urlsplit
 
 import httpx
 
-from breakwater.domain.errors import OutcomeUnknown, Reconnect, TryLater, Unsupported
+from breakwater.domain.errors import OutcomeUnknown, Reconnect, TryLater
 from breakwater.domain.text import Counting
 from breakwater.networks import wire
 from breakwater.networks.base import Account, Limits, Secrets, Who
 from breakwater.networks.mastodon.errors import harmless, refusal
 from breakwater.networks.mastodon.inbound import Reader
 from breakwater.networks.mastodon.manifest import LIMITS, SCOPES
+from breakwater.networks.unable import UnableAuth
 
 APP_NAME = "Breakwater"
 
 
-class MastodonAuth:
+class MastodonAuth(UnableAuth):
     """See `base.Auth`. `origin` is the instance: scheme://host[:port]."""
 
-    def __init__(self, client: httpx.AsyncClient) -> None:
+    def __init__(self, client: httpx.AsyncClient, app: Secrets | None = None) -> None:
+        del app  # the administrator has no keys to give here
         self._client = client
 
     async def register(self, origin: str, redirect_uri: str) -> Secrets:
@@ -40,14 +42,15 @@ class MastodonAuth:
         )
 
     def authorise_url(
-        self, origin: str, app: Secrets, *, redirect_uri: str, state: str, challenge: str
-    ) -> str:
+        self, origin: str, app: Secrets, *, redirect_uri: str, state: str, challenge: str,
+        scopes: tuple[str, ...] = (),
+    ) -> str:  # fmt: skip
         """Where the person says yes. challenge: PKCE S256, 43 characters of base64url."""
         query = {
             "response_type": "code",
             "client_id": app["client_id"],
             "redirect_uri": redirect_uri,
-            "scope": SCOPES,
+            "scope": " ".join(scopes) or SCOPES,
             "state": state,
             "code_challenge": challenge,
             "code_challenge_method": "S256",
@@ -65,9 +68,6 @@ class MastodonAuth:
             "code_verifier": verifier,
         }
         return await self._token(origin, app, asked)
-
-    async def sign_in(self, origin: str, fields: Mapping[str, str]) -> Secrets:
-        raise Unsupported("Mastodon takes no password: authorise_url and exchange")
 
     async def who(self, account: Account) -> Who:
         """The account, and its instance's limits (None where the instance does not say)."""

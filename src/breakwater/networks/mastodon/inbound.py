@@ -10,7 +10,7 @@ import httpx
 
 from breakwater.domain.errors import TryLater
 from breakwater.networks import wire
-from breakwater.networks.base import Account, Comment, Look, Seen, SeenPicture
+from breakwater.networks.base import Account, Comment, Look, Seen, SeenMedium
 from breakwater.networks.mastodon.errors import is_about_a_post, refusal
 
 PAGE = 40
@@ -142,7 +142,7 @@ def seen(status: Mapping[str, Any], hosts: Iterable[str] = ()) -> Seen:
             url=_text(status.get("url") or status.get("uri") or ""),
             text=plain(_text(status["content"]), _mentions(status)),
             created_at=moment(_text(status["created_at"])),
-            pictures=tuple(_picture(m) for m in status.get("media_attachments") or ()),
+            media=tuple(_picture(m) for m in status.get("media_attachments") or ()),
             spellings=_spellings(status, hosts),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -216,8 +216,8 @@ def _comment(status: Any) -> Comment:
     return Comment(post.remote_id, f"@{author}" if author else "", post.text, post.created_at)
 
 
-def _picture(media: Mapping[str, Any]) -> SeenPicture:
-    return SeenPicture(
+def _picture(media: Mapping[str, Any]) -> SeenMedium:
+    return SeenMedium(
         url=str(media.get("url") or media.get("preview_url") or ""),
         alt=str(media.get("description") or ""),
     )

@@ -46,6 +46,16 @@ LIMITS = Limits(
 """posts_per_hour: Mastodon itself takes 300 in three hours (app/lib/rate_limiter.rb, FAMILIES).
 A fresh Mastodon's own. Each instance may say otherwise, and `who` asks it."""
 
+_LATER = {
+    can: Capability(
+        Answer.NO,
+        "docs/networks/mastodon.md",
+        _READ_ON,
+        gettext_noop("Breakwater does not do this here yet."),
+    )
+    for can in Can
+}
+
 MANIFEST = Manifest(
     slug="mastodon",
     name="Mastodon",
@@ -58,6 +68,7 @@ MANIFEST = Manifest(
         ),
     ),
     can={
+        **_LATER,
         Can.PUBLISH: _yes("/methods/statuses/#create"),
         Can.DELETE: _yes(
             "/methods/statuses/#delete",

@@ -18,16 +18,17 @@ from breakwater.networks.base import (
     Comment,
     Handle,
     KeepHandle,
+    Kit,
     Look,
+    Medium,
     Parcel,
-    Picture,
-    ReadBlob,
     Seen,
     Sent,
 )
 from breakwater.networks.mastodon.errors import harmless, refusal
 from breakwater.networks.mastodon.inbound import Reader, bearer
 from breakwater.networks.mastodon.manifest import MANIFEST, VISIBILITIES
+from breakwater.networks.unable import Unable
 
 LOOK_BACK = timedelta(minutes=2)
 PROCESSING_S = 5.0
@@ -36,13 +37,13 @@ PROCESSING_S = 5.0
 _Entry = dict[str, Any]
 
 
-class MastodonConnector:
+class MastodonConnector(Unable):
     """One account on one instance."""
 
-    def __init__(self, client: httpx.AsyncClient, account: Account, read_blob: ReadBlob) -> None:
+    def __init__(self, client: httpx.AsyncClient, account: Account, kit: Kit) -> None:
         self._client = client
         self._account = account
-        self._read_blob = read_blob
+        self._kit = kit
         self._reader = Reader(client, account)
 
     @property
@@ -58,10 +59,10 @@ class MastodonConnector:
         """
         media = _kept(parcel, handle)
         old = len(media)
-        for picture in parcel.pictures[old:]:
+        for picture in parcel.media[old:]:
             media = [*media, await self._upload(picture)]
             await keep({"media": media})
-        for place, picture in enumerate(parcel.pictures):
+        for place, picture in enumerate(parcel.media):
             if _settled(media[place], is_old=place < old, parcel=parcel):
                 continue
             fresh = await self._ask(media[place], picture)
@@ -115,8 +116,8 @@ class MastodonConnector:
     async def comments(self, remote_id: str) -> tuple[Comment, ...]:
         return await self._reader.comments(remote_id)
 
-    async def _upload(self, picture: Picture) -> _Entry:
-        data = await self._read_blob(picture.sha256)
+    async def _upload(self, picture: Medium) -> _Entry:
+        data = await self._kit.read(picture.sha256)
         name = f"picture.{picture.mime.rpartition('/')[2]}"
         try:
             response = await wire.call(
@@ -137,7 +138,7 @@ class MastodonConnector:
         ready = response.status_code != httpx.codes.ACCEPTED
         return {"sha256": picture.sha256, "id": media_id, "ready": ready}
 
-    async def _ask(self, entry: _Entry, picture: Picture) -> _Entry:
+    async def _ask(self, entry: _Entry, picture: Medium) -> _Entry:
         response = await self._reader.get(f"/api/v1/media/{quote(entry['id'], safe='')}")
         if response.status_code == httpx.codes.NOT_FOUND:
             return await self._upload(picture)
@@ -149,7 +150,7 @@ class MastodonConnector:
 def _kept(parcel: Parcel, handle: Handle) -> list[_Entry]:
     """The uploads of `handle` that are still this parcel's pictures, in order."""
     kept: list[_Entry] = []
-    for entry, picture in zip(handle.get("media", ()), parcel.pictures, strict=False):
+    for entry, picture in zip(handle.get("media", ()), parcel.media, strict=False):
         if entry["sha256"] != picture.sha256:
             break
         kept.append(dict(entry))
@@ -163,7 +164,7 @@ def _settled(entry: _Entry, *, is_old: bool, parcel: Parcel) -> bool:
 
 def _status(parcel: Parcel, media: Sequence[_Entry]) -> dict[str, Any]:
     """The body, the same on each try. `scheduled_at` is never in it (delivery.md, the wall)."""
-    if len(media) != len(parcel.pictures):
+    if len(media) != len(parcel.media):
         raise _not_prepared()
     options = parcel.options
     visibility = options.get("visibility") or ""

@@ -1,36 +1,24 @@
 """Signing in at the harbour: whoever names an account has it."""
 
 from collections.abc import Mapping
-from typing import NoReturn
 
 import httpx
 
-from breakwater.domain.errors import Reconnect, Unsupported
+from breakwater.domain.errors import Reconnect
 from breakwater.networks import wire
 from breakwater.networks.base import Account, Secrets, Who
 from breakwater.networks.sandbox.errors import error_of
 from breakwater.networks.sandbox.manifest import MANIFEST
+from breakwater.networks.unable import UnableAuth
 
 
-class HarbourAuth:
+class HarbourAuth(UnableAuth):
     """The secrets are {"token", "class"}: the class travels along, and a renewal brings the
     present one."""
 
-    def __init__(self, client: httpx.AsyncClient) -> None:
+    def __init__(self, client: httpx.AsyncClient, app: Secrets | None = None) -> None:
+        del app  # the administrator has no keys to give here
         self._client = client
-
-    async def register(self, origin: str, redirect_uri: str) -> Secrets:
-        return _no_oauth()
-
-    def authorise_url(
-        self, origin: str, app: Secrets, *, redirect_uri: str, state: str, challenge: str
-    ) -> str:
-        return _no_oauth()
-
-    async def exchange(
-        self, origin: str, app: Secrets, *, code: str, verifier: str, redirect_uri: str
-    ) -> Secrets:
-        return _no_oauth()
 
     async def sign_in(self, origin: str, fields: Mapping[str, str]) -> Secrets:
         """The account of that name, made if it is new."""
@@ -82,7 +70,3 @@ def _secrets(response: httpx.Response) -> Secrets:
     if not isinstance(made.get("token"), str):
         raise Reconnect(f"no token: {wire.excerpt(response)}")
     return {"token": made["token"], "class": str(made.get("class", ""))}
-
-
-def _no_oauth() -> NoReturn:
-    raise Unsupported("the practice harbour has no consent page")

@@ -13,15 +13,16 @@ from breakwater.networks.base import (
     Account,
     Comment,
     Handle,
+    Kit,
     Look,
     Parcel,
-    ReadBlob,
     Seen,
-    SeenPicture,
+    SeenMedium,
 )
 from breakwater.networks.sandbox.classes import CLAIMS, PUBLISH_ID, RESUMABLE, class_named
 from breakwater.networks.sandbox.errors import error_of
 from breakwater.networks.sandbox.manifest import MANIFEST
+from breakwater.networks.unable import Unable
 
 _PAGE = 40
 _PAGES = 10
@@ -29,13 +30,13 @@ _EARLIER = timedelta(minutes=2)
 _NOTHING = Look(exact=True, posts=())
 
 
-class Reader:
+class Reader(Unable):
     """What can be asked about one account."""
 
-    def __init__(self, client: httpx.AsyncClient, account: Account, read_blob: ReadBlob) -> None:
+    def __init__(self, client: httpx.AsyncClient, account: Account, kit: Kit) -> None:
         self._client = client
         self._account = account
-        self._read_blob = read_blob
+        self._kit = kit
 
     @property
     def kind(self) -> str:
@@ -158,8 +159,8 @@ class Reader:
                 url=self._url(str(post["path"])),
                 text=str(post["text"]),
                 created_at=datetime.fromisoformat(post["created_at"]),
-                pictures=tuple(
-                    SeenPicture(
+                media=tuple(
+                    SeenMedium(
                         url=f"{self._account.origin}/api/pictures/{p['sha256']}",
                         alt=str(p["alt"]),
                         sha256=str(p["sha256"]),

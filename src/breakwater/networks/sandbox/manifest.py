@@ -22,6 +22,9 @@ def gettext_noop(text: str) -> str:
 _SOURCE = "docs/networks/sandbox.md"
 _READ_ON = "2026-01-15"
 _YES = Capability(Answer.YES, _SOURCE, _READ_ON)
+_LATER = Capability(
+    Answer.NO, _SOURCE, _READ_ON, gettext_noop("Breakwater does not do this here yet.")
+)
 
 CLASSES: tuple[tuple[str, str], ...] = (
     (Guarantee.NONE, gettext_noop("No protection: a repeated post appears twice")),
@@ -58,7 +61,10 @@ MANIFEST = Manifest(
             choices=(("en", gettext_noop("English")), ("fr", gettext_noop("French"))),
         ),
     ),
-    can=dict.fromkeys(Can, _YES),
+    can={
+        **dict.fromkeys(Can, _LATER),
+        **dict.fromkeys((Can.PUBLISH, Can.DELETE, Can.READ_BACK, Can.TIMELINE, Can.COMMENTS), _YES),
+    },
     guarantee=Guarantee.HOUR_KEY,
     limits=Limits(
         text=Counting(Unit.GRAPHEMES, 500),

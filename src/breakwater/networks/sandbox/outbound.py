@@ -24,15 +24,15 @@ class HarbourConnector(Practising):
     """One account. `kind` says which way it takes."""
 
     async def prepare(self, parcel: Parcel, handle: Handle, keep: KeepHandle) -> Handle:
-        """{"pictures": [sha256 …]} that are uploaded, and by class {"container": id},
+        """{"media": [sha256 …]} that are uploaded, and by class {"container": id},
         {"session": id, "upload": post id} or {"publish_id": id}."""
         made: dict[str, Any] = dict(handle)
-        for picture in parcel.pictures:
-            if picture.sha256 in made.get("pictures", []):
+        for picture in parcel.media:
+            if picture.sha256 in made.get("media", []):
                 continue
-            content = await self._read_blob(picture.sha256)
+            content = await self._kit.read(picture.sha256)
             await self._upload(content, picture.mime)
-            made = {**made, "pictures": [*made.get("pictures", []), picture.sha256]}
+            made = {**made, "media": [*made.get("media", []), picture.sha256]}
             await keep(made)
         if self.kind == RESUMABLE:
             return await self._send_in_pieces(parcel, made, keep)
@@ -147,7 +147,7 @@ class HarbourConnector(Practising):
             "class": self.kind,
             "text": parcel.text,
             "language": parcel.language,
-            "pictures": [{"sha256": p.sha256, "alt": p.alt} for p in parcel.pictures],
+            "pictures": [{"sha256": p.sha256, "alt": p.alt} for p in parcel.media],
         }
 
 

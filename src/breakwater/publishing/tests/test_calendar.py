@@ -103,7 +103,7 @@ def test_a_month_has_every_day_and_its_posts_in_order(
         id=early.pk, title="Early.", state="draft", status=Status.DRAFT, author="Ann",
         stands_at=datetime(2026, 3, 30, 22, 0, tzinfo=UTC),
         planned_at=datetime(2026, 3, 30, 22, 0, tzinfo=UTC), left_at=None, wall=datetime(2026, 3, 31, 0, 0),  # noqa: DTZ001
-        channels=(quay.pk,), pictures=0,
+        channels=(quay.pk,), media=0,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breakwater.domain.errors import Invalid
-from breakwater.publishing.content import Content, PictureOf, TargetOf, as_json, parse
+from breakwater.publishing.content import Content, MediumOf, TargetOf, as_json, parse
 
 KEY = "018f3b1e-0000-7000-8000-000000000001"
 TEXT = st.text("aé\n🌊@ 𝔘\u0301", max_size=20)
@@ -19,7 +19,7 @@ CONTENTS = st.builds(
     Content,
     text=TEXT,
     language=st.sampled_from(["", "en", "fr", "pt-BR"]),
-    pictures=st.lists(st.builds(PictureOf, st.uuids(), TEXT), max_size=3).map(tuple),
+    media=st.lists(st.builds(MediumOf, st.uuids(), TEXT), max_size=3).map(tuple),
     targets=st.dictionaries(st.uuids(), st.builds(TargetOf, st.none() | TEXT, OPTIONS), max_size=3),
     wall=st.sampled_from(["", "2026-03-05T09:30", "2028-02-29T00:00"]),
     zone=st.sampled_from(["Europe/Paris", "UTC"]),
@@ -77,10 +77,10 @@ def test_the_title_is_the_first_line_that_says_something() -> None:
         ({"text": "\ud800"}, "unreadable_text", "text"),
         ({"text": "x" * 100_001}, "far_too_long", "text"),
         ({"language": "French!"}, "unknown_language", "language"),
-        ({"pictures": {}}, "not_a_list", "pictures"),
-        ({"pictures": [{"asset_id": "7"}]}, "not_an_id", "pictures"),
-        ({"pictures": [{"asset_id": KEY, "alt": None}]}, "not_text", "alt"),
-        ({"pictures": [{"asset_id": KEY}] * 41}, "far_too_many", "pictures"),
+        ({"media": {}}, "not_a_list", "media"),
+        ({"media": [{"asset_id": "7"}]}, "not_an_id", "media"),
+        ({"media": [{"asset_id": KEY, "alt": None}]}, "not_text", "alt"),
+        ({"media": [{"asset_id": KEY}] * 41}, "far_too_many", "media"),
         ({"targets": []}, "not_an_object", "targets"),
         ({"targets": {"quay": {}}}, "not_an_id", "targets"),
         ({"targets": {KEY: {"txt": ""}}}, "unknown_field", "targets"),

@@ -11,7 +11,7 @@ from breakwater.core.ids import new_id
 from breakwater.domain.text import Counting, Unit
 from breakwater.networks.base import Limits
 from breakwater.people.models import Workspace
-from breakwater.publishing.content import PictureOf, TargetOf
+from breakwater.publishing.content import MediumOf, TargetOf
 from breakwater.publishing.findings import Count, Finding
 from breakwater.publishing.previews import report
 from breakwater.publishing.tests.conftest import MakeContent, make_channel
@@ -65,8 +65,8 @@ def test_too_long_is_said_in_characters_and_in_bytes(
 def test_pictures_that_are_gone_or_too_many_stop(
     content: MakeContent, narrow: Channel, now: datetime
 ) -> None:
-    pictures = (PictureOf(new_id(), "too long"), PictureOf(new_id()))
-    draft = content("Fog.", pictures=pictures, targets={narrow.pk: TargetOf()})
+    pictures = (MediumOf(new_id(), "too long"), MediumOf(new_id()))
+    draft = content("Fog.", media=pictures, targets={narrow.pk: TargetOf()})
 
     assert report(narrow.workspace_id, draft, now=now).findings == (
         Finding("stop", "picture_gone", None, {"number": 1}),

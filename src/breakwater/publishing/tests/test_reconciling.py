@@ -30,7 +30,7 @@ from breakwater.delivery.services import (
 from breakwater.domain.errors import StaleState
 from breakwater.domain.guarantees import Guarantee
 from breakwater.domain.parcels import digest_of
-from breakwater.networks.base import Fault, Parcel, Picture
+from breakwater.networks.base import Fault, Medium, Parcel
 from breakwater.people.models import Person, Workspace
 from breakwater.publishing.services import reconcile_channel
 
@@ -82,11 +82,11 @@ def asked(channel: Channel, call: Callable[[Any], Any]) -> Any:
 
 def queued(
     channel: Channel, by: Person, now: datetime, text: str = "Fog.", *, due: datetime,
-    pictures: tuple[Picture, ...] = (), **values: Any,
+    media: tuple[Medium, ...] = (), **values: Any,
 ) -> Delivery:  # fmt: skip
     """Planned the day before `now`, in the state of the backup."""
     payload = {
-        "text": text, "language": "en", "pictures": [vars(one) for one in pictures], "options": {},
+        "text": text, "language": "en", "media": [vars(one) for one in media], "options": {},
     }  # fmt: skip
     digest = digest_of("publish", channel.pk, payload)
     order = Order(
@@ -104,7 +104,7 @@ def leave(row: Delivery, text: str = "") -> str:
     async def send(connector: Any) -> str:
         parcel = Parcel(
             row.pk.hex, row.record_key, row.created_stamp, text or row.payload["text"],
-            tuple(Picture(**one) for one in row.payload["pictures"]),
+            tuple(Medium(**one) for one in row.payload["media"]),
         )  # fmt: skip
 
         async def keep(_handle: Any) -> None:
@@ -296,8 +296,8 @@ def test_equal_words_with_other_pictures_are_told_apart(
     quay: Channel, ann: Person, today: datetime
 ) -> None:
     one, other = (picture(number) for number in (1, 2))
-    left = queued(quay, ann, today, due=today + DAY, pictures=(one,))
-    kept = queued(quay, ann, today, due=today + 2 * DAY, pictures=(other,))
+    left = queued(quay, ann, today, due=today + DAY, media=(one,))
+    kept = queued(quay, ann, today, due=today + 2 * DAY, media=(other,))
     remote_id = leave(left)
     restored(today)
 
@@ -312,10 +312,10 @@ def test_equal_words_with_other_pictures_are_told_apart(
 def test_equal_words_under_another_picture_alone_are_asked_about(
     quay: Channel, ann: Person, today: datetime
 ) -> None:
-    other = queued(quay, ann, today, due=today + DAY, pictures=(picture(2),))
+    other = queued(quay, ann, today, due=today + DAY, media=(picture(2),))
     leave(other)
     Delivery.objects.filter(pk=other.pk).update(state="cancelled")
-    row = queued(quay, ann, today, due=today + DAY, pictures=(picture(1),))
+    row = queued(quay, ann, today, due=today + DAY, media=(picture(1),))
     restored(today)
 
     report = compared(quay, today, adopt=True)

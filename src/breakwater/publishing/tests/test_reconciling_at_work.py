@@ -92,7 +92,7 @@ def test_pictures_that_take_for_ever_do_not_keep_the_account_from_being_compared
     quay: Channel, ann: Person, today: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(accounts, "_PICTURES_S", 0)
-    row = queued(quay, ann, today, due=today + DAY, pictures=(picture(1),))
+    row = queued(quay, ann, today, due=today + DAY, media=(picture(1),))
     leave(row)
     hold_everything("restored", known_until=today - HOUR, now=today)
 

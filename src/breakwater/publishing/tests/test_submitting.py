@@ -17,7 +17,7 @@ from breakwater.notices.models import Notice
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
 from breakwater.publishing import services
-from breakwater.publishing.content import PictureOf, TargetOf
+from breakwater.publishing.content import MediumOf, TargetOf
 from breakwater.publishing.models import Decision, Post, Target, Version
 from breakwater.publishing.previews import preview
 from breakwater.publishing.selectors import approved_now
@@ -40,7 +40,7 @@ def test_a_version_is_what_was_shown(
 ) -> None:
     asset = upload(harbour_workspace.pk, a_picture(), file_name="sea.png", by=ann.pk, now=now)
     written = content(
-        pictures=(PictureOf(asset.pk, "The sea."),),
+        media=(MediumOf(asset.pk, "The sea."),),
         targets={quay.pk: TargetOf(), pier.pk: TargetOf("Own.", {"visibility": "unlisted"})},
     )
     post = services.new_post(harbour_workspace.pk, by=ann.pk, now=now, content=written)
@@ -51,7 +51,7 @@ def test_a_version_is_what_was_shown(
     payload = {
         "text": "Own.",
         "language": "en",
-        "pictures": [
+        "media": [
             {
                 "sha256": asset.sha256,
                 "mime": asset.mime,
@@ -181,7 +181,7 @@ def test_a_picture_that_is_gone_from_the_disk_stops_it(
 ) -> None:
     asset = upload(harbour_workspace.pk, a_picture(), file_name="sea.png", by=ann.pk, now=now)
     type(asset).objects.filter(pk=asset.pk).update(sha256="0" * 64, size=9_000_000)
-    written = content(pictures=(PictureOf(asset.pk, "The sea."),))
+    written = content(media=(MediumOf(asset.pk, "The sea."),))
     post = services.new_post(harbour_workspace.pk, by=ann.pk, now=now, content=written)
 
     shown = preview(post, now=now)

@@ -53,7 +53,7 @@ def practice_channel(workspace: Workspace, by: Person, name: str = "quay", kind:
 
 
 def delivery(channel: Channel, by: Person, text: str = "Fog on the pier.", **changes: Any) -> Delivery:  # fmt: skip
-    payload = {"text": text, "language": "en", "pictures": [], "options": {}}
+    payload = {"text": text, "language": "en", "media": [], "options": {}}
     now = clock.now()
     values: dict[str, Any] = {
         "workspace_id": channel.workspace_id,

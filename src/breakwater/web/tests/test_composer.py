@@ -17,7 +17,7 @@ from breakwater.channels.models import Channel
 from breakwater.media.models import Asset
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
-from breakwater.publishing.content import Content, PictureOf, TargetOf
+from breakwater.publishing.content import Content, MediumOf, TargetOf
 from breakwater.publishing.models import Post
 from breakwater.web.tests.drafts import ZONE, channel, draft, picture, png, submitted, wall
 from breakwater.web.tests.quay import at_desk
@@ -209,13 +209,13 @@ def test_pictures_keep_their_order_and_words(
     lines = {"picture": [str(one), str(two)], f"alt-{one}": "Sea.", f"alt-{two}": "Sky."}
 
     client.post(edit(post), form(channel=str(quay.pk), **lines))
-    assert saved(post).pictures == (PictureOf(one, "Sea."), PictureOf(two, "Sky."))
+    assert saved(post).media == (MediumOf(one, "Sea."), MediumOf(two, "Sky."))
 
     client.post(edit(post), form(channel=str(quay.pk), revision="2", down="0", **lines))
-    assert saved(post).pictures == (PictureOf(two, "Sky."), PictureOf(one, "Sea."))
+    assert saved(post).media == (MediumOf(two, "Sky."), MediumOf(one, "Sea."))
 
     client.post(edit(post), form(channel=str(quay.pk), revision="3", remove="0", **lines))
-    assert saved(post).pictures == (PictureOf(two, "Sky."),)
+    assert saved(post).media == (MediumOf(two, "Sky."),)
 
 
 def test_without_script_files_come_with_the_form(ann: Person, quay: Channel) -> None:
@@ -225,7 +225,7 @@ def test_without_script_files_come_with_the_form(ann: Person, quay: Channel) -> 
     answer = at_desk(ann).post(edit(post), form(channel=str(quay.pk), files=files))
 
     assert answer.status_code == 303
-    names = [Asset.objects.get(pk=one.asset_id).file_name for one in saved(post).pictures]
+    names = [Asset.objects.get(pk=one.asset_id).file_name for one in saved(post).media]
     assert names == ["a.png", "b.png"]
 
 
@@ -233,7 +233,7 @@ def test_a_picture_without_words_is_warned_of(
     ann: Person, harbour_workspace: Workspace, quay: Channel
 ) -> None:
     asset = picture(harbour_workspace, ann)
-    post = draft(ann, quay, pictures=(PictureOf(asset.pk),))
+    post = draft(ann, quay, media=(MediumOf(asset.pk),))
 
     page = at_desk(ann).get(edit(post)).content.decode()
 

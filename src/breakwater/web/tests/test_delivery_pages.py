@@ -55,7 +55,7 @@ def of(row: Delivery) -> str:
 
 def seen(remote_id: str, text: str, **values: Any) -> dict[str, Any]:
     at = "2026-03-02T09:00:05+00:00"
-    return {"remote_id": remote_id, "url": "", "text": text, "at": at, "pictures": [], **values}
+    return {"remote_id": remote_id, "url": "", "text": text, "at": at, "media": [], **values}
 
 
 def words(client: Client, path: str) -> str:
@@ -147,10 +147,10 @@ def test_both_pictures_are_beside_each_other(
 ) -> None:
     asset = upload(harbour_workspace.pk, PNG, file_name="a.png", by=ann.pk, now=now)
     picture = {"sha256": asset.sha256, "mime": asset.mime, "size": asset.size, "width": 1, "height": 1, "alt": "A dot."}  # fmt: skip
-    payload = {"text": "Look.", "language": "en", "pictures": [picture], "options": {}}
+    payload = {"text": "Look.", "language": "en", "media": [picture], "options": {}}
     row = delivery(quay, ann, payload=payload)
     theirs = {"url": f"{quay.origin}/api/pictures/{asset.sha256}", "alt": "Their dot."}
-    led(row, *LOST, reason="altered", worker=None, seen=[seen("r1", "Look!", pictures=[theirs])])
+    led(row, *LOST, reason="altered", worker=None, seen=[seen("r1", "Look!", media=[theirs])])
     client = at_desk(ann)
 
     shown = client.get(of(row)).content.decode()

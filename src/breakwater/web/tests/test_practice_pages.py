@@ -17,7 +17,7 @@ from breakwater.core.ids import new_id
 from breakwater.domain.guarantees import Guarantee
 from breakwater.domain.tid import tid
 from breakwater.media.services import upload
-from breakwater.networks.base import Parcel, Picture
+from breakwater.networks.base import Medium, Parcel
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
 from breakwater.web.tests.quay import at_desk, member, practice_channel, told
@@ -41,11 +41,11 @@ def mia(harbour_workspace: Workspace) -> Person:
     return member(harbour_workspace, Role.MANAGER, name="mia")
 
 
-def publish(channel: Channel, text: str, *pictures: Picture) -> str:
+def publish(channel: Channel, text: str, *media: Medium) -> str:
     """The post is out at the practice network; its id there."""
     opened = doors.unlock([channel.pk])[channel.pk]
     at = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-    parcel = Parcel(new_id().hex, tid(at, 1), at, text, pictures)
+    parcel = Parcel(new_id().hex, tid(at, 1), at, text, media)
 
     async def sent() -> str:
         async def keep(_handle: object) -> None: ...
@@ -75,7 +75,7 @@ def test_a_picture_is_shown_with_its_description(
     ann: Person, harbour_workspace: Workspace, quay: Channel, now: datetime
 ) -> None:
     asset = upload(harbour_workspace.pk, PNG, file_name="a.png", by=ann.pk, now=now)
-    publish(quay, "Look.", Picture(asset.sha256, asset.mime, asset.size, 1, 1, "A grey dot."))
+    publish(quay, "Look.", Medium(asset.sha256, asset.mime, asset.size, 1, 1, "A grey dot."))
     client = at_desk(ann)
 
     shown = client.get(of(quay)).content.decode()

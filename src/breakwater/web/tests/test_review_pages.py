@@ -17,7 +17,7 @@ from breakwater.notices.models import Notice
 from breakwater.people.models import Membership, Person, Workspace
 from breakwater.people.roles import Role
 from breakwater.publishing import services
-from breakwater.publishing.content import PictureOf, TargetOf
+from breakwater.publishing.content import MediumOf, TargetOf
 from breakwater.publishing.models import Decision, Post, Version
 from breakwater.publishing.previews import preview
 from breakwater.web.tests.drafts import alone, channel, draft, picture, scheduled, submitted, wall
@@ -54,7 +54,7 @@ def test_it_shows_exactly_what_will_be_sent(
     post = draft(
         ann,
         quay,
-        pictures=(PictureOf(asset.pk, "The sea at noon."),),
+        media=(MediumOf(asset.pk, "The sea at noon."),),
         targets={quay.pk: TargetOf(), pier.pk: TargetOf("Own words.")},
     )
     frozen = preview(post, now=clock.now())
@@ -157,7 +157,7 @@ def test_the_approver_sees_it_all_in_two_zones(
     Person.objects.filter(pk=bob.pk).update(zone="America/New_York")
     bob.refresh_from_db()
     asset = picture(harbour_workspace, ann)
-    version = submitted(ann, quay, pictures=(PictureOf(asset.pk, "The sea."),))
+    version = submitted(ann, quay, media=(MediumOf(asset.pk, "The sea."),))
 
     page = shown(at_desk(bob), page_of(version.post))
 

@@ -58,7 +58,7 @@ class Bench:
         )
 
     def order(self, channel: Channel, text: str = "Fog on the pier.", **changes: Any) -> Delivery:
-        payload = {"text": text, "language": "en", "pictures": [], "options": {}}
+        payload = {"text": text, "language": "en", "media": [], "options": {}}
         values: dict[str, Any] = {
             "workspace_id": self.workspace.pk,
             "channel_id": channel.pk,

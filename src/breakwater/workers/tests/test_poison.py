@@ -15,17 +15,17 @@ from breakwater.domain.parcels import digest_of
 from breakwater.workers import alarms
 from breakwater.workers.tests.conftest import Bench
 
-GOOD: dict[str, Any] = {"text": "Fog.", "language": "en", "pictures": [], "options": {}}
+GOOD: dict[str, Any] = {"text": "Fog.", "language": "en", "media": [], "options": {}}
 BUOYS = [f"Buoy {number}." for number in range(5)]
 BROKEN: dict[str, Any] = {
     "nothing": {},
     "no text": {**GOOD, "text": None},
     "a number for a text": {**GOOD, "text": 5},
-    "no pictures": {key: value for key, value in GOOD.items() if key != "pictures"},
-    "half a picture": {**GOOD, "pictures": [{"sha256": "x"}]},
+    "no pictures": {key: value for key, value in GOOD.items() if key != "media"},
+    "half a picture": {**GOOD, "media": [{"sha256": "x"}]},
     "a picture that is gone": {
         **GOOD,
-        "pictures": [{"sha256": "0" * 64, "mime": "image/png", "size": 1, "width": 1, "height": 1}],
+        "media": [{"sha256": "0" * 64, "mime": "image/png", "size": 1, "width": 1, "height": 1}],
     },
     "no object": ["Fog."],
 }

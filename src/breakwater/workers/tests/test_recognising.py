@@ -13,7 +13,7 @@ from breakwater.core.ids import new_id
 from breakwater.delivery.models import Attempt, Delivery
 from breakwater.domain.guarantees import Guarantee
 from breakwater.domain.tid import tid
-from breakwater.networks.base import Parcel, Picture
+from breakwater.networks.base import Medium, Parcel
 from breakwater.workers.tests.conftest import Bench
 
 pytestmark = pytest.mark.slow
@@ -24,10 +24,10 @@ def _own_blobs(tmp_path: Path, settings: Settings) -> None:
     settings.BLOBS = tmp_path / "blobs"
 
 
-def _unknown(bench: Bench, channel: Channel, text: str, *pictures: Picture) -> Delivery:
+def _unknown(bench: Bench, channel: Channel, text: str, *media: Medium) -> Delivery:
     """Sent a minute ago; the answer got lost."""
     payload = {
-        "text": text, "language": "en", "pictures": [vars(one) for one in pictures], "options": {},
+        "text": text, "language": "en", "media": [vars(one) for one in media], "options": {},
     }  # fmt: skip
     row = bench.order(channel, payload=payload)
     sent = clock.now() - timedelta(minutes=1)
@@ -38,10 +38,10 @@ def _unknown(bench: Bench, channel: Channel, text: str, *pictures: Picture) -> D
     return row
 
 
-def _public(bench: Bench, channel: Channel, text: str, *pictures: Picture) -> str:
+def _public(bench: Bench, channel: Channel, text: str, *media: Medium) -> str:
     """A post of the account, whoever made it; its id."""
     now = clock.now()
-    parcel = Parcel(new_id().hex, tid(now, 1), now, text, pictures)
+    parcel = Parcel(new_id().hex, tid(now, 1), now, text, media)
 
     async def keep(_handle: object) -> None:
         return None
@@ -113,7 +113,7 @@ def test_a_picture_of_ours_that_is_lost_decides_nothing(bench: Bench) -> None:
     channel = bench.channel(Guarantee.NONE)
     row = _unknown(bench, channel, "Fog.", picture(1))
     remote_id = _public(bench, channel, "Fog.", picture(2))
-    blobs.path(row.payload["pictures"][0]["sha256"]).unlink()
+    blobs.path(row.payload["media"][0]["sha256"]).unlink()
 
     bench.run_to(row, "verified")
 

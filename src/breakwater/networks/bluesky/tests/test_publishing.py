@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from breakwater.domain.errors import OutcomeUnknown, Reconnect, Refused, TryLater
-from breakwater.networks.base import Parcel, Picture
+from breakwater.networks.base import Medium, Parcel
 from breakwater.networks.bluesky.tests.recording import RKEY
 from breakwater.networks.bluesky.tests.world import (
     BOB_DID,
@@ -34,7 +34,7 @@ def test_pictures_and_mentions_are_made_ready_and_kept_one_by_one() -> None:
         kept.append(json.loads(json.dumps(handle)))
 
     handle = net.connected(
-        lambda to: to.prepare(parcel("🌊 @bob.test", pictures=(PICTURE,)), {}, keep)
+        lambda to: to.prepare(parcel("🌊 @bob.test", media=(PICTURE,)), {}, keep)
     )
 
     mention = {"$type": "app.bsky.richtext.facet#mention", "did": BOB_DID}
@@ -47,7 +47,7 @@ def test_pictures_and_mentions_are_made_ready_and_kept_one_by_one() -> None:
 def test_prepare_goes_on_from_what_was_kept() -> None:
     net = world()
 
-    handle = net.connected(lambda to: to.prepare(parcel(pictures=(PICTURE,)), READY, forget))
+    handle = net.connected(lambda to: to.prepare(parcel(media=(PICTURE,)), READY, forget))
 
     assert handle == READY
     assert net.asked == []
@@ -80,7 +80,7 @@ def test_a_failed_upload_is_never_in_doubt(
     net = world(repo_uploadBlob=answer)
 
     with pytest.raises(error):
-        net.connected(lambda to: to.prepare(parcel(pictures=(PICTURE,)), {}, forget))
+        net.connected(lambda to: to.prepare(parcel(media=(PICTURE,)), {}, forget))
 
 
 def test_a_server_that_changes_the_picture_is_refused() -> None:
@@ -88,7 +88,7 @@ def test_a_server_that_changes_the_picture_is_refused() -> None:
     net = world(repo_uploadBlob=httpx.Response(200, json={"blob": other}))
 
     with pytest.raises(Refused) as refused:
-        net.connected(lambda to: to.prepare(parcel(pictures=(PICTURE,)), {}, forget))
+        net.connected(lambda to: to.prepare(parcel(media=(PICTURE,)), {}, forget))
 
     assert refused.value.reason == "media_altered"
 
@@ -98,9 +98,9 @@ def test_a_server_that_changes_the_picture_is_refused() -> None:
     [
         (parcel("x" * 301), "text_too_long"),
         (parcel("👩‍👩‍👧‍👦" * 121), "text_too_long"),
-        (parcel(pictures=(PICTURE,) * 5), "too_many_pictures"),
-        (parcel(pictures=(Picture(SHA256, "image/png", 2_000_001, 2, 1),)), "too_large"),
-        (parcel(pictures=(Picture(SHA256, "image/svg+xml", 100, 2, 1),)), "media_type"),
+        (parcel(media=(PICTURE,) * 5), "too_many_pictures"),
+        (parcel(media=(Medium(SHA256, "image/png", 2_000_001, 2, 1),)), "too_large"),
+        (parcel(media=(Medium(SHA256, "image/svg+xml", 100, 2, 1),)), "media_type"),
     ],
 )
 def test_what_is_over_a_limit_never_leaves(what: Parcel, reason: str) -> None:
@@ -116,7 +116,7 @@ def test_what_is_over_a_limit_never_leaves(what: Parcel, reason: str) -> None:
 def test_the_commit_is_one_call_that_may_only_create() -> None:
     net = world(repo_putRecord="put")
 
-    sent = net.connected(lambda to: to.commit(parcel(pictures=(PICTURE,), language="en"), READY))
+    sent = net.connected(lambda to: to.commit(parcel(media=(PICTURE,), language="en"), READY))
 
     assert net.asked == ["repo.putRecord"]
     assert net.payload(0) == {
@@ -199,7 +199,7 @@ def test_a_commit_without_its_upload_never_leaves() -> None:
     net = world()
 
     with pytest.raises(Refused) as refused:
-        net.connected(lambda to: to.commit(parcel(pictures=(PICTURE,)), {"facets": []}))
+        net.connected(lambda to: to.commit(parcel(media=(PICTURE,)), {"facets": []}))
 
     assert refused.value.reason == "media_gone"
     assert net.asked == []

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from breakwater.domain.errors import NetworkError, Refused, TryLater, Unsupported
-from breakwater.networks.base import Look, Seen, SeenPicture
+from breakwater.networks.base import Look, Seen, SeenMedium
 from breakwater.networks.bluesky.records import sha256_of
 from breakwater.networks.bluesky.tests.recording import RKEY
 from breakwater.networks.bluesky.tests.world import (
@@ -26,8 +26,8 @@ POST = Seen(
     url=f"https://bsky.app/profile/ann.test/post/{RKEY}",
     text="Ahoy",
     created_at=datetime(2026, 1, 1, tzinfo=UTC),
-    pictures=(
-        SeenPicture(
+    media=(
+        SeenMedium(
             url=f"{ORIGIN}/xrpc/com.atproto.sync.getBlob?did={DID}&cid={CID}",
             alt="Two pixels",
             sha256=SHA256,

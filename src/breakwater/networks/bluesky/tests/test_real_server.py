@@ -21,7 +21,7 @@ from tests.peers.pds import Pds, Person, expired, start_pds
 
 from breakwater.domain.errors import Reconnect, Refused, TryLater
 from breakwater.domain.tid import tid
-from breakwater.networks.base import Account, Look, Parcel, Picture, Sent
+from breakwater.networks.base import Account, Kit, Look, Medium, Parcel, Sent
 from breakwater.networks.bluesky.auth import BlueskyAuth
 from breakwater.networks.bluesky.outbound import BlueskyConnector
 from breakwater.networks.bluesky.tests.recording import record, throttled
@@ -45,7 +45,7 @@ class Desk:
         return _run(lambda client: work(BlueskyAuth(client)))
 
     def connected(self, work: Callable[[BlueskyConnector], Awaitable[T]]) -> T:
-        return _run(lambda client: work(BlueskyConnector(client, self.account, self._blob)))
+        return _run(lambda client: work(BlueskyConnector(client, self.account, Kit(self._blob))))
 
     def send(self, parcel: Parcel) -> Sent:
         async def prepare_and_commit(to: BlueskyConnector) -> Sent:
@@ -56,14 +56,14 @@ class Desk:
     def posts(self) -> int:
         return len(self.connected(lambda to: to.timeline(100)))
 
-    def picture(self, size: int, alt: str = "Grey noise") -> Picture:
+    def picture(self, size: int, alt: str = "Grey noise") -> Medium:
         """A PNG of noise, size x size pixels, kept where the connector reads blobs."""
         noise, file = os.urandom(size * size), BytesIO()
         Image.frombytes("L", (size, size), noise).save(file, "PNG")
         content = file.getvalue()
         sha256 = hashlib.sha256(content).hexdigest()
         self.blobs[sha256] = content
-        return Picture(sha256, "image/png", len(content), size, size, alt)
+        return Medium(sha256, "image/png", len(content), size, size, alt)
 
     async def _blob(self, sha256: str) -> bytes:
         return self.blobs[sha256]
@@ -179,13 +179,13 @@ def test_a_post_with_a_picture_and_facets_is_read_back(
     text = f"👩‍👩‍👧‍👦 Ahoy @{bob.handle}, see https://example.org/é #mer"
     picture = desk.picture(32, "Grey noise, é")
 
-    sent = desk.send(parcel(text, pictures=(picture,), language="fr"))
+    sent = desk.send(parcel(text, media=(picture,), language="fr"))
     post = desk.connected(lambda to: to.read(sent.remote_id))
 
     assert post is not None
     assert (post.text, post.created_at, post.url) == (text, MADE, sent.url)
-    assert [(one.alt, one.sha256) for one in post.pictures] == [("Grey noise, é", picture.sha256)]
-    assert httpx.get(post.pictures[0].url).content == desk.blobs[picture.sha256]
+    assert [(one.alt, one.sha256) for one in post.media] == [("Grey noise, é", picture.sha256)]
+    assert httpx.get(post.media[0].url).content == desk.blobs[picture.sha256]
     value = _record(desk, sent)
     assert value["langs"] == ["fr"]
     assert value["embed"]["images"][0]["aspectRatio"] == {"width": 32, "height": 32}
@@ -200,7 +200,7 @@ def test_a_post_with_a_picture_and_facets_is_read_back(
 
 
 def test_the_same_parcel_twice_is_one_post(desk: Desk) -> None:
-    once = parcel("Once", pictures=(desk.picture(16),))
+    once = parcel("Once", media=(desk.picture(16),))
 
     first, second = desk.send(once), desk.send(once)
 
@@ -245,7 +245,7 @@ def test_a_look_is_exact_before_and_after(desk: Desk) -> None:
 
 
 def test_deleting_twice_is_deleting_once_with_proof_of_absence(desk: Desk) -> None:
-    sent = desk.send(parcel("Short life", pictures=(desk.picture(16),)))
+    sent = desk.send(parcel("Short life", media=(desk.picture(16),)))
 
     desk.connected(lambda to: to.delete(sent.remote_id))
     desk.connected(lambda to: to.delete(sent.remote_id))
@@ -275,7 +275,7 @@ def test_a_picture_too_large_for_this_server_is_refused_and_nothing_is_posted(de
     assert 1_000_000 < big.size < 2_000_000
 
     with pytest.raises(Refused) as refused:
-        desk.send(parcel("Look", pictures=(big,)))
+        desk.send(parcel("Look", media=(big,)))
 
     assert refused.value.reason == "too_large"
     assert desk.posts() == 0
@@ -286,7 +286,7 @@ def test_a_picture_too_large_for_any_server_is_not_uploaded(desk: Desk) -> None:
     assert huge.size > 2_000_000
 
     with pytest.raises(Refused) as refused:
-        desk.send(parcel("Look", pictures=(huge,)))
+        desk.send(parcel("Look", media=(huge,)))
 
     assert refused.value.reason == "too_large"
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import httpx
 
-from breakwater.networks.base import Account, Parcel, Picture
+from breakwater.networks.base import Account, Kit, Medium, Parcel
 from breakwater.networks.bluesky.auth import BlueskyAuth
 from breakwater.networks.bluesky.outbound import BlueskyConnector
 from breakwater.networks.bluesky.tests.recording import ANSWERS, PNG, RKEY
@@ -21,7 +21,7 @@ BOB_DID: str = RECORDED["resolved"]["body"]["did"]
 ORIGIN = "https://pds.example.org"
 URI = f"at://{DID}/app.bsky.feed.post/{RKEY}"
 SHA256 = hashlib.sha256(PNG).hexdigest()
-PICTURE = Picture(SHA256, "image/png", len(PNG), 2, 1, "Two pixels")
+PICTURE = Medium(SHA256, "image/png", len(PNG), 2, 1, "Two pixels")
 ACCOUNT = Account(DID, "ann.test", ORIGIN, {"access_token": "access", "refresh_token": "refresh"})
 
 T = TypeVar("T")
@@ -64,7 +64,7 @@ class World:
 
     def connected(self, work: Callable[[BlueskyConnector], Awaitable[T]]) -> T:
         """What `work` makes with ann's connector in this world."""
-        return self._run(lambda client: work(BlueskyConnector(client, ACCOUNT, the_picture)))
+        return self._run(lambda client: work(BlueskyConnector(client, ACCOUNT, Kit(the_picture))))
 
     def _run(self, work: Callable[[httpx.AsyncClient], Awaitable[T]]) -> T:
         async def run() -> T:

@@ -7,7 +7,7 @@ import pytest
 
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks import conformance
-from breakwater.networks.base import Practice, ReadBlob
+from breakwater.networks.base import Kit, Practice
 from breakwater.networks.conformance import CHECKS, Check, Subject
 from breakwater.networks.sandbox.classes import CLAIMS, KEY_IGNORED, PUBLISH_ID
 from breakwater.networks.sandbox.manifest import CLASSES, MANIFEST
@@ -15,8 +15,8 @@ from breakwater.networks.sandbox.outbound import HarbourConnector
 from breakwater.networks.sandbox.tests.world import World, world
 
 
-def _connector(w: World, read_blob: ReadBlob) -> HarbourConnector:
-    return HarbourConnector(w.client, w.account, read_blob)
+def _connector(w: World, kit: Kit) -> HarbourConnector:
+    return HarbourConnector(w.client, w.account, kit)
 
 
 def _subject(w: World, kind: str = Guarantee.HOUR_KEY) -> Subject:

@@ -34,11 +34,11 @@ def run(home: Path, story: Story, *, socket: bool = False) -> None:
 
 def test_pictures_keep_their_bytes_and_alt_texts(tmp_path: Path) -> None:
     async def story(w: World) -> None:
-        sent = await w.send(parcel(pictures=(picture("Un bateau « vert »"),)))
+        sent = await w.send(parcel(media=(picture("Un bateau « vert »"),)))
 
         seen = await w.connector.read(sent.remote_id)
         assert seen is not None
-        (shown,) = seen.pictures
+        (shown,) = seen.media
         assert (shown.alt, shown.sha256) == ("Un bateau « vert »", SHA256)
         assert (await w.client.get(shown.url)).content == PICTURE
 
@@ -53,10 +53,10 @@ def test_each_picture_is_kept_before_the_next_step(tmp_path: Path) -> None:
         async def keep(handle: Handle) -> None:
             kept.append(handle)
 
-        made = await w.connector.prepare(parcel(pictures=(picture(),)), {}, keep)
+        made = await w.connector.prepare(parcel(media=(picture(),)), {}, keep)
 
-        assert kept == [{"pictures": [SHA256]}, made]
-        assert await w.connector.prepare(parcel(pictures=(picture(),)), made, keep) == made
+        assert kept == [{"media": [SHA256]}, made]
+        assert await w.connector.prepare(parcel(media=(picture(),)), made, keep) == made
         assert w.calls("prepare") == 2
         assert w.texts() == []
 
@@ -68,8 +68,8 @@ def test_each_picture_is_kept_before_the_next_step(tmp_path: Path) -> None:
     [
         parcel("x" * 501),
         parcel(" "),
-        parcel(pictures=(picture(),) * 5),
-        parcel(pictures=(picture("x" * 1501),)),
+        parcel(media=(picture(),) * 5),
+        parcel(media=(picture("x" * 1501),)),
     ],
     ids=["long", "empty", "five pictures", "long alt"],
 )
@@ -87,7 +87,7 @@ def test_what_is_over_a_limit_is_refused(tmp_path: Path, bad: Parcel) -> None:
 def test_a_picture_of_another_kind_is_refused(tmp_path: Path) -> None:
     async def story(w: World) -> None:
         with pytest.raises(Refused) as no:
-            await w.send(parcel(pictures=(replace(picture(), mime="image/svg+xml"),)))
+            await w.send(parcel(media=(replace(picture(), mime="image/svg+xml"),)))
 
         assert no.value.reason == "media_type"
 
@@ -251,7 +251,7 @@ def test_a_bad_name_is_refused_and_a_revoked_token_opens_nothing(tmp_path: Path)
 
 def test_a_browser_can_open_a_post_on_a_socket(tmp_path: Path) -> None:
     async def story(w: World) -> None:
-        sent = await w.send(parcel("5 < 6", pictures=(picture('"A" boat'),)))
+        sent = await w.send(parcel("5 < 6", media=(picture('"A" boat'),)))
 
         page = await w.client.get(sent.url)
 

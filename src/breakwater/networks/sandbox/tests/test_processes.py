@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from breakwater.domain.guarantees import Guarantee
-from breakwater.networks.base import Account, Fault
+from breakwater.networks.base import Account, Fault, Kit
 from breakwater.networks.sandbox import build
 from breakwater.networks.sandbox.auth import HarbourAuth
 from breakwater.networks.sandbox.chances import chances_of
@@ -50,7 +50,9 @@ async def enter(origin: str, client: httpx.AsyncClient, guarantee: Guarantee) ->
     auth = HarbourAuth(client)
     secrets = await auth.sign_in(origin, {"name": "Ann", "class": guarantee})
     who = await auth.who(Account("", "", origin, secrets))
-    return HarbourConnector(client, Account(who.remote_id, who.handle, origin, secrets), read_blob)
+    return HarbourConnector(
+        client, Account(who.remote_id, who.handle, origin, secrets), Kit(read_blob)
+    )
 
 
 @pytest.mark.parametrize(
@@ -157,7 +159,7 @@ def test_a_restart_keeps_everything(tmp_path: Path) -> None:
     async def after(origin: str, account: Account, remote_id: str) -> None:
         async with httpx.AsyncClient(trust_env=False) as client:
             moved = Account(account.remote_id, account.handle, origin, account.secrets)
-            connector = HarbourConnector(client, moved, read_blob)
+            connector = HarbourConnector(client, moved, Kit(read_blob))
             assert await connector.faults() == (Fault("ghost", "commit"),)
             await connector.clear()
             again = await connector.commit(parcel(), {})

@@ -104,7 +104,7 @@ def test_published_without_saying_which_is_never_taken_for_the_latest(tmp_path: 
 
 def test_an_upload_goes_up_in_pieces_and_is_private_until_it_is_shown(tmp_path: Path) -> None:
     async def story(w: World) -> None:
-        long = parcel(TEXT * 20, pictures=(picture(),))
+        long = parcel(TEXT * 20, media=(picture(),))
 
         handle = await w.connector.prepare(long, {}, ignore)
         there = await status(w, f"uploads/{handle['session']}")

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 
 from breakwater.domain.guarantees import Guarantee
-from breakwater.networks.base import Account, Fault, Handle, Parcel, Picture, Sent
+from breakwater.networks.base import Account, Fault, Handle, Kit, Medium, Parcel, Sent
 from breakwater.networks.conformance import png
 from breakwater.networks.sandbox.auth import HarbourAuth
 from breakwater.networks.sandbox.harbour import Harbour
@@ -49,7 +49,7 @@ class World:
 
     @property
     def connector(self) -> HarbourConnector:
-        return HarbourConnector(self.client, self.account, read_blob)
+        return HarbourConnector(self.client, self.account, Kit(read_blob))
 
     def plan(self, kind: str, call: str = "", *, sticky: bool = False, **detail: str) -> None:
         self.harbour.plan(self.account.remote_id, Fault(kind, call, sticky, detail))
@@ -80,8 +80,8 @@ Runner = Callable[..., None]
 """Called with a story, and if wished with the class of its account."""
 
 
-def picture(alt: str = "A boat") -> Picture:
-    return Picture(SHA256, "image/png", len(PICTURE), 8, 8, alt)
+def picture(alt: str = "A boat") -> Medium:
+    return Medium(SHA256, "image/png", len(PICTURE), 8, 8, alt)
 
 
 async def read_blob(sha256: str) -> bytes:

@@ -1,0 +1,50 @@
+"""What a network to practise on offers beside what every network has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
+
+from breakwater.domain.guarantees import Guarantee
+from breakwater.networks.arrivals import Comment
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One planned misbehaviour of a practice network.
+
+    kind: one of `Practice.kinds()`. call: which of our calls it waits for ("" for the kind's
+    usual one). sticky: stays until cleared; otherwise the next such call uses it up.
+    detail: what the kind asks for (seconds, minutes, status …), as text.
+    """
+
+    kind: str
+    call: str = ""
+    sticky: bool = False
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+
+@runtime_checkable
+class Practice(Protocol):
+    """What a connector to a practice network offers beside `Connector`."""
+
+    def kinds(self) -> Mapping[str, str]:
+        """kind of fault -> its label (a msgid)."""
+        ...
+
+    async def faults(self) -> tuple[Fault, ...]:
+        """Planned and not yet used up, in their order."""
+        ...
+
+    async def plan(self, fault: Fault) -> None: ...
+
+    async def clear(self) -> None:
+        """No fault is planned any more."""
+        ...
+
+    async def say(self, remote_id: str, text: str, author: str = "") -> Comment:
+        """A stranger comments on a post."""
+        ...
+
+    async def as_class(self, guarantee: Guarantee) -> Mapping[str, str]:
+        """The account behaves like this class from now on; the secrets to keep instead."""
+        ...
