@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def mastodon_standin() -> "Iterator[MastodonStandin]":
     """A fresh stand-in on a free port of 127.0.0.1. The test fails when either side did
     anything that the published description of Mastodon does not allow."""
-    from tests.standins.mastodon import MastodonStandin, serving
+    from tests.standins.base.server import serving
+    from tests.standins.mastodon import MastodonStandin
 
     with serving(MastodonStandin()) as standin:
         yield standin

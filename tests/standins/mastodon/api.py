@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 import regex
 
+from tests.standins.base.exchange import File, Reply, Request, as_json
 from tests.standins.mastodon import shapes
-from tests.standins.mastodon.exchange import File, Reply, Request, as_json
 from tests.standins.mastodon.state import Media, Person, State, Status
 
 _URL = re.compile(r"https?://\S+")

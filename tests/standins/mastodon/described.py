@@ -11,7 +11,7 @@ from openapi_core.datatypes import RequestParameters
 from openapi_core.exceptions import OpenAPIError
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
-from tests.standins.mastodon.exchange import File, Reply, Request
+from tests.standins.base.exchange import File, Reply, Request
 
 TRIMMED = Path(__file__).with_name("openapi.trimmed.json")
 SCOPES = "OAuth2"

@@ -6,8 +6,8 @@ import html
 import secrets
 from urllib.parse import urlencode
 
+from tests.standins.base.exchange import Reply, Request, as_html, as_json
 from tests.standins.mastodon import shapes
-from tests.standins.mastodon.exchange import Reply, Request, as_html, as_json
 from tests.standins.mastodon.state import App, Code, State
 
 CODE_LASTS_S = 600.0

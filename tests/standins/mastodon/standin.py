@@ -8,9 +8,9 @@ import secrets
 
 import httpx
 
+from tests.standins.base.exchange import Reply, Request, as_html, as_json
 from tests.standins.mastodon import api, oauth, shapes
 from tests.standins.mastodon.described import scopes, violations
-from tests.standins.mastodon.exchange import Reply, Request, as_html, as_json
 from tests.standins.mastodon.state import (
     STATUSES,
     App,
@@ -63,6 +63,10 @@ class MastodonStandin:
         """What either side did against the description, so far."""
         with self.state.lock:
             return list(self.state.violations)
+
+    def broke(self, why: str) -> None:
+        with self.state.lock:
+            self.state.violations.append(f"the stand-in broke: {why}")
 
     def calls(self, method: str, path: str) -> list[Request]:
         """The requests of this method and exact path that came in."""

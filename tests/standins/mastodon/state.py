@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from tests.standins.mastodon.exchange import Reply, Request
+from tests.standins.base.exchange import Reply, Request
 
 STATUSES = "/api/v1/statuses"
 KEY_LASTS_S = 3600.0

@@ -5,10 +5,10 @@ import pytest
 
 from breakwater.domain.errors import NetworkError
 from breakwater.networks.base import Account
+from tests.standins.base.exchange import Request, as_json
 from tests.standins.mastodon import MastodonStandin, api, shapes
 from tests.standins.mastodon.calling import PICTURE, PNG, Calling, parcel
 from tests.standins.mastodon.described import description, operation, violations
-from tests.standins.mastodon.exchange import Request, as_json
 from tests.standins.mastodon.recorded import ORIGIN, names, recorded
 from tests.standins.mastodon.shape import differences
 from tests.standins.mastodon.state import App, Media

@@ -1,7 +1,7 @@
 """The stand-in on a real socket of 127.0.0.1: threads of this process, so that a test sees in.
 
 with serving(MastodonStandin()) as standin: … standin.origin …
-python -m tests.standins.mastodon.server [PORT]    (prints its address, ends on Ctrl-C)
+python -m tests.standins.base.server [PORT]    (prints its address, ends on Ctrl-C)
 """
 
 import contextlib
@@ -10,17 +10,29 @@ import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from tests.standins.mastodon.exchange import Reply, Request
-from tests.standins.mastodon.standin import MastodonStandin
+from tests.standins.base.exchange import Reply, Request
+
+
+class Answering(Protocol):
+    """What can be served. origin: set before the first request. broke: it raised an exception."""
+
+    origin: str
+
+    def answer(self, request: Request) -> Reply: ...
+
+    def broke(self, why: str) -> None: ...
+
+
+Standin = TypeVar("Standin", bound=Answering)
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, standin: MastodonStandin, port: int) -> None:
+    def __init__(self, standin: Answering, port: int) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.standin = standin
         self.ending = threading.Event()
@@ -38,7 +50,7 @@ class _Server(ThreadingHTTPServer):
         """A client that left is no error of the server; anything else is a fault to be seen."""
         error = sys.exc_info()[1]
         if not isinstance(error, OSError):
-            self.standin.state.violations.append(f"the stand-in broke: {error!r}")
+            self.standin.broke(repr(error))
 
     def end(self) -> None:
         """No socket of ours is open any more."""
@@ -85,7 +97,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def serving(standin: MastodonStandin, port: int = 0) -> Iterator[MastodonStandin]:
+def serving(standin: Standin, port: int = 0) -> Iterator[Standin]:
     """The stand-in, reachable at `standin.origin` until the block ends. port 0: a free one."""
     server = _Server(standin, port)
     standin.origin = f"http://127.0.0.1:{server.server_address[1]}"

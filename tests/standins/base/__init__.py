@@ -1,0 +1,1 @@
+"""What all stand-ins are made of: requests and replies, a socket, tricks, an OAuth door."""
