@@ -230,6 +230,7 @@ _CHANNELS: dict[str, str | Promise] = {
         "The network does not know these keys. They are kept as they were before. "
         "Compare them with the network's page, then try again."
     ),
+    "nothing_to_change": _("It is not out, so there is nothing to change there."),
     "media_unreachable": _(
         "This network fetches pictures and videos itself, and it cannot reach this installation."
     ),

@@ -1,7 +1,10 @@
 """What leaves: the shape of a payload and the digest that an approval binds.
 
-publish: {"text", "language", "media": [{"sha256", "mime", "size", "width", "height",
-"alt"}], "options": {…}, "planned": {"wall", "zone"}}. delete: {"remote_id", "remote_url"}.
+publish: {"text", "language", "media": [{"sha256", "mime", "size", "width", "height", "alt", and
+"length_ms", "cover", "name" where the kind of medium has them}], "form", "card", "options": {…},
+"planned": {"wall", "zone"}}. reply: the same without a plan, with "reply_to", "root" and "to".
+edit: the same as what it changes, with "remote_id" and "of". delete: {"remote_id", "remote_url"}.
+act: {"deed", "target", "about", "detail": {…}}.
 """
 
 from collections.abc import Mapping

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from breakwater.channels.selectors import channels
 from breakwater.core import clock
 from breakwater.core.reasons import why
-from breakwater.delivery.lifecycle import WAITING
+from breakwater.delivery.lifecycle import OUT, WAITING
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import DELETE, PUBLISH
 from breakwater.people.roles import Right
@@ -30,7 +30,7 @@ from breakwater.publishing.selectors import (
     targets_of,
     versions_of,
 )
-from breakwater.publishing.status import OUT, status_of
+from breakwater.publishing.status import status_of
 from breakwater.publishing.stopping import begun, to_stop
 from breakwater.web.approving import may_decide_now, review_of, standing
 from breakwater.web.page import show
@@ -202,7 +202,7 @@ def _time(access: Access, content: Content) -> dict[str, Any]:
 
 def _gone(rows: Iterable[Delivery]) -> set[UUID]:
     """The deliveries that another one took back, with proof."""
-    return {row.source for row in rows if row.kind == DELETE and row.state == "verified"}
+    return {row.source for row in rows if row.kind == DELETE and row.state in ("verified", "taken")}
 
 
 def _sent(access: Access, row: Delivery, gone: Container[UUID]) -> Sent:
@@ -210,7 +210,7 @@ def _sent(access: Access, row: Delivery, gone: Container[UUID]) -> Sent:
     url = f"{reverse('workspace', args=[access.workspace.slug])}deliveries/{row.pk}/"
     ended = row.pk in gone
     reason = (
-        why("", "verified", undoes=True) if ended else why(row.reason, row.state, undoes=undoes)
+        why("", "verified", kind=DELETE) if ended else why(row.reason, row.state, kind=row.kind)
     )
     kind = "delete" if undoes or ended else "delivery"
     return Sent(row, undoes, kind, url, reason, can_take_down(row))

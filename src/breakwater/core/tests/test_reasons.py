@@ -8,6 +8,7 @@ import pytest
 import breakwater
 from breakwater.core.messages import knows
 from breakwater.core.reasons import HEALTH, REASONS, STATES, why
+from breakwater.domain.kinds import DELETE
 
 SOURCE = Path(breakwater.__file__).parent
 _REFUSED = re.compile(r"Refused\(\s*\"([a-z_]+)\"")
@@ -49,7 +50,7 @@ def test_what_arrived_no_longer_says_what_went_wrong_before() -> None:
 
 
 def test_a_delete_is_not_called_a_post() -> None:
-    assert why("", "verified", undoes=True) == "We looked, and it is gone from the network."
+    assert why("", "verified", kind=DELETE) == "We looked, and it is gone from the network."
 
 
 def test_a_code_without_a_sentence_is_not_an_empty_page() -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 from breakwater.audit.services import move
+from breakwater.delivery.lifecycle import OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.selectors import for_sources
 from breakwater.delivery.services import PUBLISH, Order, cancel, enqueue, revoke
@@ -15,7 +16,6 @@ from breakwater.domain.errors import StaleState
 from breakwater.domain.parcels import digest_of, digest_of_all
 from breakwater.publishing.lifecycle import POST
 from breakwater.publishing.models import Decision, Post, Target, Version
-from breakwater.publishing.status import OUT
 from breakwater.publishing.stopping import to_stop
 
 
