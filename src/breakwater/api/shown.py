@@ -21,9 +21,9 @@ from breakwater.core.reasons import why
 from breakwater.delivery.models import Delivery
 from breakwater.publishing.calendar import Card
 from breakwater.publishing.content import as_json, parse
-from breakwater.publishing.findings import Report
+from breakwater.publishing.finding import Report
 from breakwater.publishing.models import Decision, Post, Version
-from breakwater.publishing.previews import Part
+from breakwater.publishing.parts import Part
 from breakwater.publishing.selectors import (
     decisions_of,
     deliveries_of,

@@ -188,12 +188,35 @@ _PUBLISHING: dict[str, str | Promise] = {
         "On that day the clocks go back and %(asked)s comes twice in %(zone)s. "
         "It would leave the first time."
     ),
-    "post_empty": _("There is neither text nor a picture."),
+    "post_empty": _("There is neither text nor anything to show."),
     "text_too_long:counted": _("The text is %(over)s too long (%(count)s of %(limit)s)."),
     "text_too_many_bytes": _(
         "The text takes %(over)s bytes too many (%(count)s of %(limit)s). Emoji take several each."
     ),
     "too_many_pictures:counted": _("There are %(count)s pictures; %(limit)s are possible."),
+    "form_none": _(
+        "%(network)s has no post of these pictures, videos or documents together. Take some out, "
+        "or take out the channel."
+    ),
+    "text_needed": _("This kind of post needs a text."),
+    "text_not_shown": _("This kind of post shows no text; it leaves without it."),
+    "document_too_large": _("Document %(number)s is larger than %(limit_mb)s MB."),
+    "video_type": _("Video %(number)s is of a kind that is not taken; these are: %(kinds)s."),
+    "video_too_large": _("Video %(number)s is larger than %(limit_mb)s MB."),
+    "video_too_long": _("Video %(number)s lasts %(seconds)s seconds; %(limit)s are possible."),
+    "video_too_short": _(
+        "Video %(number)s lasts %(seconds)s seconds; at least %(limit)s are needed."
+    ),
+    "option_strange": _("There is nothing here called %(option)s."),
+    "option_missing": _("Choose: %(option)s."),
+    "option_choice": _("%(option)s: choose one of the possibilities."),
+    "option_too_long": _("%(option)s: at most %(limit)s characters."),
+    "thread_left_out": _("There are no threads here: only the first post leaves."),
+    "thread_part_too_long": _(
+        "Post %(number)s of the thread is %(over)s too long (%(count)s of %(limit)s)."
+    ),
+    "comment_left_out": _("There is no first comment here: it is left out."),
+    "comment_too_long": _("The first comment is %(over)s too long (%(count)s of %(limit)s)."),
 }
 
 _CHANNELS: dict[str, str | Promise] = {

@@ -19,6 +19,8 @@ def digest_of(kind: str, channel_id: UUID, payload: Mapping[str, Any]) -> str:
     return digest({"kind": kind, "channel": channel_id, "payload": payload})
 
 
-def digest_of_all(parts: Mapping[UUID, str]) -> str:
-    """The digest of a whole version: channel id -> digest of what it becomes there."""
-    return digest({str(channel_id): part for channel_id, part in parts.items()})
+def digest_of_all(parts: Mapping[tuple[UUID, int], str]) -> str:
+    """The digest of a whole version: channel id and number of the part -> digest of what it becomes
+    there."""
+    named = {f"{channel_id}/{part}": of for (channel_id, part), of in parts.items()}
+    return digest(named)

@@ -14,7 +14,7 @@ from breakwater.core.messages import sentence
 from breakwater.domain.errors import Unsupported
 from breakwater.domain.text import Counting
 from breakwater.publishing.content import Content
-from breakwater.publishing.findings import STOP, Count, Finding, Report
+from breakwater.publishing.finding import STOP, Count, Finding, Report
 from breakwater.web.network_words import translated
 
 

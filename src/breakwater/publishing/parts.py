@@ -1,0 +1,119 @@
+"""What a draft becomes on one channel: the post, and what answers it there, as payloads."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from breakwater.channels.models import Channel
+from breakwater.channels.selectors import limits_of, manifest
+from breakwater.domain.parcels import digest_of
+from breakwater.media.models import Asset
+from breakwater.media.services import derive
+from breakwater.networks.base import Can, Manifest, Medium
+from breakwater.publishing.content import FORM, Content
+
+
+@dataclass(frozen=True)
+class Part:
+    """What goes to one channel: the frozen payload (domain/parcels) and its digest.
+
+    number: 0 for the post itself. after: the number of the part that this one answers.
+    """
+
+    channel: Channel
+    payload: dict[str, Any]
+    digest: str
+    number: int = 0
+    after: int | None = None
+
+
+def parts_for(
+    channel: Channel, content: Content, assets: Mapping[UUID, Asset], now: datetime
+) -> list[Part]:
+    """The post and what follows it on this channel. Pictures are made to fit here.
+
+    Raises: Problems of media.services.derive.
+    """
+    media = _media(channel, content, assets, now)
+    known = manifest(channel.network)
+    options = dict(content.targets[channel.pk].options)
+    form = known.form_of([Medium(**one) for one in media], str(options.pop(FORM, None) or ""))
+    first: dict[str, Any] = {
+        "text": content.text_for(channel.pk),
+        "media": media,
+        "options": options,
+        "form": form.name if form else "",
+    }
+    chained = [(text, after) for text, after in _following(content, known)]
+    payloads = [
+        first,
+        *({"text": text, "media": [], "options": {}, "form": ""} for text, _ in chained),
+    ]
+    afters = [None, *(after for _, after in chained)]
+    return [
+        _part(channel, content, payload, number, after)
+        for number, (payload, after) in enumerate(zip(payloads, afters, strict=True))
+    ]
+
+
+def media_of(content: Content, assets: Mapping[UUID, Asset]) -> list[Medium]:
+    """The draft's media as they are in the library, those that are there."""
+    return [
+        Medium(**_facts(assets[one.asset_id], assets[one.asset_id], one.alt))
+        for one in content.media
+        if one.asset_id in assets
+    ]
+
+
+def _words(text: str) -> dict[str, Any]:
+    return {"text": text, "media": [], "options": {}, "form": ""}
+
+
+def _following(content: Content, known: Manifest) -> Iterator[tuple[str, int]]:
+    """(text, number of the part that it answers) of the thread, then of the first comment."""
+    thread = content.thread if known.allows(Can.THREAD) else ()
+    for number, text in enumerate(thread):
+        yield text, number
+    if content.comment.strip() and known.allows(Can.FIRST_COMMENT):
+        yield content.comment, 0
+
+
+def _part(
+    channel: Channel, content: Content, own: dict[str, Any], number: int, after: int | None
+) -> Part:
+    payload = {
+        **own,
+        "language": content.language,
+        "planned": {"wall": content.wall, "zone": content.zone},
+    }
+    return Part(channel, payload, digest_of("publish", channel.pk, payload), number, after)
+
+
+def _media(
+    channel: Channel, content: Content, assets: Mapping[UUID, Asset], now: datetime
+) -> list[dict[str, Any]]:
+    limits = limits_of(channel)
+    return [
+        _facts(asset, derive(asset, limits, now=now), one.alt)
+        for one in content.media
+        for asset in [assets[one.asset_id]]
+    ]
+
+
+def _facts(asset: Asset, made: Any, alt: str) -> dict[str, Any]:
+    """A medium as a payload has it. made: the asset, or a copy that fits the channel."""
+    facts: dict[str, Any] = {
+        "sha256": made.sha256,
+        "mime": made.mime,
+        "size": made.size,
+        "width": made.width,
+        "height": made.height,
+        "alt": alt,
+    }
+    if asset.length_ms:
+        facts |= {"length_ms": asset.length_ms, "cover": asset.cover_sha256}
+    if asset.mime == "application/pdf":
+        facts["name"] = asset.file_name
+    return facts
