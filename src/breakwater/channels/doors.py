@@ -69,7 +69,7 @@ async def connector(opened: Opened, *, fresh: bool = False) -> AsyncIterator[Con
     """
     found = network(opened.network)
     async with client_for(found, fresh=fresh) as client:
-        yield found.connector(client, opened.account, kit_for(opened.app))
+        yield found.connector(client, opened.account, kit_for(opened.app, opened.account.origin))
 
 
 def client_for(found: Network, *, fresh: bool = False) -> httpx.AsyncClient:

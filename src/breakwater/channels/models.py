@@ -12,7 +12,8 @@ class Channel(Row):
 
     network: slug. origin: scheme://host[:port] that calls go to. remote_id: the account's
     id there, compared on reconnect. limits: what the network told us (networks.base.Limits
-    as JSON) or null for the manifest's. options: settings of this account on this network.
+    as JSON) or null for the manifest's. options: settings of this account on this network. choices: option of a post ->
+    [[value, label], …], as the account last offered them.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="channels")
@@ -26,6 +27,7 @@ class Channel(Row):
     state_at = models.DateTimeField()
     limits = models.JSONField(null=True)
     options = models.JSONField(default=dict)
+    choices = models.JSONField(default=dict)
     checked_at = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=64, blank=True)
     trouble_detail = models.CharField(max_length=500, blank=True)

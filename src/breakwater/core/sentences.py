@@ -245,6 +245,15 @@ _CHANNELS: dict[str, str | Promise] = {
     "field_choice": _("Choose one of the possibilities."),
     "sign_in_elsewhere": _("On this network you sign in at its own page."),
     "sign_in_here": _("On this network you sign in here, with a name and an app password."),
+    "video_unknown": _(
+        "This is not a video that Breakwater knows. It takes MP4, MOV, MKV and WebM files."
+    ),
+    "video_codec": _(
+        "This video is encoded in a way that networks do not take. Save it as MP4 (H.264) and try "
+        "again."
+    ),
+    "video_damaged": _("This video cannot be read to its end. Save it anew and try again."),
+    "document_damaged": _("This PDF is not whole. Save it anew and try again."),
     "app_keys_missing": _(
         "This network only talks to an app of your own, and this installation has none there yet. "
         "Nothing was connected. Whoever runs the installation can enter its keys under Networks."

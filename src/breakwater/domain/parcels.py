@@ -2,7 +2,7 @@
 
 publish: {"text", "language", "media": [{"sha256", "mime", "size", "width", "height", "alt", and
 "length_ms", "cover", "name" where the kind of medium has them}], "form", "card", "options": {…},
-"planned": {"wall", "zone"}}. reply: the same without a plan, with "reply_to", "root" and "to".
+"planned": {"wall", "zone"}, and "role" ("thread", "comment") of what answers the post}. reply: the same without a plan, with "reply_to", "root" and "to".
 edit: the same as what it changes, with "remote_id" and "of". delete: {"remote_id", "remote_url"}.
 act: {"deed", "target", "about", "detail": {…}}.
 """

@@ -14,6 +14,10 @@ from breakwater.media.services import derive
 from breakwater.networks.base import Can, Manifest, Medium
 from breakwater.publishing.content import FORM, Content
 
+THREAD = "thread"
+COMMENT = "comment"
+"""The `role` of a payload that answers the post; the post's own has none."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -46,16 +50,11 @@ def parts_for(
         "options": options,
         "form": form.name if form else "",
     }
-    chained = [(text, after) for text, after in _following(content, known)]
-    payloads = [
-        first,
-        *({"text": text, "media": [], "options": {}, "form": ""} for text, _ in chained),
-    ]
-    afters = [None, *(after for _, after in chained)]
-    return [
-        _part(channel, content, payload, number, after)
-        for number, (payload, after) in enumerate(zip(payloads, afters, strict=True))
-    ]
+    made = [_part(channel, content, first)]
+    for number, (role, text, after) in enumerate(_following(content, known), start=1):
+        own = {"text": text, "media": [], "options": {}, "form": "", "role": role}
+        made.append(_part(channel, content, own, number, after))
+    return made
 
 
 def media_of(content: Content, assets: Mapping[UUID, Asset]) -> list[Medium]:
@@ -67,21 +66,21 @@ def media_of(content: Content, assets: Mapping[UUID, Asset]) -> list[Medium]:
     ]
 
 
-def _words(text: str) -> dict[str, Any]:
-    return {"text": text, "media": [], "options": {}, "form": ""}
-
-
-def _following(content: Content, known: Manifest) -> Iterator[tuple[str, int]]:
-    """(text, number of the part that it answers) of the thread, then of the first comment."""
+def _following(content: Content, known: Manifest) -> Iterator[tuple[str, str, int]]:
+    """(role, text, number of the part that it answers) of the thread, then of the first comment."""
     thread = content.thread if known.allows(Can.THREAD) else ()
     for number, text in enumerate(thread):
-        yield text, number
+        yield THREAD, text, number
     if content.comment.strip() and known.allows(Can.FIRST_COMMENT):
-        yield content.comment, 0
+        yield COMMENT, content.comment, 0
 
 
 def _part(
-    channel: Channel, content: Content, own: dict[str, Any], number: int, after: int | None
+    channel: Channel,
+    content: Content,
+    own: dict[str, Any],
+    number: int = 0,
+    after: int | None = None,
 ) -> Part:
     payload = {
         **own,

@@ -17,6 +17,7 @@ from breakwater.core.reasons import why
 from breakwater.delivery.lifecycle import OUT, WAITING
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import DELETE, PUBLISH
+from breakwater.media.selectors import library
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.publishing.content import Content, parse
@@ -188,7 +189,8 @@ def _content(access: Access, post: Post) -> dict[str, Any]:
         shown = as_frozen(access.workspace.slug, ((t.channel, t.payload) for t in targets))
         return {"shown": shown, "findings": [], "frozen": True, **_time(access, content)}
     rows = list(channels(access.workspace.pk))
-    cards: list[Shown] = as_written(access.workspace.slug, content, rows)
+    assets = library(access.workspace.pk, [one.asset_id for one in content.media])
+    cards: list[Shown] = as_written(access.workspace.slug, content, rows, assets)
     found = report(access.workspace.pk, content, now=clock.now())
     findings = said(found.findings, rows) if post.state in EDITABLE else []
     return {"shown": cards, "findings": findings, "frozen": False, **_time(access, content)}
