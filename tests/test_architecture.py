@@ -24,8 +24,9 @@ NETWORKS = sorted(
 )
 AMBIGUOUS = {"sandbox"}
 """Slugs that are words of HTML and of security policies too: not looked for in pages."""
-OWN_MOMENT = {"channels/doors.py"}
-"""A lease on a refresh is counted when it is tried, which may be long after the call came in."""
+OWN_MOMENT = {"channels/doors.py", "channels/kits.py"}
+"""A lease on a refresh is counted when it is tried, and a call when it is made: both may be long
+after the deed that they belong to began."""
 
 
 def _product() -> Iterator[Path]:
