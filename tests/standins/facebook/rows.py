@@ -105,7 +105,7 @@ def _comment(thing: Thing, state: State, origin: str) -> dict[str, Any]:
         "parent": {"id": thing.parent} if thing.parent else None,
         "attachment": src if photo else None,
         "is_hidden": thing.hidden,
-        "user_likes": thing.page in thing.likes,
+        "user_likes": bool(thing.likes),
     }
 
 

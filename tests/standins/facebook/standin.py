@@ -48,6 +48,7 @@ class FacebookStandin(Tricky):
         self.keeps_stories = True
         self.page = self._new_page("2121008874780932", "Harbour Café", "harbourcafe")
         self.other = self._new_page("2121008874780933", "Harbour Museum", "")
+        self.other.facts["tasks"] = ["ANALYZE", "MODERATE"]
 
     # What a test sees
 
@@ -143,7 +144,8 @@ class FacebookStandin(Tricky):
         if request.args.get("ids"):
             target = request.args["ids"].split(",")[0]
         thing = self.page if target == "me" else self.state.found(target)
-        return described.held_against(request, thing.kind, edge) if thing else []
+        kind = {"Recommendation": "OpenGraphStory"}.get(thing.kind, thing.kind) if thing else ""
+        return described.held_against(request, kind, edge) if kind else []
 
     def _called(self, request: Request) -> tuple[str, str]:
         target, _, edge = request.path.removeprefix(f"/{VERSION}/").partition("/")

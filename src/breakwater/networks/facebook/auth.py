@@ -87,7 +87,7 @@ class FacebookAuth(UnableAuth):
             for row in rows:
                 if token := str(row.get("access_token") or ""):
                     kept = {**_kept(secrets), "access_token": token}
-                    found.append(Candidate(_who(row), kept, gettext_noop("Page")))
+                    found.append(Candidate(_who(row), kept, _kind(row)))
         return tuple(found)
 
     async def who(self, account: Account) -> Who:
@@ -165,6 +165,14 @@ def _who(row: Mapping[str, Any]) -> Who:
         name=name,
         url=str(row.get("link") or f"https://www.facebook.com/{remote_id}"),
     )
+
+
+def _kind(row: Mapping[str, Any]) -> str:
+    """tasks: what the person may do on the Page."""
+    tasks = row.get("tasks")
+    if isinstance(tasks, list) and "CREATE_CONTENT" not in tasks:
+        return gettext_noop("Page (you may not publish there)")
+    return gettext_noop("Page")
 
 
 def _kept(secrets: Secrets) -> dict[str, str]:
