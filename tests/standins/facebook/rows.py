@@ -172,7 +172,10 @@ def _thread(thing: Thing, state: State, origin: str) -> dict[str, Any]:
 
 def _message(thing: Thing, state: State, origin: str) -> dict[str, Any]:
     picture = thing.facts.get("picture")
-    shown = {"data": [{"id": "1", "image_data": {"url": f"{origin}/media/{picture}"}}]}
+    shown = {
+        "data": [{"id": "1", "image_data": {"url": f"{origin}/media/{picture}"}}],
+        "paging": {"next": "https://graph.facebook.com/v25.0/x?access_token=SECRET"},
+    }
     return {
         "message": thing.text,
         "created_time": time(thing.at),

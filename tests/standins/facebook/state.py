@@ -127,5 +127,7 @@ def paged(
         cursor = base64.b64encode(str(end).encode()).decode()
         body["paging"] = {"cursors": {"before": "QmVmb3Jl", "after": cursor}}
         if end < len(rows):
-            body["paging"]["next"] = f"https://graph.facebook.com/next?after={cursor}"
+            body["paging"]["next"] = (
+                f"https://graph.facebook.com/v25.0/x?access_token=SECRET&after={cursor}"
+            )
     return body

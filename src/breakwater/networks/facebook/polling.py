@@ -1,12 +1,13 @@
 """What came since the last look, source by source.
 
 A cursor says up to when everything was seen, and in the middle of a long walk also where it goes
-on: {"since": s, "newest": s, "after": Facebook's own}. Seconds, as Facebook counts them; what came
-in the very second of `since` is given again rather than lost.
+on. Facebook counts in whole seconds, so it names what was seen in the very last one: more may come
+in it.
 """
 
+import hashlib
 import json
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,8 @@ from breakwater.networks.facebook.calls import Page, inner, listed, moment
 PAGES = 4
 """So many pages in one poll; then the caller asks again at once."""
 _BELOW = 50
+_NAMED = 20
+"""So many ids fit into a cursor; of what else came in that second, some comes twice."""
 _ROWS = "25"
 
 Row = Mapping[str, Any]
@@ -25,22 +28,31 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Place:
-    """since: up to when all was seen before this walk. newest: the newest seen on it."""
+    """since: up to when all was seen before this walk (seconds); known: short ids of what was seen in
+    that second. newest, fresh: the same for this walk. after: Facebook's own, of its next page."""
 
     since: float = 0.0
+    known: tuple[str, ...] = ()
     newest: float = 0.0
+    fresh: tuple[str, ...] = ()
     after: str = ""
 
     @classmethod
     def read(cls, cursor: str) -> "Place":
         try:
             said = json.loads(cursor) if cursor else {}
-            return cls(float(said.get("since", 0)), float(said.get("newest", 0)), _word(said))
+            return cls(
+                since=float(said.get("since", 0)),
+                known=tuple(map(str, said.get("known", ()))),
+                newest=float(said.get("newest", 0)),
+                fresh=tuple(map(str, said.get("fresh", ()))),
+                after=str(said.get("after", "")),
+            )
         except (ValueError, TypeError, AttributeError):
             return cls()  # not a cursor of ours: from the beginning
 
     def written(self) -> str:
-        return json.dumps({"since": self.since, "newest": self.newest, "after": self.after})
+        return json.dumps({name: value for name, value in vars(self).items() if value})
 
 
 class Poller:
@@ -65,36 +77,33 @@ class Poller:
 
     async def _own_posts(self, place: Place) -> Batch:
         """What stands on the Page, by whomever."""
-
-        def arrived(row: Row) -> list[Arrived]:
-            return [shapes.came_post(row, self._page.id)]
-
-        return await self._walk("feed", place, arrived, "created_time", fields=shapes.POST)
+        return await self._walk("feed", place, self._post, fields=shapes.POST)
 
     async def _mentions(self, place: Place) -> Batch:
-        def arrived(row: Row) -> list[Arrived]:
-            return [shapes.came_post(row, self._page.id, What.MENTION)]
-
-        return await self._walk("tagged", place, arrived, "created_time", fields=shapes.POST)
+        return await self._walk("tagged", place, self._mention, fields=shapes.POST)
 
     async def _reviews(self, place: Place) -> Batch:
-        def arrived(row: Row) -> list[Arrived]:
-            return [shapes.came_review(row)]
+        return await self._walk("ratings", place, shapes.came_review, fields=shapes.REVIEW)
 
-        return await self._walk("ratings", place, arrived, "created_time", fields=shapes.REVIEW)
+    def _post(self, row: Row) -> Arrived:
+        return shapes.came_post(row, self._page.id)
+
+    def _mention(self, row: Row) -> Arrived:
+        return shapes.came_post(row, self._page.id, What.MENTION)
 
     async def _messages(self, place: Place) -> Batch:
         """The newest messages of each conversation in which something happened."""
-
-        def arrived(row: Row) -> list[Arrived]:
-            return [
-                shapes.came_message(one, self._page.id) for one in listed(row, "messages", "data")
-            ]
-
         fields = f"id,updated_time,messages.limit({_BELOW}){{{shapes.MESSAGE}}}"
-        return await self._walk(
-            "conversations", place, arrived, "updated_time", platform="MESSENGER", fields=fields
+        found: list[Arrived] = []
+
+        async def gather(row: Row) -> None:
+            rows = await self._inside(row, "messages", place, fields=shapes.MESSAGE)
+            found.extend(shapes.came_message(one, self._page.id) for one in rows)
+
+        after = await self._rows(
+            "conversations", place, gather, "updated_time", platform="MESSENGER", fields=fields
         )
+        return _batch(found, place, after)
 
     async def _comments(self, place: Place) -> Batch:
         return await self._below("published_posts", place)
@@ -116,26 +125,26 @@ class Poller:
             f"{self._page.id}/{edge}", fields=fields, limit=_ROWS, **params
         )
         found: list[Arrived] = []
+        asked = {"filter": "stream", "order": "reverse_chronological", "fields": shapes.COMMENT}
         for row in listed(answer, "data"):
             about = self._about(edge, row)
             found += [
                 shapes.came_comment(comment, about, self._page.id, ad=ad)
-                for comment in await self._comments_of(row, place)
+                for comment in await self._inside(row, "comments", place, **asked)
             ]
         return _batch(found, place)
 
-    async def _comments_of(self, row: Row, place: Place) -> list[dict[str, Any]]:
-        """Those that came with the post, and further pages where all of them are new."""
-        rows = listed(row, "comments", "data")
-        if not place.since or not inner(row, "comments", "paging", "next"):
+    async def _inside(
+        self, row: Row, edge: str, place: Place, **params: str
+    ) -> list[dict[str, Any]]:
+        """What came with the row, and further pages where all of it is new."""
+        rows = listed(row, edge, "data")
+        whole = not inner(row, edge, "paging", "next")
+        if whole or not place.since or _posix(rows[-1], "created_time") < place.since:
             return rows
         rows = []
         async for page in self._page.graph.pages(
-            f"{row.get('id')}/comments",
-            fields=shapes.COMMENT,
-            filter="stream",
-            order="reverse_chronological",
-            limit=str(_BELOW),
+            f"{row.get('id')}/{edge}", limit=str(_BELOW), **params
         ):
             rows += page
             if any(_posix(one, "created_time") < place.since for one in page):
@@ -146,15 +155,25 @@ class Poller:
         return f"live:{row.get('id')}" if edge == "live_videos" else str(row.get("id") or "")
 
     async def _walk(
+        self, edge: str, place: Place, arrived: Callable[[Row], Arrived], **params: str
+    ) -> Batch:
+        found: list[Arrived] = []
+
+        async def gather(row: Row) -> None:
+            found.append(arrived(row))
+
+        after = await self._rows(edge, place, gather, "created_time", **params)
+        return _batch(found, place, after)
+
+    async def _rows(
         self,
         edge: str,
         place: Place,
-        arrived: Callable[[Row], Iterable[Arrived]],
+        gather: Callable[[Row], Awaitable[None]],
         time: str,
         **params: str,
-    ) -> Batch:
-        """time: the field by which the edge is sorted, newest first."""
-        found: list[Arrived] = []
+    ) -> str:
+        """Where to go on; "" when all is seen. time: the field by which the edge is sorted."""
         after = place.after
         for _ in range(PAGES if place.since else 1):
             more = {"after": after} if after else {}
@@ -163,27 +182,39 @@ class Poller:
             )
             rows = listed(answer, "data")
             for row in rows:
-                found += arrived(row)
+                await gather(row)
             after = str(inner(answer, "paging", "cursors", "after") or "")
             seen_all = not rows or _posix(rows[-1], time) < place.since
             if seen_all or not inner(answer, "paging", "next") or not after:
-                return _batch(found, place)
-        return _batch(found, place, after if place.since else "")
+                return ""
+        return after if place.since else ""
 
 
 def _batch(found: list[Arrived], place: Place, after: str = "") -> Batch:
-    """after: the walk is not at its end; the next one goes on from there."""
-    young = [one for one in found if one.at.timestamp() >= place.since]
+    """Oldest first. after: the walk is not at its end; the next one goes on from there."""
+    young = [one for one in reversed(found) if _is_new(one, place)]
     young.sort(key=lambda one: one.at)
     newest = max([place.newest, place.since, *(one.at.timestamp() for one in young)])
+    fresh = [_short(one.remote_id) for one in young if one.at.timestamp() == newest]
+    if newest == place.newest:
+        fresh += place.fresh
+    if newest == place.since:
+        fresh += place.known
+    kept = tuple(dict.fromkeys(fresh))[:_NAMED]
     if after:
-        return Batch(tuple(young), Place(place.since, newest, after).written(), more=True)
-    return Batch(tuple(young), Place(newest, newest).written())
+        here = Place(place.since, place.known, newest, kept, after)
+        return Batch(tuple(young), here.written(), more=True)
+    return Batch(tuple(young), Place(newest, kept).written())
+
+
+def _is_new(one: Arrived, place: Place) -> bool:
+    return one.at.timestamp() >= place.since and _short(one.remote_id) not in place.known
+
+
+def _short(remote_id: str) -> str:
+    """Ids of messages are long, and a cursor is not."""
+    return hashlib.sha256(remote_id.encode()).hexdigest()[:10]
 
 
 def _posix(row: Row, name: str) -> float:
     return moment(row.get(name)).timestamp()
-
-
-def _word(said: Mapping[str, Any]) -> str:
-    return str(said.get("after") or "")

@@ -111,7 +111,7 @@ def came_post(row: Row, page_id: str, what: What = What.POST) -> Arrived:
         url=str(row.get("permalink_url") or ""),
         media=tuple(_medium(one, {}) for one in attached(row)),
         own=author.remote_id == page_id,
-        raw=row,
+        raw=bare(row),
     )
 
 
@@ -133,7 +133,7 @@ def came_comment(row: Row, about: str, page_id: str, *, ad: bool = False) -> Arr
         media=seen.media,
         own=author.remote_id == page_id,
         ad=ad,
-        raw=row,
+        raw=bare(row),
     )
 
 
@@ -151,7 +151,7 @@ def came_message(row: Row, page_id: str) -> Arrived:
         thread=next(iter(others), "") if own else author.remote_id,
         media=_pictures(row),
         own=own,
-        raw=row,
+        raw=bare(row),
     )
 
 
@@ -168,14 +168,25 @@ def came_review(row: Row) -> Arrived:
         author=author,
         text=str(row.get("review_text") or ""),
         rating=stars if isinstance(stars, int) and 1 <= stars <= 5 else None,
-        raw=row,
+        raw=bare(row),
     )
+
+
+def bare(row: Row) -> dict[str, Any]:
+    """What is kept of a row: all but the addresses of next pages, which carry our token."""
+    return {name: _bare(value) for name, value in row.items() if name != "paging"}
 
 
 def person(value: object) -> Author:
     """Who it is; Facebook leaves it out where the app may not know."""
     row = value if isinstance(value, dict) else {}
     return Author(remote_id=str(row.get("id") or ""), name=str(row.get("name") or ""))
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, dict):
+        return bare(value)
+    return [_bare(one) for one in value] if isinstance(value, list) else value
 
 
 def _medium(row: Row, alts: Mapping[str, str]) -> SeenMedium:
