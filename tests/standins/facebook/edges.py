@@ -24,6 +24,7 @@ class Call:
     now: datetime
     processing: int = 0
     refuses_equal: bool = False
+    starts_as_number: bool = False
 
     def text(self, name: str) -> str:
         return str(self.fields.get(name) or "")
@@ -108,7 +109,10 @@ def photo_stories(call: Call) -> dict[str, Any]:
 
 
 def live_videos(call: Call) -> dict[str, Any]:
-    start = json.loads(call.text("event_params") or "{}").get("start_time", 0)
+    said = json.loads(call.text("event_params") or "0")
+    if isinstance(said, dict) == call.starts_as_number:
+        raise Wrong(100, "Invalid parameter")
+    start = int(said["start_time"] if isinstance(said, dict) else said)
     ahead = start - call.now.timestamp()
     if not 0 < ahead <= 7 * 86400:
         raise Wrong(100, "The start has to be within the next seven days")

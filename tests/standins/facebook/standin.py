@@ -36,7 +36,8 @@ class FacebookStandin(Tricky):
     """Two Pages of ann: `page` (Harbour Café) and `other`.
 
     process_next_videos: so many questions until the next videos are out. refuses_equal: whether
-    the words of a post may come once only. keeps_stories: whether the Page has an archive.
+    the words of a post may come once only. starts_as_number: how the start of a live video has to
+    be said (Meta says both). keeps_stories: whether the Page has an archive.
     """
 
     def __init__(self, origin: str = "https://facebook.test") -> None:
@@ -45,6 +46,7 @@ class FacebookStandin(Tricky):
         self.door = door.door(ANN.id)
         self.process_next_videos = 0
         self.refuses_equal = False
+        self.starts_as_number = False
         self.keeps_stories = True
         self.page = self._new_page("2121008874780932", "Harbour Café", "harbourcafe")
         self.other = self._new_page("2121008874780933", "Harbour Museum", "")
@@ -73,6 +75,7 @@ class FacebookStandin(Tricky):
             "client_id": door.CLIENT_ID,
             "client_secret": door.CLIENT_SECRET,
             "verify_token": door.VERIFY_TOKEN,
+            "config_id": "-",
         }
 
     def revoke_tokens(self) -> None:
@@ -190,7 +193,14 @@ class FacebookStandin(Tricky):
         if request.method == "DELETE":
             return reading.delete(request, self.state, me, thing, edge)
         call = Call(
-            self.state, me, thing, request.fields, now, self.process_next_videos, self.refuses_equal
+            self.state,
+            me,
+            thing,
+            request.fields,
+            now,
+            self.process_next_videos,
+            self.refuses_equal,
+            self.starts_as_number,
         )
         if not edge:
             return as_json(reading.update(call))

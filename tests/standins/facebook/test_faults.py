@@ -110,6 +110,7 @@ def test_facebook_says_for_how_many_minutes(facebook_in_process: FacebookStandin
         (368, 0, "account_limited"), (506, 0, "duplicate"), (100, 1366046, "too_large"),
         (1500, 0, "link_refused"), (100, 1609005, "link_refused"), (551, 0, "message_refused"),
         (10, 2018278, "message_window"), (100, 1363023, "too_large"), (324, 0, "media_gone"),
+        (200, 1363144, "live_refused"), (100, 1363120, "live_refused"),
     ],
 )  # fmt: skip
 def test_a_no_says_why(

@@ -267,6 +267,19 @@ def test_a_live_video_is_made_hidden_and_then_announced(
     assert facebook_in_process.of("LiveVideo") == []
 
 
+def test_a_start_is_said_in_both_ways_that_meta_describes(
+    facebook_in_process: FacebookStandin,
+) -> None:
+    facebook_in_process.starts_as_number = True
+    page = calling(facebook_in_process)
+    starts = (facebook_in_process.now() + timedelta(days=2)).replace(microsecond=0)
+
+    page.prepare(parcel(form="live", options={"starts": starts.isoformat()}), {})
+
+    (live,) = facebook_in_process.of("LiveVideo")
+    assert live.facts["starts"] == int(starts.timestamp())
+
+
 def test_a_live_video_needs_to_know_its_zone(facebook_in_process: FacebookStandin) -> None:
     page = calling(facebook_in_process)
     starts = f"{facebook_in_process.now() + timedelta(days=1):%Y-%m-%dT%H:%M}"

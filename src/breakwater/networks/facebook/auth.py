@@ -21,7 +21,7 @@ from breakwater.networks.base import Account, Candidate, Kit, Secrets, Who
 from breakwater.networks.facebook.abilities import SCOPES, gettext_noop
 from breakwater.networks.facebook.calls import VERSION, Page
 from breakwater.networks.facebook.errors import CODES
-from breakwater.networks.facebook.manifest import LOGIN, MANIFEST
+from breakwater.networks.facebook.manifest import LOGIN, MANIFEST, NO_CONFIGURATION
 from breakwater.networks.graph import Graph, codes_of
 from breakwater.networks.unable import UnableAuth
 
@@ -56,7 +56,9 @@ class FacebookAuth(UnableAuth):
         the code."""
         del challenge
         config = app.get("config_id", "")
-        asked = {"config_id": config} if config else {"scope": ",".join(scopes or ALL_SCOPES)}
+        asked = {"scope": ",".join(scopes or ALL_SCOPES)}
+        if config not in ("", NO_CONFIGURATION):
+            asked = {"config_id": config}  # the permissions are chosen in it
         query = {
             "client_id": app["client_id"],
             "redirect_uri": redirect_uri,

@@ -83,16 +83,18 @@ def reel(parcel: Parcel, handle: Handle) -> Fields:
     )
 
 
-def live(parcel: Parcel) -> Fields:
-    """A live video that nobody sees yet; announcing it is another call."""
-    return _without_empty(
-        {
-            "status": "SCHEDULED_UNPUBLISHED",
-            "title": _text(parcel, "title"),
-            "description": parcel.text,
-            "event_params": json.dumps({"start_time": int(starts(parcel).timestamp())}),
-        }
-    )
+def live(parcel: Parcel) -> tuple[Fields, Fields]:
+    """A live video that nobody sees yet; announcing it is another call. Its start as Meta's
+    description has it (an object), and as Meta's manual shows it (a number)."""
+    seconds = int(starts(parcel).timestamp())
+    hidden = {
+        "status": "SCHEDULED_UNPUBLISHED",
+        "title": _text(parcel, "title"),
+        "description": parcel.text,
+    }
+    described = {**hidden, "event_params": json.dumps({"start_time": seconds})}
+    shown = {**hidden, "event_params": str(seconds)}
+    return _without_empty(described), _without_empty(shown)
 
 
 def starts(parcel: Parcel) -> datetime:

@@ -3,7 +3,8 @@
 Sources, read 2026-11-28: GE https://developers.facebook.com/docs/graph-api/guides/error-handling;
 VE https://developers.facebook.com/docs/video-api/reference/error-codes; BL
 https://developers.facebook.com/docs/graph-api/reference/page/blocked; RL
-https://developers.facebook.com/docs/graph-api/overview/rate-limiting; M: from memory, not checked.
+https://developers.facebook.com/docs/graph-api/overview/rate-limiting; PC: public code of this
+year that handles it (no page of Meta's was found); M: from memory, not checked.
 """
 
 from breakwater.networks.graph import LATER, RECONNECT, THROTTLED, Codes
@@ -25,6 +26,8 @@ _OF_VIDEOS = {
     1363033: LATER,  # VE: a part came
     WRONG_OFFSET: LATER,
     1363042: "not_allowed",  # VE
+    1363120: "live_refused",  # PC: the account is younger than 60 days
+    1363144: "live_refused",  # PC: fewer than 100 followers
 }
 
 
@@ -33,7 +36,7 @@ def _anywhere(subcodes: dict[int, str]) -> Codes:
     return {
         pair: meaning
         for number, meaning in subcodes.items()
-        for pair in ((number, 0), (100, number), (352, number), (390, number), (6000, number))
+        for pair in ((number, 0), *((code, number) for code in (10, 100, 200, 352, 390, 6000)))
     }
 
 
@@ -46,13 +49,13 @@ CODES: Codes = {
     (100, 1609005): "link_refused",  # M
     (324, 0): "media_gone",  # php-graph-sdk#923: no file came
     (352, 0): "media_type",  # M
-    (368, 1390008): THROTTLED,  # posting too fast
+    (368, 1390008): THROTTLED,  # PC: posting too fast
     (1390008, 0): THROTTLED,
     (389, 0): LATER,  # M: the address of a video could not be fetched
     (459, 0): RECONNECT,  # GE: checkpoint
     (464, 0): RECONNECT,  # GE: not confirmed
-    (551, 0): "message_refused",  # M
-    (10, 2018278): "message_window",  # M: outside of the 24 hours
+    (551, 0): "message_refused",  # PC
+    (10, 2018278): "message_window",  # PC: outside of the 24 hours
     (10, 2018065): "message_window",  # M: the tag is not allowed
     (100, 2018001): "message_refused",  # M: no such person for this Page
     (1500, 0): "link_refused",  # M: not an address

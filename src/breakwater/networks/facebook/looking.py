@@ -78,7 +78,7 @@ class Looker:
         if not live:
             return Look(exact=True, posts=())
         row = await self._page.graph.get(live, fields=shapes.LIVE)
-        hidden = row.get("status") in ("SCHEDULED_UNPUBLISHED", "UNPUBLISHED")
+        hidden = str(row.get("status")).upper() in ("SCHEDULED_UNPUBLISHED", "UNPUBLISHED")
         return Look(exact=True, posts=() if hidden else (shapes.live(row),))
 
     async def _comments(self, parcel: Parcel) -> Look:

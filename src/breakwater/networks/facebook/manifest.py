@@ -21,6 +21,9 @@ from breakwater.networks.facebook.abilities import CAN, DOCS, READ_ON, SCOPES, g
 GRAPH, LOGIN, VIDEO, UPLOAD = "graph", "login", "video", "upload"
 """Roles of the names that Facebook answers under (`manifest.at`)."""
 
+NO_CONFIGURATION = "-"
+"""What stands in the field of a configuration where there is none: all fields are asked for."""
+
 _SPAN = VideoLimits(most_bytes=4_000_000_000, least_s=3, most_s=90)
 _REELS = f"{DOCS}/video-api/guides/reels-publishing"
 
@@ -181,8 +184,8 @@ APP = AppKeys(
     steps=(
         gettext_noop("Make an app of the type Business, and add Facebook Login to it."),
         gettext_noop(
-            "In Facebook Login, Settings, add this address to the valid OAuth redirect addresses: "
-            "%(redirect_uri)s"
+            "In Facebook Login, Settings, add the redirect address shown here to the valid OAuth "
+            "redirect URIs."
         ),
         gettext_noop(
             "In App Settings, Basic, copy the app ID and the app secret into the fields below. "
@@ -208,7 +211,8 @@ APP = AppKeys(
         Field(
             "config_id",
             gettext_noop("Configuration ID"),
-            gettext_noop("Only with Facebook Login for Business; otherwise leave it empty."),
+            gettext_noop("Only with Facebook Login for Business; otherwise leave the dash."),
+            default=NO_CONFIGURATION,
         ),
     ),
     review=Review(

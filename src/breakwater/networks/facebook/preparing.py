@@ -73,9 +73,14 @@ class Preparing:
     async def _live(self, parcel: Parcel, handle: Handle, keep: KeepHandle) -> Handle:
         if handle.get("live"):
             return handle
-        answer = await self._page.graph.post(
-            f"{self._page.id}/live_videos", safe=True, **bodies.live(parcel)
-        )
+        described, shown = bodies.live(parcel)
+        path = f"{self._page.id}/live_videos"
+        try:
+            answer = await self._page.graph.post(path, safe=True, **described)
+        except Refused as error:
+            if error.reason != "not_accepted":
+                raise
+            answer = await self._page.graph.post(path, safe=True, **shown)
         if not answer.get("id"):
             raise TryLater(f"no id in the answer: has {sorted(answer)}")
         made = {"live": str(answer["id"])}
