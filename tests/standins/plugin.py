@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from tests.standins.facebook import FacebookStandin
     from tests.standins.mastodon import MastodonStandin
 
 
@@ -30,5 +31,16 @@ def mastodon_in_process() -> "Iterator[MastodonStandin]":
     from tests.standins.mastodon import MastodonStandin
 
     standin = MastodonStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def facebook_in_process() -> "Iterator[FacebookStandin]":
+    """A Page behind a transport in the process. The test fails when a request was not as Meta's
+    description has it (where that is at hand: `tests/standins/facebook/described.py`)."""
+    from tests.standins.facebook import FacebookStandin
+
+    standin = FacebookStandin()
     yield standin
     assert standin.violations == []
