@@ -210,6 +210,7 @@ _PUBLISHING: dict[str, str | Promise] = {
     "option_strange": _("There is nothing here called %(option)s."),
     "option_missing": _("Choose: %(option)s."),
     "option_choice": _("%(option)s: choose one of the possibilities."),
+    "option_moment": _("%(option)s: choose a day and a time."),
     "option_too_long": _("%(option)s: at most %(limit)s characters."),
     "thread_left_out": _("There are no threads here: only the first post leaves."),
     "thread_part_too_long": _(

@@ -1,6 +1,7 @@
 """Whether a draft's media and options make a post that one channel's network has."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext
@@ -107,8 +108,17 @@ def _option(channel: Channel, option: Option, given: Mapping[str, Any]) -> Itera
     allowed = {one for one, _ in option.choices}
     if option.ask is Ask.CHOICE and not option.of_account and value not in allowed:
         yield Finding(STOP, "option_choice", channel.pk, data)
+    if option.ask is Ask.MOMENT and not _is_moment(str(value)):
+        yield Finding(STOP, "option_moment", channel.pk, data)
     if option.ask is Ask.TEXT and len(str(value)) > option.longest:
         yield Finding(STOP, "option_too_long", channel.pk, {**data, "limit": option.longest})
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        return datetime.fromisoformat(value).tzinfo is None
+    except ValueError:
+        return False
 
 
 def _megabytes(size: int) -> str:

@@ -9,9 +9,10 @@ from uuid import UUID
 from breakwater.channels.models import Channel
 from breakwater.channels.selectors import limits_of, manifest
 from breakwater.domain.parcels import digest_of
+from breakwater.domain.walltime import plan
 from breakwater.media.models import Asset
 from breakwater.media.services import derive
-from breakwater.networks.base import Can, Manifest, Medium
+from breakwater.networks.base import Ask, Can, Manifest, Medium
 from breakwater.publishing.content import FORM, Content
 
 THREAD = "thread"
@@ -47,7 +48,7 @@ def parts_for(
     first: dict[str, Any] = {
         "text": content.text_for(channel.pk),
         "media": media,
-        "options": options,
+        "options": _with_moments(options, known, content.zone),
         "form": form.name if form else "",
     }
     made = [_part(channel, content, first)]
@@ -64,6 +65,17 @@ def media_of(content: Content, assets: Mapping[UUID, Asset]) -> list[Medium]:
         for one in content.media
         if one.asset_id in assets
     ]
+
+
+def _with_moments(options: Mapping[str, Any], known: Manifest, zone: str) -> dict[str, Any]:
+    """The options with each time on the wall as the instant that it stands for (ISO 8601)."""
+    moments = {one.name for one in known.options if one.ask is Ask.MOMENT}
+    return {
+        name: plan(datetime.fromisoformat(str(value)), zone).instant.isoformat()
+        if name in moments and value
+        else value
+        for name, value in options.items()
+    }
 
 
 def _following(content: Content, known: Manifest) -> Iterator[tuple[str, str, int]]:
