@@ -15,6 +15,14 @@ _LONGEST_ANSWER = 25
 _LEAST_POLL, _MOST_POLL = 5, 10_080
 
 
+def check(parcel: Parcel) -> None:
+    """Raises: Refused, before anything is uploaded for what X will not take."""
+    if parcel.to:
+        message(parcel, [medium.sha256 for medium in parcel.media])
+    else:
+        post(parcel, ())
+
+
 def post(parcel: Parcel, media_ids: Sequence[str]) -> dict[str, Any]:
     """POST /2/tweets. Nothing that would plan it on X is ever in it (delivery.md, the wall)."""
     _check_media(parcel)

@@ -34,7 +34,7 @@ from breakwater.networks.unable import Unable
 from breakwater.networks.x import messages
 from breakwater.networks.x.acts import Deeds
 from breakwater.networks.x.api import Api
-from breakwater.networks.x.content import message, post
+from breakwater.networks.x.content import check, message, post
 from breakwater.networks.x.conversations import Conversation
 from breakwater.networks.x.errors import refusal
 from breakwater.networks.x.inbound import Reader
@@ -72,6 +72,7 @@ class XConnector(Unable):
 
         Raises TryLater while X still works on one; the next call goes on from there.
         """
+        check(parcel)
         media = await self._living(parcel, _kept(parcel, handle))
         uploads = self._uploads(parcel)
         for place, medium in enumerate(parcel.media):
