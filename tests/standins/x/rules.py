@@ -42,7 +42,7 @@ ROUTES = (
     Route("GET", _USER, "person", _READ, ("user.fields",)),
     Route("GET", rf"{_USER}/tweets", "own_posts", _READ, (*_LIST, "exclude")),
     Route("GET", rf"{_USER}/mentions", "mentions", _READ, _LIST),
-    Route("GET", rf"{_USER}/following", "following", ("follows.read", *_READ), (*_PAGE, *_FIELDS)),
+    Route("GET", rf"{_USER}/following", "following", ("follows.read", *_READ), (*_PAGE, *_FIELDS[:3])),
     Route("DELETE", rf"{_USER}/following/{_NUMBER}", "unfollow", ("follows.write", *_READ)),
     Route("POST", rf"{_USER}/likes", "like", ("like.write", *_READ), body=("tweet_id",)),
     Route("DELETE", rf"{_USER}/likes/{_NUMBER}", "unlike", ("like.write", *_READ)),

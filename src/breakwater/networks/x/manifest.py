@@ -127,10 +127,10 @@ _CAN: dict[Can, Capability] = {
     ),
 }
 
-_WRITE = ("tweet.read", "tweet.write", "users.read", "offline.access")
+_WRITE = ("tweet.read", "tweet.write", "users.read", "media.write", "offline.access")
 _READ = ("tweet.read", "users.read", "offline.access")
 _SCOPES: dict[Can, tuple[str, ...]] = {
-    Can.PUBLISH: (*_WRITE, "media.write"),
+    Can.PUBLISH: _WRITE,
     Can.THREAD: _WRITE,
     Can.FIRST_COMMENT: _WRITE,
     Can.EDIT: _WRITE,
