@@ -30,6 +30,7 @@ _TYPES: Mapping[str, str] = {
     "credits": "credits_gone",
     "usage-capped": "credits_gone",
     "unsupported-authentication": RECONNECT,
+    "oauth1-permissions": RECONNECT,
     "rate-limit-exceeded": SLOW,
     "internal-error": UNKNOWN,
     "field-hydration-failure": UNKNOWN,
@@ -39,12 +40,12 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"not been mentioned or otherwise engaged", "not_summoned"),
     (r"video longer than", "video_too_long"),
     (r"media ids? (are|is) invalid", "media_gone"),
-    (r"too long|bit shorter", "text_too_long"),
+    (r"(text|tweet|post|status)\b.{0,40}(too long|bit shorter)", "text_too_long"),
     (r"cashtag", "too_many_cashtags"),
     (r"temporarily locked", "account_locked"),
-    (r"suspended", "account_suspended"),
-    (r"oauth2? .*permission|required scope", RECONNECT),
-    (r"edit(ed|able)? ", "not_editable"),
+    (r"account\b.{0,40}suspended", "account_suspended"),
+    (r"oauth\d? .*permission|required scope", RECONNECT),
+    (r"\bedit(ed|able)?\b", "not_editable"),
 )
 """What is looked for in the words of a 400 or 403, the first one that fits counts."""
 

@@ -88,7 +88,7 @@ _CAN: dict[Can, Capability] = {
         "/x-api/posts/manage-tweets/integrate",
         gettext_noop(
             "Only to people who named this account or quoted it, unless the app has an "
-            "Enterprise plan. Answers below own posts to nobody else are let through."
+            "Enterprise plan."
         ),
     ),
     Can.SEND_MESSAGE: _yes("/direct-messages/manage/introduction"),

@@ -35,8 +35,8 @@ REASONS: Mapping[str, str] = {
         "wrote is kept. Sign in on x.com, unlock the account, then send it again."
     ),
     "not_editable": gettext_noop(
-        "X does not let this post be changed (any more): it allows five changes in the first "
-        "hour, of posts without a poll that answer nobody else. It stays as it is."
+        "X does not let this post be changed (any more): it allows five changes soon after a post "
+        "was published, and none of polls or of answers to others. It stays as it is."
     ),
     "gif_alone": gettext_noop(
         "A GIF stands alone in a post on X. It was not published and is kept. "
