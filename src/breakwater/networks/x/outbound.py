@@ -102,11 +102,11 @@ class XConnector(Unable):
         return await self._reader.read(remote_id)
 
     async def edit(self, remote_id: str, parcel: Parcel) -> Sent:
-        """The post under its new number. Its media stay only if the parcel names none anew."""
+        """The post under its new number. What becomes of its media, X does not say."""
         if messages.is_message(remote_id):
             raise Unsupported("a message stays as it is")
         if parcel.media:
-            raise Unsupported("what is edited is the words; media would go up again")
+            raise Unsupported("nobody says what becomes of media in an edit")
         change = {"edit_options": {"previous_post_id": remote_id}}
         return await self._post(parcel, {**post(parcel, []), **change})
 
