@@ -96,6 +96,17 @@ def test_answers_below_own_posts_are_searched_by_their_conversations(x_standin: 
     assert len(x_standin.calls("GET", "/2/tweets/search/recent")[0].args["query"]) <= 512
 
 
+def test_own_posts_are_paid_once_though_each_poll_names_them(x_standin: XStandin) -> None:
+    calling, own = connected(x_standin), x_standin.says("harbour", "Fresh mussels")
+    x_standin.says("ann", "Nice", reply_to=own.id)
+    _, cursor, _ = _all(calling, Source.COMMENTS, "")
+
+    _all(calling, Source.COMMENTS, cursor)
+
+    assert calling.taken.count("read_own") == 1
+    assert calling.taken.count("read_post") == 1
+
+
 def test_an_account_without_posts_costs_no_search(x_standin: XStandin) -> None:
     calling = connected(x_standin)
 

@@ -87,7 +87,7 @@ class Listener:
 
     async def _below_own_posts(self, at: Cursor) -> Batch:
         """Answers in the conversations of the latest own posts, as many as a search can name."""
-        query = _query(await self._latest_own(), self._account.handle)
+        query = _query(await self._latest_own(at), self._account.handle)
         if not query:
             return Batch((), at.since)
         path = "/2/tweets/search/recent"
@@ -99,13 +99,14 @@ class Listener:
             # The id is older than the seven days that a search reaches: begin anew.
             return await self._posts("search", "read_post", path, Cursor(), query=query)
 
-    async def _latest_own(self) -> list[str]:
+    async def _latest_own(self, at: Cursor) -> list[str]:
+        """Only those that are new are counted: X takes nothing for the others on the same day."""
         path = f"/2/users/{quote(self._account.remote_id, safe='')}/tweets"
         params = {"max_results": "20", "exclude": "retweets,replies"}
         answer = await self._api.get("timeline", path, **params)
-        rows = posts_of(answer)
-        await self._api.paid("read_own", rows)
-        return [str(row["id"]) for row in rows]
+        ids = [str(row["id"]) for row in posts_of(answer)]
+        await self._api.paid("read_own", [one for one in ids if int(one) > int(at.since or 0)])
+        return ids
 
     async def _messages(self, at: Cursor) -> Batch:
         """The newest messages; X cannot be asked for those since an id, so pages are walked by
