@@ -11,6 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.standins.facebook import FacebookStandin
     from tests.standins.mastodon import MastodonStandin
+    from tests.standins.x import XStandin
 
 
 @pytest.fixture
@@ -42,5 +43,16 @@ def facebook_in_process() -> "Iterator[FacebookStandin]":
     from tests.standins.facebook import FacebookStandin
 
     standin = FacebookStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def x_standin() -> "Iterator[XStandin]":
+    """A fresh stand-in for X in the process. The test fails when either side did anything that
+    its rules, or (where it is at hand) the official description, do not allow."""
+    from tests.standins.x import XStandin
+
+    standin = XStandin()
     yield standin
     assert standin.violations == []
