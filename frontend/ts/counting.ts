@@ -1,5 +1,5 @@
 /** Counting as breakwater.domain.text does, for the moment between two answers of the server. */
-export type Unit = "graphemes" | "code_points" | "bytes";
+export type Unit = "graphemes" | "code_points" | "bytes" | "emoji_bytes";
 
 export interface Counting {
   unit: Unit;
@@ -11,10 +11,26 @@ export interface Counting {
 const URLS = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?')\]]/giu;
 const REMOTE_MENTION = /(?<![\p{L}\p{N}_/])@([\p{L}\p{N}_.-]*[\p{L}\p{N}_])@[\p{L}\p{N}_.-]+[\p{L}\p{N}_]/gu;
 
+const EMOJI = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u;
+const UNITS: readonly string[] = ["code_points", "bytes", "emoji_bytes"] satisfies Unit[];
+
+function graphemes(text: string): string[] {
+  const cut = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  return [...cut.segment(text)].map((one) => one.segment);
+}
+
+function withEmojiInBytes(text: string): number {
+  const lengths = graphemes(text).map((one) =>
+    EMOJI.test(one) ? new TextEncoder().encode(one).length : [...one].length,
+  );
+  return lengths.reduce((sum, length) => sum + length, 0);
+}
+
 function units(text: string, unit: Unit): number {
   if (unit === "bytes") return new TextEncoder().encode(text).length;
   if (unit === "code_points") return [...text].length;
-  return [...new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(text)].length;
+  if (unit === "emoji_bytes") return withEmojiInBytes(text);
+  return graphemes(text).length;
 }
 
 /** The length of `text` in the units of `by`, after NFC. */
@@ -33,7 +49,7 @@ export function count(text: string, by: Counting): number {
 export function counting(data: Readonly<Record<string, string | undefined>>): Counting {
   const unit = data["unit"];
   return {
-    unit: unit === "bytes" || unit === "code_points" ? unit : "graphemes",
+    unit: unit && UNITS.includes(unit) ? (unit as Unit) : "graphemes",
     limit: Number(data["limit"] ?? 0),
     urlCost: data["urlCost"] ? Number(data["urlCost"]) : null,
     shortMentions: data["shortMentions"] === "true",

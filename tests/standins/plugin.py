@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from tests.standins.instagram import InstagramStandin
     from tests.standins.mastodon import MastodonStandin
 
 
@@ -30,5 +31,15 @@ def mastodon_in_process() -> "Iterator[MastodonStandin]":
     from tests.standins.mastodon import MastodonStandin
 
     standin = MastodonStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def instagram_standin() -> "Iterator[InstagramStandin]":
+    """In process; the test fails when a request is not as Meta describes it."""
+    from tests.standins.instagram import InstagramStandin
+
+    standin = InstagramStandin()
     yield standin
     assert standin.violations == []

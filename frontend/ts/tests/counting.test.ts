@@ -27,3 +27,9 @@ test("of a remote mention only the name counts", () => {
   const rule = counting({ unit: "code_points", limit: "500", shortMentions: "true" });
   assert.equal(count("hi @ann@example.social!", rule), "hi @ann!".length);
 });
+
+test("an emoji can cost its bytes, other letters do not", () => {
+  const rule = counting({ unit: "emoji_bytes", limit: "500" });
+  assert.equal(count("été ok 👍", rule), 7 + 4);
+  assert.equal(count("👩‍👩‍👧‍👦🇫🇷1️⃣", rule), 25 + 8 + 7);
+});
