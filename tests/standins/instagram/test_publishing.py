@@ -61,6 +61,7 @@ def test_a_reel_has_its_cover_and_options(instagram_standin: InstagramStandin) -
             "user_tags": "eve",
             "audio_name": "Gulls",
             "trial": "MANUAL",
+            "ai": "true",
         },
     )
 
@@ -73,6 +74,7 @@ def test_a_reel_has_its_cover_and_options(instagram_standin: InstagramStandin) -
             "caption": "Fresh mussels tonight",
             "location_id": "7640348500",
             "collaborators": "ann,ben",
+            "is_ai_generated": "true",
             "user_tags": '[{"username": "eve"}]',
             "share_to_feed": "false",
             "audio_name": "Gulls",

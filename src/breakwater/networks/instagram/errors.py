@@ -1,8 +1,8 @@
 """Codes of the Instagram Platform -> what they mean. Others are those of the family (graph.COMMON).
 
 Source: developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes,
-read 2026-11-28 as far as a stored copy showed it (to 9/2207042); the rest of the numbers are from
-gitroomhq/postiz-app instagram.provider.ts @0044453, their codes from memory, not checked.
+read whole on 2026-11-28 from stored copies; 2018001, 2018278, 551, 80002 and the numbers from
+2207077 on are not on that page (gitroomhq/postiz-app @0044453, or from memory, not checked).
 """
 
 import re
@@ -55,6 +55,7 @@ CODES: Codes = {
     (100, 2207018): "tag_refused",
     (100, 2207023): "media_type",
     (100, 2207028): "carousel",
+    (100, 2207040): "too_many_mentions",
     (100, 2207081): "no_trial_reels",
     (100, 2018001): "not_there",  # no such person to write to
     (110, 2207018): "tag_refused",

@@ -6,9 +6,7 @@ from breakwater.networks.base import Ask, Form, Kind, Option, VideoLimits
 CAROUSEL = 10
 HASHTAGS = 30
 MENTIONS = 20
-COLLABORATORS = 3
-"""The last three: developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/
-ig-user/media, from memory, not checked on 2026-11-28; ../shared/reference/networks.md has the 30."""
+"""Of the three: .../instagram-graph-api/reference/error-codes (36004, 2207028), read 2026-11-28."""
 
 
 def gettext_noop(text: str) -> str:
@@ -17,10 +15,9 @@ def gettext_noop(text: str) -> str:
 
 
 REEL = VideoLimits(300 * 1024 * 1024, ("video/mp4", "video/quicktime"), least_s=3, most_s=900)
-"""https://www.ayrshare.com/docs/media-guidelines/instagram.md, read 2026-11-28 (a third party)."""
-
 STORY = VideoLimits(100 * 1024 * 1024, ("video/mp4", "video/quicktime"), least_s=3, most_s=60)
-"""From memory, not checked: a story longer than a minute is refused."""
+"""Reels: https://www.ayrshare.com/docs/media-guidelines/instagram.md; stories: a reading of Meta's
+pages by third parties; both read 2026-11-28. Of videos in a carousel nobody says: as stories."""
 
 FORMS = (
     Form("picture", gettext_noop("Picture"), {Kind.PICTURE: (1, 1)}),
@@ -108,5 +105,13 @@ OPTIONS = (
             ("SS_PERFORMANCE", gettext_noop("Instagram decides by how it does")),
         ),
         forms=("reel",),
+    ),
+    Option(
+        "ai",
+        gettext_noop("Say that it was made with AI"),
+        Ask.CHOICE,
+        gettext_noop("Instagram shows it beside the post."),
+        choices=(("true", gettext_noop("Yes")),),
+        forms=_FEED,
     ),
 )

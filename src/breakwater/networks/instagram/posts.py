@@ -80,6 +80,7 @@ def _shared(parcel: Parcel) -> Fields:
     return {
         "location_id": str(options.get("location_id") or ""),
         "collaborators": ",".join(_names(options.get("collaborators"))),
+        "is_ai_generated": str(options.get("ai") or ""),
     }
 
 
