@@ -11,6 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.standins.instagram import InstagramStandin
     from tests.standins.mastodon import MastodonStandin
+    from tests.standins.threads import ThreadsStandin
 
 
 @pytest.fixture
@@ -41,5 +42,15 @@ def instagram_standin() -> "Iterator[InstagramStandin]":
     from tests.standins.instagram import InstagramStandin
 
     standin = InstagramStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def threads_standin() -> "Iterator[ThreadsStandin]":
+    """In process; the test fails when a request is not in the official collection."""
+    from tests.standins.threads import ThreadsStandin
+
+    standin = ThreadsStandin()
     yield standin
     assert standin.violations == []
