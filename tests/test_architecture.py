@@ -22,8 +22,9 @@ NETWORKS = sorted(
     for p in (SRC / "networks").iterdir()
     if (p / "__init__.py").exists() and p.name != "tests"
 )
-AMBIGUOUS = {"sandbox"}
-"""Slugs that are words of HTML and of security policies too: not looked for in pages."""
+AMBIGUOUS = {"sandbox", "threads"}
+"""Slugs that are ordinary words too (of security policies, of a series of posts): not looked for in
+pages, and let be in a text of several words."""
 OWN_MOMENT = {"channels/doors.py"}
 """A lease on a refresh is counted when it is tried, which may be long after the call came in."""
 

@@ -191,6 +191,11 @@ def read_message(call: Call) -> Reply:
     return as_json(shapes.message(call.state.messages[call.id], call.state, call.fields))
 
 
+def subscribed(call: Call) -> Reply:
+    ours = {"id": "1234567890", "subscribed_fields": call.state.page_follows}
+    return as_json({"data": [ours, {"id": "5", "subscribed_fields": ["ratings"]}]})
+
+
 def subscribe(call: Call) -> Reply:
     call.state.subscriptions.append(call.given)
     return as_json({"success": True})

@@ -45,6 +45,7 @@ _CALLS: dict[tuple[str, str, str], api.Handler] = {
     ("POST", "IGComment", "replies"): api.reply_to,
     ("POST", "Page", "messages"): api.send,
     ("GET", "Page", "conversations"): api.conversations,
+    ("GET", "Page", "subscribed_apps"): api.subscribed,
     ("POST", "Page", "subscribed_apps"): api.subscribe,
     ("POST", "Application", "subscriptions"): api.subscribe,
     ("GET", "UnifiedMessage", ""): api.read_message,

@@ -60,6 +60,7 @@ class State:
     blocked: set[str] = field(default_factory=set)
     published: list[datetime] = field(default_factory=list)
     subscriptions: list[dict[str, Any]] = field(default_factory=list)
+    page_follows: list[str] = field(default_factory=list)
     _ids: "itertools.count[int]" = field(
         default_factory=lambda: itertools.count(17_900_000_000_001)
     )

@@ -15,8 +15,9 @@ from breakwater.networks import instagram
 from breakwater.networks.base import Handle, KeepHandle, Kit, Look, Parcel, Sent
 from breakwater.networks.conformance import CHECKS, Check, Subject
 from breakwater.networks.instagram.outbound import InstagramConnector
-from tests.standins.base.calling import PICTURE
+from tests.standins.base.calling import PICTURE, parcel
 from tests.standins.base.exchange import Request
+from tests.standins.base.server import serving
 from tests.standins.instagram import InstagramStandin, described
 from tests.standins.instagram.calling import connected
 
@@ -76,3 +77,15 @@ def test_a_request_that_is_not_described_is_seen(
     request_: Request, node: str, edge: str, why: str
 ) -> None:
     assert any(why in one for one in described.violations(request_, node, edge))
+
+
+@pytest.mark.slow
+def test_it_is_the_same_over_a_socket() -> None:
+    with serving(InstagramStandin()) as standin:
+        calling = connected(standin)
+        calling.transport = None
+
+        remote_id = calling.publish(parcel("Fresh mussels", media=(PICTURE,)))
+
+        assert [one.remote_id for one in calling.run(lambda c: c.timeline(5))] == [remote_id]
+        assert standin.violations == []

@@ -122,6 +122,7 @@ def test_calls_carry_the_proof_of_our_app(instagram_standin: InstagramStandin) -
 
 def test_pushes_are_asked_for(instagram_standin: InstagramStandin) -> None:
     address = "https://desk.example/hooks/instagram"
+    instagram_standin.state.page_follows = ["feed", "mention"]
 
     until = connected(instagram_standin).run(lambda c: c.subscribe(address))
 
@@ -129,7 +130,7 @@ def test_pushes_are_asked_for(instagram_standin: InstagramStandin) -> None:
     by_app, by_page = instagram_standin.state.subscriptions
     assert (by_app["object"], by_app["callback_url"]) == ("instagram", address)
     assert by_app["verify_token"] == "of the quay"
-    assert by_page["subscribed_fields"] == "feed,messages"
+    assert by_page["subscribed_fields"] == "feed,mention,messages"
 
 
 def test_a_push_is_proved_and_read(instagram_standin: InstagramStandin) -> None:

@@ -10,7 +10,9 @@ import pytest
 from breakwater.networks import threads
 from breakwater.networks.base import Connector, Kit
 from breakwater.networks.conformance import CHECKS, Check, Subject
+from tests.standins.base.calling import parcel
 from tests.standins.base.exchange import Request
+from tests.standins.base.server import serving
 from tests.standins.threads import ThreadsStandin, described
 from tests.standins.threads.calling import connected
 
@@ -47,3 +49,15 @@ def test_threads_conforms(check: Check, threads_standin: ThreadsStandin) -> None
 )
 def test_a_request_that_is_not_described_is_seen(request_: Request, path: str, why: str) -> None:
     assert any(why in one for one in described.violations(request_, path))
+
+
+@pytest.mark.slow
+def test_it_is_the_same_over_a_socket() -> None:
+    with serving(ThreadsStandin()) as standin:
+        calling = connected(standin)
+        calling.transport = None
+
+        remote_id = calling.publish(parcel("Fresh mussels"))
+
+        assert [one.remote_id for one in calling.run(lambda c: c.timeline(5))] == [remote_id]
+        assert standin.violations == []

@@ -26,13 +26,14 @@ FIELDS = ("comments", "live_comments", "mentions", "messages", "story_insights")
 
 
 class InstagramHooks:
-    """See `base.Hooks`. A push carries no time of its own, so an old one is not told from a new
-    one: what it brings is known by its id."""
+    """See `base.Hooks`."""
 
     def challenge(self, query: Mapping[str, str], app: Secrets) -> Echo:
         return graph.echo(query, app)
 
     def verify(self, headers: Mapping[str, str], body: bytes, app: Secrets, now: datetime) -> None:
+        """Signed, but not dated: the time within is that of the first try, and a push is tried
+        again for hours. What it brings is known by its id, so an old one changes nothing."""
         del now
         graph.check_signature(headers, body, app)
 

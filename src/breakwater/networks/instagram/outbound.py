@@ -140,22 +140,33 @@ class InstagramConnector(Unable):
     async def subscribe(self, address: str) -> datetime | None:
         """The app's address for all its accounts, then this account's Page. For good."""
         app = self._kit.app
-        by_app = Graph(
-            self._client, graph_at(self._account.origin),
-            f"{app.get('client_id', '')}|{app.get('client_secret', '')}", CODES,
-        )  # fmt: skip
+        app_id = app.get("client_id", "")
+        token = f"{app_id}|{app.get('client_secret', '')}"
+        by_app = Graph(self._client, graph_at(self._account.origin), token, CODES)
         await by_app.post(
-            f"{app.get('client_id', '')}/subscriptions",
+            f"{app_id}/subscriptions",
             safe=True,
             object="instagram",
             callback_url=address,
             fields=",".join(FIELDS),
             verify_token=app.get("verify_token", ""),
         )
-        await self._graph.post(
-            f"{self._page}/subscribed_apps", safe=True, subscribed_fields="feed,messages"
-        )
+        await self._follow_page(app_id)
         return None
+
+    async def _follow_page(self, app_id: str) -> None:
+        """The call replaces what the app follows of the Page, which may be more for the Page's own
+        sake: that is kept."""
+        path = f"{self._page}/subscribed_apps"
+        answer = await self._graph.get(path)
+        followed = {
+            str(name)
+            for row in answer.get("data") or []
+            if row.get("id") == app_id
+            for name in row.get("subscribed_fields") or []
+        }
+        fields = ",".join(sorted({*followed, "feed", "messages"}))
+        await self._graph.post(path, safe=True, subscribed_fields=fields)
 
     async def _has_room(self) -> None:
         """Raises: TryLater(throttled) when the account published all that it may in a day."""
