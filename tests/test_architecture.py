@@ -22,8 +22,9 @@ NETWORKS = sorted(
     for p in (SRC / "networks").iterdir()
     if (p / "__init__.py").exists() and p.name != "tests"
 )
-AMBIGUOUS = {"sandbox"}
-"""Slugs that are words of HTML and of security policies too: not looked for in pages."""
+AMBIGUOUS = {"sandbox", "threads"}
+"""Slugs that are ordinary words too (of security policies, of a series of posts): not looked for in
+pages, and let be in a text of several words."""
 ALSO_CALLED = {"x": "twitter"}
 """A slug of one letter is in every text: its other name is looked for, and comparisons with it."""
 NAMES = sorted(ALSO_CALLED.get(slug, slug) for slug in NETWORKS)

@@ -1,7 +1,7 @@
 /** Counting as breakwater.domain.text does, for the moment between two answers of the server. */
-export type Unit = "graphemes" | "code_points" | "bytes" | "weighted";
+export type Unit = "graphemes" | "code_points" | "bytes" | "weighted" | "emoji_bytes";
 
-const UNITS: readonly string[] = ["graphemes", "code_points", "bytes", "weighted"];
+const UNITS: readonly string[] = ["graphemes", "code_points", "bytes", "weighted", "emoji_bytes"];
 
 export interface Counting {
   unit: Unit;
@@ -31,11 +31,26 @@ function weight(text: string): number {
   return 2 * emoji + 2 * [...rest].length - (rest.match(LIGHT)?.length ?? 0);
 }
 
+const PICTORIAL = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u;
+
+function graphemes(text: string): string[] {
+  const cut = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  return [...cut.segment(text)].map((one) => one.segment);
+}
+
+function withEmojiInBytes(text: string): number {
+  const lengths = graphemes(text).map((one) =>
+    PICTORIAL.test(one) ? new TextEncoder().encode(one).length : [...one].length,
+  );
+  return lengths.reduce((sum, length) => sum + length, 0);
+}
+
 function units(text: string, unit: Unit): number {
   if (unit === "bytes") return new TextEncoder().encode(text).length;
   if (unit === "code_points") return [...text].length;
   if (unit === "weighted") return weight(text);
-  return [...new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(text)].length;
+  if (unit === "emoji_bytes") return withEmojiInBytes(text);
+  return graphemes(text).length;
 }
 
 /** The length of `text` in the units of `by`, after NFC. */

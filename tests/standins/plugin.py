@@ -10,7 +10,9 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.standins.facebook import FacebookStandin
+    from tests.standins.instagram import InstagramStandin
     from tests.standins.mastodon import MastodonStandin
+    from tests.standins.threads import ThreadsStandin
     from tests.standins.x import XStandin
 
 
@@ -48,11 +50,31 @@ def facebook_in_process() -> "Iterator[FacebookStandin]":
 
 
 @pytest.fixture
+def instagram_standin() -> "Iterator[InstagramStandin]":
+    """In process; the test fails when a request is not as Meta describes it."""
+    from tests.standins.instagram import InstagramStandin
+
+    standin = InstagramStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
 def x_standin() -> "Iterator[XStandin]":
     """A fresh stand-in for X in the process. The test fails when either side did anything that
     its rules, or (where it is at hand) the official description, do not allow."""
     from tests.standins.x import XStandin
 
     standin = XStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def threads_standin() -> "Iterator[ThreadsStandin]":
+    """In process; the test fails when a request is not in the official collection."""
+    from tests.standins.threads import ThreadsStandin
+
+    standin = ThreadsStandin()
     yield standin
     assert standin.violations == []

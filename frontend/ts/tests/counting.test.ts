@@ -35,3 +35,9 @@ test("weighted: alphabets for one, ideographs and whole emoji for two", () => {
   assert.equal(count("👩‍👩‍👧‍👦🙋🏽🇫🇷1️⃣❤️", rule), 10);
   assert.equal(count("日 https://example.org/a/long/path", rule), 2 + 1 + 23);
 });
+
+test("an emoji can cost its bytes, other letters do not", () => {
+  const rule = counting({ unit: "emoji_bytes", limit: "500" });
+  assert.equal(count("été ok 👍", rule), 7 + 4);
+  assert.equal(count("👩‍👩‍👧‍👦🇫🇷1️⃣", rule), 25 + 8 + 7);
+});

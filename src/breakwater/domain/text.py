@@ -10,6 +10,7 @@ import regex
 _URL = regex.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?')\]]", regex.IGNORECASE)
 _REMOTE_MENTION = regex.compile(r"(?<![\w/])@([\w.-]*\w)@[\w.-]+\w")
 _GRAPHEME = regex.compile(r"\X")
+_EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]")
 _BREAKABLE = regex.compile(r"[^\S\u00a0\u202f]+")
 
 _LIGHT = regex.compile(r"[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
@@ -35,6 +36,7 @@ class Unit(StrEnum):
     CODE_POINTS = "code_points"
     BYTES = "bytes"
     WEIGHTED = "weighted"
+    EMOJI_BYTES = "emoji_bytes"  # code points, but of an emoji its UTF-8 bytes
 
 
 @dataclass(frozen=True)
@@ -131,4 +133,12 @@ def _units(text: str, unit: Unit) -> int:
         return len(text.encode())
     if unit is Unit.WEIGHTED:
         return weight(text)
+    if unit is Unit.EMOJI_BYTES:
+        return _with_emoji_in_bytes(text)
     return len(text)
+
+
+def _with_emoji_in_bytes(text: str) -> int:
+    return sum(
+        len(one.encode()) if _EMOJI.search(one) else len(one) for one in _GRAPHEME.findall(text)
+    )

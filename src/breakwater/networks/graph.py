@@ -8,6 +8,8 @@ import hashlib
 import hmac
 import json
 from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
@@ -176,6 +178,25 @@ def echo(query: Mapping[str, str], app: Secrets) -> Echo:
     if not wanted or not same or query.get("hub.mode") != "subscribe":
         raise Refused("hook_refused", "not the question that was agreed")
     return Echo(query.get("hub.challenge", "")[:500])
+
+
+def moment(text: object) -> datetime:
+    """A time as this family writes it (2026-11-28T09:00:00+0000, or POSIX seconds), in UTC.
+    Raises: ValueError, TypeError."""
+    if isinstance(text, int):
+        return datetime.fromtimestamp(text, UTC)
+    if not isinstance(text, str):
+        raise TypeError(f"{text!r} is no time")
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def ends_at(response: httpx.Response, lasts_s: object) -> str:
+    """When a token that was given now is at its end (ISO 8601), by the clock of the answer; ""
+    where neither says so."""
+    if not isinstance(lasts_s, int) or "date" not in response.headers:
+        return ""
+    given = parsedate_to_datetime(response.headers["date"])
+    return (given + timedelta(seconds=lasts_s)).astimezone(UTC).isoformat()
 
 
 def check_signature(headers: Mapping[str, str], body: bytes, app: Secrets) -> None:

@@ -15,15 +15,20 @@ SOURCE = Path(breakwater.__file__).parent
 _REFUSED = re.compile(r"Refused\(\s*\"([a-z_]+)\"")
 _GIVEN = re.compile(r"Next\(\s*\"[a-z_]+\",\s*[^,]+,\s*\"([a-z_]+)\"")
 
+_OWN = re.compile(r"^    \"([a-z_]+)\": gettext_noop\(", re.MULTILINE)
+"""A reason of a network's own: its manifest has the sentence (tests/test_codes.py)."""
+
 
 def codes() -> set[str]:
     """What networks refuse with, and what the resolution and the claims say."""
-    found = set()
+    found: set[str] = set()
+    own: set[str] = set()
     for path in [*(SOURCE / "networks").rglob("*.py"), SOURCE / "domain" / "resolution.py"]:
         if "tests" not in path.parts:
             text = path.read_text(encoding="utf-8")
             found |= {*_REFUSED.findall(text), *_GIVEN.findall(text)}
-    return found | {
+            own |= set(_OWN.findall(text)) if path.name == "manifest.py" else set()
+    return (found - own) | {
         "late", "hold", "not_approved", "altered_since_approval", "too_many_tries", "worker_gone",
         "internal", "altered", "several", "vanished", "still_there", "cannot_look", "not_found",
         "throttled_too_long", "reconnect", "by_person", "no_credential", "not_reached",
