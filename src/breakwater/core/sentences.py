@@ -208,6 +208,7 @@ _CHANNELS: dict[str, str | Promise] = {
         "The stored sign-in of this channel cannot be opened with the keys of this installation. "
         "Reconnect the channel, or put the keys back from their backup."
     ),
+    "origin_fixed": _("This network has one address, which cannot be changed here."),
     "origin_not_https": _("The address has to begin with https://."),
     "address_refused": _(
         "This address is not one that Breakwater may call: it leads to a private or reserved place."
@@ -230,6 +231,9 @@ _CHANNELS: dict[str, str | Promise] = {
         "The network does not know these keys. They are kept as they were before. "
         "Compare them with the network's page, then try again."
     ),
+    "app_keys_no_check": _(
+        "This network has no way to ask whether keys are right. The first sign-in will tell."
+    ),
     "media_unreachable": _(
         "This network fetches pictures and videos itself, and it cannot reach this installation."
     ),
@@ -243,6 +247,15 @@ _CHANNELS: dict[str, str | Promise] = {
         "Make an app password on the network and enter that."
     ),
     "account_suspended": _("The network has suspended this account."),
+    "no_account": _(
+        "The sign-in works, but it opens no account that posts could leave for. Nothing was "
+        "connected. Look on the network whether you may manage the account, and say yes to it "
+        "when the network asks which accounts Breakwater may use."
+    ),
+    "several_accounts": _(
+        "This sign-in opens several accounts. Say which one, by its id: %(accounts)s."
+    ),
+    "account_not_there": _("The sign-in does not open this account. It opens: %(accounts)s."),
     "wrong_account": _(
         "This is the account %(given)s, but the channel belongs to %(wanted)s. Nothing was "
         "changed. Sign in there as %(wanted)s, or connect %(given)s as a new channel."
