@@ -160,6 +160,11 @@ def _keys() -> QuerySet[AppKeys]:
     return AppKeys.objects.select_related("changed_by").defer("sealed")
 
 
+def pushes(slug: str) -> bool:
+    """Whether the network tells us things itself. Raises: Unsupported."""
+    return installed.network(slug).hooks is not None
+
+
 def purposes(known: Manifest) -> tuple[Purpose, ...]:
     """What a person may choose from when connecting, least first; () where it makes no difference
     to what the network is asked for."""

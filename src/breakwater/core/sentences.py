@@ -18,6 +18,10 @@ _GENERAL: dict[str, str | Promise] = {
         "The restore did not come to its end (see above). Nothing starts until it is run again."
     ),
     "forbidden": _("Your role in this workspace does not allow this. Nothing was changed."),
+    "not_administrator": _(
+        "This concerns the whole installation, so only whoever looks after it may change it. "
+        "Nothing was changed."
+    ),
     "invalid": _("This was not understood. Please check what you entered."),
     "stale_state": _(
         "Somebody or something else was faster: this is no longer as you saw it. "

@@ -15,7 +15,7 @@ from breakwater.domain.errors import Unsupported
 from breakwater.domain.text import Counting
 from breakwater.publishing.content import Content
 from breakwater.publishing.findings import STOP, Count, Finding, Report
-from breakwater.web.network_words import translated
+from breakwater.web.manifest_words import translated
 
 
 @dataclass(frozen=True)
