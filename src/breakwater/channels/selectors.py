@@ -177,7 +177,7 @@ def purposes(known: Manifest) -> tuple[Purpose, ...]:
 
 def trials(channel: Channel) -> dict[str, Trial]:
     """Can -> what trying it on this account gave last."""
-    return {row.can: row for row in Trial.objects.filter(channel=channel)}
+    return {row.can: row for row in channel.trials.all()}
 
 
 def allows(channel: Channel, can: Can) -> Allowed:
@@ -190,7 +190,7 @@ def allows(channel: Channel, can: Can) -> Allowed:
 
 
 def all_allowed(channel: Channel) -> dict[Can, Allowed]:
-    """The same of everything, in one query. Raises: Unsupported."""
+    """The same of everything, in one query (none where `trials` were fetched). Raises: Unsupported."""
     tried = trials(channel)
     return {can: _allowed(channel, can, tried.get(can)) for can in Can}
 
