@@ -4,6 +4,7 @@ looks and scopes. No model is imported, as in `manifest_words`."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +53,10 @@ class Section:
 def sections(manifest: Manifest) -> list[Section]:
     """All that there is to say; what a network does not have is left out."""
     told: list[tuple[str | Promise, Iterable[Line]]] = [
-        (_("What it accepts"), [*limit_lines(manifest.limits), *_pace(manifest.limits)]),
+        (
+            _("What it accepts"),
+            [*limit_lines(manifest.limits), *_pace(manifest.limits), *_read(manifest.limits)],
+        ),
         (_("Shapes of a post"), map(_form, manifest.forms)),
         (_("What can be chosen for a post"), map(_option, manifest.options)),
         (_("How often Breakwater looks"), _looks(manifest)),
@@ -93,6 +97,11 @@ def _pace(limits: Limits) -> list[Line]:
         "n": limits.posts_per_hour
     }
     return [Line(gettext("Posts in an hour"), most)]
+
+
+def _read(limits: Limits) -> list[Line]:
+    own = gettext("Where an account tells its own limits, those hold.")
+    return [Line(gettext("Source"), own, limits.source, limits.read_on)]
 
 
 def _form(form: Form) -> Line:
@@ -245,4 +254,5 @@ def _pictures(limits: Limits, kinds: str) -> str:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.1f}".removesuffix(".0")
+    tenths = round(size / 100_000)
+    return str(number_format(tenths / 10, 1) if tenths % 10 else tenths // 10)

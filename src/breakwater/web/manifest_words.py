@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from breakwater.domain.guarantees import Guarantee
-from breakwater.networks.base import Answer, Can, Manifest, Proof, Purpose, Source
+from breakwater.networks.base import Answer, AuthKind, Can, Manifest, Proof, Purpose, Source
 
 ABILITIES: Mapping[Can, str | Promise] = {
     Can.PUBLISH: _("Publish a post"),
@@ -63,6 +63,14 @@ PURPOSES: Mapping[Purpose, str | Promise] = {
     Purpose.ANSWER: _("Answer: that, and reply, hide, like and block"),
     Purpose.PUBLISH: _("Publish: all of it, and posts of your own"),
 }
+SIGNING: Mapping[AuthKind, str | Promise] = {
+    AuthKind.OAUTH: _("You sign in on the network's own page and come back here."),
+    AuthKind.PASSWORD: _("You sign in here, with an app password that you make on the network."),
+    AuthKind.OPEN: _("For trying and rehearsing. Nothing leaves this installation."),
+}
+HEADS = (_("Ability"), _("Possible?"), _("Note"), _("How it was shown"), _("Source"))
+"""Of the table of abilities in the manual."""
+
 SOURCES: Mapping[Source, str | Promise] = {
     Source.OWN_POSTS: _("The account's own posts"),
     Source.COMMENTS: _("Comments"),

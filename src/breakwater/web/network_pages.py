@@ -1,28 +1,18 @@
 """Networks: all that are installed, and what each can do, for anybody who is signed in."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from breakwater.channels import selectors
 from breakwater.channels.selectors import SetUp
-from breakwater.networks.base import AuthKind
 from breakwater.people.models import Person
 from breakwater.people.selectors import administers
 from breakwater.web.manifest_lines import sections
-from breakwater.web.manifest_words import PROTECTIONS, abilities, translated
+from breakwater.web.manifest_words import PROTECTIONS, SIGNING, abilities, translated
 from breakwater.web.network_setup import Standing, network_at, review_of, standing
 from breakwater.web.page import own_page, show
-
-SIGNING: Mapping[AuthKind, str | Promise] = {
-    AuthKind.OAUTH: _("You sign in on the network's own page and come back here."),
-    AuthKind.PASSWORD: _("You sign in here, with an app password that you make on the network."),
-    AuthKind.OPEN: _("For trying and rehearsing. Nothing leaves this installation."),
-}
 
 
 @dataclass(frozen=True)
