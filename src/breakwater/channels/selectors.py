@@ -160,6 +160,12 @@ def _keys() -> QuerySet[AppKeys]:
     return AppKeys.objects.select_related("changed_by").defer("sealed")
 
 
+def lives_inside(slug: str) -> bool:
+    """Whether the network is part of this installation, so that nobody outside sees a post there.
+    Raises: Unsupported."""
+    return installed.network(slug).app is not None
+
+
 def pushes(slug: str) -> bool:
     """Whether the network tells us things itself. Raises: Unsupported."""
     return installed.network(slug).hooks is not None

@@ -41,7 +41,7 @@ COMMANDS = {
     "clock": Command("see whether the clock is believed, and confirm a new time"),
     "bench": Command("print the table of figures, measured here and now"),
     "network": Command("see what a network asks for; keep and check the installation's keys there"),
-    "channel": Command("list, check and connect channels; make a new key"),
+    "channel": Command("list, check, connect and try channels; make a new key"),
     "post": Command("write, look at, submit, approve, send and cancel posts, as a person"),
     "reconcile": Command("hold the ledger against what the accounts show"),
     "audit": Command("verify the audit chain, print its heads"),

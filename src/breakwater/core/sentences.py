@@ -251,6 +251,21 @@ _CHANNELS: dict[str, str | Promise] = {
         "Make an app password on the network and enter that."
     ),
     "account_suspended": _("The network has suspended this account."),
+    "probe_shut": _(
+        "The channel is not well, so there is nothing to try. Check or reconnect it first."
+    ),
+    "probe_public": _(
+        "This network has no post that only few can see, so a test post would be public until it "
+        "is deleted. Nothing was published. Say --public if that is all right."
+    ),
+    "probe_paid": _("This network charges for calls. Nothing was tried. Say --paid to try it."),
+    "probe_needs": _(
+        "A post on this network needs more than words, so none is published for a test. "
+        "Nothing was tried: leave --write out."
+    ),
+    "probe_held": _(
+        "Posts of this workspace are held, so no test post leaves either. Nothing was published."
+    ),
     "no_account": _(
         "The sign-in works, but it opens no account that posts could leave for. Nothing was "
         "connected. Look on the network whether you may manage the account, and say yes to it "

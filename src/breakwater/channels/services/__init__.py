@@ -31,6 +31,7 @@ from breakwater.channels.services.oauth import (
 )
 from breakwater.channels.services.pictures import fetch_picture
 from breakwater.channels.services.sealing import Rotated, rotate_credentials
+from breakwater.channels.services.trials import keep_trials
 from breakwater.channels.services.walks import forget_walks
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "finish_oauth",
     "forget_keys",
     "forget_walks",
+    "keep_trials",
     "mark_reconnect",
     "note_review",
     "offers",

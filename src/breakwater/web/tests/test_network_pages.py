@@ -16,7 +16,6 @@ from breakwater.channels import services
 from breakwater.channels.models import AppKeys, Channel
 from breakwater.channels.tests.conftest import dock, home, keyed
 from breakwater.channels.tests.dock import CLIENT, DockTown
-from breakwater.config import urls as own
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
 from breakwater.people.services import set_administrator
@@ -285,7 +284,10 @@ def _heard(request: object, network: str) -> HttpResponse:
     return HttpResponse(network)
 
 
-urlpatterns = [path("hooks/<slug:network>", _heard, name="hook"), path("", include(own))]
+urlpatterns = [
+    path("hooks/<slug:network>", _heard, name="hook"),
+    path("", include("breakwater.config.urls")),
+]
 
 
 def test_a_network_that_pushes_is_given_the_address_where_somebody_listens(
