@@ -15,7 +15,7 @@ from breakwater.channels.limits import from_json
 from breakwater.channels.models import AppKeys, Channel, Connecting, Trial
 from breakwater.domain.errors import NotFound
 from breakwater.domain.guarantees import Guarantee
-from breakwater.networks.base import SERVES, Answer, AuthKind, Can, Limits, Manifest, Purpose
+from breakwater.networks.base import Answer, AuthKind, Can, Limits, Manifest, Purpose
 from breakwater.networks.registry import Broken
 
 
@@ -174,11 +174,8 @@ def pushes(slug: str) -> bool:
 def purposes(known: Manifest) -> tuple[Purpose, ...]:
     """What a person may choose from when connecting, least first; () where it makes no difference
     to what the network is asked for."""
-    if known.auth is not AuthKind.OAUTH:
-        return ()
-    different = {known.scopes_for(one) for one in Purpose}
-    offered = [one for one in Purpose if any(known.allows(can) for can in SERVES[one])]
-    return tuple(offered) if len(different) > 1 else ()
+    different = known.purposes()
+    return different if known.auth is AuthKind.OAUTH and len(different) > 1 else ()
 
 
 def trials(channel: Channel) -> dict[str, Trial]:

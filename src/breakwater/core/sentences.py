@@ -232,8 +232,7 @@ _CHANNELS: dict[str, str | Promise] = {
         "Nothing was connected. Whoever runs the installation can enter its keys under Networks."
     ),
     "app_keys_refused": _(
-        "The network does not know these keys. They are kept as they were before. "
-        "Compare them with the network's page, then try again."
+        "The network does not know these keys. Compare them with its own page, then enter them again."
     ),
     "app_keys_no_check": _(
         "This network has no way to ask whether keys are right. The first sign-in will tell."

@@ -133,6 +133,7 @@ async def _with(
 ) -> None:
     """What can be done with a post of our own that is out."""
     await tries.one(Can.READ_BACK, lambda: _there(connector, sent.remote_id, parcel.text))
+    await tries.one(Can.COMMENTS, lambda: connector.comments(sent.remote_id))
     await tries.one(Can.LIKE, lambda: _liked(connector, sent.remote_id))
     below = replace(
         parcel, key=f"{parcel.key}1", record_key=f"{parcel.record_key[:-1]}z",

@@ -42,7 +42,6 @@ from breakwater.networks.content import (
     Sent,
 )
 from breakwater.networks.manifest import (
-    SERVES,
     Answer,
     AppKeys,
     Ask,
@@ -64,7 +63,7 @@ from breakwater.networks.manifest import (
 from breakwater.networks.practice import Fault, Practice
 
 __all__ = [
-    "SERVES", "Account", "Act", "Answer", "AppKeys", "Arrived", "Ask", "Auth", "AuthKind", "Author", "Batch",
+    "Account", "Act", "Answer", "AppKeys", "Arrived", "Ask", "Auth", "AuthKind", "Author", "Batch",
     "Budget", "Can", "Candidate", "Capability", "Card", "Choice", "Comment", "Connector", "Deed",
     "Echo", "Fault", "Field", "Figure", "Form", "Handle", "Hooks", "KeepHandle", "Kind", "Kit",
     "Limits", "Look", "Manifest", "Medium", "Metric", "Network", "Option", "Parcel", "People",

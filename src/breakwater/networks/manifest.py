@@ -302,6 +302,13 @@ class Manifest:
         asked = {scope for can in wanted for scope in self.scopes.get(can, ())}
         return tuple(sorted(asked | set(self.scopes_always)))
 
+    def purposes(self) -> tuple[Purpose, ...]:
+        """Those that differ in what the network is asked for, least first."""
+        asked: dict[tuple[str, ...], Purpose] = {}
+        for purpose in Purpose:
+            asked.setdefault(self.scopes_for(purpose), purpose)
+        return tuple(asked.values())
+
     def form_of(self, media: Sequence[Medium], wanted: str = "") -> Form | None:
         """The form that these media take: the wanted one, else the first that fits and is not only
         for asking. None: this network has no such post."""

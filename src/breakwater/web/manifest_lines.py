@@ -1,7 +1,7 @@
 """What a manifest says besides the abilities, line by line: limits, forms, options, budgets, prices,
 looks and scopes. No model is imported, as in `manifest_words`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
@@ -18,7 +18,6 @@ from breakwater.networks.base import (
     Limits,
     Manifest,
     Option,
-    Purpose,
     VideoLimits,
 )
 from breakwater.web.manifest_words import PURPOSES, SOURCES, day, translated
@@ -122,18 +121,24 @@ def _form(form: Form) -> Line:
 
 
 def _several(kind: Kind, least: int, most: int) -> str:
-    data = {"n": least, "most": most}
     if least == most:
         return _ONE[kind](most) % {"n": most}
-    return _RANGE[kind] % data
+    if least == 0:
+        return _UP_TO[kind](most) % {"n": most}
+    return str(_RANGE[kind]) % {"n": least, "most": most}
 
 
-_ONE = {
+_ONE: Mapping[Kind, Callable[[int], str]] = {
     Kind.PICTURE: lambda n: ngettext("%(n)s picture", "%(n)s pictures", n),
     Kind.VIDEO: lambda n: ngettext("%(n)s video", "%(n)s videos", n),
     Kind.DOCUMENT: lambda n: ngettext("%(n)s document", "%(n)s documents", n),
 }
-_RANGE = {
+_UP_TO: Mapping[Kind, Callable[[int], str]] = {
+    Kind.PICTURE: lambda n: ngettext("up to %(n)s picture", "up to %(n)s pictures", n),
+    Kind.VIDEO: lambda n: ngettext("up to %(n)s video", "up to %(n)s videos", n),
+    Kind.DOCUMENT: lambda n: ngettext("up to %(n)s document", "up to %(n)s documents", n),
+}
+_RANGE: Mapping[Kind, str | Promise] = {
     Kind.PICTURE: _("%(n)s to %(most)s pictures"),
     Kind.VIDEO: _("%(n)s to %(most)s videos"),
     Kind.DOCUMENT: _("%(n)s to %(most)s documents"),
@@ -193,7 +198,7 @@ def scope_lines(manifest: Manifest) -> list[Line]:
     """What the network is asked for, for each purpose."""
     if not manifest.scopes and not manifest.scopes_always:
         return []
-    return [Line(PURPOSES[one], ", ".join(manifest.scopes_for(one))) for one in Purpose]
+    return [Line(PURPOSES[one], ", ".join(manifest.scopes_for(one))) for one in manifest.purposes()]
 
 
 def _dollars(micros: int) -> str:

@@ -47,7 +47,6 @@ class ReviewForm(forms.Form):
     review = forms.ChoiceField(
         label=_("How far is it?"),
         choices=[(str(state), word) for state, word in REVIEWS.items()],
-        required=False,
     )
 
 
@@ -75,7 +74,10 @@ def keys(request: HttpRequest, person: Person, network: str) -> HttpResponse:
         "hook": hook_address(network),
         "scopes": scope_lines(there.manifest),
         "review": review_of(there),
-        "review_form": ReviewForm(initial={"review": there.keys.review if there.keys else ""}),
+        "review_form": ReviewForm(
+            initial={"review": there.keys.review if there.keys else ""},
+            use_required_attribute=False,
+        ),
         "kept": there.keys,
         "trouble": sentence(there.keys.trouble) if there.keys and there.keys.trouble else "",
         "standing": standing(there),

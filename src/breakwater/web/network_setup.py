@@ -19,10 +19,10 @@ CALLBACK = "channels-callback"
 _HOOK = "hook"
 
 REVIEWS: Mapping[str, str | Promise] = {
-    ReviewState.NOT_ASKED: _("Not asked for yet"),
-    ReviewState.ASKED: _("Asked for; the network is looking"),
-    ReviewState.GRANTED: _("Granted"),
-    ReviewState.REFUSED: _("Refused"),
+    ReviewState.NOT_ASKED: _("not asked for yet"),
+    ReviewState.ASKED: _("asked for; the network is looking"),
+    ReviewState.GRANTED: _("granted"),
+    ReviewState.REFUSED: _("refused"),
 }
 
 

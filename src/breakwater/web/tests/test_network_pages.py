@@ -178,7 +178,7 @@ def test_the_review_is_noted(ida: Person, keyed: DockTown) -> None:
     shown = told(at_desk(ida), f"{KEYS}review/", {"review": "asked"})
 
     assert AppKeys.objects.get().review == "asked"
-    assert "Here: Asked for; the network is looking." in shown
+    assert "Here: asked for; the network is looking." in shown
     assert "review is open" in shown
 
 
