@@ -81,7 +81,9 @@ def _of_account(ability: Ability, may: Allowed) -> Ability:
     on = {"day": date_format(timezone.localtime(may.on), "DATE_FORMAT") if may.on else ""}
     if may.why is Why.SHOWN:
         said = gettext("Shown on this account on %(day)s.") % on
-        return replace(ability, answer=gettext("yes"), icon="check", tone="done", why=said)
+        return replace(
+            ability, answer=gettext("yes"), icon="check", tone="done", why=said, claimed=False
+        )
     said = {
         Why.NOT_GRANTED: gettext("Not granted. Reconnect the channel and choose more."),
         Why.REFUSED: gettext("Tried on this account on %(day)s: the network said no."),
