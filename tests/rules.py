@@ -221,7 +221,7 @@ def settings_asked(source: str) -> set[str]:
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and node.func.attr in ("text", "flag", "number", "listed")
+        and node.func.attr in ("text", "flag", "number", "listed", "origins")
         and node.args
         and isinstance(node.args[0], ast.Constant)
         and isinstance(node.args[0].value, str)

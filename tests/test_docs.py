@@ -25,13 +25,36 @@ def test_each_network_has_its_page_as_its_manifest_says() -> None:
     manifests = script.manifests()
 
     stale = [
-        one.slug
+        path.name
         for one in manifests
-        if script.page(text := script.manual(one).read_text(encoding="utf-8"), one) != text
+        for language in script.LANGUAGES
+        if _stale(script, path := script.manual(one, language), one, language)
     ]
 
     assert len(manifests) >= 3
     assert stale == [], "run: python setup/capabilities.py"
+
+
+def _stale(script: ModuleType, path: Path, manifest: object, language: str) -> bool:
+    if not path.exists():
+        return True
+    text = path.read_text(encoding="utf-8")
+    return bool(script.page(text, manifest, language) != text)
+
+
+def test_a_page_that_is_not_there_yet_is_begun_in_both_languages() -> None:
+    script = _script()
+    manifest = next(one for one in script.manifests() if one.slug == "sandbox")
+
+    english, french = (
+        script.page(script.begun(manifest, language), manifest, language)
+        for language in script.LANGUAGES
+    )
+
+    assert english.startswith("# Practice harbour\n")
+    assert french.startswith("# Port d’entraînement\n")
+    assert "| Publish a post | yes |" in english
+    assert "| Publier | oui |" in french
 
 
 def test_what_is_outside_of_the_marks_stays() -> None:

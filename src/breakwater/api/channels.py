@@ -8,21 +8,19 @@ from ninja import Router
 from breakwater.api.auth import Call
 from breakwater.api.route import route
 from breakwater.api.schemas.channels import (
-    CapabilityOut,
+    AllowedOut,
     ChannelOut,
     ChannelsOut,
     ConnectWish,
-    FieldOut,
-    LimitsOut,
-    NetworkOut,
     NetworksOut,
 )
+from breakwater.api.shown_networks import can_out, limits_out, network_out
 from breakwater.channels import selectors, services
 from breakwater.channels.models import Channel
 from breakwater.core.messages import sentence
 from breakwater.core.reasons import HEALTH
 from breakwater.domain.errors import Invalid, Unsupported
-from breakwater.networks.base import Limits, Manifest
+from breakwater.networks.base import Manifest
 from breakwater.people.roles import Right
 
 router = Router(tags=["channels"])
@@ -31,13 +29,20 @@ router = Router(tags=["channels"])
 @route(router, "GET", "/w/{slug}/networks", right=Right.SEE, answer=NetworksOut)
 def networks(_call: Call) -> NetworksOut:
     """The networks that are installed, and what connecting to each asks for."""
-    return NetworksOut(items=[_network(one) for one in selectors.networks().values()])
+    lacking = selectors.without_keys()
+    return NetworksOut(
+        items=[
+            network_out(one, lacks_keys=slug in lacking)
+            for slug, one in selectors.networks().items()
+        ]
+    )
 
 
 @route(router, "GET", "/w/{slug}/channels", right=Right.SEE, answer=ChannelsOut)
 def channels(call: Call) -> ChannelsOut:
     """All channels of the workspace, disconnected ones too."""
-    return ChannelsOut(items=[_channel(row, call) for row in selectors.channels(call.workspace_id)])
+    rows = selectors.channels(call.workspace_id).prefetch_related("trials")
+    return ChannelsOut(items=[_channel(row, call) for row in rows])
 
 
 @route(router, "GET", "/w/{slug}/channels/{channel_id}", right=Right.SEE, answer=ChannelOut)
@@ -65,6 +70,7 @@ def connect(call: Call, wish: ConnectWish) -> ChannelOut:
         origin=wish.origin,
         fields=wish.fields,
         channel_id=wish.channel_id,
+        account=wish.account,
         by=call.by,
         now=call.now,
     )
@@ -131,9 +137,21 @@ def _channel(row: Channel, call: Call) -> ChannelOut:
         expires_at=expires_at,
         quiet_until=row.quiet_until,
         guarantee=selectors.guarantee(row).value if manifest else None,
-        can=_can(manifest) if manifest else {},
-        limits=_limits(selectors.limits_of(row)) if manifest else None,
+        purpose=row.purpose,
+        scopes=row.scopes,
+        can=can_out(manifest) if manifest else {},
+        allows=_allows(row) if manifest else {},
+        limits=limits_out(selectors.limits_of(row)) if manifest else None,
     )
+
+
+def _allows(row: Channel) -> dict[str, AllowedOut]:
+    return {
+        can.value: AllowedOut(
+            yes=one.yes, why=one.why.value, tried_at=one.on, missing=list(one.missing)
+        )
+        for can, one in selectors.all_allowed(row).items()
+    }
 
 
 def _manifest(slug: str) -> Manifest | None:
@@ -141,49 +159,3 @@ def _manifest(slug: str) -> Manifest | None:
         return selectors.manifest(slug)
     except Unsupported:
         return None
-
-
-def _network(manifest: Manifest) -> NetworkOut:
-    return NetworkOut(
-        slug=manifest.slug,
-        name=gettext(manifest.name),
-        auth=manifest.auth.value,
-        default_origin=manifest.default_origin,
-        fields=[
-            FieldOut(
-                name=field.name,
-                label=gettext(field.label),
-                help=gettext(field.help) if field.help else "",
-                secret=field.secret,
-                default=field.default,
-                choices=[value for value, _ in field.choices],
-            )
-            for field in manifest.fields
-        ],
-        can=_can(manifest),
-        guarantee=manifest.guarantee.value,
-        limits=_limits(manifest.limits),
-    )
-
-
-def _can(manifest: Manifest) -> dict[str, CapabilityOut]:
-    return {
-        what.value: CapabilityOut(
-            answer=row.answer.value, note=row.note, source=row.source, read_on=row.read_on
-        )
-        for what, row in manifest.can.items()
-    }
-
-
-def _limits(limits: Limits) -> LimitsOut:
-    return LimitsOut(
-        text=limits.text.limit,
-        unit=limits.text.unit.value,
-        text_bytes=limits.text.max_bytes,
-        link_cost=limits.text.url_cost,
-        pictures=limits.pictures,
-        picture_bytes=limits.picture_bytes,
-        picture_pixels=limits.picture_pixels,
-        picture_types=list(limits.picture_types),
-        alt_characters=limits.alt_characters,
-    )

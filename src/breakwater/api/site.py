@@ -8,7 +8,17 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from breakwater.api import channels, deliveries, media, people, posts, records, reviews, status
+from breakwater.api import (
+    channels,
+    deliveries,
+    media,
+    networks,
+    people,
+    posts,
+    records,
+    reviews,
+    status,
+)
 from breakwater.api.parsing import StrictParser
 from breakwater.api.problems import add_handlers, nothing
 from breakwater.api.schemas.base import ProblemOut
@@ -40,7 +50,7 @@ def _built() -> NinjaAPI:
         urls_namespace="api",
     )
     add_handlers(made)
-    for module in (people, channels, media, posts, reviews, deliveries, records, status):
+    for module in (people, channels, networks, media, posts, reviews, deliveries, records, status):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)
     return made

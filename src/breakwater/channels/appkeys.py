@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
+from enum import StrEnum
 
 from breakwater.channels import installed
 from breakwater.channels.models import AppKeys
@@ -10,6 +11,15 @@ from breakwater.domain.errors import Unsupported
 from breakwater.networks.base import Secrets
 
 TABLE, COLUMN = "channels_appkeys", "sealed"
+
+
+class ReviewState(StrEnum):
+    """How far the network's own review of the app is, as the administrator says."""
+
+    NOT_ASKED = ""
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
 
 
 def apps_of(networks: Collection[str]) -> dict[str, Secrets]:

@@ -1,4 +1,4 @@
-"""Channel, Credential, OAuthApp, AppKeys, Connecting."""
+"""Channel, Credential, OAuthApp, AppKeys, Connecting, Trial."""
 
 from django.conf import settings
 from django.db import models
@@ -12,8 +12,10 @@ class Channel(Row):
 
     network: slug. origin: scheme://host[:port] that calls go to. remote_id: the account's
     id there, compared on reconnect. limits: what the network told us (networks.base.Limits
-    as JSON) or null for the manifest's. options: settings of this account on this network. choices: option of a post ->
-    [[value, label], …], as the account last offered them.
+    as JSON) or null for the manifest's. options: settings of this account on this network.
+    choices: option of a post -> [[value, label], …], as the account last offered them.
+    purpose: what it was connected for (networks.base.Purpose), "" where nobody was asked.
+    scopes: what the network granted; null where it grants none or did not say.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="channels")
@@ -28,6 +30,8 @@ class Channel(Row):
     limits = models.JSONField(null=True)
     options = models.JSONField(default=dict)
     choices = models.JSONField(default=dict)
+    purpose = models.CharField(max_length=10, blank=True)
+    scopes = models.JSONField(null=True)
     checked_at = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=64, blank=True)
     trouble_detail = models.CharField(max_length=500, blank=True)
@@ -95,10 +99,12 @@ class AppKeys(Row):
 
 
 class Connecting(Row):
-    """One walk to a network's consent page and back: one use, ten minutes, one session.
+    """One sign-in on its way: to a network's consent page and back, then the choice among several
+    accounts. One use of each part, ten minutes, one session.
 
     state_hash: SHA-256 of the state parameter. channel: set for a reconnect.
-    sealed_app: the registration that this walk was begun with.
+    sealed_app: the registration that this walk was begun with. sealed_accounts: what the sign-in
+    opened, until one was chosen at `chosen_at` or `choose_until` is over; then empty again.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
@@ -108,11 +114,33 @@ class Connecting(Row):
     origin = models.CharField(max_length=255)
     redirect_uri = models.CharField(max_length=500)
     channel = models.ForeignKey(Channel, models.CASCADE, null=True, related_name="+")
+    purpose = models.CharField(max_length=10, blank=True)
     state_hash = models.CharField(max_length=64, unique=True)
     sealed_verifier = models.BinaryField()
     sealed_app = models.BinaryField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    sealed_accounts = models.BinaryField(default=bytes)
+    choose_until = models.DateTimeField(null=True)
+    chosen_at = models.DateTimeField(null=True)
+
+
+class Trial(Row):
+    """What trying one ability on one account gave last. created_at: when.
+
+    can: a networks.base.Can. outcome: selectors.Outcome. detail: the network's own word,
+    without secrets.
+    """
+
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="trials")
+    can = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=10)
+    detail = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "can"], name="channels_one_trial"),
+        ]
 
 
 class Arrival(models.Model):

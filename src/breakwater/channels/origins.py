@@ -11,7 +11,8 @@ _LONGEST = 255
 
 
 def normal_origin(typed: str, found: Network, allowed: Set[str]) -> str:
-    """scheme://host[:port] of what was typed; nothing typed: the network's own.
+    """scheme://host[:port] of what was typed; nothing typed: the network's own, which is the only
+    one of a network that has one server.
 
     https is assumed. http only for origins in `allowed`, and for a network that lives
     inside Breakwater. Raises: Invalid with field="origin" for anything else.
@@ -22,6 +23,8 @@ def normal_origin(typed: str, found: Network, allowed: Set[str]) -> str:
         raise Invalid(code="origin_missing", field="origin")
     if found.app is not None and typed.removesuffix("/") in ("", own):
         return own
+    if found.manifest.one_server and typed.removesuffix("/") not in ("", own):
+        raise Invalid(code="origin_fixed", field="origin")
     return _checked(typed or own, allowed)
 
 

@@ -218,6 +218,11 @@ def _held_clocks() -> Iterator[Finding]:
 
 def _networks() -> Iterator[Finding]:
     yield Finding("networks", ", ".join(sorted(installed.manifests())) or "none")
+    if strange := set(settings.NETWORK_ORIGINS) - set(installed.manifests()):
+        yield Finding(
+            "BREAKWATER_NETWORK_ORIGINS",
+            mend=f"No network {', '.join(sorted(strange))} is installed. Take it out.",
+        )
     for broken in installed.broken():
         yield Finding(
             f"network {broken.slug}",

@@ -3,11 +3,13 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from breakwater.domain.errors import Misconfigured
 
 _NO = {"", "0", "no", "false", "off"}
 _YES = {"1", "yes", "true", "on"}
+_HERE = {"127.0.0.1", "::1", "localhost"}
 KNOWN: set[str] = set()
 """Every BREAKWATER_<name> that was asked for so far: after the settings were read, all of them."""
 
@@ -45,6 +47,24 @@ def number(name: str, default: float) -> float:
 
 def listed(name: str) -> list[str]:
     return [item.strip() for item in text(name).split(",") if item.strip()]
+
+
+def origins(name: str) -> dict[str, str]:
+    """slug -> origin on this machine, of `x=http://127.0.0.1:9000,y=…`."""
+    found = {}
+    for item in listed(name):
+        slug, _, origin = item.partition("=")
+        parts = urlsplit(origin)
+        plain = f"{parts.scheme}://{parts.netloc}" == origin and "@" not in origin
+        here = parts.hostname in _HERE and parts.scheme in ("http", "https")
+        if not slug or not plain or not here:
+            raise Misconfigured(
+                f"BREAKWATER_{name}",
+                f"Set BREAKWATER_{name} to slugs of networks with an address on this machine each, "
+                f"as in x=http://127.0.0.1:9000, not {item!r}.",
+            )
+        found[slug] = origin
+    return found
 
 
 def key_file(folder: Path, name: str, *, size: int = 32) -> bytes:

@@ -229,7 +229,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 API_RATE = int(env.number("API_RATE", 300))
 """Calls that one API token may make in a minute."""
 
-ALLOWED_ORIGINS = frozenset(env.listed("ALLOWED_ORIGINS"))
+NETWORK_ORIGINS = env.origins("NETWORK_ORIGINS")
+"""slug -> where that network is reached instead: a stand-in or a gateway on this machine."""
+ALLOWED_ORIGINS = frozenset(env.listed("ALLOWED_ORIGINS")) | set(NETWORK_ORIGINS.values())
 """Exact loopback origins that the egress guard lets through, for tests and drills."""
 
 TIMINGS = Timings().scaled(env.number("TIME_SCALE", 1))

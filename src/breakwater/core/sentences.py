@@ -7,6 +7,8 @@ said instead of "x" where the figures are known (`limit` is among the data).
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from breakwater.core.sentences_of_api import API
+
 _GENERAL: dict[str, str | Promise] = {
     "error": _("Something went wrong. Nothing was changed."),
     "problem": _("This cannot be done as asked. Nothing was changed."),
@@ -18,6 +20,10 @@ _GENERAL: dict[str, str | Promise] = {
         "The restore did not come to its end (see above). Nothing starts until it is run again."
     ),
     "forbidden": _("Your role in this workspace does not allow this. Nothing was changed."),
+    "not_administrator": _(
+        "This concerns the whole installation, so only whoever looks after it may change it. "
+        "Nothing was changed."
+    ),
     "invalid": _("This was not understood. Please check what you entered."),
     "stale_state": _(
         "Somebody or something else was faster: this is no longer as you saw it. "
@@ -232,6 +238,7 @@ _CHANNELS: dict[str, str | Promise] = {
         "The stored sign-in of this channel cannot be opened with the keys of this installation. "
         "Reconnect the channel, or put the keys back from their backup."
     ),
+    "origin_fixed": _("This network has one address, which cannot be changed here."),
     "origin_not_https": _("The address has to begin with https://."),
     "address_refused": _(
         "This address is not one that Breakwater may call: it leads to a private or reserved place."
@@ -260,8 +267,10 @@ _CHANNELS: dict[str, str | Promise] = {
         "Nothing was connected. Whoever runs the installation can enter its keys under Networks."
     ),
     "app_keys_refused": _(
-        "The network does not know these keys. They are kept as they were before. "
-        "Compare them with the network's page, then try again."
+        "The network does not know these keys. Compare them with its own page, then enter them again."
+    ),
+    "app_keys_no_check": _(
+        "This network has no way to ask whether keys are right. The first sign-in will tell."
     ),
     "nothing_to_change": _("It is not out, so there is nothing to change there."),
     "media_unreachable": _(
@@ -277,6 +286,30 @@ _CHANNELS: dict[str, str | Promise] = {
         "Make an app password on the network and enter that."
     ),
     "account_suspended": _("The network has suspended this account."),
+    "probe_shut": _(
+        "The channel is not well, so there is nothing to try. Check or reconnect it first."
+    ),
+    "probe_public": _(
+        "This network has no post that only few can see, so a test post would be public until it "
+        "is deleted. Nothing was published. Say --public if that is all right."
+    ),
+    "probe_paid": _("This network charges for calls. Nothing was tried. Say --paid to try it."),
+    "probe_needs": _(
+        "A post on this network needs more than words, so none is published for a test. "
+        "Nothing was tried: leave --write out."
+    ),
+    "probe_held": _(
+        "Posts of this workspace are held, so no test post leaves either. Nothing was published."
+    ),
+    "no_account": _(
+        "The sign-in works, but it opens no account that posts could leave for. Nothing was "
+        "connected. Look on the network whether you may manage the account, and say yes to it "
+        "when the network asks which accounts Breakwater may use."
+    ),
+    "several_accounts": _(
+        "This sign-in opens several accounts. Say which one, by its id: %(accounts)s."
+    ),
+    "account_not_there": _("The sign-in does not open this account. It opens: %(accounts)s."),
     "wrong_account": _(
         "This is the account %(given)s, but the channel belongs to %(wanted)s. Nothing was "
         "changed. Sign in there as %(wanted)s, or connect %(given)s as a new channel."
@@ -339,35 +372,7 @@ _DELIVERY: dict[str, str | Promise] = {
     "worker_gone": _("The process that had this in hand ended in the middle."),
 }
 
-_API: dict[str, str | Promise] = {
-    "token_missing": _(
-        "Send an API token: a header “Authorization: Bearer bw_…”. "
-        "Tokens are made in the settings of a workspace."
-    ),
-    "too_many_requests": _(
-        "This token has asked too often in this minute. Ask again in %(after_s)s seconds."
-    ),
-    "request_too_large": _("The request is larger than what is taken here. Nothing was kept."),
-    "not_json": _("The body of the request is not JSON (in UTF-8)."),
-    "part_missing": _("“%(field)s” is missing."),
-    "part_wrong": _(
-        "“%(field)s” is not of the form that the description of the API (openapi.json) asks for."
-    ),
-    "key_malformed": _("An Idempotency-Key has 1 to 255 characters, letters, digits and signs."),
-    "key_for_another": _(
-        "This Idempotency-Key was used for another request. Nothing was done. Use a new key."
-    ),
-    "key_in_use": _(
-        "The first request with this Idempotency-Key is still worked on, or broke off in the "
-        "middle. Look at what is there before you send it with a new key."
-    ),
-    "api_broke": _(
-        "Something is wrong with this installation. It is in its log under the X-Request-ID "
-        "of this answer."
-    ),
-}
-
-GROUPS = (_GENERAL, _PEOPLE, _CONTENT, _PUBLISHING, _CHANNELS, _DELIVERY, _API)
+GROUPS = (_GENERAL, _PEOPLE, _CONTENT, _PUBLISHING, _CHANNELS, _DELIVERY, API)
 
 SENTENCES: dict[str, str | Promise] = {
     code: said for group in GROUPS for code, said in group.items()

@@ -263,7 +263,9 @@ class Price:
 class Manifest:
     """Everything that is known of a network before anybody signs in. Data only.
 
-    scopes: capability -> OAuth scopes it needs. hosts: role -> origin, where a network answers
+    scopes: capability -> OAuth scopes it needs; scopes_always: those that signing in needs, asked
+    for whatever the purpose. trial: options that keep a test post from nearly everybody (none: a
+    test would be seen by all). hosts: role -> origin, where a network answers
     under several names. one_server: there is just one, so nobody is asked for its address.
     polls: what can be polled -> seconds between two looks. costs: call -> budget -> units.
     prices: call -> price. reasons: the network's own words for refusals -> msgid of a sentence
@@ -278,6 +280,8 @@ class Manifest:
     guarantee: Guarantee
     limits: Limits
     scopes: Mapping[Can, tuple[str, ...]] = field(default_factory=dict)
+    scopes_always: tuple[str, ...] = ()
+    trial: Mapping[str, str] = field(default_factory=dict)
     default_origin: str = ""
     hosts: Mapping[str, str] = field(default_factory=dict)
     one_server: bool = False
@@ -297,7 +301,15 @@ class Manifest:
     def scopes_for(self, purpose: Purpose) -> tuple[str, ...]:
         """The scopes to ask for, sorted; those of what the network allows, no more."""
         wanted = [can for can in SERVES[purpose] if self.allows(can)]
-        return tuple(sorted({scope for can in wanted for scope in self.scopes.get(can, ())}))
+        asked = {scope for can in wanted for scope in self.scopes.get(can, ())}
+        return tuple(sorted(asked | set(self.scopes_always)))
+
+    def purposes(self) -> tuple[Purpose, ...]:
+        """Those that differ in what the network is asked for, least first."""
+        asked: dict[tuple[str, ...], Purpose] = {}
+        for purpose in Purpose:
+            asked.setdefault(self.scopes_for(purpose), purpose)
+        return tuple(asked.values())
 
     def form_of(self, media: Sequence[Medium], wanted: str = "") -> Form | None:
         """The form that these media take: the wanted one, else the first that fits and is not only

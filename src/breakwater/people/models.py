@@ -26,7 +26,10 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who signs in. language and zone are their own; a workspace has its own zone."""
+    """Somebody who signs in. language and zone are their own; a workspace has its own zone.
+
+    administrator: looks after the installation itself (Right.INSTALLATION), whatever their roles.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(_("e-mail address"), max_length=254)
@@ -36,6 +39,7 @@ class Person(AbstractBaseUser):
     theme = models.CharField(max_length=8, default="auto")
     mails = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
+    administrator = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "email"

@@ -27,20 +27,27 @@ class Right(StrEnum):
     CONNECT = "connect"  # channels
     INVITE = "invite"  # members, roles, settings, API tokens
     AUDIT = "audit"
+    INSTALLATION = "installation"  # what all workspaces share: keys of networks; of no role
 
 
+_ALL = frozenset(Right) - {Right.INSTALLATION}
 _SEE = frozenset({Right.SEE})
 _AUTHOR = _SEE | {Right.WRITE, Right.SCHEDULE}
 
 RIGHTS: dict[str, frozenset[Right]] = {
-    Role.OWNER: frozenset(Right),
-    Role.MANAGER: frozenset(Right),
+    Role.OWNER: _ALL,
+    Role.MANAGER: _ALL,
     Role.APPROVER: _AUTHOR | {Right.APPROVE, Right.TAKE_DOWN, Right.AUDIT},
     Role.AUTHOR: _AUTHOR,
     Role.AGENT: _SEE | {Right.WRITE},
     Role.AGENCY: _SEE | {Right.WRITE},
     Role.VIEWER: _SEE,
 }
+
+
+def rights_of(role: str, *, administrator: bool) -> frozenset[Right]:
+    """What a member may do. administrator: the person also looks after the installation."""
+    return RIGHTS[role] | ({Right.INSTALLATION} if administrator else frozenset())
 
 
 def allows(role: str, right: Right) -> bool:

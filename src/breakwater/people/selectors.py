@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from breakwater.domain.errors import Forbidden, NotFound
 from breakwater.people.models import ApiToken, Invitation, Membership, Person, Workspace
-from breakwater.people.roles import RIGHTS, Right
+from breakwater.people.roles import RIGHTS, Right, rights_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def access(person: Person, slug: str, right: Right) -> Access:
     )
     if membership is None or not person.is_active:
         raise NotFound(what="workspace")
-    rights = RIGHTS[membership.role]
+    rights = rights_of(membership.role, administrator=person.administrator)
     if right not in rights:
         raise Forbidden(right=right.value, role=membership.role)
     return Access(person, membership.workspace, membership.role, rights)
@@ -47,8 +47,17 @@ def access(person: Person, slug: str, right: Right) -> Access:
 def accesses(person: Person) -> list[Access]:
     """The person's access to each of their workspaces, by name. One query."""
     return [
-        Access(person, one.workspace, one.role, RIGHTS[one.role]) for one in memberships_of(person)
+        Access(
+            person, one.workspace, one.role, rights_of(one.role, administrator=person.administrator)
+        )
+        for one in memberships_of(person)
     ]
+
+
+def administers(person: Person) -> bool:
+    """Whether the person looks after the installation itself: Right.INSTALLATION, without a
+    workspace."""
+    return person.is_active and person.administrator
 
 
 def workspaces_of(person: Person) -> QuerySet[Workspace]:
@@ -129,6 +138,11 @@ def api_tokens(workspace_id: UUID) -> QuerySet[ApiToken]:
         .select_related("person")
         .order_by("-created_at", "-pk")
     )
+
+
+def every_workspace() -> list[UUID]:
+    """For what concerns all of them at once, such as an entry in each audit chain."""
+    return list(Workspace.objects.order_by("pk").values_list("pk", flat=True))
 
 
 def everybody() -> QuerySet[Person]:

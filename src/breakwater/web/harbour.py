@@ -25,7 +25,7 @@ from breakwater.media.selectors import opened_by_content
 from breakwater.networks.base import Comment, Fault, SeenMedium
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
-from breakwater.web.network_words import PROTECTIONS, translated
+from breakwater.web.manifest_words import PROTECTIONS, translated
 from breakwater.web.page import POST, go, page, show
 
 LATEST = 20

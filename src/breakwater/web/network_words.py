@@ -1,105 +1,27 @@
-"""What is known of a network or a channel, in words: abilities, limits, health."""
+"""What is known of a channel, in words: abilities, limits, health."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
 from breakwater.channels.models import Channel
-from breakwater.channels.selectors import Health, guarantee, health, limits_of
+from breakwater.channels.selectors import (
+    Allowed,
+    Health,
+    Why,
+    all_allowed,
+    guarantee,
+    health,
+    limits_of,
+)
 from breakwater.core.messages import knows, sentence
 from breakwater.core.reasons import HEALTH
 from breakwater.domain.errors import Unsupported
-from breakwater.domain.guarantees import Guarantee
-from breakwater.domain.text import Counting, Unit
-from breakwater.networks.base import Answer, Can, Limits, Manifest
-
-_ABILITIES: Mapping[Can, str | Promise] = {
-    Can.PUBLISH: _("Publish a post"),
-    Can.THREAD: _("Publish a thread"),
-    Can.FIRST_COMMENT: _("Write the first comment below a post"),
-    Can.EDIT: _("Change a post that is out"),
-    Can.DELETE: _("Delete a post that is out"),
-    Can.READ_BACK: _("Read a post back, as proof"),
-    Can.TIMELINE: _("Read the account's own posts"),
-    Can.COMMENTS: _("Read the comments on a post"),
-    Can.AD_COMMENTS: _("Read the comments under ads"),
-    Can.MENTIONS: _("Read where others name the account"),
-    Can.MESSAGES: _("Read direct messages"),
-    Can.REVIEWS: _("Read reviews"),
-    Can.REPLY: _("Answer a comment or a mention"),
-    Can.SEND_MESSAGE: _("Answer a direct message"),
-    Can.ANSWER_REVIEW: _("Answer a review"),
-    Can.LIKE: _("Like a comment"),
-    Can.HIDE: _("Hide somebody's comment"),
-    Can.REMOVE: _("Delete somebody's comment"),
-    Can.MUTE: _("Mute somebody"),
-    Can.BLOCK: _("Block somebody"),
-    Can.REPORT: _("Report something to the network"),
-    Can.FOLLOWING: _("Read whom the account follows"),
-    Can.UNFOLLOW: _("Stop following somebody"),
-    Can.INSIGHTS: _("Read figures of posts and of the account"),
-    Can.LIVE: _("Announce and schedule a live video"),
-    Can.HOURS: _("Change opening hours"),
-    Can.PUSH: _("Be told by the network at once"),
-    Can.STREAM: _("Listen to the network as it happens"),
-}
-_ANSWERS: Mapping[Answer, str | Promise] = {
-    Answer.YES: _("yes"),
-    Answer.NO: _("no"),
-    Answer.PLAN: _("only on some paid plans"),
-    Answer.PROBE: _("shown by trying"),
-}
-_SIGNS = {Answer.YES: "check", Answer.NO: "x", Answer.PLAN: "tag", Answer.PROBE: "search"}
-_TONES = {Answer.YES: "done", Answer.NO: "idle", Answer.PLAN: "care", Answer.PROBE: "sea"}
-
-PROTECTIONS: Mapping[Guarantee, str | Promise] = {
-    Guarantee.LASTING_KEY: _(
-        "Each post has a key of ours that the network keeps. The same post cannot appear twice."
-    ),
-    Guarantee.HANDLE: _(
-        "A post leaves in two steps, and the network says how far it came. "
-        "The same post cannot appear twice."
-    ),
-    Guarantee.HOUR_KEY: _(
-        "The network knows a post of ours again for about an hour. "
-        "Later than that, a person is asked before anything is sent again."
-    ),
-    Guarantee.DUPLICATE_REFUSED: _(
-        "The network refuses an equal text for a while. "
-        "When an answer is lost, Breakwater looks first and then asks a person."
-    ),
-    Guarantee.NONE: _(
-        "The network offers nothing against the same post twice. "
-        "When an answer is lost, nothing is sent again before a person has said so."
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Ability:
-    """One row of what a network can. link: the source, if it is an address; else `source`."""
-
-    what: str | Promise
-    answer: str | Promise
-    icon: str
-    tone: str
-    note: str
-    source: str
-    link: str
-    read_on: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """A name and its value."""
-
-    name: str
-    value: str
+from breakwater.networks.base import Limits, Manifest
+from breakwater.web.manifest_words import PROTECTIONS, Ability, abilities, day
 
 
 @dataclass(frozen=True)
@@ -110,28 +32,6 @@ class Condition:
     sentence: str
     cause: str = ""
     detail: str = ""
-
-
-def abilities(manifest: Manifest) -> list[Ability]:
-    """The capability matrix, in a fixed order; what the manifest does not name is a no."""
-    return [_ability(manifest, what) for what in Can]
-
-
-def limit_lines(limits: Limits) -> list[Line]:
-    """Each limit of an account as a sentence that a person can use."""
-    kinds = ", ".join(kind.partition("/")[2].upper() for kind in limits.picture_types)
-    lines = [
-        Line(gettext("Text"), _counted(limits.text)),
-        Line(gettext("Pictures"), _pictures(limits, kinds)),
-        Line(
-            gettext("Picture description"),
-            gettext("up to %(n)s characters") % {"n": limits.alt_characters},
-        ),
-    ]
-    if limits.text.url_cost is not None:
-        cost = gettext("each counts as %(n)s characters") % {"n": limits.text.url_cost}
-        lines.insert(1, Line(gettext("Links"), cost))
-    return lines
 
 
 def source_line(limits: Limits, channel: Channel | None = None) -> str:
@@ -169,59 +69,28 @@ def known_limits(channel: Channel) -> Limits | None:
         return None
 
 
-def translated(msgid: str) -> str:
-    """A manifest's text in the reader's language; "" stays "" (gettext("") is the file's head)."""
-    return gettext(msgid) if msgid else ""
+def channel_abilities(channel: Channel, manifest: Manifest) -> list[Ability]:
+    """What the network can, and what of it this very account may. One query."""
+    allowed = all_allowed(channel)
+    return [_of_account(one, allowed[one.can]) for one in abilities(manifest)]
 
 
-def day(iso: str) -> str:
-    """A day as the reader writes it; what is no ISO day stays as it is."""
-    try:
-        return date_format(date.fromisoformat(iso), "DATE_FORMAT")
-    except ValueError:
-        return iso
-
-
-def _ability(manifest: Manifest, what: Can) -> Ability:
-    known = manifest.can.get(what)
-    answer = known.answer if known else Answer.NO
-    source = known.source if known else ""
-    return Ability(
-        what=_ABILITIES[what],
-        answer=_ANSWERS[answer],
-        icon=_SIGNS[answer],
-        tone=_TONES[answer],
-        note=translated(known.note) if known else "",
-        source=source,
-        link=source if source.startswith("https://") else "",
-        read_on=day(known.read_on) if known else "",
-    )
-
-
-def _counted(text: Counting) -> str:
-    data = {"n": text.limit, "bytes": text.max_bytes}
-    if text.unit is Unit.BYTES:
-        return gettext("up to %(n)s bytes") % data
-    if text.max_bytes:
-        return gettext("up to %(n)s characters, and %(bytes)s bytes") % data
-    return gettext("up to %(n)s characters") % data
-
-
-def _pictures(limits: Limits, kinds: str) -> str:
-    data = {
-        "n": limits.pictures,
-        "mb": _megabytes(limits.picture_bytes),
-        "kinds": kinds,
-    }
-    return (
-        ngettext(
-            "up to %(n)s picture of at most %(mb)s MB (%(kinds)s)",
-            "up to %(n)s pictures of at most %(mb)s MB each (%(kinds)s)",
-            limits.pictures,
+def _of_account(ability: Ability, may: Allowed) -> Ability:
+    if may.why in (Why.OK, Why.NO):
+        return replace(ability, shut=not may.yes)
+    on = {"day": date_format(timezone.localtime(may.on), "DATE_FORMAT") if may.on else ""}
+    if may.why is Why.SHOWN:
+        said = gettext("Shown on this account on %(day)s.") % on
+        return replace(
+            ability, answer=gettext("yes"), icon="check", tone="done", why=said, claimed=False
         )
-        % data
-    )
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.1f}".removesuffix(".0")
+    said = {
+        Why.NOT_GRANTED: gettext("Not granted. Reconnect the channel and choose more."),
+        Why.REFUSED: gettext("Tried on this account on %(day)s: the network said no."),
+        Why.PLAN: gettext("Whether this account has it is not known yet."),
+        Why.UNTRIED: gettext("Not tried on this account yet."),
+    }[may.why] % on
+    if may.why in (Why.PLAN, Why.UNTRIED):
+        return replace(ability, why=said, shut=True)
+    answer = gettext("not granted") if may.why is Why.NOT_GRANTED else gettext("no")
+    return replace(ability, answer=answer, icon="lock", tone="care", why=said, shut=True)

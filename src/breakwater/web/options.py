@@ -13,7 +13,7 @@ from breakwater.domain.errors import Unsupported
 from breakwater.networks.base import Ask, Manifest, Option
 from breakwater.publishing.content import FORM
 from breakwater.publishing.content import Option as Value
-from breakwater.web.network_words import translated
+from breakwater.web.manifest_words import translated
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The one way to write a page: a view says who may see it, and problems become clear answers.
 
-Every view carries one of `page` (a right in a workspace), `own_page` (anybody signed in),
-`open_page` (anybody) and `signed_page` (machines that sign). They mark the view with `breakwater_right`, which a test looks for on
+Every view carries one of `page` (a right in a workspace), `installation_page` (an administrator),
+`own_page` (anybody signed in), `open_page` (anybody) and `signed_page` (machines that sign). They
+mark the view with `breakwater_right`, which a test looks for on
 every address. Views never catch a Problem unless they can place it beside a field (web/forms.py).
 """
 
@@ -17,10 +18,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from breakwater.domain.errors import BreakwaterError
+from breakwater.domain.errors import BreakwaterError, Forbidden
 from breakwater.people.models import Person
 from breakwater.people.roles import Right
-from breakwater.people.selectors import Access, access, anybody
+from breakwater.people.selectors import Access, access, administers, anybody
 from breakwater.web.lately import keep
 from breakwater.web.problems import answer
 
@@ -74,6 +75,28 @@ def own_page(
             return view(request, request.user, *args, **kwargs)
 
         return _declared(shown, "own", methods)
+
+    return decorate
+
+
+def installation_page(
+    methods: tuple[str, ...] = READ,
+) -> Callable[[Callable[Concatenate[HttpRequest, Person, P], Shown]], Callable[..., Shown]]:
+    """The view is handed the administrator who is signed in; another person gets 403, whatever
+    their roles: it is about what all workspaces share."""
+
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, Person, P], Shown],
+    ) -> Callable[..., Shown]:
+        @wraps(view)
+        def shown(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> Shown:
+            if not request.user.is_authenticated:
+                return _to_sign_in(request)
+            if not administers(request.user):
+                raise Forbidden(code="not_administrator")
+            return view(request, request.user, *args, **kwargs)
+
+        return _declared(shown, Right.INSTALLATION, methods)
 
     return decorate
 

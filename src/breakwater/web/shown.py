@@ -19,7 +19,7 @@ from breakwater.networks.base import Kind, Medium
 from breakwater.publishing.content import Content
 from breakwater.publishing.finding import STOP, Count, Finding, Report
 from breakwater.publishing.parts import COMMENT
-from breakwater.web.network_words import translated
+from breakwater.web.manifest_words import translated
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ RIGHT_WORDS: dict[str, str | Promise] = {
     Right.CONNECT: _("connect channels"),
     Right.INVITE: _("manage people and settings"),
     Right.AUDIT: _("read the audit trail"),
+    Right.INSTALLATION: _("change the installation's own keys at the networks"),
 }
 
 

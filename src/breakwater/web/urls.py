@@ -13,14 +13,18 @@ from breakwater.web import (
     language,
     media,
     members,
+    network_keys,
+    network_pages,
     notices,
     post_urls,
     profile,
     setup,
+    signing_in,
     status,
     tokens,
     workspaces,
 )
+from breakwater.web.network_setup import CALLBACK
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -50,7 +54,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="invitation-revoke",
     ),
     path("w/<slug:slug>/", include(post_urls)),
-    path("channels/callback", channels.callback, name="channels-callback"),
+    path("channels/callback", signing_in.callback, name=CALLBACK),
+    path("networks/", include(network_pages.urlpatterns)),
+    path("networks/<slug:network>/keys/", include(network_keys.urlpatterns)),
     path("w/<slug:slug>/channels/", include(channels.urlpatterns)),
     path(
         "w/<slug:slug>/channels/<uuid:channel_id>/practice/",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from breakwater.channels.models import Channel
 from breakwater.channels.selectors import Health, health, to_watch, unchecked
-from breakwater.channels.services import acheck_channel
+from breakwater.channels.services import acheck_channel, forget_walks
 from breakwater.notices.services import tell
 from breakwater.people.roles import Right
 from breakwater.people.selectors import with_right
@@ -31,6 +31,7 @@ class HealthDuty:
             return
         self._next = moment + EVERY_S
         now = await self._desk(self._clock_now)
+        await self._desk(forget_walks, now)
         stale = await self._desk(_stale, now)
         await asyncio.gather(
             *(

@@ -11,12 +11,24 @@ from breakwater.api.schemas.base import Wish
 
 
 class CapabilityOut(Schema):
-    """answer: yes, no, plan (only on some plans) or probe (known by trying). source: where read."""
+    """answer: yes, no, plan (only on some plans) or probe (known by trying). source: where read.
+    proof: shown on a real server (real), on recorded answers (recorded), or not (unproved)."""
 
     answer: str
     note: str
     source: str
     read_on: str
+    proof: str
+
+
+class AllowedOut(Schema):
+    """Whether this very channel may. why: ok, shown (tried: it worked), no, not_granted (`missing`
+    scopes: reconnect for more), refused (tried: the network said no), plan, untried."""
+
+    yes: bool
+    why: str
+    tried_at: datetime | None
+    missing: list[str]
 
 
 class LimitsOut(Schema):
@@ -45,12 +57,18 @@ class FieldOut(Schema):
 
 
 class NetworkOut(Schema):
-    """auth: password or open (connect here with `fields`), or oauth (connect on the pages)."""
+    """auth: password or open (connect here with `fields`), or oauth (connect on the pages).
+    one_server: its address is not asked. asks_keys, lacks_keys: an administrator has to enter the
+    installation's own keys first. purposes: what a sign-in may be for."""
 
     slug: str
     name: str
     auth: str
     default_origin: str
+    one_server: bool
+    asks_keys: bool
+    lacks_keys: bool
+    purposes: list[str]
     fields: list[FieldOut]
     can: dict[str, CapabilityOut]
     guarantee: str
@@ -64,7 +82,8 @@ class NetworksOut(Schema):
 class ChannelOut(Schema):
     """health: ok, expiring, reconnect, trouble or disconnected; health_message says it in words.
 
-    limits and guarantee are null, and can is empty, while its network is not installed.
+    limits and guarantee are null, can and allows are empty, while its network is not installed.
+    scopes: what the network granted; null where it did not say.
     """
 
     id: UUID
@@ -82,6 +101,9 @@ class ChannelOut(Schema):
     expires_at: datetime | None
     quiet_until: datetime | None
     guarantee: str | None
+    purpose: str
+    scopes: list[str] | None
+    allows: dict[str, AllowedOut]
     can: dict[str, CapabilityOut]
     limits: LimitsOut | None
 
@@ -93,7 +115,8 @@ class ChannelsOut(Schema):
 class ConnectWish(Wish):
     """network: its slug. origin: "" for the network's own. fields: as the network's `fields`.
 
-    channel_id: renews this channel instead (network and origin are then its own).
+    channel_id: renews this channel instead (network and origin are then its own). account: the id
+    of the account to take, where the fields open several.
     """
 
     network: str = Field("", max_length=40)
@@ -102,6 +125,7 @@ class ConnectWish(Wish):
         default_factory=dict, max_length=20
     )
     channel_id: UUID | None = None
+    account: str = Field("", max_length=255)
 
 
 class AssetOut(Schema):

@@ -113,10 +113,12 @@ def wall() -> str:
 
 @pytest.fixture
 def desk(db: None) -> Workspace:
-    """The workspace "Harbour": ann manages and writes, bob manages and approves."""
+    """The workspace "Harbour": ann manages and writes, bob manages, approves and looks after the
+    installation."""
     workspace = make_workspace("Harbour")
     for name in ("ann", "bob"):
         make_member(workspace, make_person(name), Role.MANAGER)
+    Person.objects.filter(email="bob@example.test").update(administrator=True)
     return workspace
 
 

@@ -11,6 +11,8 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "people_role": {"role": "viewer"},
     "people_create_invitation": {"email": "kim@example.test", "role": "viewer"},
     "channels_connect": {"network": "sandbox", "fields": {"name": "quay"}},
+    "networks_save_keys": {"fields": {"client_id": "a"}},
+    "networks_review": {"review": "asked"},
     "posts_create": {"content": {"text": "Ebb."}},
     "posts_report": {"content": {"text": "Ebb."}},
     "posts_save": {"revision": 1, "content": {"text": "Ebb."}},

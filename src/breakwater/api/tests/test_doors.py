@@ -82,7 +82,7 @@ def test_a_token_does_no_more_than_its_person_may_now(desk: Workspace, ann_calls
 
 @pytest.mark.parametrize("scope", ALL)
 def test_a_scope_opens_its_routes_and_no_other(desk: Workspace, scope: str) -> None:
-    caller = Caller(make_token(member(desk, "ann"), desk, [scope]))
+    caller = Caller(make_token(member(desk, "bob"), desk, [scope]))
 
     for one in operations():
         answer = caller.ask(one.method, _nowhere(one), {"nonsense": 1})

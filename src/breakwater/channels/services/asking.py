@@ -1,7 +1,9 @@
 """Asking a network who an account is, with answers that a person can read."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import httpx
 
@@ -16,7 +18,7 @@ from breakwater.domain.errors import (
     Refused,
     TryLater,
 )
-from breakwater.networks.base import Account, Network, Secrets
+from breakwater.networks.base import Account, Candidate, Network, Purpose, Secrets
 
 
 async def signed_in(
@@ -25,11 +27,49 @@ async def signed_in(
     """Whose the secrets are, as the network says. Raises: NetworkErrors."""
     nobody = Account(remote_id="", handle="", origin=origin, secrets=secrets)
     who = await found.auth(client, app).who(nobody)
+    return _known(found, client, app, origin, Candidate(who, secrets))
+
+
+async def signed_in_all(
+    found: Network,
+    client: httpx.AsyncClient,
+    app: Secrets,
+    origin: str,
+    secrets: Secrets,
+    purpose: str = "",
+) -> tuple[SignedIn, ...]:
+    """Each account that the secrets open, with what was granted for it. purpose: that they were
+    asked for; "" where nothing was asked. Raises: NetworkErrors."""
+    asked = found.manifest.scopes_for(Purpose(purpose)) if purpose else None
+    login = granted(secrets) or asked
+    return tuple(
+        replace(one, purpose=purpose, scopes=granted(one.secrets) or login)
+        for one in [
+            _known(found, client, app, origin, candidate)
+            for candidate in await found.auth(client, app).accounts(origin, secrets)
+        ]
+    )
+
+
+def granted(secrets: Secrets) -> tuple[str, ...] | None:
+    """The scopes that the network says it granted (with spaces or commas between); None: it did
+    not say, which means those that were asked for (RFC 6749 5.1)."""
+    said = [scope for scope in re.split(r"[\s,]+", secrets.get("scope", "")) if scope]
+    return tuple(sorted(set(said))) if said else None
+
+
+def _known(
+    found: Network, client: httpx.AsyncClient, app: Secrets, origin: str, one: Candidate
+) -> SignedIn:
+    who = one.who
     if not who.remote_id:
         raise TryLater("the network did not say whose account it is")
-    account = Account(who.remote_id, who.handle, origin, secrets)
+    account = Account(who.remote_id, who.handle, origin, one.secrets)
     guarantee = found.connector(client, account, kit_for(app)).guarantee
-    return SignedIn(found.manifest.slug, origin, who, guarantee, secrets)
+    return SignedIn(
+        found.manifest.slug, origin, who, guarantee, one.secrets,
+        scopes=granted(one.secrets), kind=one.kind,
+    )  # fmt: skip
 
 
 @contextmanager

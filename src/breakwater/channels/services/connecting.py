@@ -1,7 +1,7 @@
 """Connecting an account by what a person types, or by nothing at all; disconnecting."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -14,11 +14,14 @@ from breakwater.channels.doors import Opened, short_talk, unlock
 from breakwater.channels.installed import network as installed_network
 from breakwater.channels.models import Channel
 from breakwater.channels.origins import normal_origin
-from breakwater.channels.services import storing
-from breakwater.channels.services.asking import put_plainly, signed_in
+from breakwater.channels.services import choosing, storing
+from breakwater.channels.services.asking import put_plainly, signed_in, signed_in_all
+from breakwater.channels.services.choosing import Choosing
+from breakwater.channels.services.storing import SignedIn
+from breakwater.channels.services.walks import Mine, Walk
 from breakwater.core.database import in_database
 from breakwater.domain.errors import EgressRefused, Invalid, NetworkError, NotFound
-from breakwater.networks.base import Account, AuthKind, Field, Manifest, Network, Secrets
+from breakwater.networks.base import Account, AuthKind, Field, Network, Secrets
 
 _LONGEST = 1000
 log = logging.getLogger(__name__)
@@ -33,28 +36,58 @@ async def aconnect_with_fields(
     by: UUID,
     now: datetime,
     channel_id: UUID | None = None,
+    account: str = "",
 ) -> Channel:
     """The connected channel of the account that the fields open; fields by `Field.name`.
 
     channel_id: renews this channel (its network and address hold, the arguments do not).
-    Raises: Invalid (`field` says where; "wrong_account" changes nothing), Problem
-    ("network_unreachable"), NotFound, Unsupported.
+    account: remote id of the one to take where the fields open several.
+    Raises: Invalid (`field` says where; "wrong_account" changes nothing; "several_accounts" names
+    them), Problem("network_unreachable"), NotFound, Unsupported.
     """
     found, origin = await in_database(target)(workspace_id, network, origin, channel_id)
-    if found.manifest.auth is AuthKind.OAUTH:
-        raise Invalid(code="sign_in_elsewhere")
-    typed = checked_fields(found.manifest, fields)
-    app = await in_database(app_of)(found.manifest.slug)
-    with put_plainly():
-        async with short_talk(found) as client:
-            secrets = await found.auth(client, app).sign_in(origin, typed)
-            new = await signed_in(found, client, app, origin, secrets)
+    accounts = await _signed_in(found, origin, fields)
+    one = await in_database(choosing.the_one)(
+        accounts, workspace_id=workspace_id, channel_id=channel_id, wanted=account
+    )
+    if one is None:
+        names = choosing.named(accounts)
+        raise Invalid(code="several_accounts", field="account", accounts=names)
     return await in_database(storing.store)(
-        workspace_id, new, channel_id=channel_id, by=by, now=now
+        workspace_id, one, channel_id=channel_id, by=by, now=now
     )
 
 
 connect_with_fields = async_to_sync(aconnect_with_fields)
+
+
+async def asign_in_with_fields(
+    *,
+    workspace_id: UUID,
+    network: str,
+    origin: str,
+    fields: Mapping[str, str],
+    session_key: str,
+    by: UUID,
+    now: datetime,
+    channel_id: UUID | None = None,
+) -> Channel | Choosing:
+    """As `aconnect_with_fields`, for a browser: among several accounts its person can choose."""
+    found, origin = await in_database(target)(workspace_id, network, origin, channel_id)
+    accounts = await _signed_in(found, origin, fields)
+    one = await in_database(choosing.the_one)(
+        accounts, workspace_id=workspace_id, channel_id=channel_id
+    )
+    if one is None:
+        walk = Walk(found.manifest.slug, origin, "", channel_id)
+        mine = Mine(workspace_id, by, session_key)
+        return await in_database(choosing.offer)(walk, accounts, mine=mine, now=now)
+    return await in_database(storing.store)(
+        workspace_id, one, channel_id=channel_id, by=by, now=now
+    )
+
+
+sign_in_with_fields = async_to_sync(asign_in_with_fields)
 
 
 def disconnect(*, workspace_id: UUID, channel_id: UUID, by: UUID, now: datetime) -> Channel:
@@ -107,9 +140,9 @@ def target(
     return found, normal_origin(origin, found, settings.ALLOWED_ORIGINS)
 
 
-def checked_fields(manifest: Manifest, typed: Mapping[str, str]) -> dict[str, str]:
-    """The manifest's fields, each with its value. Raises: Invalid with `field`."""
-    return {field.name: _value(field, typed.get(field.name, "")) for field in manifest.fields}
+def checked_fields(fields: Iterable[Field], typed: Mapping[str, str]) -> dict[str, str]:
+    """Each of the fields with its value. Raises: Invalid with `field`."""
+    return {field.name: _value(field, typed.get(field.name, "")) for field in fields}
 
 
 def _value(field: Field, typed: str) -> str:
@@ -121,6 +154,20 @@ def _value(field: Field, typed: str) -> str:
     if field.choices and value not in dict(field.choices):
         raise Invalid(code="field_choice", field=field.name)
     return value
+
+
+async def _signed_in(
+    found: Network, origin: str, fields: Mapping[str, str]
+) -> tuple[SignedIn, ...]:
+    """The accounts that the fields open."""
+    if found.manifest.auth is AuthKind.OAUTH:
+        raise Invalid(code="sign_in_elsewhere")
+    typed = checked_fields(found.manifest.fields, fields)
+    app = await in_database(app_of)(found.manifest.slug)
+    with put_plainly():
+        async with short_talk(found) as client:
+            secrets = await found.auth(client, app).sign_in(origin, typed)
+            return await signed_in_all(found, client, app, origin, secrets)
 
 
 def _shared(channel: Channel) -> bool:

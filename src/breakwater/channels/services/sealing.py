@@ -10,7 +10,7 @@ from django.db import models, transaction
 
 from breakwater.audit.services import Fact, record
 from breakwater.channels import vault
-from breakwater.channels.models import Channel, Connecting, Credential, OAuthApp
+from breakwater.channels.models import AppKeys, Channel, Connecting, Credential, OAuthApp
 from breakwater.core import crypto
 from breakwater.domain.errors import SealBroken
 
@@ -37,7 +37,9 @@ def rotate_credentials(*, by: UUID | None, now: datetime) -> Rotated:
     apps = _all(OAuthApp, "sealed", lambda row: row.id)
     verifiers = _all(Connecting, "sealed_verifier", lambda row: row.id)
     begun_apps = _all(Connecting, "sealed_app", lambda row: row.id)
-    parts = (credentials, apps, verifiers, begun_apps)
+    accounts = _all(Connecting, "sealed_accounts", lambda row: row.id)
+    keys = _all(AppKeys, "sealed", lambda row: row.id)
+    parts = (credentials, apps, verifiers, begun_apps, accounts, keys)
     total = Rotated(sum(part.resealed for part in parts), sum(part.broken for part in parts))
     if total.resealed:
         _record(total, by=by, now=now)

@@ -12,7 +12,8 @@ from breakwater.audit.services import Fact, move, record
 from breakwater.channels import vault
 from breakwater.channels.lifecycle import CHANNEL
 from breakwater.channels.limits import to_json
-from breakwater.channels.models import Channel, Credential
+from breakwater.channels.models import Channel, Credential, Trial
+from breakwater.channels.selectors import Outcome
 from breakwater.domain.errors import Invalid, NotFound, StaleState
 from breakwater.domain.guarantees import Guarantee
 from breakwater.domain.text import storable
@@ -21,13 +22,20 @@ from breakwater.networks.base import Secrets, Who
 
 @dataclass(frozen=True)
 class SignedIn:
-    """What a successful sign-in gave: whose account it is, and what opens it."""
+    """What a successful sign-in gave: whose account it is, and what opens it.
+
+    scopes: what was granted (None: not said). purpose: what it was asked for ("": nobody asked).
+    kind: of account, a msgid.
+    """
 
     network: str
     origin: str
     who: Who
     guarantee: Guarantee
     secrets: Secrets = field(repr=False)
+    scopes: tuple[str, ...] | None = None
+    purpose: str = ""
+    kind: str = ""
 
 
 def store(
@@ -118,7 +126,11 @@ def _create(workspace_id: UUID, new: SignedIn, *, by: UUID, now: datetime) -> Ch
 
 
 def _renew(channel: Channel, new: SignedIn, *, by: UUID, now: datetime) -> Channel:
-    """As connected, whatever it was; the version counts on, so that older secrets cannot return."""
+    """As connected, whatever it was; the version counts on, so that older secrets cannot return.
+
+    What could not be done with the sign-in before is open again.
+    """
+    Trial.objects.filter(channel=channel).exclude(outcome=Outcome.SHOWN).delete()
     Credential.objects.filter(channel=channel).update(
         sealed=vault.seal_secrets(channel.id, new.secrets),
         version=F("version") + 1,
@@ -135,7 +147,12 @@ def _renew(channel: Channel, new: SignedIn, *, by: UUID, now: datetime) -> Chann
 
 
 def _known(new: SignedIn, now: datetime) -> dict[str, Any]:
+    """What a channel keeps of a sign-in; a mere check asks for no purpose and no scopes."""
+    asked: dict[str, Any] = {"purpose": new.purpose} if new.purpose else {}
+    if new.scopes is not None:
+        asked["scopes"] = list(new.scopes)
     return {
+        **asked,
         "handle": storable(new.who.handle)[:255],
         "name": storable(new.who.name)[:255],
         "url": storable(new.who.url)[:500],

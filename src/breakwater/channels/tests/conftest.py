@@ -11,10 +11,12 @@ from pytest_django import Settings
 from breakwater.channels import services
 from breakwater.channels.installed import network
 from breakwater.channels.models import Channel
+from breakwater.channels.tests.dock import CLIENT, DockTown
 from breakwater.channels.tests.harbour import PASSWORD, Town
 from breakwater.people.models import Person, Workspace
 
 _ENTRY_POINTS = """[breakwater.networks]
+dock = breakwater.channels.tests.dock:build_dock
 harbour = breakwater.channels.tests.harbour:build_harbour
 pier = breakwater.channels.tests.harbour:build_pier
 wreck = breakwater.channels.tests.harbour:build_wreck
@@ -66,3 +68,16 @@ def connect(town: Town, harbour_workspace: Workspace, ann: Person, now: datetime
         return services.connect_with_fields(**wanted)  # type: ignore[arg-type]
 
     return connected
+
+
+@pytest.fixture
+def dock(home: Path) -> DockTown:
+    """The network behind "dock" (OAuth, the administrator's keys, several accounts)."""
+    return cast(DockTown, network("dock").app)
+
+
+@pytest.fixture
+def keyed(dock: DockTown, ann: Person, now: datetime) -> DockTown:
+    """The same, with the right keys."""
+    services.save_keys(network="dock", typed=CLIENT, by=ann.id, now=now)
+    return dock

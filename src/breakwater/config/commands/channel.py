@@ -1,4 +1,4 @@
-"""List, check and connect channels; seal what opens them with a new key.
+"""List, check, connect and try channels; seal what opens them with a new key.
 
 A network on whose own page you sign in is connected in the browser, not here.
 """
@@ -7,15 +7,17 @@ import argparse
 import getpass
 import sys
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from breakwater.channels import selectors, services
 from breakwater.channels.models import Channel
 from breakwater.channels.selectors import Health
-from breakwater.config import checks
+from breakwater.config import checks, probe_report
 from breakwater.config.terminal import complain, say, table
 from breakwater.core import clock, crypto
 from breakwater.core.messages import knows, sentence
+from breakwater.delivery import probing
 from breakwater.domain.errors import Misconfigured
 from breakwater.networks.base import AuthKind, Field, Manifest
 from breakwater.people.models import Workspace
@@ -39,6 +41,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     connect.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="a field that is no secret"
     )
+    probe = what.add_parser(
+        "probe", help="try which lines of the manifest hold on an account; exit 1 when one does not"
+    )
+    probe.add_argument("channel", type=UUID, help="its id, as `breakwater channel list` prints it")
+    probe.add_argument(
+        "--write", action="store_true", help="publish a marked post too, and delete it again"
+    )
+    probe.add_argument(
+        "--public", action="store_true", help="… even where everybody can see it meanwhile"
+    )
+    probe.add_argument("--paid", action="store_true", help="make calls that cost money")
+    probe.add_argument("--json", metavar="FILE", help="write the report there too (- for stdout)")
     what.add_parser("rotate-keys", help="make a new key and seal everything with it")
     for one in (listing, check, connect):
         one.add_argument(
@@ -48,7 +62,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     checks.stop_on_trouble(clock.now)
-    deeds = {"list": _list, "check": _check, "connect": _connect, "rotate-keys": _rotate}
+    deeds = {
+        "list": _list, "check": _check, "connect": _connect, "probe": _probe, "rotate-keys": _rotate,
+    }  # fmt: skip
     return deeds[options.what](options, clock.now())
 
 
@@ -90,6 +106,27 @@ def _connect(options: argparse.Namespace, now: datetime) -> int:
     )
     say(f"{made} is connected: {made.pk}")
     return 0
+
+
+def _probe(options: argparse.Namespace, now: datetime) -> int:
+    channel = selectors.everywhere().filter(pk=options.channel).first()
+    if channel is None:
+        raise Misconfigured("channel", f"There is no channel {options.channel}.")
+    report = probing.probe(
+        workspace_id=channel.workspace_id,
+        channel_id=channel.pk,
+        now=now,
+        write=options.write,
+        public=options.public,
+        paid=options.paid,
+    )
+    if options.json == "-":
+        say(probe_report.as_json(report))
+        return 0 if report.sound else 1
+    if options.json:
+        Path(options.json).write_text(probe_report.as_json(report) + "\n", encoding="utf-8")
+    say(probe_report.as_text(report))
+    return 0 if report.sound else 1
 
 
 def _rotate(_options: argparse.Namespace, now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""Make persons, list them, set a password. Passwords are asked for, never given as an argument."""
+"""Make persons, list them, set a password, say who looks after the installation. Passwords are asked for, never given as an argument."""
 
 import argparse
 import getpass
@@ -29,6 +29,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     create.add_argument("--role", choices=Role.values, default=Role.AUTHOR)
     password = what.add_parser("set-password", help="a new password; all sessions end")
     password.add_argument("email")
+    keeper = what.add_parser(
+        "administrator", help="this person may change the installation's keys at the networks"
+    )
+    keeper.add_argument("email")
+    keeper.add_argument("--no-longer", action="store_true", help="… and now may not any more")
     for one in (create, password):
         one.add_argument(
             "--generate", action="store_true", help="make a password and print it once"
@@ -44,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
         )
         return 0
     now = clock.now()
+    if options.what == "administrator":
+        return _administrator(options, now)
     if options.what == "create":
         person, password = _create(options, now)
         say(f"{person.email} can sign in.")
@@ -59,8 +66,17 @@ def _listing() -> str:
     rows = []
     for person in selectors.everybody():
         roles = (f"{m.workspace.slug}: {m.role}" for m in person.memberships.all())
-        rows.append((person.email, person.name, ", ".join(sorted(roles))))
+        keeps = ("administrator",) if person.administrator else ()
+        rows.append((person.email, person.name, ", ".join((*keeps, *sorted(roles)))))
     return table(rows) if rows else ""
+
+
+def _administrator(options: argparse.Namespace, now: datetime) -> int:
+    person = selectors.person_at(options.email)
+    services.set_administrator(person, yes=not options.no_longer, by=None, now=now)
+    does = "no longer looks" if options.no_longer else "looks"
+    say(f"{person.email} {does} after this installation.")
+    return 0
 
 
 def _create(options: argparse.Namespace, now: datetime) -> tuple[Person, str]:

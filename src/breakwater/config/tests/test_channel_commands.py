@@ -21,7 +21,7 @@ from breakwater.people.roles import Role
 __all__ = ["home", "town"]  # fixtures
 Shown = pytest.CaptureFixture[str]
 INSTALLED = sorted(
-    {"harbour", "pier", *(one.name for one in entry_points(group="breakwater.networks"))}
+    {"dock", "harbour", "pier", *(one.name for one in entry_points(group="breakwater.networks"))}
 )
 AS_MIA = ("--workspace", "harbour", "--as", "mia@example.test")
 

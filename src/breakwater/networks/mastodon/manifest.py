@@ -14,6 +14,7 @@ from breakwater.networks.base import (
     Field,
     Limits,
     Manifest,
+    Purpose,
 )
 
 _DOCS = "https://docs.joinmastodon.org"
@@ -85,13 +86,15 @@ MANIFEST = Manifest(
     guarantee=Guarantee.HOUR_KEY,
     limits=LIMITS,
     scopes={
-        Can.PUBLISH: ("read:accounts", "write:statuses", "write:media"),
+        Can.PUBLISH: ("write:statuses", "write:media"),
         Can.DELETE: ("write:statuses",),
         Can.READ_BACK: ("read:statuses",),
         Can.TIMELINE: ("read:statuses",),
         Can.COMMENTS: ("read:statuses",),
     },
+    scopes_always=("read:accounts",),
+    trial={"visibility": "private"},
 )
 
-SCOPES = " ".join(sorted({scope for scopes in MANIFEST.scopes.values() for scope in scopes}))
+SCOPES = " ".join(MANIFEST.scopes_for(Purpose.PUBLISH))
 """Everything we ask for, and no more. `profile` is left out: before 4.3 it is refused."""

@@ -11,7 +11,13 @@ from breakwater.people.services.arrivals import (
     revoke_invitation,
 )
 from breakwater.people.services.members import add_member, change_role, remove_member
-from breakwater.people.services.persons import add_person, rename, set_password, update_profile
+from breakwater.people.services.persons import (
+    add_person,
+    rename,
+    set_administrator,
+    set_password,
+    update_profile,
+)
 from breakwater.people.services.tokens import (
     bearer_access,
     create_token,
@@ -38,6 +44,7 @@ __all__ = [
     "rename",
     "revoke_invitation",
     "revoke_token",
+    "set_administrator",
     "set_password",
     "token_access",
     "update_profile",

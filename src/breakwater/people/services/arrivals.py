@@ -32,7 +32,8 @@ def first_owner(
     now: datetime,
     policy: str = Policy.ONE,
 ) -> Person:
-    """The first person, who owns a first workspace of this name; only while there is nobody.
+    """The first person, who owns a first workspace of this name and looks after the installation;
+    only while there is nobody.
 
     Of two at once, one wins.
 
@@ -43,6 +44,7 @@ def first_owner(
     checks.name(workspace, "workspace")
     person = drafted(email=email, name=name, language=language, zone=zone, now=now)
     with_password(person, password, (workspace,))
+    person.administrator = True
     with transaction.atomic():
         _alone()
         if Person.objects.exists():

@@ -12,6 +12,7 @@ from breakwater.audit.services import Fact, record
 from breakwater.domain.errors import Invalid
 from breakwater.people import checks, passwords
 from breakwater.people.models import Membership, Person
+from breakwater.people.selectors import every_workspace
 
 
 def add_person(
@@ -103,6 +104,20 @@ def rename(person: Person, name: str, *, now: datetime) -> Person:
         person.name = name
         person.save(update_fields=["name"])
         _record_everywhere(person, "person.renamed", {"from": before, "to": name}, person.pk, now)
+    return person
+
+
+def set_administrator(person: Person, *, yes: bool, by: UUID | None, now: datetime) -> Person:
+    """Whether the person looks after the installation itself, with an entry in each workspace: the
+    keys they may change open channels everywhere."""
+    if person.administrator is yes:
+        return person
+    verb = "person.made_administrator" if yes else "person.administrator_no_longer"
+    with transaction.atomic():
+        person.administrator = yes
+        person.save(update_fields=["administrator"])
+        facts = [Fact(one, verb, "person", person.pk) for one in every_workspace()]
+        record(facts, by=by, now=now)
     return person
 
 

@@ -62,6 +62,38 @@ def test_a_role_gets_what_the_table_says_and_no_more(
     assert (Membership.objects.count(), Entry.objects.count()) == before
 
 
+@pytest.mark.parametrize("role", Role.values)
+def test_what_all_workspaces_share_is_for_an_administrator_alone(
+    role: str, harbour_workspace: Workspace
+) -> None:
+    person = make_person("kim")
+    make_member(harbour_workspace, person, role)
+    shared = [route for route in PAGES if route.right is Right.INSTALLATION]
+    before = (Membership.objects.count(), Entry.objects.count())
+    client = Client()
+    client.force_login(person)
+
+    for route in shared:
+        for method in route.methods:
+            if method != "HEAD":
+                assert _ask(client, route, method, "") == 403, route.name
+    assert (Membership.objects.count(), Entry.objects.count()) == before
+    Person.objects.filter(pk=person.pk).update(administrator=True)
+    for route in shared:
+        if "GET" in route.methods:
+            assert _ask(client, route, "GET", "") == 404, route.name
+    assert len(shared) >= 4
+    assert not [r for r in OF_WORKSPACES if r.right is Right.INSTALLATION]
+
+
+def test_an_administrator_who_was_shut_out_changes_nothing(bob: Person) -> None:
+    Person.objects.filter(pk=bob.pk).update(administrator=True, is_active=False)
+    client = Client()
+    client.force_login(bob)
+
+    assert client.get("/networks/nothing/keys/").status_code in (302, 403)
+
+
 def test_somebody_outside_cannot_tell_it_exists(eve: Person, harbour_workspace: Workspace) -> None:
     client = Client()
     client.force_login(eve)
