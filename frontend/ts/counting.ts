@@ -1,5 +1,5 @@
 /** Counting as breakwater.domain.text does, for the moment between two answers of the server. */
-export type Unit = "graphemes" | "code_points" | "bytes";
+export type Unit = "graphemes" | "code_points" | "utf16" | "bytes";
 
 export interface Counting {
   unit: Unit;
@@ -14,6 +14,7 @@ const REMOTE_MENTION = /(?<![\p{L}\p{N}_/])@([\p{L}\p{N}_.-]*[\p{L}\p{N}_])@[\p{
 function units(text: string, unit: Unit): number {
   if (unit === "bytes") return new TextEncoder().encode(text).length;
   if (unit === "code_points") return [...text].length;
+  if (unit === "utf16") return text.length;
   return [...new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(text)].length;
 }
 
@@ -29,11 +30,12 @@ export function count(text: string, by: Counting): number {
   return extra + units(rest, by.unit);
 }
 
+const UNITS: readonly Unit[] = ["graphemes", "code_points", "utf16", "bytes"];
+
 /** The rule in data attributes: data-unit, data-limit, data-url-cost, data-short-mentions. */
 export function counting(data: Readonly<Record<string, string | undefined>>): Counting {
-  const unit = data["unit"];
   return {
-    unit: unit === "bytes" || unit === "code_points" ? unit : "graphemes",
+    unit: UNITS.find((unit) => unit === data["unit"]) ?? "graphemes",
     limit: Number(data["limit"] ?? 0),
     urlCost: data["urlCost"] ? Number(data["urlCost"]) : null,
     shortMentions: data["shortMentions"] === "true",

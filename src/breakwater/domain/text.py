@@ -18,6 +18,7 @@ class Unit(StrEnum):
 
     GRAPHEMES = "graphemes"
     CODE_POINTS = "code_points"
+    UTF16 = "utf16"  # code units: what lies outside of the basic plane (most emoji) counts two
     BYTES = "bytes"
 
 
@@ -106,4 +107,6 @@ def _units(text: str, unit: Unit) -> int:
         return graphemes(text)
     if unit is Unit.BYTES:
         return len(text.encode())
+    if unit is Unit.UTF16:
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
     return len(text)
