@@ -11,6 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.standins.facebook import FacebookStandin
     from tests.standins.mastodon import MastodonStandin
+    from tests.standins.tiktok import TikTokStandin
 
 
 @pytest.fixture
@@ -42,5 +43,16 @@ def facebook_in_process() -> "Iterator[FacebookStandin]":
     from tests.standins.facebook import FacebookStandin
 
     standin = FacebookStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def tiktok_standin() -> "Iterator[TikTokStandin]":
+    """A fresh stand-in inside the process. The test fails when either side did anything that
+    TikTok's guide does not have."""
+    from tests.standins.tiktok import TikTokStandin
+
+    standin = TikTokStandin()
     yield standin
     assert standin.violations == []

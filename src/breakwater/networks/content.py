@@ -95,6 +95,8 @@ class Seen:
     """A post as the network shows it. text: plain, links in full; created_at: UTC.
 
     spellings: words that the network writes anew -> how `text` has them (domain.text.says).
+    bare: the network says that it is out, and shows neither its text nor its media: there is
+    nothing to compare.
     """
 
     remote_id: str
@@ -103,6 +105,7 @@ class Seen:
     created_at: datetime
     media: tuple[SeenMedium, ...] = ()
     spellings: Mapping[str, str] = field(default_factory=dict)
+    bare: bool = False
 
 
 @dataclass(frozen=True)
