@@ -18,7 +18,7 @@ class Medium:
     """One picture, video or document of a parcel. The bytes are fetched by `sha256`.
 
     size: bytes. length_ms: of a video, in milliseconds. cover: SHA-256 of the JPEG that stands for a video, or "".
-    name: what a document is called.
+    name: what a document is called. focus: the point that crops keep, "x,y" from -1.0 to 1.0, or "".
     """
 
     sha256: str
@@ -30,6 +30,7 @@ class Medium:
     length_ms: int = 0
     cover: str = ""
     name: str = ""
+    focus: str = ""
 
     @property
     def kind(self) -> Kind:
