@@ -48,7 +48,7 @@ def facebook_in_process() -> "Iterator[FacebookStandin]":
 
 
 @pytest.fixture
-def tiktok_standin() -> "Iterator[TikTokStandin]":
+def tiktok_in_process() -> "Iterator[TikTokStandin]":
     """A fresh stand-in inside the process. The test fails when either side did anything that
     TikTok's guide does not have."""
     from tests.standins.tiktok import TikTokStandin

@@ -43,8 +43,8 @@ async def _read(sha256: str) -> bytes:
 @pytest.mark.parametrize(
     "check", [one for one in CHECKS if one not in LEFT_OUT], ids=lambda check: check.__name__
 )
-def test_it_conforms(check: Check, tiktok_standin: TikTokStandin) -> None:
-    standin = tiktok_standin
+def test_it_conforms(check: Check, tiktok_in_process: TikTokStandin) -> None:
+    standin = tiktok_in_process
     account = Account("open-harbour", "@harbour", standin.origin, standin.connected())
 
     async def run() -> None:

@@ -48,8 +48,8 @@ def _exchange(standin: TikTokStandin, code: str) -> Secrets:
     )
 
 
-def test_the_walk_through_the_door(tiktok_standin: TikTokStandin) -> None:
-    standin = tiktok_standin
+def test_the_walk_through_the_door(tiktok_in_process: TikTokStandin) -> None:
+    standin = tiktok_in_process
     came = _walk(standin)
 
     secrets = _exchange(standin, came["code"])
@@ -72,9 +72,9 @@ def test_the_walk_through_the_door(tiktok_standin: TikTokStandin) -> None:
     assert candidate.who.limits.video.most_s == 300
 
 
-def test_what_is_asked_is_what_is_needed(tiktok_standin: TikTokStandin) -> None:
-    url = _outside(tiktok_standin).door(
-        lambda auth: _url(auth, tiktok_standin, ("user.info.basic", "video.list"))
+def test_what_is_asked_is_what_is_needed(tiktok_in_process: TikTokStandin) -> None:
+    url = _outside(tiktok_in_process).door(
+        lambda auth: _url(auth, tiktok_in_process, ("user.info.basic", "video.list"))
     )
 
     asked = parse_qs(urlsplit(url).query)
@@ -83,28 +83,30 @@ def test_what_is_asked_is_what_is_needed(tiktok_standin: TikTokStandin) -> None:
     assert "code_challenge" not in asked
 
 
-def test_an_account_that_only_listens_is_known_by_its_name(tiktok_standin: TikTokStandin) -> None:
-    calling = connected(tiktok_standin, ("user.info.basic", "user.info.profile"))
+def test_an_account_that_only_listens_is_known_by_its_name(
+    tiktok_in_process: TikTokStandin,
+) -> None:
+    calling = connected(tiktok_in_process, ("user.info.basic", "user.info.profile"))
 
     who = calling.door(lambda auth: auth.who(calling.account))
 
     assert (who.handle, who.limits) == ("@harbour", None)
 
 
-def test_a_person_may_say_no(tiktok_standin: TikTokStandin) -> None:
-    assert _walk(tiktok_standin, "deny")["error"] == "access_denied"
+def test_a_person_may_say_no(tiktok_in_process: TikTokStandin) -> None:
+    assert _walk(tiktok_in_process, "deny")["error"] == "access_denied"
 
 
-def test_a_code_opens_once(tiktok_standin: TikTokStandin) -> None:
-    code = _walk(tiktok_standin)["code"]
-    _exchange(tiktok_standin, code)
+def test_a_code_opens_once(tiktok_in_process: TikTokStandin) -> None:
+    code = _walk(tiktok_in_process)["code"]
+    _exchange(tiktok_in_process, code)
 
     with pytest.raises(Reconnect):
-        _exchange(tiktok_standin, code)
+        _exchange(tiktok_in_process, code)
 
 
-def test_a_refresh_gives_another_refresh_token(tiktok_standin: TikTokStandin) -> None:
-    standin, calling = tiktok_standin, connected(tiktok_standin)
+def test_a_refresh_gives_another_refresh_token(tiktok_in_process: TikTokStandin) -> None:
+    standin, calling = tiktok_in_process, connected(tiktok_in_process)
     old = calling.account.secrets
     standin.door.expire_all()
     with pytest.raises(Reconnect):
@@ -121,9 +123,9 @@ def test_a_refresh_gives_another_refresh_token(tiktok_standin: TikTokStandin) ->
         calling.door(lambda auth: auth.refresh(calling.account))
 
 
-def test_a_refusal_under_200_is_a_refusal(tiktok_standin: TikTokStandin) -> None:
-    calling = connected(tiktok_standin)
-    tiktok_standin.fail_next("POST", TOKEN, as_json({"error": "invalid_grant", "log_id": "1"}))
+def test_a_refusal_under_200_is_a_refusal(tiktok_in_process: TikTokStandin) -> None:
+    calling = connected(tiktok_in_process)
+    tiktok_in_process.fail_next("POST", TOKEN, as_json({"error": "invalid_grant", "log_id": "1"}))
 
     with pytest.raises(Reconnect):
         calling.door(lambda auth: auth.refresh(calling.account))
@@ -131,17 +133,17 @@ def test_a_refusal_under_200_is_a_refusal(tiktok_standin: TikTokStandin) -> None
 
 @pytest.mark.parametrize("fault", ["drop_before_accept", "html_200", "empty_200", "server_error"])
 def test_a_door_that_does_not_open_is_no_reason_to_reconnect(
-    tiktok_standin: TikTokStandin, fault: str
+    tiktok_in_process: TikTokStandin, fault: str
 ) -> None:
-    calling = connected(tiktok_standin)
-    getattr(tiktok_standin, fault)("POST", TOKEN)
+    calling = connected(tiktok_in_process)
+    getattr(tiktok_in_process, fault)("POST", TOKEN)
 
     with pytest.raises(TryLater):
         calling.door(lambda auth: auth.refresh(calling.account))
 
 
-def test_what_is_revoked_opens_nothing(tiktok_standin: TikTokStandin) -> None:
-    calling = connected(tiktok_standin)
+def test_what_is_revoked_opens_nothing(tiktok_in_process: TikTokStandin) -> None:
+    calling = connected(tiktok_in_process)
 
     calling.door(lambda auth: auth.revoke(calling.account))
     calling.door(lambda auth: auth.revoke(calling.account))
@@ -150,8 +152,8 @@ def test_what_is_revoked_opens_nothing(tiktok_standin: TikTokStandin) -> None:
         calling.door(lambda auth: auth.who(calling.account))
 
 
-def test_the_keys_of_the_app_are_proved(tiktok_standin: TikTokStandin) -> None:
-    standin = tiktok_standin
+def test_the_keys_of_the_app_are_proved(tiktok_in_process: TikTokStandin) -> None:
+    standin = tiktok_in_process
     _outside(standin).door(lambda auth: auth.check_app(standin.origin))
 
     with pytest.raises(Refused) as caught:
@@ -163,8 +165,8 @@ def test_the_keys_of_the_app_are_proved(tiktok_standin: TikTokStandin) -> None:
 
 
 @pytest.mark.parametrize("lacks", ["client_id", "client_secret"])
-def test_keys_that_are_missing_are_told(tiktok_standin: TikTokStandin, lacks: str) -> None:
-    standin = tiktok_standin
+def test_keys_that_are_missing_are_told(tiktok_in_process: TikTokStandin, lacks: str) -> None:
+    standin = tiktok_in_process
     assert _outside(standin).door(lambda auth: auth.register(standin.origin, BACK)) == APP
 
     with pytest.raises(Refused) as caught:

@@ -17,9 +17,9 @@ STATUS, CREATOR = "/v2/post/publish/status/fetch/", "/v2/post/publish/creator_in
 
 @pytest.mark.parametrize("how", ["lost", "html", "503"])
 def test_a_commit_that_was_taken_and_not_told_is_unknown_and_then_found(
-    tiktok_standin: TikTokStandin, how: str
+    tiktok_in_process: TikTokStandin, how: str
 ) -> None:
-    standin, calling, what = tiktok_standin, connected(tiktok_standin), film()
+    standin, calling, what = tiktok_in_process, connected(tiktok_in_process), film()
     handle = calling.prepare(what)
     {
         "lost": lambda: standin.drop_reply_after_accept("PUT", UPLOAD),
@@ -39,9 +39,9 @@ def test_a_commit_that_was_taken_and_not_told_is_unknown_and_then_found(
 
 @pytest.mark.parametrize("how", ["reset", "503", "page"])
 def test_a_commit_that_did_nothing_is_found_absent_and_goes_again(
-    tiktok_standin: TikTokStandin, how: str
+    tiktok_in_process: TikTokStandin, how: str
 ) -> None:
-    standin, calling, what = tiktok_standin, connected(tiktok_standin), film()
+    standin, calling, what = tiktok_in_process, connected(tiktok_in_process), film()
     handle = calling.prepare(what)
     {
         "reset": lambda: standin.drop_before_accept("PUT", UPLOAD),
@@ -62,9 +62,9 @@ def test_a_commit_that_did_nothing_is_found_absent_and_goes_again(
 
 @pytest.mark.parametrize("how", ["lost", "html", "empty", "503"])
 def test_an_announcement_that_was_not_told_is_made_again(
-    tiktok_standin: TikTokStandin, how: str
+    tiktok_in_process: TikTokStandin, how: str
 ) -> None:
-    standin, calling, what = tiktok_standin, connected(tiktok_standin), film()
+    standin, calling, what = tiktok_in_process, connected(tiktok_in_process), film()
     {
         "lost": lambda: standin.drop_reply_after_accept("POST", INIT),
         "html": lambda: standin.html_200("POST", INIT),
@@ -82,9 +82,9 @@ def test_an_announcement_that_was_not_told_is_made_again(
 
 
 def test_an_address_that_is_over_is_renewed_before_anything_was_sent(
-    tiktok_standin: TikTokStandin,
+    tiktok_in_process: TikTokStandin,
 ) -> None:
-    standin, calling, what = tiktok_standin, connected(tiktok_standin), film()
+    standin, calling, what = tiktok_in_process, connected(tiktok_in_process), film()
     old = calling.prepare(what)
     standin.advance(51 * 60)
 
@@ -96,9 +96,9 @@ def test_an_address_that_is_over_is_renewed_before_anything_was_sent(
 
 
 def test_nothing_is_begun_anew_while_a_last_chunk_could_arrive(
-    tiktok_standin: TikTokStandin,
+    tiktok_in_process: TikTokStandin,
 ) -> None:
-    standin, calling, what = tiktok_standin, connected(tiktok_standin), film()
+    standin, calling, what = tiktok_in_process, connected(tiktok_in_process), film()
     old = calling.prepare(what)
     standin.advance(61 * 60)
 
@@ -113,9 +113,9 @@ def test_nothing_is_begun_anew_while_a_last_chunk_could_arrive(
 
 
 def test_a_post_that_failed_for_no_reason_of_its_own_is_begun_anew(
-    tiktok_standin: TikTokStandin,
+    tiktok_in_process: TikTokStandin,
 ) -> None:
-    standin, calling, what = tiktok_standin, connected(tiktok_standin), film()
+    standin, calling, what = tiktok_in_process, connected(tiktok_in_process), film()
     standin.state.fail_next = "internal"
     remote_id = calling.publish(what)
 
@@ -139,9 +139,9 @@ def test_a_post_that_failed_for_no_reason_of_its_own_is_begun_anew(
     ],
 )
 def test_a_post_that_tiktok_will_not_have_is_not_sent_again(
-    tiktok_standin: TikTokStandin, fail_reason: str, reason: str
+    tiktok_in_process: TikTokStandin, fail_reason: str, reason: str
 ) -> None:
-    standin, calling, what = tiktok_standin, connected(tiktok_standin), film()
+    standin, calling, what = tiktok_in_process, connected(tiktok_in_process), film()
     standin.state.fail_next = fail_reason
     calling.publish(what)
 
@@ -154,10 +154,10 @@ def test_a_post_that_tiktok_will_not_have_is_not_sent_again(
 
 
 def test_access_that_was_taken_away_meanwhile_asks_for_a_new_connection(
-    tiktok_standin: TikTokStandin,
+    tiktok_in_process: TikTokStandin,
 ) -> None:
-    calling, what = connected(tiktok_standin), film()
-    tiktok_standin.state.fail_next = "auth_removed"
+    calling, what = connected(tiktok_in_process), film()
+    tiktok_in_process.state.fail_next = "auth_removed"
     calling.publish(what)
 
     with pytest.raises(Reconnect):
@@ -179,15 +179,15 @@ def test_access_that_was_taken_away_meanwhile_asks_for_a_new_connection(
     ],
 )
 def test_a_refusal_says_why(
-    tiktok_standin: TikTokStandin, code: str, status: int, reason: str
+    tiktok_in_process: TikTokStandin, code: str, status: int, reason: str
 ) -> None:
-    tiktok_standin.fail_next("POST", INIT, bad(code, status))
+    tiktok_in_process.fail_next("POST", INIT, bad(code, status))
 
     with pytest.raises(Refused) as caught:
-        connected(tiktok_standin).prepare(film())
+        connected(tiktok_in_process).prepare(film())
 
     assert caught.value.reason == reason
-    assert tiktok_standin.state.publishings == {}
+    assert tiktok_in_process.state.publishings == {}
 
 
 @pytest.mark.parametrize(
@@ -201,54 +201,54 @@ def test_a_refusal_says_why(
 )
 @pytest.mark.parametrize("path", [CREATOR, INIT])
 def test_a_throttle_says_how_long(
-    tiktok_standin: TikTokStandin, reply: Reply, after_s: float, path: str
+    tiktok_in_process: TikTokStandin, reply: Reply, after_s: float, path: str
 ) -> None:
-    tiktok_standin.fail_next("POST", path, reply)
+    tiktok_in_process.fail_next("POST", path, reply)
 
     with pytest.raises(TryLater) as caught:
-        connected(tiktok_standin).prepare(film())
+        connected(tiktok_in_process).prepare(film())
 
     assert caught.value.throttled
     assert caught.value.after_s == after_s
-    assert tiktok_standin.state.publishings == {}
+    assert tiktok_in_process.state.publishings == {}
 
 
-def test_a_throttle_of_the_last_chunk_is_certain(tiktok_standin: TikTokStandin) -> None:
-    calling, what = connected(tiktok_standin), film()
+def test_a_throttle_of_the_last_chunk_is_certain(tiktok_in_process: TikTokStandin) -> None:
+    calling, what = connected(tiktok_in_process), film()
     handle = calling.prepare(what)
-    tiktok_standin.fail_next("PUT", UPLOAD, Reply(429))
+    tiktok_in_process.fail_next("PUT", UPLOAD, Reply(429))
 
     with pytest.raises(TryLater) as caught:
         calling.run(lambda c: c.commit(what, handle))
 
     assert caught.value.throttled
-    assert tiktok_standin.videos == []
+    assert tiktok_in_process.videos == []
 
 
 @pytest.mark.parametrize("status", [400, 413, 415])
-def test_a_chunk_that_is_wrong_is_refused(tiktok_standin: TikTokStandin, status: int) -> None:
-    calling, what = connected(tiktok_standin), film()
+def test_a_chunk_that_is_wrong_is_refused(tiktok_in_process: TikTokStandin, status: int) -> None:
+    calling, what = connected(tiktok_in_process), film()
     handle = calling.prepare(what)
-    tiktok_standin.fail_next("PUT", UPLOAD, Reply(status))
+    tiktok_in_process.fail_next("PUT", UPLOAD, Reply(status))
 
     with pytest.raises(Refused):
         calling.run(lambda c: c.commit(what, handle))
 
-    assert tiktok_standin.videos == []
+    assert tiktok_in_process.videos == []
 
 
 @pytest.mark.parametrize("status", [200, 202, 206, 403, 404, 408, 416, 500, 504])
-def test_only_201_says_that_it_was_taken(tiktok_standin: TikTokStandin, status: int) -> None:
-    calling, what = connected(tiktok_standin), film()
+def test_only_201_says_that_it_was_taken(tiktok_in_process: TikTokStandin, status: int) -> None:
+    calling, what = connected(tiktok_in_process), film()
     handle = calling.prepare(what)
-    tiktok_standin.fail_next("PUT", UPLOAD, Reply(status))
+    tiktok_in_process.fail_next("PUT", UPLOAD, Reply(status))
 
     with pytest.raises(OutcomeUnknown):
         calling.run(lambda c: c.commit(what, handle))
 
 
-def test_the_seventh_announcement_in_a_minute_waits(tiktok_standin: TikTokStandin) -> None:
-    standin, calling = tiktok_standin, connected(tiktok_standin)
+def test_the_seventh_announcement_in_a_minute_waits(tiktok_in_process: TikTokStandin) -> None:
+    standin, calling = tiktok_in_process, connected(tiktok_in_process)
     for number in range(6):
         calling.publish(film(f"number {number}"))
 
@@ -260,8 +260,8 @@ def test_the_seventh_announcement_in_a_minute_waits(tiktok_standin: TikTokStandi
     assert calling.taken[:2] == ["creator", "init"]
 
 
-def test_the_sixteenth_post_of_a_day_is_refused(tiktok_standin: TikTokStandin) -> None:
-    standin, calling = tiktok_standin, connected(tiktok_standin)
+def test_the_sixteenth_post_of_a_day_is_refused(tiktok_in_process: TikTokStandin) -> None:
+    standin, calling = tiktok_in_process, connected(tiktok_in_process)
     for number in range(15):
         calling.publish(film(f"number {number}"))
         standin.advance(61)
@@ -273,8 +273,8 @@ def test_the_sixteenth_post_of_a_day_is_refused(tiktok_standin: TikTokStandin) -
     assert len(standin.videos) == 15
 
 
-def test_an_app_without_an_audit_posts_privately_only(tiktok_standin: TikTokStandin) -> None:
-    standin, calling = tiktok_standin, connected(tiktok_standin)
+def test_an_app_without_an_audit_posts_privately_only(tiktok_in_process: TikTokStandin) -> None:
+    standin, calling = tiktok_in_process, connected(tiktok_in_process)
     standin.state.audited = False
     with pytest.raises(Refused) as caught:
         calling.publish(film())
@@ -299,30 +299,30 @@ def test_an_app_without_an_audit_posts_privately_only(tiktok_standin: TikTokStan
     ],
 )
 def test_what_tiktok_wants_decided_is_looked_at_first(
-    tiktok_standin: TikTokStandin, options: dict[str, object], reason: str
+    tiktok_in_process: TikTokStandin, options: dict[str, object], reason: str
 ) -> None:
     with pytest.raises(Refused) as caught:
-        connected(tiktok_standin).prepare(film(options=options))
+        connected(tiktok_in_process).prepare(film(options=options))
 
     assert caught.value.reason == reason
-    assert tiktok_standin.calls("POST", INIT) == []
+    assert tiktok_in_process.calls("POST", INIT) == []
 
 
-def test_a_video_longer_than_the_account_may_is_refused(tiktok_standin: TikTokStandin) -> None:
+def test_a_video_longer_than_the_account_may_is_refused(tiktok_in_process: TikTokStandin) -> None:
     video = replace(film().media[0], length_ms=300_001)
 
     with pytest.raises(Refused) as caught:
-        connected(tiktok_standin).prepare(film(media=(video,)))
+        connected(tiktok_in_process).prepare(film(media=(video,)))
 
     assert caught.value.reason == "video_too_long"
-    assert tiktok_standin.calls("POST", INIT) == []
+    assert tiktok_in_process.calls("POST", INIT) == []
 
 
-def test_a_video_goes_to_nobody_else(tiktok_standin: TikTokStandin) -> None:
+def test_a_video_goes_to_nobody_else(tiktok_in_process: TikTokStandin) -> None:
     elsewhere = {"publish_id": "v_pub_file~1", "upload_url": "https://tiktokapis.com.evil.example/"}
     answer = as_json({"data": elsewhere, "error": {"code": "ok"}})
-    tiktok_standin.fail_next("POST", INIT, answer)
-    calling = connected(tiktok_standin)
+    tiktok_in_process.fail_next("POST", INIT, answer)
+    calling = connected(tiktok_in_process)
 
     with pytest.raises(Refused) as caught:
         calling.prepare(film())
@@ -331,20 +331,20 @@ def test_a_video_goes_to_nobody_else(tiktok_standin: TikTokStandin) -> None:
     assert calling.kept == []
 
 
-def test_a_commit_without_a_preparation_sends_nothing(tiktok_standin: TikTokStandin) -> None:
-    calling = connected(tiktok_standin)
+def test_a_commit_without_a_preparation_sends_nothing(tiktok_in_process: TikTokStandin) -> None:
+    calling = connected(tiktok_in_process)
 
     with pytest.raises(TryLater):
         calling.run(lambda c: c.commit(film(), {}))
 
-    assert tiktok_standin.requests == []
+    assert tiktok_in_process.requests == []
 
 
 @pytest.mark.parametrize("fault", ["html_200", "empty_200", "server_error", "drop_before_accept"])
 def test_a_status_that_is_not_told_proves_nothing(
-    tiktok_standin: TikTokStandin, fault: str
+    tiktok_in_process: TikTokStandin, fault: str
 ) -> None:
-    standin, calling, what = tiktok_standin, connected(tiktok_standin), film()
+    standin, calling, what = tiktok_in_process, connected(tiktok_in_process), film()
     remote_id = calling.publish(what)
     for deed in (
         lambda c: c.read(remote_id),

@@ -18,8 +18,8 @@ def _album(text: str = "Three tides", number: int = 3, **options: object) -> Par
     return parcel(text, media=(JPEG,) * number, options={**AGREED, **options})
 
 
-def test_pictures_are_fetched_by_tiktok(tiktok_standin: TikTokStandin) -> None:
-    standin, calling = tiktok_standin, connected(tiktok_standin)
+def test_pictures_are_fetched_by_tiktok(tiktok_in_process: TikTokStandin) -> None:
+    standin, calling = tiktok_in_process, connected(tiktok_in_process)
     what = _album(title="Low water", cover="2", music=True, comment=True, paid=True)
 
     remote_id = calling.publish(what)
@@ -43,77 +43,79 @@ def test_pictures_are_fetched_by_tiktok(tiktok_standin: TikTokStandin) -> None:
     assert (seen.remote_id, seen.bare) == (standin.videos[0].id, True)
 
 
-def test_nothing_is_announced_before_the_commit(tiktok_standin: TikTokStandin) -> None:
-    calling = connected(tiktok_standin)
+def test_nothing_is_announced_before_the_commit(tiktok_in_process: TikTokStandin) -> None:
+    calling = connected(tiktok_in_process)
 
     handle = calling.prepare(_album())
     look = calling.run(lambda c: c.look(_album(), handle))
 
     assert handle == {}
-    assert tiktok_standin.calls("POST", INIT) == []
+    assert tiktok_in_process.calls("POST", INIT) == []
     assert (look.exact, look.complete, look.posts) == (True, True, ())
 
 
 @pytest.mark.parametrize("fault", ["drop_reply_after_accept", "html_200", "empty_200"])
-def test_a_lost_answer_leaves_a_person_to_look(tiktok_standin: TikTokStandin, fault: str) -> None:
-    calling, what = connected(tiktok_standin), _album()
+def test_a_lost_answer_leaves_a_person_to_look(
+    tiktok_in_process: TikTokStandin, fault: str
+) -> None:
+    calling, what = connected(tiktok_in_process), _album()
     handle = calling.prepare(what)
-    getattr(tiktok_standin, fault)("POST", INIT)
+    getattr(tiktok_in_process, fault)("POST", INIT)
 
     with pytest.raises(OutcomeUnknown):
         calling.run(lambda c: c.commit(what, handle))
     look = calling.run(lambda c: c.look(sent(what), handle))
 
     assert (look.exact, look.complete, look.posts) == (False, False, ())
-    assert len(tiktok_standin.state.publishings) == 1
+    assert len(tiktok_in_process.state.publishings) == 1
 
 
-def test_a_server_in_trouble_leaves_it_unknown(tiktok_standin: TikTokStandin) -> None:
-    calling, what = connected(tiktok_standin), _album()
-    tiktok_standin.server_error("POST", INIT)
+def test_a_server_in_trouble_leaves_it_unknown(tiktok_in_process: TikTokStandin) -> None:
+    calling, what = connected(tiktok_in_process), _album()
+    tiktok_in_process.server_error("POST", INIT)
 
     with pytest.raises(OutcomeUnknown):
         calling.publish(what)
 
 
-def test_an_address_that_is_not_verified_is_told(tiktok_standin: TikTokStandin) -> None:
-    tiktok_standin.state.verified = ()
+def test_an_address_that_is_not_verified_is_told(tiktok_in_process: TikTokStandin) -> None:
+    tiktok_in_process.state.verified = ()
 
     with pytest.raises(Refused) as caught:
-        connected(tiktok_standin).publish(_album())
+        connected(tiktok_in_process).publish(_album())
 
     assert caught.value.reason == "address_not_verified"
-    assert tiktok_standin.state.publishings == {}
+    assert tiktok_in_process.state.publishings == {}
 
 
 def test_a_picture_that_tiktok_cannot_use_is_seen_at_the_read_back(
-    tiktok_standin: TikTokStandin,
+    tiktok_in_process: TikTokStandin,
 ) -> None:
-    calling = connected(tiktok_standin)
+    calling = connected(tiktok_in_process)
 
     remote_id = calling.publish(parcel(media=(PICTURE,), options=AGREED))
 
     assert calling.run(lambda c: c.read(remote_id)) is None
-    assert tiktok_standin.videos == []
+    assert tiktok_in_process.videos == []
 
 
 @pytest.mark.parametrize("cover", ["0", "4", "x"])
-def test_a_cover_that_is_none_is_refused(tiktok_standin: TikTokStandin, cover: str) -> None:
-    calling, what = connected(tiktok_standin), _album(cover=cover)
+def test_a_cover_that_is_none_is_refused(tiktok_in_process: TikTokStandin, cover: str) -> None:
+    calling, what = connected(tiktok_in_process), _album(cover=cover)
 
     with pytest.raises(Refused) as caught:
         calling.publish(what)
 
     assert caught.value.reason == "option_unknown"
-    assert tiktok_standin.calls("POST", INIT) == []
+    assert tiktok_in_process.calls("POST", INIT) == []
 
 
-def test_35_pictures_are_taken_and_not_one_more(tiktok_standin: TikTokStandin) -> None:
-    calling = connected(tiktok_standin)
+def test_35_pictures_are_taken_and_not_one_more(tiktok_in_process: TikTokStandin) -> None:
+    calling = connected(tiktok_in_process)
 
     calling.publish(_album("x" * 4000, 35))
     for over in (_album("Too many", 36), _album("x" * 4001, 1)):
         with pytest.raises(Refused):
             calling.publish(over)
 
-    assert len(tiktok_standin.videos) == 1
+    assert len(tiktok_in_process.videos) == 1

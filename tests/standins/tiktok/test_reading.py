@@ -12,8 +12,8 @@ from tests.standins.tiktok.calling import AGREED, connected, film
 LIST, QUERY = "/v2/video/list/", "/v2/video/query/"
 
 
-def test_the_timeline_goes_through_the_pages(tiktok_standin: TikTokStandin) -> None:
-    standin, calling = tiktok_standin, connected(tiktok_standin)
+def test_the_timeline_goes_through_the_pages(tiktok_in_process: TikTokStandin) -> None:
+    standin, calling = tiktok_in_process, connected(tiktok_in_process)
     for number in range(45):
         standin.post(f"number {number}")
         standin.advance(60)
@@ -25,8 +25,8 @@ def test_the_timeline_goes_through_the_pages(tiktok_standin: TikTokStandin) -> N
     assert len(calling.run(lambda c: c.timeline(1000))) == 45
 
 
-def test_news_come_once(tiktok_standin: TikTokStandin) -> None:
-    standin, calling = tiktok_standin, connected(tiktok_standin)
+def test_news_come_once(tiktok_in_process: TikTokStandin) -> None:
+    standin, calling = tiktok_in_process, connected(tiktok_in_process)
     standin.post("old")
     standin.advance(60)
     first = calling.run(lambda c: c.poll(Source.OWN_POSTS, ""))
@@ -41,14 +41,14 @@ def test_news_come_once(tiktok_standin: TikTokStandin) -> None:
     assert (third.arrived, third.cursor) == ((), second.cursor)
 
 
-def test_an_account_without_videos_has_no_news(tiktok_standin: TikTokStandin) -> None:
-    batch = connected(tiktok_standin).run(lambda c: c.poll(Source.OWN_POSTS, ""))
+def test_an_account_without_videos_has_no_news(tiktok_in_process: TikTokStandin) -> None:
+    batch = connected(tiktok_in_process).run(lambda c: c.poll(Source.OWN_POSTS, ""))
 
     assert (batch.arrived, batch.cursor, batch.more) == ((), "", False)
 
 
-def test_figures_of_a_video_and_of_the_account(tiktok_standin: TikTokStandin) -> None:
-    standin, calling = tiktok_standin, connected(tiktok_standin)
+def test_figures_of_a_video_and_of_the_account(tiktok_in_process: TikTokStandin) -> None:
+    standin, calling = tiktok_in_process, connected(tiktok_in_process)
     remote_id = calling.publish(film())
     standin.videos[0].counts |= {"view_count": 900, "like_count": 30, "comment_count": 4}
 
@@ -64,16 +64,16 @@ def test_figures_of_a_video_and_of_the_account(tiktok_standin: TikTokStandin) ->
     assert of_the_account == (Figure(Metric.FOLLOWERS, 41), Figure(Metric.LIKES, 7))
 
 
-def test_a_video_that_is_not_shown_has_no_figures(tiktok_standin: TikTokStandin) -> None:
-    calling = connected(tiktok_standin)
+def test_a_video_that_is_not_shown_has_no_figures(tiktok_in_process: TikTokStandin) -> None:
+    calling = connected(tiktok_in_process)
     remote_id = calling.publish(film(options={**AGREED, "privacy": "SELF_ONLY"}))
 
     assert calling.run(lambda c: c.insights(remote_id)) == ()
     assert calling.run(lambda c: c.insights("7000000000000000000")) == ()
 
 
-def test_an_account_says_what_it_offers(tiktok_standin: TikTokStandin) -> None:
-    standin, calling = tiktok_standin, connected(tiktok_standin)
+def test_an_account_says_what_it_offers(tiktok_in_process: TikTokStandin) -> None:
+    standin, calling = tiktok_in_process, connected(tiktok_in_process)
     standin.harbour.options = ("FOLLOWER_OF_CREATOR", "SELF_ONLY")
     standin.harbour.off = frozenset({"duet"})
 
@@ -91,8 +91,8 @@ def test_an_account_says_what_it_offers(tiktok_standin: TikTokStandin) -> None:
     assert of_account == {"privacy", "comment", "duet", "stitch"}
 
 
-def test_what_tiktok_does_not_have_says_so(tiktok_standin: TikTokStandin) -> None:
-    calling = connected(tiktok_standin)
+def test_what_tiktok_does_not_have_says_so(tiktok_in_process: TikTokStandin) -> None:
+    calling = connected(tiktok_in_process)
 
     for deed in (
         lambda c: c.edit("1", film()),
@@ -105,26 +105,26 @@ def test_what_tiktok_does_not_have_says_so(tiktok_standin: TikTokStandin) -> Non
         with pytest.raises(Unsupported):
             calling.run(deed)
 
-    assert tiktok_standin.requests == []
+    assert tiktok_in_process.requests == []
 
 
 @pytest.mark.parametrize(
     "video", [{}, {"id": "1"}, {"id": "1", "create_time": "soon"}, {"id": "1", "create_time": None}]
 )
 def test_a_video_that_is_none_is_asked_for_again(
-    tiktok_standin: TikTokStandin, video: dict[str, object]
+    tiktok_in_process: TikTokStandin, video: dict[str, object]
 ) -> None:
     data = {"videos": [video], "cursor": 0, "has_more": False}
-    tiktok_standin.fail_next("POST", LIST, as_json({"data": data, "error": {"code": "ok"}}))
+    tiktok_in_process.fail_next("POST", LIST, as_json({"data": data, "error": {"code": "ok"}}))
 
     with pytest.raises(TryLater):
-        connected(tiktok_standin).run(lambda c: c.timeline(1))
+        connected(tiktok_in_process).run(lambda c: c.timeline(1))
 
 
 def test_a_scope_that_was_not_given_asks_for_a_new_connection(
-    tiktok_standin: TikTokStandin,
+    tiktok_in_process: TikTokStandin,
 ) -> None:
-    calling = connected(tiktok_standin, ("user.info.basic",))
+    calling = connected(tiktok_in_process, ("user.info.basic",))
 
     for deed in (
         lambda c: c.timeline(1),
@@ -134,4 +134,4 @@ def test_a_scope_that_was_not_given_asks_for_a_new_connection(
         with pytest.raises(Reconnect):
             calling.run(deed)
 
-    assert tiktok_standin.videos == []
+    assert tiktok_in_process.videos == []

@@ -15,8 +15,8 @@ from tests.standins.tiktok.calling import AGREED, connected, film
 INIT = "/v2/post/publish/video/init/"
 
 
-def test_a_video_leaves_and_is_read_back(tiktok_standin: TikTokStandin) -> None:
-    standin, calling = tiktok_standin, connected(tiktok_standin)
+def test_a_video_leaves_and_is_read_back(tiktok_in_process: TikTokStandin) -> None:
+    standin, calling = tiktok_in_process, connected(tiktok_in_process)
     text = "Fresh mussels & café 👋🏽\nfrom 18:00 #moules @bob"
 
     remote_id = calling.publish(film(text))
@@ -33,8 +33,8 @@ def test_a_video_leaves_and_is_read_back(tiktok_standin: TikTokStandin) -> None:
     assert calling.run(lambda c: c.read("7000000000000000000")) is None
 
 
-def test_what_a_person_decided_travels(tiktok_standin: TikTokStandin) -> None:
-    standin, calling = tiktok_standin, connected(tiktok_standin)
+def test_what_a_person_decided_travels(tiktok_in_process: TikTokStandin) -> None:
+    standin, calling = tiktok_in_process, connected(tiktok_in_process)
     options = {**AGREED, "comment": True, "stitch": True, "own_brand": True, "ai": True}
 
     calling.publish(film(options={**options, "cover_at": "2,5"}))
@@ -53,8 +53,8 @@ def test_what_a_person_decided_travels(tiktok_standin: TikTokStandin) -> None:
     }
 
 
-def test_the_publishing_is_kept_before_a_byte_leaves(tiktok_standin: TikTokStandin) -> None:
-    standin, calling = tiktok_standin, connected(tiktok_standin)
+def test_the_publishing_is_kept_before_a_byte_leaves(tiktok_in_process: TikTokStandin) -> None:
+    standin, calling = tiktok_in_process, connected(tiktok_in_process)
 
     handle = calling.prepare(film())
 
@@ -75,9 +75,9 @@ def large(monkeypatch: pytest.MonkeyPatch) -> Medium:
 
 
 def test_a_large_one_goes_in_pieces_and_the_last_makes_it_public(
-    tiktok_standin: TikTokStandin, large: Medium
+    tiktok_in_process: TikTokStandin, large: Medium
 ) -> None:
-    standin, calling, what = tiktok_standin, connected(tiktok_standin), film(media=(large,))
+    standin, calling, what = tiktok_in_process, connected(tiktok_in_process), film(media=(large,))
 
     handle = calling.prepare(what)
     ranges = [call.headers["content-range"] for call in standin.calls("PUT", "/video/")]
@@ -95,9 +95,9 @@ def test_a_large_one_goes_in_pieces_and_the_last_makes_it_public(
 
 @pytest.mark.parametrize("accepted", [True, False])
 def test_an_upload_goes_on_where_it_stopped(
-    tiktok_standin: TikTokStandin, large: Medium, accepted: bool
+    tiktok_in_process: TikTokStandin, large: Medium, accepted: bool
 ) -> None:
-    standin, calling, what = tiktok_standin, connected(tiktok_standin), film(media=(large,))
+    standin, calling, what = tiktok_in_process, connected(tiktok_in_process), film(media=(large,))
     if accepted:
         standin.drop_reply_after_accept("PUT", "/video/")
     else:
@@ -113,8 +113,8 @@ def test_an_upload_goes_on_where_it_stopped(
     assert len(standin.videos) == 1
 
 
-def test_a_video_that_takes_time_is_not_read_before(tiktok_standin: TikTokStandin) -> None:
-    standin, calling = tiktok_standin, connected(tiktok_standin)
+def test_a_video_that_takes_time_is_not_read_before(tiktok_in_process: TikTokStandin) -> None:
+    standin, calling = tiktok_in_process, connected(tiktok_in_process)
     standin.state.processing_s, standin.state.moderation_s = 30, 3600
 
     remote_id = calling.publish(film())
@@ -130,8 +130,8 @@ def test_a_video_that_takes_time_is_not_read_before(tiktok_standin: TikTokStandi
     assert seen.remote_id == standin.videos[0].id
 
 
-def test_a_private_video_is_only_known_to_be_out(tiktok_standin: TikTokStandin) -> None:
-    standin, calling = tiktok_standin, connected(tiktok_standin)
+def test_a_private_video_is_only_known_to_be_out(tiktok_in_process: TikTokStandin) -> None:
+    standin, calling = tiktok_in_process, connected(tiktok_in_process)
 
     remote_id = calling.publish(film(options={**AGREED, "privacy": "SELF_ONLY"}))
     seen = calling.run(lambda c: c.read(remote_id))
@@ -142,8 +142,8 @@ def test_a_private_video_is_only_known_to_be_out(tiktok_standin: TikTokStandin) 
     assert standin.videos[0].privacy == "SELF_ONLY"
 
 
-def test_the_same_upload_twice_is_one_video(tiktok_standin: TikTokStandin) -> None:
-    standin, calling, what = tiktok_standin, connected(tiktok_standin), film()
+def test_the_same_upload_twice_is_one_video(tiktok_in_process: TikTokStandin) -> None:
+    standin, calling, what = tiktok_in_process, connected(tiktok_in_process), film()
     handle = calling.prepare(what)
     calling.run(lambda c: c.commit(what, handle))
 
@@ -157,29 +157,29 @@ def test_the_same_upload_twice_is_one_video(tiktok_standin: TikTokStandin) -> No
     assert len(standin.videos) == 1
 
 
-def test_it_is_known_what_protects_a_post(tiktok_standin: TikTokStandin) -> None:
+def test_it_is_known_what_protects_a_post(tiktok_in_process: TikTokStandin) -> None:
     picture = replace(base.PICTURE, mime="image/jpeg")
 
     async def both(connector: object) -> tuple[Guarantee, Guarantee]:
         assert hasattr(connector, "guards")
         return connector.guards(film()), connector.guards(film(media=(picture,)))
 
-    assert connected(tiktok_standin).run(both) == (Guarantee.HANDLE, Guarantee.NONE)
+    assert connected(tiktok_in_process).run(both) == (Guarantee.HANDLE, Guarantee.NONE)
 
 
 @pytest.mark.parametrize("media", [(), (VIDEO, VIDEO), (VIDEO, base.PICTURE), (base.DOCUMENT,)])
 def test_what_is_no_post_here_is_refused(
-    tiktok_standin: TikTokStandin, media: tuple[Medium, ...]
+    tiktok_in_process: TikTokStandin, media: tuple[Medium, ...]
 ) -> None:
     with pytest.raises(Refused) as caught:
-        connected(tiktok_standin).prepare(film(media=media))
+        connected(tiktok_in_process).prepare(film(media=media))
 
     assert caught.value.reason == "not_accepted"
-    assert tiktok_standin.requests == []
+    assert tiktok_in_process.requests == []
 
 
-def test_the_text_may_be_2200_utf_16_units_and_no_more(tiktok_standin: TikTokStandin) -> None:
-    standin, calling = tiktok_standin, connected(tiktok_standin)
+def test_the_text_may_be_2200_utf_16_units_and_no_more(tiktok_in_process: TikTokStandin) -> None:
+    standin, calling = tiktok_in_process, connected(tiktok_in_process)
 
     calling.publish(film("👋" * 1100))
     with pytest.raises(Refused) as caught:
@@ -190,9 +190,9 @@ def test_the_text_may_be_2200_utf_16_units_and_no_more(tiktok_standin: TikTokSta
 
 
 def test_a_token_that_ends_between_the_steps_does_not_matter(
-    tiktok_standin: TikTokStandin,
+    tiktok_in_process: TikTokStandin,
 ) -> None:
-    standin, calling, what = tiktok_standin, connected(tiktok_standin), film()
+    standin, calling, what = tiktok_in_process, connected(tiktok_in_process), film()
     handle = calling.prepare(what)
     standin.door.expire_all()
 

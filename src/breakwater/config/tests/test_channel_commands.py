@@ -70,7 +70,10 @@ def test_a_secret_is_not_taken_as_an_argument(mia: Person, town: Town, capsys: S
     ("typed", "said"),
     [
         (["pier"], "Pier is connected in the browser: you sign in on its own page.\n"),
-        (["nowhere"], "Installed networks: bluesky, facebook, harbour, mastodon, pier, sandbox.\n"),
+        (
+            ["nowhere"],
+            "Installed networks: bluesky, facebook, harbour, mastodon, pier, sandbox, tiktok.\n",
+        ),
         (["sandbox", "--set", "colour=red"], "Practice harbour has no field colour.\n"),
         (["sandbox", "--set", "red"], "“red” is not of the form NAME=VALUE.\n"),
     ],
