@@ -1,7 +1,5 @@
 /** Counting as breakwater.domain.text does, for the moment between two answers of the server. */
-export type Unit = "graphemes" | "code_points" | "bytes" | "weighted" | "emoji_bytes";
-
-const UNITS: readonly string[] = ["graphemes", "code_points", "bytes", "weighted", "emoji_bytes"];
+export type Unit = "graphemes" | "code_points" | "utf16" | "bytes" | "weighted" | "emoji_bytes";
 
 export interface Counting {
   unit: Unit;
@@ -48,6 +46,7 @@ function withEmojiInBytes(text: string): number {
 function units(text: string, unit: Unit): number {
   if (unit === "bytes") return new TextEncoder().encode(text).length;
   if (unit === "code_points") return [...text].length;
+  if (unit === "utf16") return text.length;
   if (unit === "weighted") return weight(text);
   if (unit === "emoji_bytes") return withEmojiInBytes(text);
   return graphemes(text).length;
@@ -65,11 +64,12 @@ export function count(text: string, by: Counting): number {
   return extra + units(rest, by.unit);
 }
 
+const UNITS: readonly Unit[] = ["graphemes", "code_points", "utf16", "bytes", "weighted", "emoji_bytes"];
+
 /** The rule in data attributes: data-unit, data-limit, data-url-cost, data-short-mentions. */
 export function counting(data: Readonly<Record<string, string | undefined>>): Counting {
-  const unit = data["unit"];
   return {
-    unit: unit !== undefined && UNITS.includes(unit) ? (unit as Unit) : "graphemes",
+    unit: UNITS.find((unit) => unit === data["unit"]) ?? "graphemes",
     limit: Number(data["limit"] ?? 0),
     urlCost: data["urlCost"] ? Number(data["urlCost"]) : null,
     shortMentions: data["shortMentions"] === "true",

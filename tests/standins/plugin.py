@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.standins.instagram import InstagramStandin
     from tests.standins.mastodon import MastodonStandin
     from tests.standins.threads import ThreadsStandin
+    from tests.standins.tiktok import TikTokStandin
     from tests.standins.x import XStandin
 
 
@@ -76,5 +77,16 @@ def threads_standin() -> "Iterator[ThreadsStandin]":
     from tests.standins.threads import ThreadsStandin
 
     standin = ThreadsStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def tiktok_in_process() -> "Iterator[TikTokStandin]":
+    """A fresh stand-in inside the process. The test fails when either side did anything that
+    TikTok's guide does not have."""
+    from tests.standins.tiktok import TikTokStandin
+
+    standin = TikTokStandin()
     yield standin
     assert standin.violations == []

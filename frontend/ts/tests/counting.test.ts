@@ -14,6 +14,10 @@ test("decomposed letters count as composed ones", () => {
   assert.equal(count("e\u0301te\u0301", counting({ unit: "code_points", limit: "10" })), 3);
 });
 
+test("some networks count UTF-16 code units", () => {
+  assert.equal(count("a👋🏽b", counting({ unit: "utf16", limit: "10" })), 6);
+});
+
 test("bytes are those of UTF-8", () => {
   assert.equal(count("été", counting({ unit: "bytes", limit: "10" })), 5);
 });

@@ -34,6 +34,7 @@ class Unit(StrEnum):
 
     GRAPHEMES = "graphemes"
     CODE_POINTS = "code_points"
+    UTF16 = "utf16"  # code units: what lies outside of the basic plane (most emoji) counts two
     BYTES = "bytes"
     WEIGHTED = "weighted"
     EMOJI_BYTES = "emoji_bytes"  # code points, but of an emoji its UTF-8 bytes
@@ -131,6 +132,8 @@ def _units(text: str, unit: Unit) -> int:
         return graphemes(text)
     if unit is Unit.BYTES:
         return len(text.encode())
+    if unit is Unit.UTF16:
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
     if unit is Unit.WEIGHTED:
         return weight(text)
     if unit is Unit.EMOJI_BYTES:

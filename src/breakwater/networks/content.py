@@ -18,7 +18,7 @@ class Medium:
     """One picture, video or document of a parcel. The bytes are fetched by `sha256`.
 
     size: bytes. length_ms: of a video, in milliseconds. cover: SHA-256 of the JPEG that stands for a video, or "".
-    name: what a document is called.
+    name: what a document is called. focus: the point that crops keep, "x,y" from -1.0 to 1.0, or "".
     """
 
     sha256: str
@@ -30,6 +30,7 @@ class Medium:
     length_ms: int = 0
     cover: str = ""
     name: str = ""
+    focus: str = ""
 
     @property
     def kind(self) -> Kind:
@@ -95,6 +96,8 @@ class Seen:
     """A post as the network shows it. text: plain, links in full; created_at: UTC.
 
     spellings: words that the network writes anew -> how `text` has them (domain.text.says).
+    bare: the network says that it is out, and shows neither its text nor its media: there is
+    nothing to compare.
     """
 
     remote_id: str
@@ -103,6 +106,7 @@ class Seen:
     created_at: datetime
     media: tuple[SeenMedium, ...] = ()
     spellings: Mapping[str, str] = field(default_factory=dict)
+    bare: bool = False
 
 
 @dataclass(frozen=True)

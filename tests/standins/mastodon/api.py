@@ -18,7 +18,9 @@ _MAGIC = {
     "image/jpeg": b"\xff\xd8\xff",
     "image/gif": b"GIF8",
     "image/webp": b"RIFF",
+    "video/mp4": b"\x00\x00\x00\x18ftyp",
 }
+_HIDDEN = ("private", "direct")
 
 Handler = Callable[[Request, State, Person, str], Reply]
 
@@ -34,11 +36,14 @@ def create_media(request: Request, state: State, person: Person, origin: str) ->
         return as_json({"error": "Validation failed: File can't be blank"}, 422)
     if not file.data.startswith(_MAGIC.get(file.mime, b"\0no such type\0")):
         return as_json({"error": "File type of uploaded media could not be verified"}, 422)
-    if len(file.data) > shapes.IMAGE_SIZE_LIMIT:
+    if file.mime.startswith("image/") and len(file.data) > shapes.IMAGE_SIZE_LIMIT:
         return as_json({"error": "Validation failed: File must be less than 16 MB"}, 422)
     if len(description or "") > shapes.DESCRIPTION_LIMIT:
         return as_json({"error": "Validation failed: Description is too long"}, 422)
     made = Media(state.new_id(), person, file.data, file.mime, description)
+    made.focus = request.fields.get("focus", "")
+    if isinstance(cover := request.fields.get("thumbnail"), File):
+        made.cover = cover.data
     made.polls_left = state.polls_of_next_media
     state.polls_of_next_media = 0
     state.media[made.id] = made
@@ -62,15 +67,17 @@ def create_status(request: Request, state: State, person: Person, origin: str) -
     if key and not state.ignore_keys and (earlier := state.status_by_key(person, key)):
         return as_json(shapes.status(earlier, origin, state))
     fields = request.fields
+    if (answers := fields.get("in_reply_to_id")) and answers not in state.statuses:
+        return not_found()
     if "scheduled_at" in fields:
         state.violations.append("POST /api/v1/statuses: scheduled_at would escape the wall")
     media = _media_of(fields, state, person)
     if isinstance(media, Reply):
         return media
-    if problem := _problem(fields, media):
-        return as_json({"error": f"Validation failed: {problem}"}, 422)
+    if why := problem(fields, media):
+        return as_json({"error": f"Validation failed: {why}"}, 422)
     made = _status_of(fields, media, state, person)
-    state.statuses[made.id] = made
+    state.add_status(made, shapes.named(made.text, origin, state))
     for item in media:
         item.status_id = made.id
     if key:
@@ -80,9 +87,9 @@ def create_status(request: Request, state: State, person: Person, origin: str) -
 
 def get_status(request: Request, state: State, person: Person | None, origin: str) -> Reply:
     post = state.statuses.get(_id_in(request))
-    if post is None or (post.visibility == "private" and post.person is not person):
+    if post is None or not shapes.may_see(post, person, origin, state):
         return not_found()
-    return as_json(shapes.status(post, origin, state))
+    return as_json(shapes.status(post, origin, state, person))
 
 
 def delete_status(request: Request, state: State, person: Person, origin: str) -> Reply:
@@ -90,6 +97,7 @@ def delete_status(request: Request, state: State, person: Person, origin: str) -
     if post is None or post.person is not person:
         return not_found()
     del state.statuses[post.id]
+    state.happened.append(("delete", post.id))
     return as_json(shapes.deleted_status(post, origin, state))
 
 
@@ -99,11 +107,13 @@ def account_statuses(request: Request, state: State, person: Person | None, orig
     owner = next((p for p in state.people.values() if p.id == wanted), None)
     if owner is None:
         return not_found()
-    posts = [p for p in state.own(owner) if p.visibility != "private" or owner is person]
+    posts = [p for p in state.own(owner) if p.visibility not in _HIDDEN or owner is person]
     if args.get("exclude_reblogs") == "true":
         posts = [p for p in posts if not p.is_boost]
     if max_id := args.get("max_id"):
         posts = [p for p in posts if int(p.id) < int(max_id)]
+    if min_id := args.get("min_id"):
+        posts = [p for p in posts if int(p.id) > int(min_id)][-int(args.get("limit", "20")) :]
     page = posts[: min(int(args.get("limit", "20")), 40)]
     headers = {}
     if page:
@@ -121,7 +131,11 @@ def context(request: Request, state: State, person: Person | None, origin: str) 
         if post.in_reply_to in below:
             below.add(post.id)
             found.append(shapes.status(post, origin, state))
-    return as_json({"ancestors": [], "descendants": found})
+    above = []
+    while (parent := state.statuses[root].in_reply_to) in state.statuses and parent:
+        above.insert(0, shapes.status(state.statuses[parent], origin, state))
+        root = parent
+    return as_json({"ancestors": above, "descendants": found})
 
 
 def not_found() -> Reply:
@@ -151,7 +165,11 @@ def _media_of(fields: dict[str, Any], state: State, person: Person) -> tuple[Med
     return usable
 
 
-def _problem(fields: dict[str, Any], media: tuple[Media, ...]) -> str:
+def problem(fields: dict[str, Any], media: tuple[Media, ...]) -> str:
+    if len(media) > 1 and any(item.mime.startswith("video/") for item in media):
+        return "Cannot attach a video to a post that already contains images"
+    if fields.get("quote_approval_policy", "public") not in ("public", "followers", "nobody"):
+        return "Quote approval policy is not included in the list"
     text = fields.get("status", "")
     if not text.strip() and not media:
         return "Text can't be blank"
@@ -174,4 +192,5 @@ def _status_of(
         sensitive=bool(fields.get("sensitive")) or bool(fields.get("spoiler_text")),
         media=media,
         in_reply_to=fields.get("in_reply_to_id"),
+        quotes=fields.get("quote_approval_policy", ""),
     )

@@ -11,7 +11,7 @@ import httpx
 from breakwater.networks.base import Account, Handle, Kit, Medium, Parcel
 from breakwater.networks.mastodon.auth import MastodonAuth
 from breakwater.networks.mastodon.outbound import MastodonConnector
-from tests.standins.mastodon.standin import MastodonStandin
+from tests.standins.mastodon.standin import SCOPES, MastodonStandin
 
 T = TypeVar("T")
 
@@ -19,8 +19,15 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
 )
+MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(range(256)) * 8200
+JPEG = b"\xff\xd8\xff\xe0 a cover"
 DIGEST = hashlib.sha256(PNG).hexdigest()
+BLOBS = {hashlib.sha256(data).hexdigest(): data for data in (PNG, MP4, JPEG)}
 PICTURE = Medium(DIGEST, "image/png", len(PNG), 1, 1, alt="A grey dot")
+VIDEO = Medium(
+    hashlib.sha256(MP4).hexdigest(), "video/mp4", len(MP4), 720, 1280, alt="The quay at dawn",
+    length_ms=9_000, cover=hashlib.sha256(JPEG).hexdigest(), focus="0.0,-0.5",
+)  # fmt: skip
 
 
 def parcel(text: str = "Fresh mussels tonight", **changes: Any) -> Parcel:
@@ -79,8 +86,16 @@ class Calling:
 
 
 async def _blob(sha256: str) -> bytes:
-    assert sha256 == DIGEST
-    return PNG
+    return BLOBS[sha256]
+
+
+def in_process(standin: MastodonStandin, scopes: tuple[str, ...] = SCOPES) -> Calling:
+    """The harbour's account on a stand-in without a socket."""
+    person = standin.person("harbour")
+    secrets = standin.connected(scopes=scopes)
+    return Calling(
+        Account(person.id, "@harbour@mastodon.test", standin.origin, secrets), standin.transport()
+    )
 
 
 def connected(standin: MastodonStandin) -> Calling:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
@@ -52,7 +53,8 @@ def violations(request: Request, reply: Reply, origin: str) -> list[str]:
     if called is None:
         return [f"{where}: not described"] if request.path.startswith("/api/") else []
     known = {p["name"] for p in called.get("parameters", ()) if p["in"] == "query"}
-    found = [f"{where}: unknown query {name}" for name in request.args if name not in known]
+    asked_for = {name for name, _ in _query(request)}
+    found = [f"{where}: unknown query {name}" for name in sorted(asked_for - known)]
     asked = _Asked(request, called, origin)
     if reply.lie or reply.status not in (400, 401):
         found += [f"{where}: request: {why}" for why in _why(_openapi().validate_request, asked)]
@@ -73,7 +75,7 @@ class _Asked:
         self.method = request.method.lower()
         self.content_type, self.body = _described_body(request, called)
         self.parameters = RequestParameters(
-            query=ImmutableMultiDict(request.args), header=Headers(dict(request.headers))
+            query=ImmutableMultiDict(_query(request)), header=Headers(dict(request.headers))
         )
 
 
@@ -83,6 +85,12 @@ class _Answered:
         self.status_code = reply.status
         self.content_type = reply.headers.get("content-type", "")
         self.headers = Headers(dict(reply.headers))
+
+
+def _query(request: Request) -> list[tuple[str, str]]:
+    """Pairs; a list is described without the brackets that servers want."""
+    pairs = parse_qsl(request.query, keep_blank_values=True)
+    return [(name.removesuffix("[]"), value) for name, value in pairs]
 
 
 def _described_body(request: Request, called: dict[str, Any]) -> tuple[str, bytes | None]:
@@ -126,7 +134,8 @@ def _plainly(error: Any) -> str:
 
 def _is_described(reply: Reply, called: dict[str, Any]) -> bool:
     """Success must be described; of refusals only those are held against it that are there."""
-    is_page = reply.headers.get("content-type", "").startswith("text/html")
+    kind = reply.headers.get("content-type", "")
+    is_page = kind.startswith(("text/html", "text/event-stream"))
     return not is_page and (reply.status < 300 or str(reply.status) in called["responses"])
 
 

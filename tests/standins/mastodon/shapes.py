@@ -51,15 +51,24 @@ def _account_facts(person: Person, origin: str, state: State) -> dict[str, Any]:
         "header": picture,
         "header_static": picture,
         "statuses_count": len(state.own(person)),
+        "followers_count": person.followers,
     }
 
 
-def status(post: Status, origin: str, state: State) -> dict[str, Any]:
+def status(post: Status, origin: str, state: State, person: Person | None = None) -> dict[str, Any]:
+    """A status, as `person` sees it."""
+    answered = state.statuses.get(post.in_reply_to or "")
     url = f"{origin}/@{post.person.username}/{post.id}"
     return _like("status_post") | {
         "id": post.id,
         "created_at": shown(post.created_at),
         "in_reply_to_id": post.in_reply_to,
+        "in_reply_to_account_id": answered.person.id if answered else None,
+        "replies_count": sum(one.in_reply_to == post.id for one in state.statuses.values()),
+        "favourites_count": len(post.favourites),
+        "favourited": person is not None and person.id in post.favourites,
+        "edited_at": shown(state.moment()) if post.edits else None,
+        "quote": _quote(post, origin, state),
         "sensitive": post.sensitive,
         "spoiler_text": post.warning,
         "visibility": post.visibility,
@@ -80,6 +89,24 @@ def status(post: Status, origin: str, state: State) -> dict[str, Any]:
     }
 
 
+def may_see(post: Status, person: Person | None, origin: str, state: State) -> bool:
+    if post.visibility not in ("private", "direct") or post.person is person:
+        return True
+    return person is not None and person.username in named(post.text, origin, state)
+
+
+def named(text: str, origin: str, state: State) -> list[str]:
+    """Usernames of our own people whom a text names."""
+    return [m["username"] for m in _mentions(text, origin, state) if "@" not in m["acct"]]
+
+
+def _quote(post: Status, origin: str, state: State) -> dict[str, Any] | None:
+    quoted = state.statuses.get(post.quoting or "")
+    if quoted is None:
+        return None
+    return {"state": "accepted", "quoted_status": status(quoted, origin, state)}
+
+
 def deleted_status(post: Status, origin: str, state: State) -> dict[str, Any]:
     """The source comes back in place of the page (for "delete and write again")."""
     made = status(post, origin, state)
@@ -91,6 +118,7 @@ def media(item: Media, origin: str) -> dict[str, Any]:
     url = f"{origin}/system/media_attachments/{item.id}"
     return _like("media_image") | {
         "id": item.id,
+        "type": "video" if item.mime.startswith("video/") else "image",
         "url": None if item.polls_left else url,
         "preview_url": url,
         "description": item.description,
@@ -115,7 +143,9 @@ def instance(version: str, origin: str) -> dict[str, Any]:
     made["domain" if version == "v2" else "uri"] = origin.partition("://")[2]
     configuration = made["configuration"]
     configuration["statuses"]["max_characters"] = MAX_CHARACTERS
+    streaming = origin.replace("http", "ws", 1)
     if version == "v2":
+        configuration["urls"]["streaming"] = streaming
         configuration["media_attachments"]["description_limit"] = DESCRIPTION_LIMIT
     return made
 
@@ -181,5 +211,7 @@ def _mentions(text: str, origin: str, state: State) -> list[dict[str, str]]:
         if word and (url := _profile(word, origin, state)):
             acct = _acct(word, origin)
             name = acct.partition("@")[0]
-            found.append({"id": "1", "username": name, "url": url, "acct": acct})
+            known = state.people.get(acct)
+            person_id = known.id if known else "1"
+            found.append({"id": person_id, "username": name, "url": url, "acct": acct})
     return found

@@ -9,7 +9,7 @@ import secrets
 import httpx
 
 from tests.standins.base.exchange import Reply, Request, as_html, as_json
-from tests.standins.mastodon import api, oauth, shapes
+from tests.standins.mastodon import api, oauth, shapes, social
 from tests.standins.mastodon.described import scopes, violations
 from tests.standins.mastodon.state import (
     STATUSES,
@@ -22,12 +22,27 @@ from tests.standins.mastodon.state import (
     rate_headers,
 )
 
-SCOPES = ("read:accounts", "read:statuses", "write:media", "write:statuses")
+SCOPES = (
+    "read:accounts", "read:follows", "read:notifications", "read:statuses", "write:blocks",
+    "write:favourites", "write:follows", "write:media", "write:mutes", "write:reports",
+    "write:statuses",
+)  # fmt: skip
 _DROPPED = Reply(0, dropped=True, lie=True)
 
 _ROUTES: tuple[tuple[str, str, api.Handler], ...] = (
     ("GET", r"/api/v1/accounts/verify_credentials", api.verify_credentials),
+    ("GET", r"/api/v1/accounts/relationships", social.relationships),
     ("GET", r"/api/v1/accounts/[^/]+/statuses", api.account_statuses),
+    ("GET", r"/api/v1/accounts/[^/]+/following", social.following),
+    ("GET", r"/api/v1/accounts/[^/]+", social.get_account),
+    ("POST", r"/api/v1/accounts/[^/]+/(?:un)?(?:mute|block|follow)", social.relate),
+    ("GET", r"/api/v1/notifications", social.notifications),
+    ("GET", r"/api/v1/conversations", social.conversations),
+    ("POST", r"/api/v1/reports", social.report),
+    ("GET", r"/api/v1/streaming/user", social.stream),
+    ("POST", r"/api/v1/statuses/[^/]+/(?:un)?favourite", social.favourite),
+    ("POST", r"/api/v1/statuses/[^/]+/quotes/[^/]+/revoke", social.revoke_quote),
+    ("PUT", r"/api/v1/statuses/[^/]+", social.edit_status),
     ("POST", r"/api/v2/media", api.create_media),
     ("GET", r"/api/v1/media/[^/]+", api.get_media),
     ("POST", r"/api/v1/statuses", api.create_status),
@@ -95,14 +110,23 @@ class MastodonStandin:
         with self.state.lock:
             return self.state.people.get(username) or self.state.add_person(username)
 
-    def post(self, username: str, text: str, *, in_reply_to: str | None = None) -> Status:
-        """A status made by hand: a stray, or somebody's comment."""
+    def post(
+        self,
+        username: str,
+        text: str,
+        *,
+        in_reply_to: str | None = None,
+        visibility: str = "public",
+        quoting: str | None = None,
+    ) -> Status:
+        """A status made by hand: a stray, or somebody's comment, message or quote."""
         person = self.person(username)
         with self.state.lock:
             made = Status(
-                self.state.new_id(), person, text, self.state.moment(), in_reply_to=in_reply_to
-            )
-            self.state.statuses[made.id] = made
+                self.state.new_id(), person, text, self.state.moment(), visibility=visibility,
+                in_reply_to=in_reply_to, quoting=quoting,
+            )  # fmt: skip
+            self.state.add_status(made, shapes.named(text, self.origin, self.state))
         return made
 
     def advance(self, seconds: float) -> None:

@@ -4,7 +4,7 @@ import itertools
 import secrets
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -29,6 +29,7 @@ class Person:
     username: str
     name: str
     disabled: bool = False
+    followers: int = 0
 
 
 @dataclass
@@ -57,6 +58,8 @@ class Media:
     data: bytes
     mime: str
     description: str | None
+    focus: str = ""
+    cover: bytes = b""
     polls_left: int = 0
     status_id: str | None = None
 
@@ -74,6 +77,32 @@ class Status:
     media: tuple[Media, ...] = ()
     in_reply_to: str | None = None
     is_boost: bool = False
+    quoting: str | None = None
+    quotes: str = ""
+    edits: list[str] = field(default_factory=list)
+    favourites: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Notification:
+    """to, status: ids."""
+
+    id: str
+    type: str
+    to: str
+    status: str
+    created_at: datetime
+
+
+@dataclass
+class Report:
+    id: str
+    by: str
+    about: str
+    statuses: tuple[str, ...]
+    comment: str
+    category: str
+    forward: bool
 
 
 @dataclass
@@ -97,7 +126,10 @@ class Trick:
 
 @dataclass
 class State:
-    """All of it. `lock` is held for each exchange, so that a test sees whole ones."""
+    """All of it. `lock` is held for each exchange, so that a test sees whole ones.
+
+    mutes: (who, whom) -> until when, None for good. happened: what a stream tells, in its order.
+    """
 
     people: dict[str, Person] = field(default_factory=dict)
     apps: dict[str, App] = field(default_factory=dict)
@@ -106,6 +138,12 @@ class State:
     media: dict[str, Media] = field(default_factory=dict)
     statuses: dict[str, Status] = field(default_factory=dict)
     keys: dict[tuple[str, str], tuple[str, float]] = field(default_factory=dict)
+    notifications: list[Notification] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    mutes: dict[tuple[str, str], float | None] = field(default_factory=dict)
+    blocks: set[tuple[str, str]] = field(default_factory=set)
+    follows: list[tuple[str, str]] = field(default_factory=list)
+    happened: list[tuple[str, str]] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
     tricks: list[Trick] = field(default_factory=list)
@@ -135,6 +173,22 @@ class State:
         token = secrets.token_urlsafe(32)
         self.tokens[token] = Token(app, person, scopes)
         return token
+
+    def add_status(self, made: Status, named: Iterable[str]) -> None:
+        """It is there, and whom it names or quotes is told. named: usernames."""
+        self.statuses[made.id] = made
+        self.happened.append(("update", made.id))
+        quoted = self.statuses.get(made.quoting or "")
+        told = [("mention", self.people[name]) for name in named]
+        told += [("quote", quoted.person)] if quoted else []
+        for kind, person in told:
+            if person is not made.person and (person.id, made.person.id) not in self.blocks:
+                one = Notification(self.new_id(), kind, person.id, made.id, self.moment())
+                self.notifications.append(one)
+                self.happened.append(("notification", one.id))
+
+    def by_id(self, person_id: str) -> Person | None:
+        return next((one for one in self.people.values() if one.id == person_id), None)
 
     def owner(self, request: Request) -> Token | None:
         return self.tokens.get(request.bearer)

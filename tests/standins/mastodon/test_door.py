@@ -11,6 +11,7 @@ from breakwater.networks.base import Account
 from tests.standins.mastodon import MastodonStandin
 from tests.standins.mastodon.calling import Calling
 from tests.standins.mastodon.oauth import challenge
+from tests.standins.mastodon.standin import SCOPES
 
 BACK = "https://desk.example/channels/back"
 
@@ -54,7 +55,7 @@ def test_the_walk_through_the_door(mastodon_standin: MastodonStandin) -> None:
     who = inside.door(lambda d: d.who(inside.account))
 
     assert came["state"] == "one use"
-    assert tokens["scope"] == "read:accounts read:statuses write:media write:statuses"
+    assert tokens["scope"] == " ".join(SCOPES)
     assert who.remote_id == standin.person("harbour").id
     assert who.handle == f"@harbour@{urlsplit(standin.origin).netloc}"
     assert who.name == "Harbour Café"

@@ -11,6 +11,7 @@ from breakwater.domain.text import Counting, Unit, count, folded, graphemes, lin
 POINTS = Counting(Unit.CODE_POINTS, limit=500)
 CLUSTERS = Counting(Unit.GRAPHEMES, limit=300)
 BYTES = Counting(Unit.BYTES, limit=3000)
+UTF16 = Counting(Unit.UTF16, limit=2200)
 SHORT = Counting(Unit.CODE_POINTS, limit=500, url_cost=23, short_mentions=True)
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=60)
 LINK = "https://example.org/a/very/long/path?with=a&long=query#and-an-end"
@@ -32,6 +33,13 @@ def test_the_units(text: str, clusters: int, points: int, octets: int) -> None:
     assert count(text, CLUSTERS) == clusters
     assert count(text, POINTS) == points
     assert count(text, BYTES) == octets
+
+
+@pytest.mark.parametrize(
+    ("text", "length"), [("", 0), ("été", 3), ("第一", 2), ("👋", 2), ("🇫🇷", 4), ("a👋🏽b", 6)]
+)
+def test_some_networks_count_utf_16_code_units(text: str, length: int) -> None:
+    assert count(text, UTF16) == length
 
 
 @pytest.mark.parametrize(

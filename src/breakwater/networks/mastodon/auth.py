@@ -15,10 +15,10 @@ import httpx
 from breakwater.domain.errors import OutcomeUnknown, Reconnect, TryLater
 from breakwater.domain.text import Counting
 from breakwater.networks import wire
-from breakwater.networks.base import Account, Limits, Secrets, Who
+from breakwater.networks.base import Account, Limits, Secrets, VideoLimits, Who
 from breakwater.networks.mastodon.errors import harmless, refusal
 from breakwater.networks.mastodon.inbound import Reader
-from breakwater.networks.mastodon.manifest import LIMITS, SCOPES
+from breakwater.networks.mastodon.manifest import LIMITS, SCOPES, VIDEO
 from breakwater.networks.unable import UnableAuth
 
 APP_NAME = "Breakwater"
@@ -151,12 +151,24 @@ def limits_of(instance: Mapping[str, Any]) -> Limits | None:
         or _number(instance, "upload_limit")
         or LIMITS.picture_bytes,
         picture_pixels=_number(media, "image_matrix_limit") or LIMITS.picture_pixels,
-        picture_types=_picture_types(media),
+        picture_types=_types(media, "image/") or LIMITS.picture_types,
         alt_characters=_number(media, "description_limit")
         or _number(instance, "description_limit")
         or LIMITS.alt_characters,
         source=LIMITS.source,
         read_on=LIMITS.read_on,
+        posts_per_hour=LIMITS.posts_per_hour,
+        video=_video(media),
+    )
+
+
+def _video(media: Mapping[str, Any]) -> VideoLimits | None:
+    """None where the instance lists what it takes, and no video is among it."""
+    said = _types(media, "video/")
+    if not said and _types(media, ""):
+        return None
+    return VideoLimits(
+        most_bytes=_number(media, "video_size_limit") or VIDEO.most_bytes, types=said or VIDEO.types
     )
 
 
@@ -176,13 +188,10 @@ def _domain(instance: Mapping[str, Any], origin: str) -> str:
     return urlsplit(said).netloc or said or urlsplit(origin).netloc
 
 
-def _picture_types(media: Mapping[str, Any]) -> tuple[str, ...]:
+def _types(media: Mapping[str, Any], beginning: str) -> tuple[str, ...]:
     said = media.get("supported_mime_types")
     types = said if isinstance(said, list) else []
-    return (
-        tuple(t for t in types if isinstance(t, str) and t.startswith("image/"))
-        or LIMITS.picture_types
-    )
+    return tuple(t for t in types if isinstance(t, str) and t.startswith(beginning))
 
 
 def _mapping(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:

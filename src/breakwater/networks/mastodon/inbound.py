@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from itertools import takewhile
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -10,7 +11,7 @@ import httpx
 
 from breakwater.domain.errors import TryLater
 from breakwater.networks import wire
-from breakwater.networks.base import Account, Comment, Look, Seen, SeenMedium
+from breakwater.networks.base import Account, Comment, Kit, Look, Seen, SeenMedium
 from breakwater.networks.mastodon.errors import is_about_a_post, refusal
 
 PAGE = 40
@@ -18,6 +19,9 @@ PAGE = 40
 
 PAGES = 25
 """Where a look gives up: 1,000 posts. Beyond it, absence proves nothing."""
+
+Params = Mapping[str, str | list[str]]
+"""A list is written as `name[]=…&name[]=…`, with the brackets in its name."""
 
 _GAPS = dict.fromkeys(("p", "div", "blockquote", "pre", "ul", "ol"), "\n\n") | {"li": "\n"}
 """What stands between the text before such a tag and the text after it."""
@@ -28,13 +32,16 @@ _GONE = (httpx.codes.NOT_FOUND, httpx.codes.GONE)
 class Reader:
     """Read-only calls as one account. Any of them can be made again at will."""
 
-    def __init__(self, client: httpx.AsyncClient, account: Account) -> None:
+    def __init__(self, client: httpx.AsyncClient, account: Account, kit: Kit | None = None) -> None:
         self._client = client
         self._account = account
+        self._kit = kit
         self._hosts = own_hosts(account)
 
-    async def get(self, path: str, params: Mapping[str, str] | None = None) -> httpx.Response:
+    async def get(self, path: str, params: Params | None = None) -> httpx.Response:
         """The answer of a GET, whatever its status."""
+        if self._kit is not None:
+            await self._kit.take("read")
         return await wire.call(
             self._client,
             "GET",
@@ -44,12 +51,23 @@ class Reader:
             headers=bearer(self._account),
         )
 
-    async def me(self) -> dict[str, Any]:
-        """The account that the token opens. Raises Reconnect when it opens none."""
-        response = await self.get("/api/v1/accounts/verify_credentials")
+    async def one(self, path: str, params: Params | None = None) -> dict[str, Any]:
+        """The object that a GET gives. Raises: what a refusal means."""
+        response = await self.get(path, params)
         if response.status_code != httpx.codes.OK:
             raise refusal(response, safe=True)
         return wire.body(response, safe=True)
+
+    async def many(self, path: str, params: Params | None = None) -> httpx.Response:
+        """The answer of a GET that gives a list (`wire.rows`). Raises: what a refusal means."""
+        response = await self.get(path, params)
+        if response.status_code != httpx.codes.OK:
+            raise refusal(response, safe=True)
+        return response
+
+    async def me(self) -> dict[str, Any]:
+        """The account that the token opens. Raises Reconnect when it opens none."""
+        return await self.one("/api/v1/accounts/verify_credentials")
 
     async def read(self, remote_id: str) -> Seen | None:
         """The post, or None when the instance denies it to a token that still is its author's."""
@@ -61,14 +79,14 @@ class Reader:
             raise TryLater(f"not the API's own word: {wire.excerpt(response)}")
         if response.status_code != httpx.codes.OK:
             raise refusal(response, safe=True)
-        return seen(wire.body(response, safe=True), self._hosts)
+        return self._seen(wire.body(response, safe=True))
 
     async def look(self, since: datetime) -> Look:
         """Own posts from `since` on, newest first."""
         found: list[Seen] = []
         async for page in self._pages():
             for status in page:
-                post = seen(status, self._hosts)
+                post = self._seen(status)
                 if post.created_at < since:
                     return Look(exact=False, posts=tuple(found))
                 if status.get("reblog") is None:
@@ -81,20 +99,25 @@ class Reader:
         """Up to `limit` own posts, newest first, boosts left out."""
         found: list[Seen] = []
         async for page in self._pages():
-            found += [seen(status, self._hosts) for status in page if status.get("reblog") is None]
+            found += [self._seen(status) for status in page if status.get("reblog") is None]
             if len(found) >= limit or not page:
                 break
         return tuple(found[:limit])
 
     async def comments(self, remote_id: str) -> tuple[Comment, ...]:
         """Every answer below the post that the instance has received."""
-        response = await self.get(f"/api/v1/statuses/{quote(remote_id, safe='')}/context")
-        if response.status_code != httpx.codes.OK:
-            raise refusal(response, safe=True)
-        below = wire.body(response, safe=True).get("descendants")
-        if not isinstance(below, list):
-            raise TryLater(f"no descendants: {wire.excerpt(response)}")
-        return tuple(_comment(status) for status in below)
+        return tuple(_comment(status) for status in await self.around(remote_id, "descendants"))
+
+    async def around(self, remote_id: str, side: str) -> list[dict[str, Any]]:
+        """The statuses before (`ancestors`) or after (`descendants`) one in its conversation."""
+        context = await self.one(f"/api/v1/statuses/{quote(remote_id, safe='')}/context")
+        found = context.get(side)
+        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+            raise TryLater(f"no {side}: {sorted(context)}")
+        return found
+
+    def _seen(self, status: Mapping[str, Any]) -> Seen:
+        return seen(status, self._hosts, self._account.remote_id)
 
     async def _prove_that_we_would_see_it(self) -> None:
         me = await self.me()
@@ -107,10 +130,7 @@ class Reader:
         path = f"/api/v1/accounts/{quote(self._account.remote_id, safe='')}/statuses"
         params = {"limit": str(PAGE), "exclude_reblogs": "true"}
         for _ in range(PAGES):
-            response = await self.get(path, params)
-            if response.status_code != httpx.codes.OK:
-                raise refusal(response, safe=True)
-            page = wire.rows(response)
+            page = wire.rows(await self.many(path, params))
             last = str(page[-1].get("id", "")) if page else ""
             if page and last == params.get("max_id"):
                 return
@@ -131,22 +151,29 @@ def own_hosts(account: Account) -> frozenset[str]:
     return frozenset({account.handle.rpartition("@")[2], urlsplit(account.origin).netloc} - {""})
 
 
-def seen(status: Mapping[str, Any], hosts: Iterable[str] = ()) -> Seen:
+def seen(status: Mapping[str, Any], hosts: Iterable[str] = (), me: str = "") -> Seen:
     """A status of the API as we know posts. TryLater when it lacks what makes a post.
 
     hosts: those of the instance itself; it takes them out of mentions of its own people.
+    me: our id; what our answers begin with is left out (`addressed`).
     """
     try:
+        leading = addressed(status) if _author(status) == me else ()
         return Seen(
             remote_id=_text(status["id"]),
             url=_text(status.get("url") or status.get("uri") or ""),
-            text=plain(_text(status["content"]), _mentions(status)),
+            text=_without(words(status), leading),
             created_at=moment(_text(status["created_at"])),
-            media=tuple(_picture(m) for m in status.get("media_attachments") or ()),
-            spellings=_spellings(status, hosts),
+            media=pictures(status),
+            spellings=_unsaid(_spellings(status, hosts), leading),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise TryLater(f"not a status: {type(error).__name__} {error}") from error
+
+
+def words(status: Mapping[str, Any]) -> str:
+    """The text of a status, as it was typed."""
+    return plain(_text(status["content"]), _mentions(status))
 
 
 def plain(html: str, mentions: Mapping[str, str] | None = None) -> str:
@@ -214,6 +241,37 @@ def _comment(status: Any) -> Comment:
     account = status.get("account")
     author = account.get("acct") if isinstance(account, dict) else None
     return Comment(post.remote_id, f"@{author}" if author else "", post.text, post.created_at)
+
+
+def pictures(status: Mapping[str, Any]) -> tuple[SeenMedium, ...]:
+    return tuple(_picture(one) for one in status.get("media_attachments") or ())
+
+
+def addressed(status: Mapping[str, Any]) -> tuple[str, ...]:
+    """Whom an answer or a message begins with. They are written before the words of a person when
+    it leaves (`outbound`), so they are no part of what it says."""
+    answers = status.get("in_reply_to_account_id")
+    if (not answers or answers == _author(status)) and status.get("visibility") != "direct":
+        return ()
+    known = {f"@{acct}": acct for acct in _mentions(status).values()}
+    return tuple(known[word] for word in takewhile(known.__contains__, words(status).split()))
+
+
+def _author(status: Mapping[str, Any]) -> str:
+    account = status.get("account")
+    return str(account.get("id") or "") if isinstance(account, dict) else ""
+
+
+def _without(text: str, leading: Iterable[str]) -> str:
+    for acct in leading:
+        text = text.removeprefix(f"@{acct}").lstrip()
+    return text
+
+
+def _unsaid(spellings: Mapping[str, str], leading: Iterable[str]) -> dict[str, str]:
+    """With nothing for each way to write one of `leading`."""
+    names = {f"@{acct}" for acct in leading}
+    return {word: "" if shown in names else shown for word, shown in spellings.items()}
 
 
 def _picture(media: Mapping[str, Any]) -> SeenMedium:

@@ -1,10 +1,16 @@
 """How calls end, and what of a network's words is kept."""
 
+import asyncio
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from breakwater.delivery.models import Delivery
 from breakwater.domain.errors import OutcomeUnknown, Reconnect, Refused, TryLater
 from breakwater.domain.guarantees import Outcome
-from breakwater.workers.calls import Ended, classify, hushed
+from breakwater.networks.base import Seen
+from breakwater.networks.unable import Unable
+from breakwater.workers.calls import Ended, classify, hushed, verify
 
 
 def test_a_secret_that_the_network_echoes_is_not_kept() -> None:
@@ -32,3 +38,19 @@ def test_doubt_is_unknown_only_where_something_may_have_left(
 ) -> None:
     assert classify(error, writing=True).outcome is writing
     assert classify(error, writing=False).outcome is reading
+
+
+@pytest.mark.parametrize(("bare", "outcome"), [(True, Outcome.FOUND), (False, Outcome.ALTERED)])
+def test_of_a_post_that_is_out_and_not_shown_nothing_is_compared(
+    bare: bool, outcome: Outcome
+) -> None:
+    seen = Seen("7", "", "", datetime(2026, 11, 28, tzinfo=UTC), bare=bare)
+    row = Delivery(kind="publish", remote_id="7", payload={"text": "Fresh mussels", "media": []})
+
+    class Secretive(Unable):
+        async def read(self, remote_id: str) -> Seen:
+            return seen
+
+    ended = asyncio.run(verify(Secretive(), row, timedelta(seconds=5)))  # type: ignore[arg-type]
+
+    assert ended.outcome is outcome

@@ -35,6 +35,8 @@ def replay(*chosen: str) -> httpx.MockTransport:
 
     def answer(request: httpx.Request) -> httpx.Response:
         found = answers[request.method, request.url.path.rstrip("/")]
+        if isinstance(found["body"], str):
+            return httpx.Response(found["status"], headers=found["headers"], text=found["body"])
         return httpx.Response(found["status"], headers=found["headers"], json=found["body"])
 
     return httpx.MockTransport(answer)
