@@ -10,7 +10,9 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.standins.facebook import FacebookStandin
+    from tests.standins.linkedin import LinkedInStandin
     from tests.standins.mastodon import MastodonStandin
+    from tests.standins.pinterest import PinterestStandin
     from tests.standins.x import XStandin
 
 
@@ -54,5 +56,26 @@ def x_standin() -> "Iterator[XStandin]":
     from tests.standins.x import XStandin
 
     standin = XStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def linkedin_standin() -> "Iterator[LinkedInStandin]":
+    """LinkedIn without a socket. The test fails when a request was not as its API wants it."""
+    from tests.standins.linkedin import LinkedInStandin
+
+    standin = LinkedInStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def pinterest_standin() -> "Iterator[PinterestStandin]":
+    """Pinterest without a socket. The test fails when either side did anything that its
+    published description does not allow."""
+    from tests.standins.pinterest import PinterestStandin
+
+    standin = PinterestStandin()
     yield standin
     assert standin.violations == []
