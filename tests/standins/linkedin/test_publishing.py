@@ -352,3 +352,16 @@ def _guards(what: Any) -> Any:
         return guarantee
 
     return ask
+
+
+def test_an_edit_needs_the_words_alone(linkedin_standin: LinkedInStandin) -> None:
+    calls = harbour(linkedin_standin)
+    urn = calls.publish(parcel("With a picture", media=(PICTURE,)))
+
+    calls.run(lambda c: c.edit(urn, parcel("Mended", form="picture")))
+
+    assert linkedin_standin.world.posts[urn].commentary == "Mended"
+    with pytest.raises(Refused) as refused:
+        calls.run(lambda c: c.edit(urn, parcel("x" * 3001)))
+    assert refused.value.reason == "text_too_long"
+    assert linkedin_standin.world.posts[urn].commentary == "Mended"

@@ -205,7 +205,7 @@ def test_twice_the_same_mark_is_for_a_person(pinterest_standin: PinterestStandin
 
 
 @pytest.mark.parametrize(
-    "options", [{"mark_link": "false"}, {"link": ""}, {"link": "https://x.example/?utm_id=own"}]
+    "options", [{"mark_link": "no"}, {"link": ""}, {"link": "https://x.example/?utm_id=own"}]
 )
 def test_without_a_mark_the_words_decide(
     pinterest_standin: PinterestStandin, options: dict[str, Any]

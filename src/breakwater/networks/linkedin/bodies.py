@@ -17,8 +17,7 @@ _ANSWER_LENGTH = 30
 
 def checked(parcel: Parcel) -> None:
     """What the network would take and spoil, or refuse after the uploads. Raises: Refused."""
-    if over(parcel.text, forms.COMMENT if parcel.reply_to else forms.LIMITS.text):
-        raise Refused("text_too_long", f"{len(parcel.text)} characters")
+    check_text(parcel.text, comment=bool(parcel.reply_to))
     if parcel.reply_to:
         _check_comment(parcel)
     elif MANIFEST.form_of(parcel.media, parcel.form) is None:
@@ -26,6 +25,12 @@ def checked(parcel: Parcel) -> None:
     if parcel.form == "poll":
         _poll(parcel.options)
     _choice(parcel.options, forms.VISIBILITY, "PUBLIC")
+
+
+def check_text(text: str, *, comment: bool) -> None:
+    """Raises: Refused when it is longer than a post or a comment may be."""
+    if over(text, forms.COMMENT if comment else forms.LIMITS.text):
+        raise Refused("text_too_long", f"{len(text)} characters")
 
 
 def post(parcel: Parcel, author: str, handle: Handle) -> dict[str, Any]:

@@ -88,7 +88,7 @@ class LinkedInConnector(Unable):
 
     async def edit(self, remote_id: str, parcel: Parcel) -> Sent:
         """The text only. What else the parcel has stays as it was."""
-        bodies.checked(parcel)
+        bodies.check_text(parcel.text, comment=urns.is_comment(remote_id))
         if urns.is_comment(remote_id):
             patch: dict[str, Any] = {"message": {"$set": {"text": parcel.text}}}
             path = f"{_comment_path(remote_id)}?actor={urns.path(self._account.remote_id)}"

@@ -26,25 +26,29 @@ from breakwater.networks.pinterest.manifest import (
 BY_ADDRESS_FROM = 10 * 1024 * 1024
 """Bytes of all pictures: from here on the network fetches them, instead of one huge body."""
 
-_FALSE = (False, "false", "False", "0", "off", "no")
 _UTM = "utm_id"
 
 
 def checked(parcel: Parcel) -> None:
     """What the network would refuse after an upload, or cut. Raises: Refused."""
-    if over(parcel.text, LIMITS.text):
-        raise Refused("text_too_long", f"{len(parcel.text)} characters")
+    check_words(parcel)
     if not parcel.media:
         raise Refused("picture_missing")
     if MANIFEST.form_of(parcel.media, parcel.form) is None:
         raise Refused("not_accepted", f"no form {parcel.form!r} with {len(parcel.media)} media")
     if not str(parcel.options.get(BOARD) or "").isdigit():
         raise Refused("board_missing")
+    link(parcel)
+
+
+def check_words(parcel: Parcel) -> None:
+    """Raises: Refused when description, title or alt text are too long."""
+    if over(parcel.text, LIMITS.text):
+        raise Refused("text_too_long", f"{len(parcel.text)} characters")
     if len(str(parcel.options.get(TITLE) or "")) > TITLE_LENGTH:
         raise Refused("title_too_long")
     if len(alt_text(parcel.media)) > LIMITS.alt_characters:
         raise Refused("alts_too_long")
-    link(parcel)
 
 
 async def pin(parcel: Parcel, handle: Handle, kit: Kit) -> dict[str, Any]:
@@ -102,7 +106,7 @@ def link(parcel: Parcel) -> str:
 def mark_of(parcel: Parcel) -> str:
     """What only this parcel's link carries, or "" when it carries none."""
     typed = str(parcel.options.get(LINK) or (parcel.card.url if parcel.card else ""))
-    if not typed or parcel.options.get(MARK) in _FALSE:
+    if not typed or parcel.options.get(MARK) == "no":
         return ""
     if _UTM in dict(parse_qsl(urlsplit(typed).query)):
         return ""

@@ -78,12 +78,13 @@ OPTIONS = (
     Option(
         MARK,
         gettext_noop("Add a mark to the link"),
-        Ask.FLAG,
+        Ask.CHOICE,
         gettext_noop(
             "Adds utm_id to the link. When Pinterest's answer gets lost, the pin is then found "
             "for certain."
         ),
-        default="true",
+        choices=(("yes", gettext_noop("Yes")), ("no", gettext_noop("No"))),
+        default="yes",
     ),
 )
 

@@ -86,7 +86,7 @@ class PinterestConnector(Unable):
 
     async def edit(self, remote_id: str, parcel: Parcel) -> Sent:
         """Title, description and alt text; picture, board and link stay."""
-        bodies.checked(parcel)
+        bodies.check_words(parcel)
         path = f"/pins/{quote(remote_id, safe='')}"
         response = await self._api.send("PATCH", path, bodies.words(parcel), safe=True)
         return Sent(
