@@ -25,8 +25,10 @@ class Comments:
         }  # fmt: skip
 
     def says(self, about: str, actor: str, text: str, parent: str = "") -> Comment:
-        """Somebody comments on the network itself."""
+        """Somebody comments on the network itself. Comments go by the activity of their post."""
         number = self._standin.world.number()
+        if post := self._standin.posts.named(about):
+            about = post.activity
         comment = Comment(
             f"urn:li:comment:({about},{number})", number, about, actor, text,
             self._standin.now_ms(), parent,
@@ -35,13 +37,13 @@ class Comments:
         return comment
 
     def _list(self, request: Request, urn: str) -> Reply:
-        world = self._standin.world
-        if not urn.startswith("urn:li:comment:") and urn not in world.posts:
+        everybody = self._standin.world.comments.values()
+        if urn.startswith("urn:li:comment:"):
+            found = [c for c in everybody if c.parent == urn]
+        elif post := self._standin.posts.named(urn):
+            found = [c for c in everybody if c.about == post.activity and not c.parent]
+        else:
             return refused(404, f"no social actions of {urn}")
-        found = [
-            c for c in world.comments.values()
-            if (c.parent == urn if urn.startswith("urn:li:comment:") else c.about == urn and not c.parent)
-        ]  # fmt: skip
         start, count = int(request.args.get("start", 0)), int(request.args.get("count", 10))
         rows = [_shown(comment) for comment in found][start : start + count]
         return as_json({"elements": rows, "paging": {"start": start, "count": count, "links": []}})
@@ -50,7 +52,7 @@ class Comments:
         body = request.fields
         if len(body["message"]["text"]) > LONGEST:
             return refused(400, "the comment is too long", wrong="FIELD_LENGTH_TOO_LONG")
-        if body["object"] not in self._standin.world.posts:
+        if self._standin.posts.named(body["object"]) is None:
             return refused(404, f"no social actions of {body['object']}")
         comment = self.says(
             body["object"], body["actor"], body["message"]["text"], body.get("parentComment", "")

@@ -34,9 +34,14 @@ class Posts:
         own = [p for p in self._standin.world.posts.values() if p.author == author]
         return sorted(own, key=lambda post: (post.created_ms, post.urn), reverse=True)
 
+    def named(self, urn: str) -> Post | None:
+        """By its own name, or by that of its activity, which its comments go by."""
+        posts = self._standin.world.posts
+        return posts.get(urn) or next((p for p in posts.values() if p.activity == urn), None)
+
     def author_of(self, path: str) -> str:
         """Whom the post in a path belongs to or belonged to, or ""."""
-        found = re.search(r"urn:li:(?:share|ugcPost):\d+", path)
+        found = re.search(r"urn:li:(?:share|ugcPost|activity):\d+", path)
         return self._authors.get(found[0], "") if found else ""
 
     def _publish(self, request: Request) -> Reply:
@@ -59,7 +64,9 @@ class Posts:
         urn = f"urn:li:{kind}:{world.number()}"
         self._authors[urn] = author
         text = stored(body["commentary"])[:LONGEST]
-        world.posts[urn] = Post(urn, author, text, body, self._standin.now_ms())
+        activity = f"urn:li:activity:{world.number()}"
+        world.posts[urn] = Post(urn, author, text, body, self._standin.now_ms(), activity)
+        self._authors[activity] = author
         return Reply(201, headers={"x-restli-id": urn, "x-linkedin-id": urn})
 
     def _own_posts(self, request: Request) -> Reply:

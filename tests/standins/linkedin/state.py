@@ -35,6 +35,7 @@ class Post:
     commentary: str
     body: dict[str, Any]
     created_ms: int
+    activity: str = ""
     state: str = "PUBLISHED"
 
 

@@ -34,7 +34,8 @@ def test_the_first_comment_and_a_reply_to_a_guest(linkedin_standin: LinkedInStan
     assert seen is not None
     assert seen.text == "The menu (all of it): https://x.example"
     written = linkedin_standin.world.comments[answer.rpartition(",")[2][:-1]]
-    assert (written.actor, written.parent, written.about) == (HARBOUR, guest.urn, post)
+    activity = linkedin_standin.world.posts[post].activity
+    assert (written.actor, written.parent, written.about) == (HARBOUR, guest.urn, activity)
 
 
 def test_a_comment_takes_a_picture_and_no_more(linkedin_standin: LinkedInStandin) -> None:

@@ -5,6 +5,7 @@ to nobody new, so a member's reads are `Unsupported` here and make no call.
 """
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -80,7 +81,7 @@ class Reader:
         """Own posts, newest first."""
         found: list[Seen] = []
         async for rows in self._own_posts(min(limit, PAGE)):
-            found += [_seen(row) for row in rows if _is_out(row)]
+            found += [_without_addresses(_seen(row)) for row in rows if _is_out(row)]
             if len(found) >= limit:
                 break
         return tuple(found[:limit])
@@ -134,7 +135,7 @@ class Reader:
             return arrived
         if seen is None:
             return arrived
-        return Arrived(**{**vars(arrived), "text": seen.text})
+        return replace(arrived, text=seen.text)
 
     async def _posts_since(self, since: datetime) -> tuple[list[Seen], bool]:
         found: list[Seen] = []
@@ -179,7 +180,7 @@ class Reader:
         for medium in seen.media:
             url = await self._address(medium.url) if ":image:" in medium.url else ""
             media.append(SeenMedium(url, medium.alt))
-        return Seen(**{**vars(seen), "media": tuple(media)})
+        return replace(seen, media=tuple(media))
 
     async def _address(self, urn: str) -> str:
         try:
@@ -191,6 +192,11 @@ class Reader:
     def _readable(self) -> None:
         if not self._account.remote_id.startswith(urns.ORGANISATION):
             raise Unsupported("the network lets no app read a member's posts")
+
+
+def _without_addresses(seen: Seen) -> Seen:
+    """Each address of a picture would cost a call."""
+    return replace(seen, media=tuple(SeenMedium("", medium.alt) for medium in seen.media))
 
 
 def _is_out(row: dict[str, Any]) -> bool:
