@@ -68,7 +68,9 @@ class Api:
             raise refusal(response, safe=safe)
         return response
 
-    async def put_bytes(self, address: str, data: bytes, headers: dict[str, str]) -> httpx.Response:
+    async def put_bytes(
+        self, address: str, data: bytes | AsyncIterator[bytes], headers: dict[str, str]
+    ) -> httpx.Response:
         """The answer of an upload address, whatever its status. It gets our token only where it
         is the network's own."""
         mine = {"authorization": f"Bearer {self._token}"} if self._is_own(address) else {}

@@ -6,7 +6,7 @@ below https://learn.microsoft.com/en-us/linkedin/marketing/community-management/
 2026-11-28 (4 MB parts, etags as uploadedPartIds).
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import httpx
@@ -22,6 +22,7 @@ from breakwater.networks.linkedin.forms import LEAST_VIDEO_BYTES
 Entry = dict[str, Any]
 KeepEntry = Callable[[Entry], Awaitable[None]]
 
+PIECE = 4 * 1024 * 1024
 PROCESSING_S = 10.0
 _ROOTS = {Kind.PICTURE: "images", Kind.VIDEO: "videos", Kind.DOCUMENT: "documents"}
 _GONE = (400, 403, 404, 410)
@@ -75,11 +76,18 @@ class Uploads:
     async def _send(self, medium: Medium, entry: Entry, keep: KeepEntry) -> Entry:
         if medium.kind is Kind.VIDEO:
             return await self._send_video(medium, entry, keep)
-        data = await self._kit.read(medium.sha256)
-        await self._put(entry["url"], data, {})
+        length = {"content-length": str(medium.size)}
+        if medium.kind is Kind.DOCUMENT:  # up to 100 MB: never in memory whole
+            await self._put(entry["url"], self._pieces(medium), length)
+        else:
+            await self._put(entry["url"], await self._kit.read(medium.sha256), {})
         entry = {**entry, "done": True, "url": ""}
         await keep(entry)
         return entry
+
+    async def _pieces(self, medium: Medium) -> AsyncIterator[bytes]:
+        for offset in range(0, medium.size, PIECE):
+            yield await self._kit.piece(medium.sha256, offset, PIECE)
 
     async def _send_video(self, medium: Medium, entry: Entry, keep: KeepEntry) -> Entry:
         for place, part in enumerate(entry["parts"]):
@@ -110,7 +118,9 @@ class Uploads:
         await keep(entry)
         return entry
 
-    async def _put(self, address: str, data: bytes, headers: dict[str, str]) -> httpx.Response:
+    async def _put(
+        self, address: str, data: bytes | AsyncIterator[bytes], headers: dict[str, str]
+    ) -> httpx.Response:
         answer = await self._api.put_bytes(address, data, headers)
         if answer.is_success:
             return answer
