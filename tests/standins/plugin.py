@@ -11,7 +11,9 @@ import pytest
 if TYPE_CHECKING:
     from tests.standins.facebook import FacebookStandin
     from tests.standins.instagram import InstagramStandin
+    from tests.standins.linkedin import LinkedInStandin
     from tests.standins.mastodon import MastodonStandin
+    from tests.standins.pinterest import PinterestStandin
     from tests.standins.threads import ThreadsStandin
     from tests.standins.tiktok import TikTokStandin
     from tests.standins.x import XStandin
@@ -82,11 +84,32 @@ def threads_standin() -> "Iterator[ThreadsStandin]":
 
 
 @pytest.fixture
+def linkedin_standin() -> "Iterator[LinkedInStandin]":
+    """LinkedIn without a socket. The test fails when a request was not as its API wants it."""
+    from tests.standins.linkedin import LinkedInStandin
+
+    standin = LinkedInStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
 def tiktok_in_process() -> "Iterator[TikTokStandin]":
     """A fresh stand-in inside the process. The test fails when either side did anything that
     TikTok's guide does not have."""
     from tests.standins.tiktok import TikTokStandin
 
     standin = TikTokStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def pinterest_standin() -> "Iterator[PinterestStandin]":
+    """Pinterest without a socket. The test fails when either side did anything that its
+    published description does not allow."""
+    from tests.standins.pinterest import PinterestStandin
+
+    standin = PinterestStandin()
     yield standin
     assert standin.violations == []
