@@ -12,13 +12,29 @@ _REMOTE_MENTION = regex.compile(r"(?<![\w/])@([\w.-]*\w)@[\w.-]+\w")
 _GRAPHEME = regex.compile(r"\X")
 _BREAKABLE = regex.compile(r"[^\S\u00a0\u202f]+")
 
+_LIGHT = regex.compile(r"[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_PICTOGRAM = (
+    r"(?:\p{Emoji_Modifier_Base}\p{Emoji_Modifier}|\p{Emoji_Presentation}\ufe0f?"
+    r"|\p{Extended_Pictographic}\ufe0f)[\U000e0020-\U000e007f]*"
+)
+_EMOJI = regex.compile(
+    r"\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3|"
+    rf"(?:{_PICTOGRAM}|\p{{Extended_Pictographic}}(?=\u200d\p{{Extended_Pictographic}}))"
+    rf"(?:\u200d(?:{_PICTOGRAM}|\p{{Extended_Pictographic}}))*"
+)
+
 
 class Unit(StrEnum):
-    """What a network counts."""
+    """What a network counts.
+
+    WEIGHTED: letters of alphabets and their punctuation for 1, all other characters (Chinese,
+    Japanese, Korean …) for 2, and an emoji for 2, of however many characters it is made.
+    """
 
     GRAPHEMES = "graphemes"
     CODE_POINTS = "code_points"
     BYTES = "bytes"
+    WEIGHTED = "weighted"
 
 
 @dataclass(frozen=True)
@@ -40,6 +56,13 @@ class Counting:
 def graphemes(text: str) -> int:
     """User-perceived characters (UAX 29 extended grapheme clusters)."""
     return sum(1 for _ in _GRAPHEME.finditer(text))
+
+
+def weight(text: str) -> int:
+    """The sum of weights as twitter-text v3 gives them: config/v3.json of
+    https://github.com/twitter/twitter-text, read 2026-11-28."""
+    rest, emoji = _EMOJI.subn("", text)
+    return 2 * emoji + 2 * len(rest) - sum(1 for _ in _LIGHT.finditer(rest))
 
 
 def count(text: str, by: Counting) -> int:
@@ -106,4 +129,6 @@ def _units(text: str, unit: Unit) -> int:
         return graphemes(text)
     if unit is Unit.BYTES:
         return len(text.encode())
+    if unit is Unit.WEIGHTED:
+        return weight(text)
     return len(text)

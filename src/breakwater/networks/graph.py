@@ -6,6 +6,7 @@ https://developers.facebook.com/docs/graph-api/guides/error-handling, read 2026-
 
 import hashlib
 import hmac
+import json
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
@@ -81,10 +82,15 @@ class Graph:
         self, path: str, files: Mapping[str, tuple[str, bytes, str]], **fields: str
     ) -> dict[str, Any]:
         """The same with files (name, bytes, MIME type): harmless, so doubt is TryLater."""
-        response = await self._call(
-            "POST", path, safe=True, data={**fields, **self._auth}, files=dict(files)
+        return self.body(await self.sent(path, files, safe=True, **fields), safe=True)
+
+    async def sent(
+        self, path: str, files: Mapping[str, tuple[str, bytes, str]], *, safe: bool, **fields: str
+    ) -> httpx.Response:
+        """The answer to a POST with files, whatever its status. safe: as of `post`."""
+        return await self._call(
+            "POST", path, safe=safe, data={**fields, **self._auth}, files=dict(files)
         )
-        return self.body(response, safe=True)
 
     async def delete(self, path: str, **params: str) -> dict[str, Any]:
         response = await self._call("DELETE", path, params={**params, **self._auth})
@@ -120,7 +126,7 @@ class Graph:
             return wire.by_status(response, safe=safe)
         detail = wire.excerpt(response)
         if meaning in (THROTTLED, WHOLE_APP):
-            wish = wire.retry_after(response.headers)
+            wish = wire.retry_after(response.headers) or regain_s(response.headers)
             whole = meaning == WHOLE_APP
             return TryLater(detail, after_s=wish, throttled=True, whole_app=whole)
         if meaning == RECONNECT:
@@ -143,6 +149,20 @@ def codes_of(response: httpx.Response) -> tuple[int, int]:
         return 0, 0
     found = error if isinstance(error, dict) else {}
     return _number(found.get("code")), _number(found.get("error_subcode"))
+
+
+def regain_s(headers: Mapping[str, str]) -> float | None:
+    """Seconds until calls are let in again, as X-Business-Use-Case-Usage says in minutes.
+
+    Source: https://developers.facebook.com/docs/graph-api/overview/rate-limiting, 2026-11-28.
+    """
+    try:
+        usage = json.loads(headers.get("x-business-use-case-usage", ""))
+        entries = [entry for entries in usage.values() for entry in entries]
+        minutes = [_number(entry.get("estimated_time_to_regain_access")) for entry in entries]
+    except (ValueError, AttributeError, TypeError):
+        return None
+    return max(minutes, default=0) * 60.0 or None
 
 
 def echo(query: Mapping[str, str], app: Secrets) -> Echo:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,6 @@ from breakwater.networks.base import Review
 from breakwater.web.manifest_words import day, translated
 
 CALLBACK = "channels-callback"
-_HOOK = "hook"
 
 REVIEWS: Mapping[str, str | Promise] = {
     ReviewState.NOT_ASKED: _("not asked for yet"),
@@ -67,13 +66,10 @@ def way_back() -> str:
 
 
 def hook_address(slug: str) -> str:
-    """Where the network tells us things; "" where it tells nothing, or nobody here listens."""
+    """Where the network tells us things; "" where it tells nothing."""
     if not selectors.pushes(slug):
         return ""
-    try:
-        return f"{settings.PUBLIC_URL}{reverse(_HOOK, args=[slug])}"
-    except NoReverseMatch:
-        return ""
+    return f"{settings.PUBLIC_URL}{reverse('hook', args=[slug])}"
 
 
 def standing(there: SetUp) -> Standing:

@@ -2,13 +2,10 @@
 
 import re
 from datetime import datetime
-from pathlib import Path
 
 import httpx
 import pytest
-from django.http import HttpResponse
 from django.test import Client
-from django.urls import include, path
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from breakwater.audit.models import Entry
@@ -19,7 +16,6 @@ from breakwater.channels.tests.dock import CLIENT, DockTown
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
 from breakwater.people.services import set_administrator
-from breakwater.web.network_setup import hook_address
 from breakwater.web.tests.quay import at_desk, member, practice_channel, told
 
 __all__ = ["dock", "home", "keyed"]  # fixtures
@@ -280,28 +276,16 @@ def test_pages_of_networks_cost_a_fixed_number_of_queries(
             client.get(address)
 
 
-def _heard(request: object, network: str) -> HttpResponse:
-    return HttpResponse(network)
-
-
-urlpatterns = [
-    path("hooks/<slug:network>", _heard, name="hook"),
-    path("", include("breakwater.config.urls")),
-]
-
-
-def test_a_network_that_pushes_is_given_the_address_where_somebody_listens(
-    dock: DockTown, home: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+def test_a_network_that_pushes_is_given_the_address_where_we_listen(
+    ida: Person, dock: DockTown, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.PUBLIC_URL = "https://desk.test"
-    assert hook_address("dock") == ""
     monkeypatch.setattr("breakwater.channels.selectors.pushes", lambda slug: slug == "dock")
-    assert hook_address("dock") == ""
 
-    settings.ROOT_URLCONF = __name__
+    shown = _page(at_desk(ida), KEYS)
 
-    assert hook_address("dock") == "https://desk.test/hooks/dock"
-    assert hook_address("pier") == ""
+    assert "Webhook address" in shown
+    assert 'value="https://desk.test/hooks/dock/"' in shown
 
 
 def test_an_administrator_is_named_by_the_command_line_and_in_every_audit(

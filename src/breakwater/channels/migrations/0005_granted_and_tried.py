@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('channels', '0002_app_keys'),
+        ('channels', '0004_arrivals_and_meters'),
     ]
 
     operations = [
