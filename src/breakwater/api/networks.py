@@ -104,6 +104,7 @@ def _keys(there: SetUp) -> KeysOut:
         steps=[gettext(step) for step in app.steps],
         fields=[_field(field) for field in app.fields],
         redirect_address=f"{settings.PUBLIC_URL}{reverse('channels-callback')}",
+        hook_address=_hook(there.manifest.slug),
         kept=row is not None,
         changed_at=row.changed_at if row else None,
         changed_by=str(row.changed_by) if row else "",
@@ -112,6 +113,10 @@ def _keys(there: SetUp) -> KeysOut:
         message=sentence(row.trouble) if row and row.trouble else "",
         review=row.review if row else "",
     )
+
+
+def _hook(slug: str) -> str:
+    return f"{settings.PUBLIC_URL}{reverse('hook', args=[slug])}" if selectors.pushes(slug) else ""
 
 
 def _field(field: Field) -> FieldOut:

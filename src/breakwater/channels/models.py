@@ -1,4 +1,4 @@
-"""Channel, Credential, OAuthApp, AppKeys, Connecting, Trial."""
+"""Channels and what opens them, sign-ins on their way, what was tried, arrived and was spent."""
 
 from django.conf import settings
 from django.db import models

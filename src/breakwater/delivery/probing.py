@@ -137,12 +137,18 @@ async def _try(opened: Opened, tries: Tries, parcel: Parcel | None) -> None:
     async with connector(opened, fresh=True) as open_:
         await read_only(open_, tries)
         if parcel is not None:
+            await in_database(_not_held)(opened.workspace_id)
             await take_back(open_, tries, parcel)
 
 
-def _may_write(channel: Channel, known: Manifest, *, public: bool, now: datetime) -> None:
-    if open_holds(channel.workspace_id):
+def _not_held(workspace_id: UUID) -> None:
+    """Asked before anything is tried, and again when the reading is over and a post would leave."""
+    if open_holds(workspace_id):
         raise StaleState(code="probe_held")
+
+
+def _may_write(channel: Channel, known: Manifest, *, public: bool, now: datetime) -> None:
+    _not_held(channel.workspace_id)
     check(now)
     hidden = bool(known.trial) or selectors.lives_inside(channel.network)
     if not hidden and not public:

@@ -16,7 +16,6 @@ from breakwater.networks.base import Review
 from breakwater.web.manifest_words import day, translated
 
 CALLBACK = "channels-callback"
-_HOOK = "hook"
 
 REVIEWS: Mapping[str, str | Promise] = {
     ReviewState.NOT_ASKED: _("not asked for yet"),
@@ -70,7 +69,7 @@ def hook_address(slug: str) -> str:
     """Where the network tells us things; "" where it tells nothing."""
     if not selectors.pushes(slug):
         return ""
-    return f"{settings.PUBLIC_URL}{reverse(_HOOK, args=[slug])}"
+    return f"{settings.PUBLIC_URL}{reverse('hook', args=[slug])}"
 
 
 def standing(there: SetUp) -> Standing:

@@ -82,13 +82,14 @@ class NetworkToldOut(NetworkOut):
 
 class KeysOut(Schema):
     """How far it is with the installation's keys at a network. kept: there are some; they are never
-    shown. checked_at: when the network last answered; trouble: why it does not know them."""
+    shown. hook_address: "" where the network tells us nothing by itself. checked_at: when the network last answered; trouble: why it does not know them."""
 
     network: str
     console: str
     steps: list[str]
     fields: list[FieldOut]
     redirect_address: str
+    hook_address: str
     kept: bool
     changed_at: datetime | None
     changed_by: str
