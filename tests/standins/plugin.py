@@ -10,6 +10,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.standins.mastodon import MastodonStandin
+    from tests.standins.youtube import YouTubeStandin
 
 
 @pytest.fixture
@@ -30,5 +31,27 @@ def mastodon_in_process() -> "Iterator[MastodonStandin]":
     from tests.standins.mastodon import MastodonStandin
 
     standin = MastodonStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def youtube_standin() -> "Iterator[YouTubeStandin]":
+    """A fresh stand-in on a free port of 127.0.0.1. The test fails when either side did
+    anything that the discovery documents of YouTube do not allow."""
+    from tests.standins.base.server import serving
+    from tests.standins.youtube import YouTubeStandin
+
+    with serving(YouTubeStandin()) as standin:
+        yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def youtube_in_process() -> "Iterator[YouTubeStandin]":
+    """The same without a socket."""
+    from tests.standins.youtube import YouTubeStandin
+
+    standin = YouTubeStandin()
     yield standin
     assert standin.violations == []
