@@ -108,10 +108,12 @@ def _body_of(request: Request) -> Any:
         head, _, body = body.split(b"--" + boundary)[1].partition(b"\r\n\r\n")
         if b"application/json" not in head:
             return None
-    elif not request.content_type.startswith("application/json"):
+    try:
+        value = json.loads(body)
+    except ValueError:
         return None
-    value = json.loads(body)
-    return value if isinstance(value, dict) else None
+    described = request.content_type.startswith(("application/json", "multipart/related"))
+    return value if described and isinstance(value, dict) else None
 
 
 def _json_schema(schema: dict[str, Any]) -> dict[str, Any]:

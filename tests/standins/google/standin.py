@@ -70,8 +70,6 @@ class GoogleStandin(Tricky):
     def held_against(self, request: Request, reply: Reply) -> list[str]:
         if not self.is_described(request):
             return []
-        if reply.status in (401, 403) and not reply.lie:
-            return []
         return self.discovery.held_against(request, reply)
 
     def _door(self, request: Request) -> Reply | None:
