@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from tests.standins.googlebusiness import BusinessStandin
     from tests.standins.mastodon import MastodonStandin
     from tests.standins.youtube import YouTubeStandin
 
@@ -53,5 +54,26 @@ def youtube_in_process() -> "Iterator[YouTubeStandin]":
     from tests.standins.youtube import YouTubeStandin
 
     standin = YouTubeStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def business_standin() -> "Iterator[BusinessStandin]":
+    """Google Business Profile on a free port of 127.0.0.1; held against its descriptions."""
+    from tests.standins.base.server import serving
+    from tests.standins.googlebusiness import BusinessStandin
+
+    with serving(BusinessStandin()) as standin:
+        yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def business_in_process() -> "Iterator[BusinessStandin]":
+    """The same without a socket."""
+    from tests.standins.googlebusiness import BusinessStandin
+
+    standin = BusinessStandin()
     yield standin
     assert standin.violations == []

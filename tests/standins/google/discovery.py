@@ -17,14 +17,18 @@ _NUMBERS = {"int64", "uint64"}
 
 
 class Discovery:
-    """One file of methods and schemas. Names of methods carry their API: youtube.videos.list."""
+    """Files of methods and schemas. Names of methods carry their API: youtube.videos.list."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, *paths: Path) -> None:
+        self._paths = paths
 
     @cached_property
     def _whole(self) -> dict[str, Any]:
-        whole: dict[str, Any] = json.loads(self._path.read_text())
+        whole: dict[str, Any] = {"methods": {}, "schemas": {}}
+        for path in self._paths:
+            part = json.loads(path.read_text())
+            whole["methods"] |= part["methods"]
+            whole["schemas"] |= part["schemas"]
         return whole
 
     @cached_property
