@@ -2,8 +2,9 @@
 
 Several networks answer in this way; each adds its own reasons. The error body is
 {"error": {"code", "message", "status", "errors": [{"reason"}], "details": [{"reason"}]}}.
-Source: https://developers.google.com/youtube/v3/docs/errors and https://google.aip.dev/193, read
-2026-11-28.
+Source: the beginning of https://developers.google.com/youtube/v3/docs/errors, read 2026-11-28, and
+the samples of sns-sdks/python-youtube (MIT); `details` and the words in capitals (google.rpc) are
+from memory, not checked.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping

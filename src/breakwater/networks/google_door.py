@@ -2,8 +2,9 @@
 
 Secrets of an account: access_token, refresh_token, expires_at, scope. The refresh token is given
 once, at the consent, and does not rotate; it ends when the person takes it back, after six months
-without use, and after seven days where the app is still in testing. Source:
-https://developers.google.com/identity/protocols/oauth2/web-server, read 2026-11-28.
+without use, and after seven days where the app is still in testing (from memory, not checked, as
+are the addresses). access_type and S256: the reference of google-auth-library,
+https://cloud.google.com/nodejs/docs/reference/google-auth-library/7.4.1, read 2026-11-28.
 """
 
 from collections.abc import Mapping

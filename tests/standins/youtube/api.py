@@ -192,9 +192,9 @@ def _work_on(video: Video) -> None:
 
 
 def _show(standin: "YouTubeStandin", video: Video, status: dict[str, Any]) -> None:
-    """A project without an audit shows nothing to anybody."""
+    """A channel can be set to show nothing, and YouTube can lock a video."""
     was = video.status["privacyStatus"]
-    if not standin.state.audited:
+    if standin.state.locks:
         status["privacyStatus"] = "private"
     video.status = status
     if was == "private" and status["privacyStatus"] != "private":

@@ -65,7 +65,7 @@ class State:
     banned: dict[str, str] = field(default_factory=dict)
     bans: dict[str, dict[str, Any]] = field(default_factory=dict)
     hub: list[dict[str, str]] = field(default_factory=list)
-    audited: bool = True
+    locks: bool = False
     country: str = "FR"
     long_uploads: str = "allowed"
     comments_off: set[str] = field(default_factory=set)

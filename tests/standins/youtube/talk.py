@@ -18,6 +18,8 @@ _EMPTY = Reply(204)
 def insert_thread(standin: "YouTubeStandin", request: Request) -> Reply:
     facts = json.loads(request.body)["snippet"]
     text = facts["topLevelComment"]["snippet"]["textOriginal"]
+    if facts.get("channelId") != OWN:
+        return error(400, "badRequest", "The channelId is that of the video")
     if refusal := _refused(standin, facts["videoId"], text):
         return refusal
     one = standin.say(OWN, text, video=facts["videoId"])

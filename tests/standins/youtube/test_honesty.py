@@ -92,10 +92,10 @@ def test_nothing_is_shown_that_was_not_prepared(standin: YouTubeStandin, desk: D
     assert standin.requests == []
 
 
-def test_a_project_without_an_audit_is_told_that_nobody_sees_it(
+def test_a_film_that_youtube_keeps_private_is_no_success(
     standin: YouTubeStandin, desk: Desk
 ) -> None:
-    standin.state.audited = False
+    standin.state.locks = True
     handle = desk.prepare(film())
 
     with pytest.raises(Refused) as refused:

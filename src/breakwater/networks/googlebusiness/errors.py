@@ -1,8 +1,7 @@
 """An answer of the Business Profile APIs that is no success -> what its reason means.
 
-They use the words of google.rpc.Code, which `networks.google` knows; these are beside them.
-Source: https://developers.google.com/my-business/content/faq and https://google.aip.dev/193,
-read 2026-11-28. The narrow reasons are from memory, not checked.
+They use the words of google.rpc.Code, which `networks.google` knows; these are beside them, and are
+from memory, not checked.
 """
 
 from breakwater.networks.google import Reasons

@@ -35,6 +35,10 @@ REPLY_MOST = 4096
 
 _DOCS = "https://developers.google.com/my-business"
 _V4 = f"{_DOCS}/reference/rest/v4"
+_PLACES = "https://mybusinessbusinessinformation.googleapis.com/$discovery/rest?version=v1"
+_FIGURES = "https://businessprofileperformance.googleapis.com/$discovery/rest?version=v1"
+_NOTICES = "https://mybusinessnotifications.googleapis.com/$discovery/rest?version=v1"
+"""Discovery documents; the copies that were read are of revision 20261026."""
 
 
 def _yes(path: str, note: str = "") -> Capability:
@@ -46,7 +50,7 @@ def _no(note: str, path: str = "") -> Capability:
 
 
 _NO_COMMENTS = gettext_noop("Posts of a place cannot be commented on.")
-_NO_MESSAGES = gettext_noop("Google has ended messages to places.")
+_NO_MESSAGES = gettext_noop("Google has no API for messages to a place.")
 _NO_PEOPLE = gettext_noop("Google tells no ids of reviewers, and lets nobody be shut out.")
 _NO_FOLLOWING = gettext_noop("A place follows nobody.")
 
@@ -80,8 +84,8 @@ MANIFEST = Manifest(
         ),
         Can.THREAD: _no(gettext_noop("A post of a place has no continuation.")),
         Can.FIRST_COMMENT: _no(_NO_COMMENTS),
-        Can.EDIT: _yes("accounts.locations.localPosts/patch"),
-        Can.DELETE: _yes("accounts.locations.localPosts/delete"),
+        Can.EDIT: _yes("accounts.locations.localPosts"),
+        Can.DELETE: _yes("accounts.locations.localPosts"),
         Can.READ_BACK: _yes("accounts.locations.localPosts/get"),
         Can.TIMELINE: _yes("accounts.locations.localPosts/list"),
         Can.COMMENTS: _no(_NO_COMMENTS),
@@ -107,20 +111,20 @@ MANIFEST = Manifest(
         Can.UNFOLLOW: _no(_NO_FOLLOWING),
         Can.INSIGHTS: Capability(
             Answer.YES,
-            f"{_DOCS}/reference/performance/rest/v1/locations/fetchMultiDailyMetricsTimeSeries",
+            f"{_FIGURES}#fetchMultiDailyMetricsTimeSeries",
             READ_ON,
             gettext_noop("Of the place, some days late; not of a single post."),
         ),
         Can.LIVE: _no(gettext_noop("There are no live events here.")),
         Can.HOURS: Capability(
             Answer.YES,
-            f"{_DOCS}/reference/businessinformation/rest/v1/locations/patch",
+            f"{_PLACES}#locations.patch",
             READ_ON,
             gettext_noop("Google may look at a change before it shows it."),
         ),
         Can.PUSH: Capability(
             Answer.NO,
-            f"{_DOCS}/content/notification-setup",
+            f"{_NOTICES}#NotificationSetting",
             READ_ON,
             gettext_noop(
                 "Google tells of new reviews through its Pub/Sub service alone. Breakwater asks "
@@ -176,8 +180,7 @@ MANIFEST = Manifest(
             weeks=(1, 4),
             needs=(
                 gettext_noop(
-                    "A verified Business Profile that is at least 60 days old, with a website of "
-                    "the business."
+                    "A verified Business Profile and a website of the business."
                 ),
                 gettext_noop("The form “Application for Basic API Access”, filled in by its owner."),
             ),
@@ -185,7 +188,7 @@ MANIFEST = Manifest(
                 "Until Google has given access, the quota of the project is 0: signing in works, "
                 "and every other call is refused."
             ),
-            source=f"{_DOCS}/content/prereqs",
+            source=f"{_DOCS}/content/limits",
             read_on=READ_ON,
         ),
     ),
@@ -204,5 +207,5 @@ MANIFEST = Manifest(
     },
     reasons=REASONS,
 )  # fmt: skip
-"""300 calls a minute and 10 edits of one place a minute are from memory, not checked, and so is how
-long access takes."""
+"""300 calls a minute are of each API; v4 is not in that list, and is counted with the others. How
+long access takes is from memory, not checked."""

@@ -47,16 +47,19 @@ async def _unhide(api: Api, account: Account, act: Act) -> Sent:
 
 
 async def _remove(api: Api, account: Account, act: Act) -> Sent:
-    """A comment that is not there any more is removed."""
+    """A comment that is not there any more is removed. What its author deleted is also said to be
+    forbidden (the page above, "forbidden")."""
+    author = "" if is_chat(act.target) else await _author(api, act.target)
     try:
         if is_chat(act.target):
             await api.write("liveChatMessages.delete", {"id": act.target}, safe=True)
-        elif await _is_own(api, account, act.target):
+        elif author == account.remote_id:
             await api.write("comments.delete", {"id": act.target}, safe=True)
         else:
             await _moderate(api, act.target, "rejected")
     except Refused as refused:
-        if refused.reason != "not_there":
+        gone = ("not_there",) if author or is_chat(act.target) else ("not_there", "not_allowed")
+        if refused.reason not in gone:
             raise
     return _NOTHING
 
@@ -104,10 +107,11 @@ async def _ban(api: Api, chat: str, person: str, seconds: str) -> Sent:
     return Sent(str(answer.get("id") or ""))
 
 
-async def _is_own(api: Api, account: Account, comment: str) -> bool:
+async def _author(api: Api, comment: str) -> str:
+    """Whose comment it is, "" for one that cannot be seen."""
     rows = await api.items("comments", part="snippet", id=comment)
-    author = [(row.get("snippet") or {}).get("authorChannelId") or {} for row in rows]
-    return [one.get("value") for one in author] == [account.remote_id]
+    facts = [(row.get("snippet") or {}).get("authorChannelId") or {} for row in rows]
+    return str(facts[0].get("value") or "") if facts else ""
 
 
 async def _is_held(api: Api, act: Act) -> bool:

@@ -1,7 +1,9 @@
 """A YouTube answer that is no success -> what its reason means.
 
-Sources: https://developers.google.com/youtube/v3/docs/errors, .../docs/videos/insert,
-.../docs/commentThreads/insert, .../live/docs/liveBroadcasts/insert, read 2026-11-28.
+Sources, read 2026-11-28: the beginning of https://developers.google.com/youtube/v3/docs/errors
+(forbidden, quotaExceeded, accounts that are closed or suspended) and
+https://developers.google.com/youtube/v3/docs/comments/setModerationStatus (processingFailure,
+commentNotFound, operationNotSupported). The other words are from memory, not checked.
 """
 
 from breakwater.networks.google import LATER, THROTTLED, UNKNOWN, Reasons

@@ -1,8 +1,8 @@
 """Figures of a channel or a video: what its own row says, and what YouTube Analytics says.
 
 The days asked for end with the day of the network's own clock: a connector has none.
-Source: discovery documents youtube v3 and youtubeAnalytics v2 (revision 20261104);
-https://developers.google.com/youtube/analytics/channel_reports, read 2026-11-28.
+Source: discovery documents youtube v3 (revision 20261104) and youtubeAnalytics v2; which metrics go
+with days is from memory, not checked.
 """
 
 from collections.abc import Iterator, Mapping

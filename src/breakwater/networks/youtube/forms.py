@@ -12,10 +12,10 @@ def gettext_noop(text: str) -> str:
 VIDEO, SHORT, LIVE = "video", "short", "live"
 SHORT_MOST_S = 180.0
 TITLE_MOST, TAGS_MOST = 100, 500
-"""Characters. The tags' are counted with the commas, and with quotes round a tag of two words
-(https://developers.google.com/youtube/v3/docs/videos#snippet.tags[], read 2026-11-28)."""
+"""Characters (https://docs.zernio.com/platforms/youtube, read 2026-11-28). That commas count, and
+quotes round a tag of two words, is from memory, not checked."""
 CATEGORY = "22"
-"""People & Blogs: YouTube's own default."""
+"""People & Blogs, which every country has (from memory, not checked)."""
 
 FORMS = (
     Form(VIDEO, gettext_noop("Video"), takes={Kind.VIDEO: (1, 1)}),

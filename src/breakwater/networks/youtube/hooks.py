@@ -1,7 +1,7 @@
 """What Google's hub pushes: Atom entries of new and changed videos, and of deleted ones.
 
-Signed with HMAC-SHA1 (X-Hub-Signature), which is what this hub offers; entries carry no time of
-the push. Read with expressions, not with an XML parser: none of ours is safe with a stranger's.
+Signed with HMAC-SHA1 (X-Hub-Signature), which is what this hub offers (from memory, not checked, as
+is the form of deleted entries); they carry no time of the push. Read with expressions, not with an XML parser: none of ours is safe with a stranger's.
 """
 
 import hashlib

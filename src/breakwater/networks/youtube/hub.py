@@ -1,7 +1,7 @@
 """Asking Google's hub for pushes (PubSubHubbub 0.4, now WebSub) when a channel's videos change.
 
-Source: https://developers.google.com/youtube/v3/guides/push_notifications and
-https://www.w3.org/TR/websub/, read 2026-11-28.
+Source: https://developers.google.com/youtube/v3/guides/push_notifications, read 2026-11-28. The
+address of the topic, the fields and the lease are from memory, not checked.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from breakwater.networks.youtube.calls import Api
 
 TOPIC = "https://www.youtube.com/xml/feeds/videos.xml?channel_id="
 LEASE = timedelta(days=5)
-"""The hub's own default; it may grant less, and says so when it asks the address."""
+"""What is asked for; the hub may grant less, and says so when it asks the address."""
 
 
 def secret_of(app: Secrets) -> str:

@@ -15,7 +15,7 @@ _CHAT = "LCC."
 """What ids of chat messages begin with (from memory, not checked)."""
 PARTS = "snippet,status,contentDetails,liveStreamingDetails"
 PAGE = "50"
-"""The most of a page of videos and playlists (youtube/v3/docs/playlistItems/list, 2026-11-28)."""
+"""The most of a page of videos and playlists (from memory, not checked)."""
 
 
 def is_video(remote_id: str) -> bool:

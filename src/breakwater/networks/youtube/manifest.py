@@ -30,11 +30,16 @@ def gettext_noop(text: str) -> str:
 ORIGIN = "https://youtube.googleapis.com"
 KIND_CHANNEL = gettext_noop("YouTube channel")
 LONG_VIDEO_S = 900.0
-"""What a channel may upload that was not verified by telephone (from memory, not checked)."""
+"""What a channel may upload that was not verified (docs.zernio.com/platforms/youtube, 2026-11-28)."""
 
 _DOCS = "https://developers.google.com/youtube"
 _QUOTA = f"{_DOCS}/data/determine_quota_cost"
 _DAY_S = 86_400
+_SCHEMA = (
+    "https://raw.githubusercontent.com/api-evangelist/youtube/refs/heads/main/json-schema/"
+    "youtube-video-schema.json"
+)
+"""Somebody's copy of Google's words: "a maximum length of 5000 bytes"; others say characters."""
 _AUTH = "https://www.googleapis.com/auth"
 _READ, _MANAGE = f"{_AUTH}/youtube.readonly", f"{_AUTH}/youtube.force-ssl"
 
@@ -45,7 +50,7 @@ LIMITS = Limits(
     picture_pixels=0,
     picture_types=("image/jpeg", "image/png"),
     alt_characters=0,
-    source=f"{_DOCS}/v3/docs/videos",
+    source=_SCHEMA,
     read_on=READ_ON,
     posts_per_hour=100,
     video=VideoLimits(
@@ -58,8 +63,8 @@ LIMITS = Limits(
     ),
 )  # fmt: skip
 """The description is what is counted. The one picture is what stands for a live event.
-most_bytes: discovery document, videos.insert maxSize. 2 MiB of thumbnail and 12 hours of video
-are from memory (the discovery document takes 50 MiB of thumbnail)."""
+most_bytes: discovery document, videos.insert maxSize. 2 MB of thumbnail and 12 hours of video:
+docs.zernio.com/platforms/youtube, read 2026-11-28 (the discovery document takes 50 MiB)."""
 
 _ONE = ("channels", "commentThreads", "comments", "liveBroadcasts", "liveStreams", "playlistItems",
         "playlists", "subscriptions", "videoCategories", "videos")  # fmt: skip
@@ -144,16 +149,16 @@ MANIFEST = Manifest(
                     "verification of the consent screen."
                 ),
                 gettext_noop(
-                    "The form “YouTube API Services: Audit and Quota Extension”, filled in for "
-                    "this project."
+                    "For more than 100 uploads a day: the form “YouTube API Services: Audit and "
+                    "Quota Extension”, filled in for this project."
                 ),
             ),
             until=gettext_noop(
-                "Until YouTube has audited the project, every video that is uploaded with its keys "
-                "stays private, whatever is asked; Breakwater says so instead of calling it "
-                "published. Comments, figures and reading work before."
+                "Everything works before for the accounts that are listed as testers; Google warns "
+                "them when they sign in, and their sign-in ends after seven days. Since 2 November "
+                "2026 videos no longer stay private for want of YouTube’s audit."
             ),
-            source=f"{_DOCS}/v3/docs/videos/insert",
+            source=f"{_DOCS}/data/revision_history",
             read_on=READ_ON,
         ),
     ),
@@ -171,5 +176,6 @@ MANIFEST = Manifest(
     },
     reasons=REASONS,
 )
-"""Searches have a budget of 100 a day too; Breakwater never searches. What live calls cost is
-from memory, not checked; the rest is that page's table."""
+"""Searches have a budget of 100 a day too; Breakwater never searches. 5 for a chat is of the
+discovery document; what the other live calls cost is from memory, not checked, and so is how long a
+review takes; the rest is that page's table."""

@@ -1,7 +1,8 @@
 """Uploading a video in pieces: a session is opened and kept, then asked how far it has come.
 
-What arrives is private until the commit call. Source:
-https://developers.google.com/youtube/v3/guides/using_resumable_upload_protocol, read 2026-11-28.
+What arrives is private until the commit call. Source, read 2026-11-28: the beginning of
+https://developers.google.com/youtube/v3/guides/using_resumable_upload_protocol; ranges and pieces:
+https://docs-for-llms.nauman.im/youtube-how-to-implement-resumable-upload-range-reconciliation.
 """
 
 import re
@@ -22,7 +23,7 @@ from breakwater.networks.youtube.inbound import Reader
 from breakwater.networks.youtube.keeping import Kept
 
 PIECE = 32 * 256 * 1024
-"""Bytes; all pieces but the last are multiples of 256 KiB (the source above, "chunks")."""
+"""Bytes; all pieces but the last are multiples of 256 KiB."""
 _GOES_ON = httpx.codes.PERMANENT_REDIRECT  # 308, here "Resume Incomplete"
 _GONE = (httpx.codes.NOT_FOUND, httpx.codes.GONE)
 _SO_FAR = re.compile(r"bytes=0-(\d+)")
@@ -110,7 +111,7 @@ class Upload:
         raise TryLater("all bytes are there, and no video yet", code="not_ready")
 
     async def _put(self, session: str, data: bytes, span: str) -> httpx.Response:
-        """The token goes along: sessions of some projects ask for it."""
+        """The token goes along, as the guide has it."""
         headers = {"Content-Range": span, "Content-Length": str(len(data))}
         if data:
             headers["Content-Type"] = self._film.mime

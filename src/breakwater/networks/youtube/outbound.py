@@ -64,7 +64,7 @@ class YouTubeConnector(Listening):
     async def commit(self, parcel: Parcel, handle: Handle) -> Sent:
         """Visible from the answer on. One request."""
         if talk.is_talk(parcel):
-            return await talk.send(self._api, parcel)
+            return await talk.send(self._api, self._account, parcel)
         wanted, there = drafts.privacy(parcel), _there(parcel, handle)
         if not there:
             raise TryLater("it is not uploaded: prepare first")

@@ -19,9 +19,9 @@ REASONS: Mapping[str, str] = {
         "YouTube, then connect again."
     ),
     "still_private": gettext_noop(
-        "YouTube keeps the video private: the Google project of this installation has not passed "
-        "its audit. The video is uploaded and nobody else sees it. Make it public by hand in "
-        "YouTube Studio, or have the project audited and upload it again."
+        "YouTube keeps the video private although it was asked to show it: the channel’s own "
+        "settings or a check by YouTube hold it. The video is uploaded and nobody else sees it. "
+        "YouTube Studio says why; make it public there."
     ),
     "title_missing": gettext_noop(
         "YouTube needs a title. Nothing was uploaded and the post is kept. Write a title and plan "

@@ -33,9 +33,9 @@ def check(parcel: Parcel) -> None:
         raise Refused("text_too_long", f"{len(parcel.text)} of {most} characters")
 
 
-async def send(api: Api, parcel: Parcel) -> Sent:
+async def send(api: Api, account: Account, parcel: Parcel) -> Sent:
     """It is public from the answer on. One request."""
-    call, body = _call(parcel)
+    call, body = _call(account, parcel)
     answer = await api.write(call, {"part": "snippet"}, json=body)
     remote_id = answer.get("id")
     if not isinstance(remote_id, str) or not remote_id:
@@ -94,7 +94,9 @@ async def edit(api: Api, comment: str, text: str) -> Sent:
     return Sent(comment)
 
 
-def _call(parcel: Parcel) -> tuple[str, dict[str, Any]]:
+def _call(account: Account, parcel: Parcel) -> tuple[str, dict[str, Any]]:
+    """channelId is that of the video, which is our own
+    (https://developers.google.com/youtube/v3/docs/commentThreads/insert, read 2026-11-28)."""
     if parcel.to:
         facts = {
             "liveChatId": parcel.to,
@@ -104,7 +106,11 @@ def _call(parcel: Parcel) -> tuple[str, dict[str, Any]]:
         return "liveChatMessages.insert", {"snippet": facts}
     words = {"textOriginal": parcel.text}
     if is_video(parcel.reply_to):
-        thread = {"videoId": parcel.reply_to, "topLevelComment": {"snippet": words}}
+        thread = {
+            "channelId": account.remote_id,
+            "videoId": parcel.reply_to,
+            "topLevelComment": {"snippet": words},
+        }
         return "commentThreads.insert", {"snippet": thread}
     return "comments.insert", {"snippet": {"parentId": top_of(parcel.reply_to), **words}}
 
