@@ -208,3 +208,28 @@ def test_a_cursor_that_is_not_ours_begins_anew(standin: YouTubeStandin, desk: De
     standin.eve_says("Are they fresh?", standin.film("Mussels").id)
 
     assert len(_poll(desk, Source.COMMENTS, "[1, 2").arrived) == 1
+
+
+def test_a_comment_that_its_author_deleted_meanwhile_is_removed(
+    standin: YouTubeStandin, desk: Desk
+) -> None:
+    gone = error(403, "forbidden", "The comment is deleted")
+    standin.fail_next("POST", "/youtube/v3/comments/setModerationStatus", gone)
+
+    desk.run(lambda c: c.act(Act(Deed.REMOVE, "UgComment00009")))
+
+    assert desk.run(lambda c: c.acted(Act(Deed.REMOVE, "UgComment00009")))
+
+
+def test_a_comment_that_may_not_be_moderated_is_not_called_removed(
+    standin: YouTubeStandin, desk: Desk
+) -> None:
+    said = standin.eve_says("You are frauds", standin.film("Mussels").id)
+    refusal = error(403, "forbidden", "Insufficient permissions")
+    standin.fail_next("POST", "/youtube/v3/comments/setModerationStatus", refusal)
+
+    with pytest.raises(Refused) as refused:
+        desk.run(lambda c: c.act(Act(Deed.REMOVE, said.id)))
+
+    assert refused.value.reason == "not_allowed"
+    assert said.status == "published"
