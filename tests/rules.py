@@ -77,6 +77,23 @@ def named_networks(
     ]
 
 
+def compared_with(source: str, letters: Iterable[str]) -> list[str]:
+    """Comparisons with a slug of one letter, which is too short to be looked for in words, and
+    imports of its folder."""
+    slugs = set(letters)
+    folders = {f"breakwater.networks.{slug}" for slug in slugs}
+    faults = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Compare | ast.MatchValue):
+            found = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant)]
+            faults += [f"line {node.lineno}: {one!r}" for one in found if one in slugs]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inside = any(f"{node.module}.".startswith(f"{folder}.") for folder in folders)
+            beside = node.module == "breakwater.networks" and slugs & {n.name for n in node.names}
+            faults += [f"line {node.lineno}: {node.module}"] if inside or beside else []
+    return faults
+
+
 def named_networks_in_page(source: str, slugs: Iterable[str]) -> list[str]:
     """The same for a template, a style or a script; comments of templates may explain."""
     bare = re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}|/\*.*?\*/", "", source, flags=re.DOTALL)

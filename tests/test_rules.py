@@ -81,6 +81,18 @@ def test_a_network_named_in_a_page_is_found() -> None:
     assert rules.named_networks_in_page("{# bluesky #}<p>", ["bluesky"]) == []
 
 
+def test_a_slug_of_one_letter_is_found_where_something_is_compared_with_it() -> None:
+    planted = (
+        'if slug == "x":\n    pass\n',
+        'match slug:\n    case "x":\n        pass\n',
+        "from breakwater.networks import x\n",
+        "from breakwater.networks.x.auth import XAuth\n",
+    )
+
+    assert [len(rules.compared_with(source, ["x"])) for source in planted] == [1, 1, 1, 1]
+    assert rules.compared_with('x = "x"\nif x == 3:\n    y = {"x": 1}\n', ["x"]) == []
+
+
 def test_a_long_file_is_found() -> None:
     assert rules.too_long("x = 1\n" * 401) == ["401 lines"]
     assert rules.too_long("x = 1\n" * 400) == []

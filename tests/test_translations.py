@@ -14,6 +14,7 @@ from breakwater.core.messages import sentence
 from breakwater.core.reasons import HEALTH, why
 from breakwater.core.sentences import SENTENCES
 from breakwater.delivery.lifecycle import DELIVERY
+from breakwater.domain.kinds import KINDS
 from breakwater.notices import sentences as notices
 from tests import catalogue
 
@@ -145,9 +146,7 @@ def test_what_is_said_in_french_is_not_said_in_english() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_state_of_a_delivery_has_its_why(language: str) -> None:
     with translation.override(language):
-        assert all(
-            why("", state, undoes=undoes) for state in DELIVERY.states for undoes in (False, True)
-        )
+        assert all(why("", state, kind=kind) for state in DELIVERY.states for kind in KINDS)
 
 
 def _key(entry: polib.POEntry) -> tuple[str | None, str, str]:

@@ -4,6 +4,7 @@ import "./bw-copy.ts";
 import "./bw-counter.ts";
 import "./bw-dialog.ts";
 import "./bw-menu.ts";
+import "./bw-more.ts";
 import "./bw-own.ts";
 import "./bw-pictures.ts";
 import "./bw-theme.ts";

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from breakwater.domain.guarantees import Guarantee, Outcome
+from breakwater.domain.kinds import PUBLISH
 from breakwater.domain.resolution import (
     COMMIT_CALLS_FOR_LIFE,
     Next,
@@ -279,7 +280,7 @@ class Ours:
         row = self.row
         return Story(
             guarantee=self._net.guarantee, calls=row.calls, looks=row.looks, probes=row.probes,
-            doubtful=row.doubtful, undoes=False, first_sent_at=row.first, last_sent_at=row.last,
+            doubtful=row.doubtful, kind=PUBLISH, first_sent_at=row.first, last_sent_at=row.last,
             accepted_at=row.accepted_at, missed_at=START + T.missed_window, due_at=START,
             unknown_since=row.state_at if row.state == "unknown" else None,
         )  # fmt: skip

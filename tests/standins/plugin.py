@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from tests.standins.facebook import FacebookStandin
     from tests.standins.googlebusiness import BusinessStandin
+    from tests.standins.instagram import InstagramStandin
     from tests.standins.mastodon import MastodonStandin
+    from tests.standins.threads import ThreadsStandin
+    from tests.standins.x import XStandin
     from tests.standins.youtube import YouTubeStandin
 
 
@@ -32,6 +36,48 @@ def mastodon_in_process() -> "Iterator[MastodonStandin]":
     from tests.standins.mastodon import MastodonStandin
 
     standin = MastodonStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def facebook_in_process() -> "Iterator[FacebookStandin]":
+    """A Page behind a transport in the process. The test fails when a request was not as Meta's
+    description has it (where that is at hand: `tests/standins/facebook/described.py`)."""
+    from tests.standins.facebook import FacebookStandin
+
+    standin = FacebookStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def instagram_standin() -> "Iterator[InstagramStandin]":
+    """In process; the test fails when a request is not as Meta describes it."""
+    from tests.standins.instagram import InstagramStandin
+
+    standin = InstagramStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def x_standin() -> "Iterator[XStandin]":
+    """A fresh stand-in for X in the process. The test fails when either side did anything that
+    its rules, or (where it is at hand) the official description, do not allow."""
+    from tests.standins.x import XStandin
+
+    standin = XStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def threads_standin() -> "Iterator[ThreadsStandin]":
+    """In process; the test fails when a request is not in the official collection."""
+    from tests.standins.threads import ThreadsStandin
+
+    standin = ThreadsStandin()
     yield standin
     assert standin.violations == []
 

@@ -27,3 +27,17 @@ test("of a remote mention only the name counts", () => {
   const rule = counting({ unit: "code_points", limit: "500", shortMentions: "true" });
   assert.equal(count("hi @ann@example.social!", rule), "hi @ann!".length);
 });
+
+test("weighted: alphabets for one, ideographs and whole emoji for two", () => {
+  const rule = counting({ unit: "weighted", limit: "280", urlCost: "23" });
+  assert.equal(count("Été — “oui”", rule), 11);
+  assert.equal(count("第一", rule), 4);
+  assert.equal(count("👩‍👩‍👧‍👦🙋🏽🇫🇷1️⃣❤️", rule), 10);
+  assert.equal(count("日 https://example.org/a/long/path", rule), 2 + 1 + 23);
+});
+
+test("an emoji can cost its bytes, other letters do not", () => {
+  const rule = counting({ unit: "emoji_bytes", limit: "500" });
+  assert.equal(count("été ok 👍", rule), 7 + 4);
+  assert.equal(count("👩‍👩‍👧‍👦🇫🇷1️⃣", rule), 25 + 8 + 7);
+});

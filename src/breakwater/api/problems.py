@@ -29,7 +29,7 @@ from breakwater.domain.errors import (
     Problem,
     StaleState,
 )
-from breakwater.publishing.findings import Finding
+from breakwater.publishing.finding import Finding
 
 MEDIA_TYPE = "application/problem+json"
 _BY_CODE = {

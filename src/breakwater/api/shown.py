@@ -19,12 +19,11 @@ from breakwater.api.schemas.publishing import (
 )
 from breakwater.core.reasons import why
 from breakwater.delivery.models import Delivery
-from breakwater.delivery.services import DELETE
 from breakwater.publishing.calendar import Card
 from breakwater.publishing.content import as_json, parse
-from breakwater.publishing.findings import Report
+from breakwater.publishing.finding import Report
 from breakwater.publishing.models import Decision, Post, Version
-from breakwater.publishing.previews import Part
+from breakwater.publishing.parts import Part
 from breakwater.publishing.selectors import (
     decisions_of,
     deliveries_of,
@@ -140,7 +139,7 @@ def delivery_parts(row: Delivery) -> dict[str, Any]:
         "remote_id": row.remote_id,
         "remote_url": row.remote_url,
         "reason": row.reason,
-        "message": why(row.reason, row.state, undoes=row.kind == DELETE),
+        "message": why(row.reason, row.state, kind=row.kind),
     }
 
 

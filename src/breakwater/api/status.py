@@ -10,7 +10,6 @@ from breakwater.api.schemas.status import ComparedOut, StatusOut, TroubledOut, T
 from breakwater.core import troubles
 from breakwater.core.reasons import why
 from breakwater.delivery.allright import Answer, Compared, Level, Row, Trouble, Verdict, all_right
-from breakwater.delivery.services import DELETE
 from breakwater.people.models import Workspace
 from breakwater.people.roles import Right
 
@@ -75,7 +74,7 @@ def _row(row: Row) -> TroubledOut:
         since=row.since,
         until=row.until,
         reason=row.why,
-        message=why(row.why, it.state, undoes=it.kind == DELETE),
+        message=why(row.why, it.state, kind=it.kind),
     )
 
 

@@ -15,6 +15,7 @@ from breakwater.channels import vault
 from breakwater.channels.appkeys import apps_of
 from breakwater.channels.installed import network
 from breakwater.channels.kits import kit_for
+from breakwater.channels.meters import Holder
 from breakwater.channels.models import Channel
 from breakwater.core import clock, http
 from breakwater.core.database import in_database
@@ -69,7 +70,9 @@ async def connector(opened: Opened, *, fresh: bool = False) -> AsyncIterator[Con
     """
     found = network(opened.network)
     async with client_for(found, fresh=fresh) as client:
-        yield found.connector(client, opened.account, kit_for(opened.app))
+        holder = Holder(found.manifest, opened.channel_id, opened.workspace_id)
+        kit = kit_for(opened.app, opened.account.origin, holder)
+        yield found.connector(client, opened.account, kit)
 
 
 def client_for(found: Network, *, fresh: bool = False) -> httpx.AsyncClient:

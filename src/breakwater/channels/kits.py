@@ -1,14 +1,28 @@
 """What connectors are handed: blobs and the administrator's keys."""
 
 import asyncio
+from functools import partial
 
-from breakwater.core import blobs
+from django.conf import settings
+
+from breakwater.channels import meters
+from breakwater.core import blobs, clock, media_links
+from breakwater.core.database import in_database
 from breakwater.networks.base import Kit, Secrets
 
 
-def kit_for(app: Secrets) -> Kit:
-    """The kit of one opened channel. app: the administrator's keys at its network."""
-    return Kit(read=_read, part=_part, app=app)
+def kit_for(app: Secrets, origin: str = "", holder: meters.Holder | None = None) -> Kit:
+    """The kit of one opened channel. app: the administrator's keys at its network; origin: of the
+    account (one that is let through on this machine fetches media from this machine, too); holder:
+    whose budgets and costs its calls are counted in (None: nobody's)."""
+    local = origin in settings.ALLOWED_ORIGINS
+    return Kit(
+        read=_read,
+        part=_part,
+        address=partial(media_links.address, local=local),
+        take=partial(_take, holder),
+        app=app,
+    )
 
 
 async def _read(sha256: str) -> bytes:
@@ -17,3 +31,10 @@ async def _read(sha256: str) -> bytes:
 
 async def _part(sha256: str, offset: int, length: int) -> bytes:
     return await asyncio.to_thread(blobs.read_part, sha256, offset, length)
+
+
+async def _take(holder: meters.Holder | None, call: str) -> None:
+    """Counted where it costs something; most calls of most networks cost nothing."""
+    if holder is None or not (call in holder.manifest.costs or call in holder.manifest.prices):
+        return
+    await in_database(meters.take)(holder, call, now=clock.here())

@@ -12,7 +12,8 @@ class Channel(Row):
 
     network: slug. origin: scheme://host[:port] that calls go to. remote_id: the account's
     id there, compared on reconnect. limits: what the network told us (networks.base.Limits
-    as JSON) or null for the manifest's. options: settings of this account on this network.
+    as JSON) or null for the manifest's. options: settings of this account on this network. choices: option of a post ->
+    [[value, label], …], as the account last offered them.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="channels")
@@ -26,6 +27,7 @@ class Channel(Row):
     state_at = models.DateTimeField()
     limits = models.JSONField(null=True)
     options = models.JSONField(default=dict)
+    choices = models.JSONField(default=dict)
     checked_at = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=64, blank=True)
     trouble_detail = models.CharField(max_length=500, blank=True)
@@ -111,3 +113,122 @@ class Connecting(Row):
     sealed_app = models.BinaryField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class Arrival(models.Model):
+    """One thing that came from a network (networks.base.Arrived), stored once.
+
+    id: in the order of arrival here. what: networks.base.What. at: when it was written there;
+    changed_at: when its words were last found to be others than before (text is the newest);
+    gone_at: when the network said that it is gone. about, parent, thread: remote ids.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="arrivals")
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="arrivals")
+    what = models.CharField(max_length=8)
+    remote_id = models.CharField(max_length=500)
+    at = models.DateTimeField()
+    arrived_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
+    gone_at = models.DateTimeField(null=True)
+    author_id = models.CharField(max_length=255, blank=True)
+    author = models.JSONField(default=dict)
+    text = models.TextField(blank=True)
+    url = models.CharField(max_length=1000, blank=True)
+    about = models.CharField(max_length=500, blank=True)
+    parent = models.CharField(max_length=500, blank=True)
+    thread = models.CharField(max_length=500, blank=True)
+    media = models.JSONField(default=list)
+    own = models.BooleanField(default=False)
+    ad = models.BooleanField(default=False)
+    rating = models.PositiveSmallIntegerField(null=True)
+    raw = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "what", "remote_id"], name="channels_arrived_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["channel", "remote_id"], name="channels_arrival_remote"),
+            models.Index(fields=["workspace", "id"], name="channels_arrivals"),
+        ]
+
+
+class Cursor(Row):
+    """How far one source of one channel has been read (networks.base.Source, or "stream").
+
+    next_at: when it is looked at next; None: never again, its network has no such thing for this
+    account. lease_until: somebody is at it. failures: in a row. trouble: why the last one failed.
+    """
+
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="cursors")
+    source = models.CharField(max_length=16)
+    cursor = models.TextField(blank=True)
+    next_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "source"], name="channels_one_cursor"),
+        ]
+        indexes = [models.Index(fields=["next_at"], name="channels_cursor_due")]
+
+
+class Meter(models.Model):
+    """What was used of one of a network's budgets in the window that began at `since`.
+
+    holder: id of the channel, or the network's name for what counts the whole app.
+    """
+
+    network = models.SlugField(max_length=40)
+    holder = models.CharField(max_length=40)
+    budget = models.CharField(max_length=40)
+    since = models.DateTimeField()
+    used = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "holder", "budget"], name="channels_one_meter"
+            ),
+        ]
+
+
+class Spending(models.Model):
+    """What a workspace's calls to a paid network cost in a month. micros: millionths of a dollar.
+
+    month: its first day. call: as the manifest's prices name it.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="spendings")
+    network = models.SlugField(max_length=40)
+    month = models.DateField()
+    call = models.CharField(max_length=40)
+    calls = models.PositiveIntegerField(default=0)
+    micros = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "network", "month", "call"], name="channels_one_spending"
+            ),
+        ]
+
+
+class SpendingCap(Row):
+    """What a workspace wants to spend at most in a month on one network's calls."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="spending_caps")
+    network = models.SlugField(max_length=40)
+    micros = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "network"], name="channels_one_cap"),
+        ]

@@ -121,6 +121,7 @@ def _settings() -> Iterator[Finding]:
     yield _number("BREAKWATER_TIME_SCALE", environment.number("TIME_SCALE", 1), 1, 100_000)
     yield _number("BREAKWATER_SEND_SLOTS", settings.SEND_SLOTS, 1, 256)
     yield _number("BREAKWATER_UPLOAD_MAX_MB", settings.UPLOAD_MAX_BYTES / 2**20, 1, 2000)
+    yield _number("BREAKWATER_VIDEO_MAX_MB", settings.VIDEO_MAX_BYTES / 2**20, 1, 20000)
     yield _one_of("BREAKWATER_LOG_FORMAT", environment.text("LOG_FORMAT", "console"), _FORMS)
     yield _one_of("BREAKWATER_LOG_LEVEL", environment.text("LOG_LEVEL", "info"), _LEVELS)
 

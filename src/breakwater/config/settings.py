@@ -195,6 +195,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -222,6 +223,8 @@ SPOOL = DATA / "spool"
 LOCKS = DATA / "locks"
 NETWORKS_HOME = DATA / "networks"
 UPLOAD_MAX_BYTES = int(env.number("UPLOAD_MAX_MB", 40) * 1024 * 1024)
+VIDEO_MAX_BYTES = int(env.number("VIDEO_MAX_MB", 1024) * 1024 * 1024)
+DOCUMENT_MAX_BYTES = 100 * 1024 * 1024  # the most that a network of ours takes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 API_RATE = int(env.number("API_RATE", 300))
 """Calls that one API token may make in a minute."""

@@ -38,6 +38,29 @@ def store(data: bytes) -> str:
     return sha256
 
 
+def store_file(source: Path) -> str:
+    """The same for a file, which is moved here; it must lie on the same file system.
+
+    Raises: Problem("disk_full").
+    """
+    with source.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    target = path(sha256)
+    if target.exists():
+        return sha256
+    try:
+        _make_folders(target.parent)
+        source.chmod(0o600)
+        source.replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        if error.errno in FULL:
+            raise Problem(code="disk_full", needed=source.stat().st_size) from error
+        raise
+    return sha256
+
+
 def read(sha256: str) -> bytes:
     """The bytes, proved by hashing them again.
 

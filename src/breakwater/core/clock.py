@@ -27,6 +27,12 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place
 
 
+def here() -> datetime:
+    """This machine's own clock, without a question to the database: for what no two machines have
+    to agree on."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place
+
+
 def read() -> Reading:
     """The deciding clock and this machine's beside the time since boot, as sharp as three tries
     give it (a process can be stopped between two looks)."""

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from breakwater.core.messages import knows, sentence
+from breakwater.domain.kinds import ACT, DELETE, EDIT, PUBLISH
 
 HEALTH: Mapping[str, str | Promise] = {
     "ok": _("The sign-in works. Planned posts can leave."),
@@ -49,6 +50,10 @@ _UNCLEAR: dict[str, str | Promise] = {
     "still_there": _(
         "The network said that the post was deleted, but it is still there. "
         "Look there; you can have it deleted again."
+    ),
+    "not_so": _(
+        "The network said that it was done, but when we looked it was not so. "
+        "Look there; you can have it done again."
     ),
     "cannot_look": _(
         "The network did not let us look for so long that we stopped. "
@@ -129,6 +134,9 @@ _WAITS: dict[str, str | Promise] = {
         "No worker of this installation is alive, so nothing leaves. The post was not sent and is "
         "kept. Whoever runs the installation has to start it."
     ),
+    "after_first": _(
+        "It answers a post that is not out yet. It leaves by itself as soon as that is out."
+    ),
     "turn": _("It waits for its turn: others leave before it. It was not sent yet."),
     "same_again": _(
         "It is sent once more with the same key, so that the network can tell it is the same post."
@@ -200,6 +208,7 @@ STATES: Mapping[str, str | Promise] = {
     "unknown": _("It may be out. We look, and send nothing meanwhile."),
     "accepted": _("The network has it. We read it back to be sure."),
     "verified": _("The network has it, and we have read it back."),
+    "taken": _("The network says that it has it. It does not let us look."),
     "cancelled": _("Nothing more is sent for it."),
 }
 
@@ -207,17 +216,41 @@ _DELETE_STATES: Mapping[str, str | Promise] = {
     "queued": _("The delete leaves by itself in a moment."),
     "accepted": _("The network says it is deleted. We look whether it is gone."),
     "verified": _("We looked, and it is gone from the network."),
+    "taken": _("The network says it is deleted. It does not let us look."),
     "unknown": _("It may be deleted. We look."),
 }
 
+_EDIT_STATES: dict[str, str | Promise] = {
+    "queued": _("The change leaves by itself in a moment."),
+    "accepted": _("The network says it is changed. We read it back to be sure."),
+    "verified": _("The network shows the change; we have read it back."),
+    "taken": _("The network says it is changed. It does not let us look."),
+    "unknown": _("It may be changed. We look."),
+}
 
-def why(code: str, state: str, *, undoes: bool = False) -> str:
+_ACT_STATES: dict[str, str | Promise] = {
+    "queued": _("It is done by itself in a moment."),
+    "accepted": _("The network says it is done. We look whether it is so."),
+    "verified": _("It is done; we have looked."),
+    "taken": _("The network says it is done. It does not let us look."),
+    "unknown": _("It may be done. We look."),
+}
+
+_OWN_STATES: Mapping[str, Mapping[str, str | Promise]] = {
+    DELETE: _DELETE_STATES,
+    EDIT: _EDIT_STATES,
+    ACT: _ACT_STATES,
+}
+
+
+def why(code: str, state: str, *, kind: str = PUBLISH) -> str:
     """What happened to a delivery, what was kept and what to do, in the language in use.
 
-    code: the row's reason; state: the row's; undoes: whether it is a delete.
+    code: the row's reason; state: the row's; kind: of delivery
+    (domain.kinds).
     """
-    calm = _calm(state, undoes=undoes)
-    if calm and (not code or state in ("verified", "cancelled")):
+    calm = _calm(state, kind)
+    if calm and (not code or state in ("verified", "taken", "cancelled")):
         return str(REASONS["by_person"]) if code == "by_person" else calm
     if code in REASONS:
         return str(REASONS[code])
@@ -226,6 +259,6 @@ def why(code: str, state: str, *, undoes: bool = False) -> str:
     return calm or str(REASONS["refused"])
 
 
-def _calm(state: str, *, undoes: bool) -> str:
-    own = _DELETE_STATES.get(state) if undoes else None
+def _calm(state: str, kind: str) -> str:
+    own = _OWN_STATES.get(kind, {}).get(state)
     return str(own or STATES.get(state, ""))

@@ -188,12 +188,36 @@ _PUBLISHING: dict[str, str | Promise] = {
         "On that day the clocks go back and %(asked)s comes twice in %(zone)s. "
         "It would leave the first time."
     ),
-    "post_empty": _("There is neither text nor a picture."),
+    "post_empty": _("There is neither text nor anything to show."),
     "text_too_long:counted": _("The text is %(over)s too long (%(count)s of %(limit)s)."),
     "text_too_many_bytes": _(
         "The text takes %(over)s bytes too many (%(count)s of %(limit)s). Emoji take several each."
     ),
     "too_many_pictures:counted": _("There are %(count)s pictures; %(limit)s are possible."),
+    "form_none": _(
+        "%(network)s has no post of these pictures, videos or documents together. Take some out, "
+        "or take out the channel."
+    ),
+    "text_needed": _("This kind of post needs a text."),
+    "text_not_shown": _("This kind of post shows no text; it leaves without it."),
+    "document_too_large": _("Document %(number)s is larger than %(limit_mb)s MB."),
+    "video_type": _("Video %(number)s is of a kind that is not taken; these are: %(kinds)s."),
+    "video_too_large": _("Video %(number)s is larger than %(limit_mb)s MB."),
+    "video_too_long": _("Video %(number)s lasts %(seconds)s seconds; %(limit)s are possible."),
+    "video_too_short": _(
+        "Video %(number)s lasts %(seconds)s seconds; at least %(limit)s are needed."
+    ),
+    "option_strange": _("There is nothing here called %(option)s."),
+    "option_missing": _("Choose: %(option)s."),
+    "option_choice": _("%(option)s: choose one of the possibilities."),
+    "option_moment": _("%(option)s: choose a day and a time."),
+    "option_too_long": _("%(option)s: at most %(limit)s characters."),
+    "thread_left_out": _("There are no threads here: only the first post leaves."),
+    "thread_part_too_long": _(
+        "Post %(number)s of the thread is %(over)s too long (%(count)s of %(limit)s)."
+    ),
+    "comment_left_out": _("There is no first comment here: it is left out."),
+    "comment_too_long": _("The first comment is %(over)s too long (%(count)s of %(limit)s)."),
 }
 
 _CHANNELS: dict[str, str | Promise] = {
@@ -222,6 +246,15 @@ _CHANNELS: dict[str, str | Promise] = {
     "field_choice": _("Choose one of the possibilities."),
     "sign_in_elsewhere": _("On this network you sign in at its own page."),
     "sign_in_here": _("On this network you sign in here, with a name and an app password."),
+    "video_unknown": _(
+        "This is not a video that Breakwater knows. It takes MP4, MOV, MKV and WebM files."
+    ),
+    "video_codec": _(
+        "This video is encoded in a way that networks do not take. Save it as MP4 (H.264) and try "
+        "again."
+    ),
+    "video_damaged": _("This video cannot be read to its end. Save it anew and try again."),
+    "document_damaged": _("This PDF is not whole. Save it anew and try again."),
     "app_keys_missing": _(
         "This network only talks to an app of your own, and this installation has none there yet. "
         "Nothing was connected. Whoever runs the installation can enter its keys under Networks."
@@ -230,6 +263,7 @@ _CHANNELS: dict[str, str | Promise] = {
         "The network does not know these keys. They are kept as they were before. "
         "Compare them with the network's page, then try again."
     ),
+    "nothing_to_change": _("It is not out, so there is nothing to change there."),
     "media_unreachable": _(
         "This network fetches pictures and videos itself, and it cannot reach this installation."
     ),

@@ -1,6 +1,6 @@
 """Delivery, Attempt, Worker, Wall, Hold, Circuit, ClockMark, Reconciliation."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +11,9 @@ from breakwater.delivery.lifecycle import IN_HAND
 from breakwater.people.models import Workspace
 
 COMMIT_CALLS_FOR_LIFE = 6
+
+NOT_YET = datetime(2200, 1, 1, tzinfo=UTC)
+"""No moment: it waits for something else than the time."""
 
 
 class Worker(Row):
@@ -30,6 +33,9 @@ class Delivery(Row):
     digest: of what was approved; emptied by a revocation, and then it is held.
     due_at: the planned instant; not_before: when the loop may look at it next; missed_at:
     from then on it waits for a person, unless it may be out already (doubtful).
+    after: the delivery whose post this one answers (a thread, a first comment): it leaves once
+    that is out, and until then its not_before is NOT_YET. reply_to, root: remote ids of what it
+    answers and of what the conversation began with, written down when it is claimed.
     record_key, created_stamp: chosen once, the same bytes on each try.
     handle: what `prepare` made on the network. looks: read-backs since it became unknown;
     probes: resends of identical bytes to a network that refuses duplicates.
@@ -43,6 +49,10 @@ class Delivery(Row):
     source = models.UUIDField()
     occurrence = models.PositiveIntegerField(default=0)
     part = models.PositiveSmallIntegerField(default=0)
+
+    after = models.ForeignKey("self", models.PROTECT, null=True, related_name="then")
+    reply_to = models.CharField(max_length=500, blank=True)
+    root = models.CharField(max_length=500, blank=True)
 
     payload = models.JSONField()
     digest = models.CharField(max_length=64, blank=True)

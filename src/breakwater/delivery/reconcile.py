@@ -12,7 +12,7 @@ from django.conf import settings
 from breakwater.channels import doors
 from breakwater.channels.models import Channel
 from breakwater.delivery.accounts import Shown, look
-from breakwater.delivery.lifecycle import IN_HAND, OPEN
+from breakwater.delivery.lifecycle import IN_HAND, OPEN, OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.selectors import own_markers, quarantines
 from breakwater.domain.errors import EgressRefused, NetworkError
@@ -234,7 +234,7 @@ def _can_be(row: Delivery, post: Seen) -> bool:
 def _sent(channel: Channel, since: datetime, until: datetime) -> list[Delivery]:
     """Publish deliveries of the period that the network gave an id for."""
     rows = Delivery.objects.filter(
-        channel=channel, kind="publish", state__in=("accepted", "verified"),
+        channel=channel, kind="publish", state__in=OUT,
         first_sent_at__gte=since, first_sent_at__lt=until,
     )  # fmt: skip
     return list(rows.exclude(remote_id="").order_by("first_sent_at", "pk"))

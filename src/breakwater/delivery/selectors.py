@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from breakwater.channels.models import Channel
 from breakwater.channels.selectors import connected, in_order
 from breakwater.delivery.lifecycle import ASKS, DELIVERY, IN_HAND
-from breakwater.delivery.models import Attempt, Delivery, Hold, Reconciliation, Worker
+from breakwater.delivery.models import NOT_YET, Attempt, Delivery, Hold, Reconciliation, Worker
 from breakwater.domain.errors import NotFound
 from breakwater.domain.guarantees import Outcome
 from breakwater.domain.markers import addresses
@@ -125,10 +125,12 @@ def stuck(*, after: timedelta, now: datetime, limit: int = 2000) -> list[Deliver
     """What is still moving `after` its time and should not be; told once each.
 
     A delivery that waits for its settling period is not stuck: it has a reason and a time. Nor
-    is one that is out or in doubt, unless nobody has looked at it `after` the look was due.
+    is one that waits for the first of its thread, nor one that is out or in doubt, unless nobody has looked at it `after` the look was due.
     """
     late = now - after
-    unsent = Q(state__in=(*IN_HAND, "queued", "retry_wait"), due_at__lte=late)
+    unsent = Q(state__in=(*IN_HAND, "queued", "retry_wait"), due_at__lte=late) & ~Q(
+        not_before=NOT_YET
+    )
     unseen = Q(state__in=("unknown", "accepted"), not_before__lte=late)
     rows = Delivery.objects.filter(unsent | unseen, stuck_told=False)
     return list(rows.select_related("channel", "workspace").order_by("due_at", "pk")[:limit])
@@ -136,7 +138,7 @@ def stuck(*, after: timedelta, now: datetime, limit: int = 2000) -> list[Deliver
 
 def counts(workspace_id: UUID | None = None) -> dict[str, int]:
     """How many deliveries are in each state that is not an end."""
-    rows = Delivery.objects.filter(state__in=sorted(DELIVERY.states - {"verified", "cancelled"}))
+    rows = Delivery.objects.filter(state__in=sorted(DELIVERY.states - DELIVERY.terminal))
     if workspace_id is not None:
         rows = rows.filter(workspace_id=workspace_id)
     return dict(rows.order_by().values_list("state").annotate(Count("pk")))

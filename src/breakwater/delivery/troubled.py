@@ -12,6 +12,7 @@ from django.db.models.functions import RowNumber
 from breakwater.channels.models import Channel
 from breakwater.delivery.lifecycle import ASKS, IN_HAND, WAITING
 from breakwater.delivery.models import Delivery
+from breakwater.domain.kinds import MENDS
 
 SHOWN = 5
 LATE_AFTER = timedelta(seconds=15)
@@ -103,7 +104,7 @@ def _sort(shut: Collection[str], now: datetime) -> Case:
         Q(not_before__gt=over)
         | Q(channel__quiet_until__gt=now)
         | ~Q(channel__state="connected")
-        | (Q(channel__origin__in=list(shut)) & ~Q(kind="delete"))
+        | (Q(channel__origin__in=list(shut)) & ~Q(kind__in=MENDS))
     )
     unsent = Q(state__in=(*WAITING, *IN_HAND))
     stuck = (

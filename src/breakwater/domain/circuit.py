@@ -9,6 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from breakwater.domain.guarantees import Outcome
+from breakwater.domain.kinds import MENDS
 from breakwater.domain.timings import Timings
 
 UNKNOWN_MOST = 3
@@ -38,12 +39,12 @@ class Verdict(StrEnum):
     NOTHING = "nothing"
 
 
-def counts(outcome: Outcome, *, step: str, code: str, undoes: bool) -> bool:
+def counts(outcome: Outcome, *, step: str, code: str, kind: str) -> bool:
     """Whether this end of a call is the network's doing: no connection, time-out, 5xx, reset.
 
-    undoes: a delete; it leaves through an open circuit, so it does not count either.
+    kind: what leaves through an open circuit (domain.kinds.MENDS) does not count either.
     """
-    if undoes or step not in SENDS or code in _NOT_ITS_FAULT:
+    if kind in MENDS or step not in SENDS or code in _NOT_ITS_FAULT:
         return False
     return outcome in (Outcome.UNKNOWN, Outcome.NOT_SENT)
 

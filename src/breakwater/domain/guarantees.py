@@ -28,3 +28,4 @@ class Outcome(StrEnum):
     SEVERAL = "several"
     UNREADABLE = "unreadable"
     ALTERED = "altered"
+    UNPROVABLE = "unprovable"

@@ -1,7 +1,10 @@
 """What leaves: the shape of a payload and the digest that an approval binds.
 
-publish: {"text", "language", "media": [{"sha256", "mime", "size", "width", "height",
-"alt"}], "options": {…}, "planned": {"wall", "zone"}}. delete: {"remote_id", "remote_url"}.
+publish: {"text", "language", "media": [{"sha256", "mime", "size", "width", "height", "alt", and
+"length_ms", "cover", "name" where the kind of medium has them}], "form", "card", "options": {…},
+"planned": {"wall", "zone"}, and "role" ("thread", "comment") of what answers the post}. reply: the same without a plan, with "reply_to", "root" and "to".
+edit: the same as what it changes, with "remote_id" and "of". delete: {"remote_id", "remote_url"}.
+act: {"deed", "target", "about", "detail": {…}}.
 """
 
 from collections.abc import Mapping
@@ -16,6 +19,8 @@ def digest_of(kind: str, channel_id: UUID, payload: Mapping[str, Any]) -> str:
     return digest({"kind": kind, "channel": channel_id, "payload": payload})
 
 
-def digest_of_all(parts: Mapping[UUID, str]) -> str:
-    """The digest of a whole version: channel id -> digest of what it becomes there."""
-    return digest({str(channel_id): part for channel_id, part in parts.items()})
+def digest_of_all(parts: Mapping[tuple[UUID, int], str]) -> str:
+    """The digest of a whole version: channel id and number of the part -> digest of what it becomes
+    there."""
+    named = {f"{channel_id}/{part}": of for (channel_id, part), of in parts.items()}
+    return digest(named)

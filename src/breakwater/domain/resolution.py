@@ -8,12 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from breakwater.domain.guarantees import Guarantee, Outcome
+from breakwater.domain.kinds import ACT, DELETE, REPEATABLE
 from breakwater.domain.timings import Timings
 
 COMMIT_CALLS_FOR_LIFE = 6
 _GROWTH = 3
 _STEPS = 12  # beyond it every cap is reached
 _RENEWALS = 3
+_ASKING = {Outcome.SEVERAL: "several", Outcome.UNPROVABLE: "cannot_look"}
+"""What a look found that only a person can judge, and why they are asked."""
+_LACKING = {DELETE: "still_there", ACT: "not_so"}
+"""Why a person is asked when what was accepted is not so afterwards; a post has vanished."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,7 @@ class Story:
     """What is known of a delivery when the next step is decided. All instants UTC.
 
     calls: commit calls so far that may have reached the network. looks: read-backs since it became unknown. doubtful: some
-    call may have reached the network. undoes: a delete, which may be repeated safely.
+    call may have reached the network. kind: of delivery (domain.kinds).
     unknown_since: when its last call ended without an answer, or its worker was found gone: not
     before then does a late request begin to be late.
     """
@@ -31,13 +36,18 @@ class Story:
     looks: int
     probes: int
     doubtful: bool
-    undoes: bool
+    kind: str
     first_sent_at: datetime | None
     last_sent_at: datetime | None
     accepted_at: datetime | None
     missed_at: datetime
     due_at: datetime | None = None
     unknown_since: datetime | None = None
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it may be made again at will: a delete, an edit, a deed."""
+        return self.kind in REPEATABLE
 
 
 @dataclass(frozen=True)
@@ -95,18 +105,19 @@ def after_look(
 ) -> Next:
     """What follows a read-back of an `unknown` delivery.
 
-    outcome: FOUND (one, ours), SEVERAL, ABSENT (the look was complete), UNREADABLE. exact: the
+    outcome: FOUND (one, ours), SEVERAL, ABSENT (the look was complete), UNREADABLE, UNPROVABLE
+    (this network has nothing to look at). exact: the
     look asked by key or handle. A network that has those and answers with posts to choose
     from says that it is out, but not as which: then ABSENT is no leave to send it again.
     """
     if outcome is Outcome.FOUND:
         return Next("accepted", now + timings.verify_after)
-    if outcome is Outcome.SEVERAL:
-        return Next("needs_human", now, "several")
     waited = now - (story.unknown_since or story.last_sent_at or now)
     if outcome is Outcome.UNREADABLE:
         return _cannot_look(now, waited, timings)
-    if story.undoes:
+    if outcome in _ASKING:
+        return Next("needs_human", now, _ASKING[outcome])
+    if story.repeats:
         return _resend_at_rising_pauses(story, now, timings)
     if now - (story.first_sent_at or now) > timings.probe_within:
         return Next("needs_human", now, "not_found")  # so late, a person decides
@@ -122,10 +133,12 @@ def after_verify(outcome: Outcome, story: Story, *, now: datetime, timings: Timi
     """What follows a read of an `accepted` delivery.
 
     outcome: FOUND (as it should be: for a delete, FOUND means "gone"), ABSENT (for a
-    delete: still there), ALTERED, SEVERAL, UNREADABLE.
+    delete: still there), ALTERED, SEVERAL, UNREADABLE, UNPROVABLE.
     """
     if outcome is Outcome.FOUND:
         return Next("verified", now)
+    if outcome is Outcome.UNPROVABLE:
+        return Next("taken", now)
     if outcome in (Outcome.ALTERED, Outcome.SEVERAL):
         return Next("needs_human", now, outcome.value)
     age = now - (story.accepted_at or now)
@@ -135,11 +148,11 @@ def after_verify(outcome: Outcome, story: Story, *, now: datetime, timings: Timi
         return Next("accepted", now + min(pause, timings.backoff_cap))
     if outcome is Outcome.UNREADABLE:
         return Next("needs_human", now, "cannot_look")
-    return Next("needs_human", now, "still_there" if story.undoes else "vanished")
+    return Next("needs_human", now, _LACKING.get(story.kind, "vanished"))
 
 
 def _refused(story: Story, now: datetime, reason: str) -> Next:
-    if reason == "duplicate" and not story.undoes:
+    if reason == "duplicate" and not story.repeats:
         # An equal text is up already: ours from a call that we thought lost, or a ghost.
         return Next("unknown", now, "duplicate")
     if story.doubtful:

@@ -10,15 +10,33 @@ import regex
 _URL = regex.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?')\]]", regex.IGNORECASE)
 _REMOTE_MENTION = regex.compile(r"(?<![\w/])@([\w.-]*\w)@[\w.-]+\w")
 _GRAPHEME = regex.compile(r"\X")
+_EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]")
 _BREAKABLE = regex.compile(r"[^\S\u00a0\u202f]+")
+
+_LIGHT = regex.compile(r"[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_PICTOGRAM = (
+    r"(?:\p{Emoji_Modifier_Base}\p{Emoji_Modifier}|\p{Emoji_Presentation}\ufe0f?"
+    r"|\p{Extended_Pictographic}\ufe0f)[\U000e0020-\U000e007f]*"
+)
+_EMOJI = regex.compile(
+    r"\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3|"
+    rf"(?:{_PICTOGRAM}|\p{{Extended_Pictographic}}(?=\u200d\p{{Extended_Pictographic}}))"
+    rf"(?:\u200d(?:{_PICTOGRAM}|\p{{Extended_Pictographic}}))*"
+)
 
 
 class Unit(StrEnum):
-    """What a network counts."""
+    """What a network counts.
+
+    WEIGHTED: letters of alphabets and their punctuation for 1, all other characters (Chinese,
+    Japanese, Korean …) for 2, and an emoji for 2, of however many characters it is made.
+    """
 
     GRAPHEMES = "graphemes"
     CODE_POINTS = "code_points"
     BYTES = "bytes"
+    WEIGHTED = "weighted"
+    EMOJI_BYTES = "emoji_bytes"  # code points, but of an emoji its UTF-8 bytes
 
 
 @dataclass(frozen=True)
@@ -40,6 +58,13 @@ class Counting:
 def graphemes(text: str) -> int:
     """User-perceived characters (UAX 29 extended grapheme clusters)."""
     return sum(1 for _ in _GRAPHEME.finditer(text))
+
+
+def weight(text: str) -> int:
+    """The sum of weights as twitter-text v3 gives them: config/v3.json of
+    https://github.com/twitter/twitter-text, read 2026-11-28."""
+    rest, emoji = _EMOJI.subn("", text)
+    return 2 * emoji + 2 * len(rest) - sum(1 for _ in _LIGHT.finditer(rest))
 
 
 def count(text: str, by: Counting) -> int:
@@ -106,4 +131,14 @@ def _units(text: str, unit: Unit) -> int:
         return graphemes(text)
     if unit is Unit.BYTES:
         return len(text.encode())
+    if unit is Unit.WEIGHTED:
+        return weight(text)
+    if unit is Unit.EMOJI_BYTES:
+        return _with_emoji_in_bytes(text)
     return len(text)
+
+
+def _with_emoji_in_bytes(text: str) -> int:
+    return sum(
+        len(one.encode()) if _EMOJI.search(one) else len(one) for one in _GRAPHEME.findall(text)
+    )

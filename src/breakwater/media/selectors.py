@@ -26,6 +26,13 @@ def assets_of(workspace_id: UUID, asset_ids: Sequence[UUID]) -> list[Asset]:
     return [found[one] for one in asset_ids]
 
 
+def library(workspace_id: UUID, asset_ids: Sequence[UUID]) -> dict[UUID, Asset]:
+    """Those of the ids that the workspace has. One query, or none."""
+    if not asset_ids:
+        return {}
+    return Asset.objects.filter(workspace_id=workspace_id).in_bulk(list(asset_ids))
+
+
 def opened(workspace_id: UUID, asset_id: UUID, *, thumb: bool) -> tuple[Path, str]:
     """The file to serve and its type. Serve it with `nosniff` and a sandboxing CSP.
 
@@ -33,9 +40,21 @@ def opened(workspace_id: UUID, asset_id: UUID, *, thumb: bool) -> tuple[Path, st
     """
     asset = asset_of(workspace_id, asset_id)
     sha256, mime = (asset.thumb_sha256, THUMB_MIME) if thumb else (asset.sha256, asset.mime)
-    if not blobs.exists(sha256):
+    if not sha256 or not blobs.exists(sha256):
         raise NotFound(code="blob_missing", sha256=sha256)
     return blobs.path(sha256), mime
+
+
+def cover_of(workspace_id: UUID, sha256: str) -> Path:
+    """The JPEG that stands for one of the workspace's videos.
+
+    Raises: NotFound (none, not yours, or the file is gone).
+    """
+    if not Asset.objects.filter(workspace_id=workspace_id, cover_sha256=sha256).exists():
+        raise NotFound(what="asset")
+    if not blobs.exists(sha256):
+        raise NotFound(code="blob_missing", sha256=sha256)
+    return blobs.path(sha256)
 
 
 def opened_by_content(workspace_id: UUID, sha256: str) -> tuple[Path, str]:

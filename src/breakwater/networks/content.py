@@ -57,7 +57,6 @@ class Parcel:
     form: of the manifest's forms ("" where it has none). reply_to: remote id of the post, comment
     or review that this answers; root: of the post that its conversation began with. to: remote id
     of the conversation or person, for a direct message. All three are "" for a post of its own.
-    zone: IANA name of the zone of the times that `options` carry (Ask.MOMENT), "" where none is.
     """
 
     key: str
@@ -73,7 +72,6 @@ class Parcel:
     reply_to: str = ""
     root: str = ""
     to: str = ""
-    zone: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,10 @@ https://developers.facebook.com/docs/graph-api/guides/error-handling, read 2026-
 
 import hashlib
 import hmac
+import json
 from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
@@ -81,10 +84,15 @@ class Graph:
         self, path: str, files: Mapping[str, tuple[str, bytes, str]], **fields: str
     ) -> dict[str, Any]:
         """The same with files (name, bytes, MIME type): harmless, so doubt is TryLater."""
-        response = await self._call(
-            "POST", path, safe=True, data={**fields, **self._auth}, files=dict(files)
+        return self.body(await self.sent(path, files, safe=True, **fields), safe=True)
+
+    async def sent(
+        self, path: str, files: Mapping[str, tuple[str, bytes, str]], *, safe: bool, **fields: str
+    ) -> httpx.Response:
+        """The answer to a POST with files, whatever its status. safe: as of `post`."""
+        return await self._call(
+            "POST", path, safe=safe, data={**fields, **self._auth}, files=dict(files)
         )
-        return self.body(response, safe=True)
 
     async def delete(self, path: str, **params: str) -> dict[str, Any]:
         response = await self._call("DELETE", path, params={**params, **self._auth})
@@ -120,7 +128,7 @@ class Graph:
             return wire.by_status(response, safe=safe)
         detail = wire.excerpt(response)
         if meaning in (THROTTLED, WHOLE_APP):
-            wish = wire.retry_after(response.headers)
+            wish = wire.retry_after(response.headers) or regain_s(response.headers)
             whole = meaning == WHOLE_APP
             return TryLater(detail, after_s=wish, throttled=True, whole_app=whole)
         if meaning == RECONNECT:
@@ -145,6 +153,20 @@ def codes_of(response: httpx.Response) -> tuple[int, int]:
     return _number(found.get("code")), _number(found.get("error_subcode"))
 
 
+def regain_s(headers: Mapping[str, str]) -> float | None:
+    """Seconds until calls are let in again, as X-Business-Use-Case-Usage says in minutes.
+
+    Source: https://developers.facebook.com/docs/graph-api/overview/rate-limiting, 2026-11-28.
+    """
+    try:
+        usage = json.loads(headers.get("x-business-use-case-usage", ""))
+        entries = [entry for entries in usage.values() for entry in entries]
+        minutes = [_number(entry.get("estimated_time_to_regain_access")) for entry in entries]
+    except (ValueError, AttributeError, TypeError):
+        return None
+    return max(minutes, default=0) * 60.0 or None
+
+
 def echo(query: Mapping[str, str], app: Secrets) -> Echo:
     """The answer to a subscription's question (hub.mode, hub.verify_token, hub.challenge).
 
@@ -156,6 +178,25 @@ def echo(query: Mapping[str, str], app: Secrets) -> Echo:
     if not wanted or not same or query.get("hub.mode") != "subscribe":
         raise Refused("hook_refused", "not the question that was agreed")
     return Echo(query.get("hub.challenge", "")[:500])
+
+
+def moment(text: object) -> datetime:
+    """A time as this family writes it (2026-11-28T09:00:00+0000, or POSIX seconds), in UTC.
+    Raises: ValueError, TypeError."""
+    if isinstance(text, int):
+        return datetime.fromtimestamp(text, UTC)
+    if not isinstance(text, str):
+        raise TypeError(f"{text!r} is no time")
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def ends_at(response: httpx.Response, lasts_s: object) -> str:
+    """When a token that was given now is at its end (ISO 8601), by the clock of the answer; ""
+    where neither says so."""
+    if not isinstance(lasts_s, int) or "date" not in response.headers:
+        return ""
+    given = parsedate_to_datetime(response.headers["date"])
+    return (given + timedelta(seconds=lasts_s)).astimezone(UTC).isoformat()
 
 
 def check_signature(headers: Mapping[str, str], body: bytes, app: Secrets) -> None:

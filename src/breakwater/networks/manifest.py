@@ -170,7 +170,8 @@ class AuthKind(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One thing that a page asks. label and help are msgids (gettext_noop)."""
+    """One thing that a page asks. label and help are msgids (gettext_noop). needed: it may not stay
+    empty."""
 
     name: str
     label: str
@@ -178,6 +179,7 @@ class Field:
     secret: bool = False
     default: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    needed: bool = True
 
 
 @dataclass(frozen=True)

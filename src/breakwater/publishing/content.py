@@ -16,11 +16,16 @@ ALT_CHARACTERS = 10_000
 PICTURES = 40
 CHANNELS = 50
 OPTIONS = 20
+THREAD = 25
+FORM = "form"
+"""The option that says which of its network's forms a post takes."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 _WALL = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d", re.ASCII)
 _OPTION = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+_NAMES = {"text", "language", "media", "thread", "comment", "targets", "wall", "zone"}
 
 Option = str | int | bool | None
 
@@ -45,6 +50,8 @@ class TargetOf:
 class Content:
     """All that a person writes. wall: "YYYY-MM-DDTHH:MM" in `zone`, or "" for no time yet.
 
+    thread: what follows the text, post by post; comment: the first comment below it. Both leave by
+    themselves once the post is out, where the network has such a thing.
     targets: channel id -> what is different there; its keys are the channels chosen.
     """
 
@@ -54,6 +61,8 @@ class Content:
     targets: Mapping[UUID, TargetOf] = field(default_factory=dict)
     wall: str = ""
     zone: str = ""
+    thread: tuple[str, ...] = ()
+    comment: str = ""
 
     def text_for(self, channel_id: UUID) -> str:
         own = self.targets[channel_id].text
@@ -78,7 +87,8 @@ class Content:
     def words(self) -> str:
         """All text of the post, case folded, for the search in the list."""
         alts = [picture.alt for picture in self.media]
-        texts = [self.text, *(target.text or "" for target in self.targets.values()), *alts]
+        own = [target.text or "" for target in self.targets.values()]
+        texts = [self.text, *self.thread, self.comment, *own, *alts]
         return searchable("\n".join(text for text in texts if text))
 
 
@@ -92,6 +102,8 @@ def as_json(content: Content) -> dict[str, Any]:
         "text": content.text,
         "language": content.language,
         "media": [{"asset_id": str(p.asset_id), "alt": p.alt} for p in content.media],
+        "thread": list(content.thread),
+        "comment": content.comment,
         "targets": {
             str(channel_id): {"text": target.text, "options": dict(target.options)}
             for channel_id, target in sorted(content.targets.items())
@@ -107,12 +119,14 @@ def parse(raw: object) -> Content:
     Text comes out in NFC with "\\n" line ends, so that what is counted, approved and sent is
     one string of bytes. Raises: Invalid with `field` for anything that is not of the shape.
     """
-    data = _object(raw, "content", {"text", "language", "media", "targets", "wall", "zone"})
+    data = _object(raw, "content", _NAMES)
     wall, zone = _time(data)
     return Content(
         text=_text(data.get("text", ""), "text", TEXT_CHARACTERS),
         language=_language(data.get("language", "")),
         media=_pictures(data.get("media", [])),
+        thread=_thread(data.get("thread", [])),
+        comment=_text(data.get("comment", ""), "comment", TEXT_CHARACTERS),
         targets=_targets(data.get("targets", {})),
         wall=wall,
         zone=zone,
@@ -165,6 +179,16 @@ def _picture(raw: object) -> MediumOf:
     data = _object(raw, "media", {"asset_id", "alt"})
     alt = _text(data.get("alt", ""), "alt", ALT_CHARACTERS)
     return MediumOf(_id(data.get("asset_id"), "media"), alt)
+
+
+def _thread(raw: object) -> tuple[str, ...]:
+    """Without its empty parts: an emptied field is a part taken out."""
+    if not isinstance(raw, list):
+        raise Invalid(code="not_a_list", field="thread")
+    if len(raw) > THREAD:
+        raise Invalid(code="far_too_many", field="thread", limit=THREAD)
+    parts = (_text(one, "thread", TEXT_CHARACTERS) for one in raw)
+    return tuple(part for part in parts if part.strip())
 
 
 def _targets(raw: object) -> dict[UUID, TargetOf]:

@@ -1,79 +1,49 @@
 """What stops a draft, and what is worth a look before it goes; sentences: core/messages.py."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from breakwater.channels.models import Channel
-from breakwater.channels.selectors import limits_of
-from breakwater.domain.text import count
+from breakwater.channels.selectors import limits_of, manifest
+from breakwater.domain.text import Counting, count
 from breakwater.domain.walltime import Planned, Shift
-from breakwater.networks.base import Limits
+from breakwater.media.models import Asset
+from breakwater.networks.base import Can, Kind, Limits, Manifest, Medium
 from breakwater.publishing.content import Content
-
-STOP = "stop"
-WARN = "warn"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """level: "stop" or "warn". data: the plain values that the sentence of `code` names."""
-
-    level: str
-    code: str
-    channel_id: UUID | None = None
-    data: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Count:
-    """The length of the text on one channel, in the unit that its network counts."""
-
-    channel_id: UUID
-    used: int
-    limit: int
-    unit: str
-
-
-@dataclass(frozen=True)
-class Report:
-    """All findings of a draft, and a count per channel."""
-
-    counts: tuple[Count, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def stops(self) -> tuple[Finding, ...]:
-        return tuple(one for one in self.findings if one.level == STOP)
-
-    @property
-    def warnings(self) -> tuple[Finding, ...]:
-        return tuple(one for one in self.findings if one.level == WARN)
+from breakwater.publishing.finding import STOP, WARN, Count, Finding, Report
+from breakwater.publishing.forms import form_of, on_form
+from breakwater.publishing.parts import media_of
 
 
 def report_on(
-    content: Content, channels: Sequence[Channel], assets: Collection[UUID], *, now: datetime
+    content: Content, channels: Sequence[Channel], assets: Mapping[UUID, Asset], *, now: datetime
 ) -> Report:
     """What is to be said of `content`.
 
-    channels: those of its targets that the workspace has; assets: ids of those of its pictures
-    that the workspace has. What is missing from them is a stop.
+    channels: those of its targets that the workspace has; assets: those of its media that the
+    workspace has. What is missing from them is a stop.
     """
     findings = [*_common(content, channels, assets), *_time(content, now)]
+    media = media_of(content, assets)
     counts = []
     for channel in channels:
-        limits = limits_of(channel)
-        text = content.text_for(channel.pk)
-        used = count(text, limits.text)
-        counts.append(Count(channel.pk, used, limits.text.limit, limits.text.unit.value))
-        findings += _on(channel, content, limits, used)
+        limits, known = limits_of(channel), manifest(channel.network)
+        form = form_of(channel, known, content, media)
+        counting = (form.text if form else None) or limits.text
+        used = count(content.text_for(channel.pk), counting)
+        counts.append(Count(channel.pk, used, counting.limit, counting.unit.value))
+        findings += _state(channel, content)
+        findings += _length(channel, content.text_for(channel.pk), counting, used)
+        findings += _pictures(channel, content, media, limits)
+        findings += _following(channel, known, content, limits.text)
+        if len(media) == len(content.media):
+            findings += on_form(channel, known, content, media, limits)
     return Report(tuple(counts), tuple(findings))
 
 
 def _common(
-    content: Content, channels: Sequence[Channel], assets: Collection[UUID]
+    content: Content, channels: Sequence[Channel], assets: Mapping[UUID, Asset]
 ) -> Iterator[Finding]:
     if not content.targets:
         yield Finding(STOP, "no_channel")
@@ -108,26 +78,47 @@ def _said(planned: Planned) -> dict[str, str]:
     }
 
 
-def _on(channel: Channel, content: Content, limits: Limits, used: int) -> Iterator[Finding]:
-    text, pictures = content.text_for(channel.pk), content.media
+def _state(channel: Channel, content: Content) -> Iterator[Finding]:
     if channel.state == "disconnected":
         yield Finding(STOP, "channel_disconnected", channel.pk)
     if channel.state == "reconnect":
         yield Finding(WARN, "channel_reconnect", channel.pk)
-    if not text.strip() and not pictures:
+    if not content.text_for(channel.pk).strip() and not content.media:
         yield Finding(STOP, "post_empty", channel.pk)
-    yield from _length(channel, text, limits, used)
-    if len(pictures) > limits.pictures:
-        data = {"count": len(pictures), "limit": limits.pictures}
+
+
+def _pictures(
+    channel: Channel, content: Content, media: Sequence[Medium], limits: Limits
+) -> Iterator[Finding]:
+    number = len(content.media) - sum(one.kind is not Kind.PICTURE for one in media)
+    if number > limits.pictures:
+        data = {"count": number, "limit": limits.pictures}
         yield Finding(STOP, "too_many_pictures", channel.pk, data)
-    for number, picture in enumerate(pictures, start=1):
-        if limits.alt_characters and len(picture.alt) > limits.alt_characters:
-            data = {"number": number, "limit": limits.alt_characters, "count": len(picture.alt)}
+    for number, medium in enumerate(content.media, start=1):
+        if limits.alt_characters and len(medium.alt) > limits.alt_characters:
+            data = {"number": number, "limit": limits.alt_characters, "count": len(medium.alt)}
             yield Finding(STOP, "alt_too_long", channel.pk, data)
 
 
-def _length(channel: Channel, text: str, limits: Limits, used: int) -> Iterator[Finding]:
-    by = limits.text
+def _following(
+    channel: Channel, known: Manifest, content: Content, by: Counting
+) -> Iterator[Finding]:
+    """What follows the post: left out where the network has no such thing, else of its length."""
+    if content.thread and not known.allows(Can.THREAD):
+        yield Finding(WARN, "thread_left_out", channel.pk)
+    elif content.thread:
+        for number, text in enumerate(content.thread, start=2):
+            if (used := count(text, by)) > by.limit:
+                data = {"number": number, "count": used, "limit": by.limit, "over": used - by.limit}
+                yield Finding(STOP, "thread_part_too_long", channel.pk, data)
+    if content.comment.strip() and not known.allows(Can.FIRST_COMMENT):
+        yield Finding(WARN, "comment_left_out", channel.pk)
+    elif (used := count(content.comment, by)) > by.limit:
+        data = {"count": used, "limit": by.limit, "over": used - by.limit}
+        yield Finding(STOP, "comment_too_long", channel.pk, data)
+
+
+def _length(channel: Channel, text: str, by: Counting, used: int) -> Iterator[Finding]:
     if used > by.limit:
         data = {"count": used, "limit": by.limit, "over": used - by.limit}
         yield Finding(STOP, "text_too_long", channel.pk, data)

@@ -72,16 +72,24 @@ class Version(Row):
 
 
 class Target(Row):
-    """What a version becomes on one channel: the payload that a delivery will carry, frozen."""
+    """What a version becomes on one channel: the payload that a delivery will carry, frozen.
+
+    part: 0 for the post itself; what follows it (a thread, the first comment) has the next numbers,
+    and in `after` the number of the part that it answers.
+    """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="targets")
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="+")
+    part = models.PositiveSmallIntegerField(default=0)
+    after = models.PositiveSmallIntegerField(null=True)
     payload = models.JSONField()
     digest = models.CharField(max_length=64)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version", "channel"], name="publishing_one_target"),
+            models.UniqueConstraint(
+                fields=["version", "channel", "part"], name="publishing_one_target"
+            ),
         ]
 
 

@@ -2,28 +2,19 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from breakwater.channels.models import Channel
-from breakwater.channels.selectors import in_order, limits_of
+from breakwater.channels.selectors import in_order
 from breakwater.domain.errors import Problem
-from breakwater.domain.parcels import digest_of, digest_of_all
+from breakwater.domain.parcels import digest_of_all
 from breakwater.domain.walltime import Planned
 from breakwater.media.models import Asset
-from breakwater.media.services import derive
 from breakwater.publishing.content import Content, parse
-from breakwater.publishing.findings import STOP, Finding, Report, report_on
+from breakwater.publishing.finding import STOP, Finding, Report
+from breakwater.publishing.findings import report_on
 from breakwater.publishing.models import Post
-
-
-@dataclass(frozen=True)
-class Part:
-    """What goes to one channel: the frozen payload (domain/parcels) and its digest."""
-
-    channel: Channel
-    payload: dict[str, Any]
-    digest: str
+from breakwater.publishing.parts import Part, parts_for
 
 
 @dataclass(frozen=True)
@@ -54,39 +45,18 @@ def preview(post: Post, *, now: datetime) -> Preview:
     if not found.stops:
         for channel in channels:
             try:
-                parts.append(_part(channel, content, assets, now))
+                parts += parts_for(channel, content, assets, now)
             except Problem as problem:
                 said = Finding(STOP, problem.code, channel.pk, problem.data)
                 found = replace(found, findings=(*found.findings, said))
     if found.stops:
         parts = []
-    digest = digest_of_all({part.channel.pk: part.digest for part in parts}) if parts else ""
+    digest = (
+        ""
+        if not parts
+        else digest_of_all({(one.channel.pk, one.number): one.digest for one in parts})
+    )
     return Preview(content, post.revision, content.planned(), found, tuple(parts), digest)
-
-
-def _part(channel: Channel, content: Content, assets: dict[UUID, Asset], now: datetime) -> Part:
-    limits = limits_of(channel)
-    pictures = []
-    for picture in content.media:
-        made = derive(assets[picture.asset_id], limits, now=now)
-        pictures.append(
-            {
-                "sha256": made.sha256,
-                "mime": made.mime,
-                "size": made.size,
-                "width": made.width,
-                "height": made.height,
-                "alt": picture.alt,
-            }
-        )
-    payload = {
-        "text": content.text_for(channel.pk),
-        "language": content.language,
-        "media": pictures,
-        "options": dict(content.targets[channel.pk].options),
-        "planned": {"wall": content.wall, "zone": content.zone},
-    }
-    return Part(channel, payload, digest_of("publish", channel.pk, payload))
 
 
 def _channels(workspace_id: UUID, content: Content) -> list[Channel]:

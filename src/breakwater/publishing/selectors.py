@@ -53,9 +53,10 @@ def versions_of(post: Post) -> QuerySet[Version]:
 
 
 def targets_of(version_id: UUID) -> QuerySet[Target]:
-    """What the version becomes on each channel, in the channels' order."""
+    """What the version becomes on each channel, in the channels' order; a post before what answers
+    it."""
     rows = Target.objects.filter(version_id=version_id).select_related("channel")
-    return rows.order_by(*in_order("channel__"))
+    return rows.order_by(*in_order("channel__"), "part")
 
 
 def decisions_of(post: Post) -> QuerySet[Decision]:

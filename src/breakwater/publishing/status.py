@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from breakwater.delivery.lifecycle import OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import DELETE, PUBLISH
 from breakwater.publishing.models import Post
@@ -28,7 +29,6 @@ class Status(StrEnum):
     DELETED = "deleted"
 
 
-OUT = ("accepted", "verified")
 NEEDS = ("unknown", "needs_human", "held", "missed", "failed")
 MOVING = ("claimed", "prepared", "sending", "retry_wait")
 
@@ -40,7 +40,7 @@ _PUBLISH = {
     "cancelled": Status.CANCELLED,
 }
 _DELETE = {
-    "verified": Status.DELETED,
+    **dict.fromkeys(("verified", "taken"), Status.DELETED),
     **dict.fromkeys(NEEDS, Status.NEEDS_YOU),
     **dict.fromkeys((*MOVING, "queued", "accepted"), Status.LEAVING),
 }

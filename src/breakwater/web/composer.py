@@ -1,5 +1,6 @@
 """Writing a post: the page, saving it as it is typed, and two browsers at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,8 @@ from breakwater.channels.selectors import channels
 from breakwater.core import clock
 from breakwater.core.messages import say
 from breakwater.domain.errors import Invalid, StaleState
+from breakwater.media.models import Asset
+from breakwater.media.selectors import library
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.publishing.content import Content, parse
@@ -176,29 +179,40 @@ def _context(
     access: Access, post: Post | None, content: Content, *, revision: str = ""
 ) -> dict[str, Any]:
     rows = list(channels(access.workspace.pk))
+    assets = library(access.workspace.pk, [one.asset_id for one in content.media])
     return {
-        **_live(access, content, rows),
+        **_live(access, content, rows, assets),
         "post": post,
         "revision": revision or (str(post.revision) if post else composing.NEW),
         "content": content,
         "zone": content.zone or access.workspace.zone,
         "offers": composing.offers(content, rows),
         "media": [
-            composing.written_picture(access, one.asset_id, one.alt) for one in content.media
+            composing.written_medium(access, assets[one.asset_id], one.alt)
+            for one in content.media
+            if one.asset_id in assets
         ],
+        "thread": [*content.thread, ""],
         "languages": composing.languages(content.language),
         "area": "calendar",
     }
 
 
-def _live(access: Access, content: Content, rows: list[Channel] | None = None) -> dict[str, Any]:
+def _live(
+    access: Access,
+    content: Content,
+    rows: list[Channel] | None = None,
+    assets: Mapping[UUID, Asset] | None = None,
+) -> dict[str, Any]:
     """What is said of the draft as it stands: room left, findings, how it will look."""
     rows = list(channels(access.workspace.pk)) if rows is None else rows
+    if assets is None:
+        assets = library(access.workspace.pk, [one.asset_id for one in content.media])
     found = report(access.workspace.pk, content, now=clock.now())
     return {
         "counters": counters(content, found, rows),
         "findings": said(found.findings, rows),
         "stops": len(found.stops),
-        "shown": as_written(access.workspace.slug, content, rows),
+        "shown": as_written(access.workspace.slug, content, rows, assets),
         "planned": content.planned(),
     }

@@ -12,9 +12,11 @@ from django.urls import reverse
 from breakwater.channels.models import Channel
 from breakwater.channels.selectors import channels
 from breakwater.domain.errors import Invalid
+from breakwater.media.models import Asset
 from breakwater.people.selectors import Access
 from breakwater.publishing.content import Content, MediumOf, TargetOf, as_json, parse
-from breakwater.web.shown import network_name
+from breakwater.web.options import Asked, asked, given
+from breakwater.web.shown import length_word, network_name
 
 LANGUAGES = (
     "en", "fr", "de", "es", "it", "nl", "pt", "ca", "cs", "da", "el", "eu", "fi", "ga", "hu",
@@ -25,28 +27,37 @@ NEW = "0"
 
 
 @dataclass(frozen=True)
-class WrittenPicture:
-    """One picture in the composer. thumb: address of its small copy."""
+class WrittenMedium:
+    """One picture, video or document in the composer. thumb: address of its small copy, "" where it
+    has none; note: what it is, where that cannot be seen."""
 
     asset_id: UUID
     thumb: str
     alt: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Offer:
-    """One channel in the composer. text: its own text, if `own`."""
+    """One channel in the composer. text: its own text, if `own`. asks: what its network lets a
+    person decide for one post; open: whether something of it was decided."""
 
     channel: Channel
     network: str
     chosen: bool
     own: bool
     text: str
+    asks: Sequence[Asked] = ()
+    open: bool = False
 
 
-def written_picture(access: Access, asset_id: UUID, alt: str = "") -> WrittenPicture:
-    thumb = f"{reverse('media', args=[access.workspace.slug, asset_id])}?thumb=1"
-    return WrittenPicture(asset_id, thumb, alt)
+def written_medium(access: Access, asset: Asset, alt: str = "") -> WrittenMedium:
+    address = reverse("media", args=[access.workspace.slug, asset.pk])
+    thumb = f"{address}?thumb=1" if asset.thumb_sha256 else ""
+    note = asset.file_name if not thumb else ""
+    if asset.length_ms:
+        note = length_word(asset.length_ms)
+    return WrittenMedium(asset.pk, thumb, alt, note)
 
 
 def first_content(access: Access, day: str = "") -> Content:
@@ -64,7 +75,7 @@ def first_content(access: Access, day: str = "") -> Content:
 
 
 def content_of(data: QueryDict, before: Content, zone: str) -> Content:
-    """What the form says. What it does not show (options) stays as in `before`.
+    """What the form says. What it does not show stays as in `before`.
 
     The form's buttons `up`, `down` and `remove` name a picture by its place. Raises: Invalid.
     """
@@ -74,6 +85,8 @@ def content_of(data: QueryDict, before: Content, zone: str) -> Content:
             "text": data.get("text", ""),
             "language": data.get("language", ""),
             "media": _pictures(data),
+            "thread": data.getlist("thread"),
+            "comment": data.get("comment", ""),
             "targets": _targets(data, before),
             "wall": wall[:16],
             "zone": data.get("zone") or zone,
@@ -96,6 +109,8 @@ def typed(data: QueryDict, before: Content) -> Content:
             for name, one in _targets(data, before).items()
             if _is_id(name)
         },
+        thread=tuple(one for one in data.getlist("thread") if one.strip()),
+        comment=data.get("comment", ""),
         wall="",
     )
 
@@ -117,7 +132,10 @@ def offers(content: Content, rows: Sequence[Channel]) -> list[Offer]:
             continue
         own = target is not None and target.text is not None
         text = (target.text or "") if target else ""
-        found.append(Offer(channel, network_name(channel.network), target is not None, own, text))
+        given = dict(target.options) if target else {}
+        asks = asked(channel, given)
+        name = network_name(channel.network)
+        found.append(Offer(channel, name, target is not None, own, text, asks, any(given.values())))
     return found
 
 
@@ -138,7 +156,7 @@ def _targets(data: QueryDict, before: Content) -> dict[str, Any]:
     return {
         name: {
             "text": data.get(f"text-{name}", "") if data.get(f"own-{name}") else None,
-            "options": kept.get(name, {}),
+            "options": {**kept.get(name, {}), **given(data, name)},
         }
         for name in data.getlist("channel")
     }

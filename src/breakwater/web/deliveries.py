@@ -18,7 +18,7 @@ from breakwater.core import blobs, clock
 from breakwater.core.messages import sentence
 from breakwater.core.reasons import why
 from breakwater.delivery import selectors
-from breakwater.delivery.lifecycle import ASKS
+from breakwater.delivery.lifecycle import ASKS, OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import DELETE, PUBLISH
 from breakwater.domain.errors import Invalid, NotFound
@@ -45,7 +45,8 @@ from breakwater.web.page import FORM, POST, go, page, show
 from breakwater.web.watching import moves
 
 LATEST = 50
-DONE = ("verified", "cancelled")
+PROVED = ("verified", "taken")
+DONE = ("verified", "taken", "cancelled")
 LEAVABLE = ("missed", "held", "failed", "needs_human")
 _EXCERPT = 120
 
@@ -154,7 +155,7 @@ def remove(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpRespo
         "delivery": row,
         "title": _title(row),
         "possible": can_take_down(row),
-        "out": row.kind == PUBLISH and row.state == "verified" and bool(row.remote_id),
+        "out": row.kind == PUBLISH and row.state in PROVED and bool(row.remote_id),
         "link": words.safe_link(row.remote_url),
         "area": "deliveries",
     }
@@ -201,18 +202,18 @@ def _context(access: Access, row: Delivery, now: datetime) -> dict[str, Any]:
         "undoes": undoes,
         "kind": _kind(row),
         "title": _title(row),
-        "why": why(row.reason, row.state, undoes=undoes),
+        "why": why(row.reason, row.state, kind=row.kind),
         "moving": moves(row, now),
         "stamp": f"{row.state}.{len(ledger)}.{row.tries}.{row.looks}",
         "ledger": words.facts(ledger, row.kind),
-        "link": words.safe_link(row.remote_url) if row.state in ("accepted", "verified") else "",
+        "link": words.safe_link(row.remote_url) if row.state in OUT else "",
         "found": words.found(row, selectors.taken(row) if row.state == "needs_human" else ()),
         "area": "deliveries",
         **_offers(access, row),
     }
     context |= _of_delete(row) if undoes else _of_publish(access, row)
-    if any(one.state == "verified" for one in context.get("deletes", ())):
-        context |= {"kind": "delete", "why": why("", "verified", undoes=True), "link": ""}
+    if any(one.state in PROVED for one in context.get("deletes", ())):
+        context |= {"kind": "delete", "why": why("", "verified", kind=DELETE), "link": ""}
     return context
 
 
@@ -247,7 +248,7 @@ def _refusal(access: Access, row: Delivery, code: str) -> str:
 def _of_publish(access: Access, row: Delivery) -> dict[str, Any]:
     """The post that it belongs to, and the deletes that were ordered for it."""
     deletes = selectors.for_sources([row.pk]).get(row.pk, [])
-    out = row.state == "verified" and bool(row.remote_id)
+    out = row.state in PROVED and bool(row.remote_id)
     standing = any(one.state != "cancelled" for one in deletes)
     return {
         "post": _post(access, row.source),

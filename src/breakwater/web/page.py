@@ -1,7 +1,7 @@
 """The one way to write a page: a view says who may see it, and problems become clear answers.
 
-Every view carries one of `page` (a right in a workspace), `own_page` (anybody signed in) and
-`open_page` (anybody). They mark the view with `breakwater_right`, which a test looks for on
+Every view carries one of `page` (a right in a workspace), `own_page` (anybody signed in),
+`open_page` (anybody) and `signed_page` (machines that sign). They mark the view with `breakwater_right`, which a test looks for on
 every address. Views never catch a Problem unless they can place it beside a field (web/forms.py).
 """
 
@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from breakwater.domain.errors import BreakwaterError
@@ -82,6 +83,18 @@ def open_page(methods: tuple[str, ...] = READ) -> Callable[[Handler[P]], Callabl
 
     def decorate(view: Handler[P]) -> Callable[..., Shown]:
         return _declared(view, "open", methods)
+
+    return decorate
+
+
+def signed_page(
+    methods: tuple[str, ...],
+) -> Callable[[Handler[P]], Callable[..., Shown]]:
+    """The view is for machines that sign what they send, which it checks itself: there is no session
+    that a foreign page could ride, so no token is asked for."""
+
+    def decorate(view: Handler[P]) -> Callable[..., Shown]:
+        return csrf_exempt(_declared(view, "signed", methods))
 
     return decorate
 

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from breakwater.channels.selectors import channels
 from breakwater.core import clock
 from breakwater.core.reasons import why
-from breakwater.delivery.lifecycle import WAITING
+from breakwater.delivery.lifecycle import OUT, WAITING
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import DELETE, PUBLISH
+from breakwater.media.selectors import library
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.publishing.content import Content, parse
@@ -30,7 +31,7 @@ from breakwater.publishing.selectors import (
     targets_of,
     versions_of,
 )
-from breakwater.publishing.status import OUT, status_of
+from breakwater.publishing.status import status_of
 from breakwater.publishing.stopping import begun, to_stop
 from breakwater.web.approving import may_decide_now, review_of, standing
 from breakwater.web.page import show
@@ -188,7 +189,8 @@ def _content(access: Access, post: Post) -> dict[str, Any]:
         shown = as_frozen(access.workspace.slug, ((t.channel, t.payload) for t in targets))
         return {"shown": shown, "findings": [], "frozen": True, **_time(access, content)}
     rows = list(channels(access.workspace.pk))
-    cards: list[Shown] = as_written(access.workspace.slug, content, rows)
+    assets = library(access.workspace.pk, [one.asset_id for one in content.media])
+    cards: list[Shown] = as_written(access.workspace.slug, content, rows, assets)
     found = report(access.workspace.pk, content, now=clock.now())
     findings = said(found.findings, rows) if post.state in EDITABLE else []
     return {"shown": cards, "findings": findings, "frozen": False, **_time(access, content)}
@@ -202,7 +204,7 @@ def _time(access: Access, content: Content) -> dict[str, Any]:
 
 def _gone(rows: Iterable[Delivery]) -> set[UUID]:
     """The deliveries that another one took back, with proof."""
-    return {row.source for row in rows if row.kind == DELETE and row.state == "verified"}
+    return {row.source for row in rows if row.kind == DELETE and row.state in ("verified", "taken")}
 
 
 def _sent(access: Access, row: Delivery, gone: Container[UUID]) -> Sent:
@@ -210,7 +212,7 @@ def _sent(access: Access, row: Delivery, gone: Container[UUID]) -> Sent:
     url = f"{reverse('workspace', args=[access.workspace.slug])}deliveries/{row.pk}/"
     ended = row.pk in gone
     reason = (
-        why("", "verified", undoes=True) if ended else why(row.reason, row.state, undoes=undoes)
+        why("", "verified", kind=DELETE) if ended else why(row.reason, row.state, kind=row.kind)
     )
     kind = "delete" if undoes or ended else "delivery"
     return Sent(row, undoes, kind, url, reason, can_take_down(row))

@@ -24,4 +24,5 @@ urlpatterns: list[URLPattern] = [
     path("media/", media.upload, name="media-upload"),
     path("media/<uuid:asset_id>/", media.asset, name="media"),
     path("media/sent/<str:sha256>/", media.sent, name="media-sent"),
+    path("media/cover/<str:sha256>/", media.cover, name="media-cover"),
 ]

@@ -45,7 +45,9 @@ def _not_sent(access: Access, post: Post) -> None:
 
 
 def _not_deleted(rows: Sequence[Delivery]) -> None:
-    if any(row.kind == DELETE and row.state not in ("verified", "cancelled") for row in rows):
+    if any(
+        row.kind == DELETE and row.state not in ("verified", "taken", "cancelled") for row in rows
+    ):
         raise StaleState(code="being_deleted")
     raise StaleState(code="nothing_to_take_down")
 

@@ -1,8 +1,9 @@
 """A post as it will look: one card per channel, with what is to be said about it, in words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,29 +14,38 @@ from breakwater.channels.selectors import limits_of, manifest
 from breakwater.core.messages import sentence
 from breakwater.domain.errors import Unsupported
 from breakwater.domain.text import Counting
+from breakwater.media.models import Asset
+from breakwater.networks.base import Kind, Medium
 from breakwater.publishing.content import Content
-from breakwater.publishing.findings import STOP, Count, Finding, Report
+from breakwater.publishing.finding import STOP, Count, Finding, Report
+from breakwater.publishing.parts import COMMENT
 from breakwater.web.network_words import translated
 
 
 @dataclass(frozen=True)
-class Picture:
-    """note: what is known of the file, like "JPEG, 1200 × 800, 90 kB"."""
+class ShownMedium:
+    """kind: networks.base.Kind. note: what is known of the file, like "JPEG, 1200 × 800, 90 kB".
+    cover: address of the picture that stands for a video."""
 
     url: str
     alt: str
     note: str = ""
+    kind: str = Kind.PICTURE.value
+    cover: str = ""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What goes to one channel. own: whether its text differs from the common one."""
+    """What goes to one channel. own: whether its text differs from the common one. form: the kind
+    of post that it makes there. follows: (what it is, text) of what answers it."""
 
     channel: Channel
     network: str
     text: str
-    media: Sequence[Picture] = ()
+    media: Sequence[ShownMedium] = ()
     own: bool = False
+    form: str = ""
+    follows: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -75,19 +85,23 @@ def network_name(slug: str) -> str:
         return slug
 
 
-def as_written(slug: str, content: Content, channels: Iterable[Channel]) -> list[Shown]:
+def as_written(
+    slug: str, content: Content, channels: Iterable[Channel], assets: Mapping[UUID, Asset]
+) -> list[Shown]:
     """The draft's cards, in the order of `channels`; those not chosen are left out."""
-    pictures = [
-        Picture(f"{reverse('media', args=[slug, one.asset_id])}?thumb=1", one.alt)
+    media = [
+        _written(slug, assets[one.asset_id], one.alt)
         for one in content.media
+        if one.asset_id in assets
     ]
     return [
         Shown(
             channel,
             network_name(channel.network),
             content.text_for(channel.pk),
-            pictures,
+            media,
             content.targets[channel.pk].text is not None,
+            follows=_following(content),
         )
         for channel in channels
         if channel.pk in content.targets
@@ -95,16 +109,44 @@ def as_written(slug: str, content: Content, channels: Iterable[Channel]) -> list
 
 
 def as_frozen(slug: str, parts: Iterable[tuple[Channel, Mapping[str, Any]]]) -> list[Shown]:
-    """The cards of payloads: exactly what is sent, pictures as they leave."""
-    return [
-        Shown(
+    """The cards of payloads: exactly what is sent, media as they leave. What answers a post stands
+    in its card. parts: a channel's post before what answers it."""
+    cards: dict[UUID, Shown] = {}
+    for channel, payload in parts:
+        if payload.get("role"):
+            first = cards[channel.pk]
+            said = (role_word(str(payload["role"]), len(first.follows)), str(payload["text"]))
+            cards[channel.pk] = replace(first, follows=(*first.follows, said))
+            continue
+        cards[channel.pk] = Shown(
             channel,
             network_name(channel.network),
             str(payload.get("text", "")),
-            [_sent_picture(slug, one) for one in payload.get("media", [])],
+            [_sent(slug, one) for one in payload.get("media", [])],
+            form=form_name(channel.network, str(payload.get("form", ""))),
         )
-        for channel, payload in parts
-    ]
+    return list(cards.values())
+
+
+def role_word(role: str, before: int) -> str:
+    """What a payload that answers a post is called. before: how many answer it before this one."""
+    if role == COMMENT:
+        return _("First comment")
+    return _("Post %(n)s of the thread") % {"n": before + 2}
+
+
+def form_name(slug: str, name: str) -> str:
+    """The form in the reader's words; "" where it has none."""
+    try:
+        forms = manifest(slug).forms
+    except Unsupported:
+        return ""
+    return next((translated(one.label) for one in forms if one.name == name), "")
+
+
+def _following(content: Content) -> list[tuple[str, str]]:
+    said = [(role_word("thread", number), text) for number, text in enumerate(content.thread)]
+    return [*said, (role_word(COMMENT, 0), content.comment)] if content.comment else said
 
 
 def counters(content: Content, report: Report, channels: Iterable[Channel]) -> list[Counter]:
@@ -136,11 +178,40 @@ def said(findings: Iterable[Finding], channels: Iterable[Channel]) -> list[Said]
     return sorted(sentences, key=lambda one: not one.stops)
 
 
-def _sent_picture(slug: str, raw: Mapping[str, Any]) -> Picture:
-    note = _("%(kind)s, %(width)s × %(height)s, %(size)s kB") % {
-        "kind": str(raw["mime"]).removeprefix("image/").upper(),
+def _written(slug: str, asset: Asset, alt: str) -> ShownMedium:
+    url = reverse("media", args=[slug, asset.pk])
+    kind = kind_of(asset.mime)
+    if kind is Kind.VIDEO:
+        return ShownMedium(url, alt, length_word(asset.length_ms), kind.value, f"{url}?thumb=1")
+    if kind is Kind.DOCUMENT:
+        return ShownMedium(url, alt or asset.file_name, "PDF", kind.value)
+    return ShownMedium(f"{url}?thumb=1", alt)
+
+
+def _sent(slug: str, raw: Mapping[str, Any]) -> ShownMedium:
+    size = {"size": max(1, round(raw["size"] / 1000))}
+    kind, url = kind_of(str(raw["mime"])), reverse("media-sent", args=[slug, raw["sha256"]])
+    if kind is Kind.DOCUMENT:
+        return ShownMedium(url, str(raw.get("name", "")), _("PDF, %(size)s kB") % size, kind.value)
+    facts = {
+        "kind": str(raw["mime"]).partition("/")[2].upper(),
         "width": raw["width"],
         "height": raw["height"],
-        "size": max(1, round(raw["size"] / 1000)),
+        **size,
     }
-    return Picture(reverse("media-sent", args=[slug, raw["sha256"]]), str(raw["alt"]), note)
+    note = _("%(kind)s, %(width)s × %(height)s, %(size)s kB") % facts
+    if kind is Kind.VIDEO:
+        cover = reverse("media-cover", args=[slug, raw["cover"]]) if raw.get("cover") else ""
+        note = f"{length_word(raw['length_ms'])}, {note}"
+        return ShownMedium(url, str(raw["alt"]), note, kind.value, cover)
+    return ShownMedium(url, str(raw["alt"]), note)
+
+
+def kind_of(mime: str) -> Kind:
+    return Medium(sha256="", mime=mime, size=0, width=0, height=0).kind
+
+
+def length_word(length_ms: int) -> str:
+    """A length as players show it: 1:05."""
+    seconds = round(length_ms / 1000)
+    return f"{seconds // 60}:{seconds % 60:02}"

@@ -44,6 +44,7 @@ LOOKS: dict[str, dict[str, Look]] = {
         "unknown": Look(pgettext_lazy("delivery", "being looked up"), "search", "ask"),
         "accepted": Look(pgettext_lazy("delivery", "accepted, being checked"), "check", "sea"),
         "verified": Look(pgettext_lazy("delivery", "arrived and read back"), "check-check", "done"),
+        "taken": Look(pgettext_lazy("delivery", "arrived, as the network says"), "check", "done"),
         "needs_human": Look(pgettext_lazy("delivery", "needs an answer"), "circle-help", "ask"),
         "held": Look(pgettext_lazy("delivery", "held"), "hand", "care"),
         "missed": Look(pgettext_lazy("delivery", "missed its time"), "clock-alert", "care"),
@@ -69,6 +70,7 @@ LOOKS["delete"] = {
     "sending": Look(pgettext_lazy("delete", "being deleted"), "trash-2", "sea"),
     "accepted": Look(pgettext_lazy("delete", "deleted, being checked"), "check", "sea"),
     "verified": Look(pgettext_lazy("delete", "gone"), "check-check", "done"),
+    "taken": Look(pgettext_lazy("delete", "gone, as the network says"), "check", "done"),
     "failed": Look(pgettext_lazy("delete", "was not deleted"), "circle-x", "stop"),
 }
 """A delivery that takes a post back: the same states, other words."""

@@ -133,7 +133,7 @@ def _lines(access: Access, one: Trouble) -> list[Line]:
 def _why(trouble: str, code: str, state: str, kind: str) -> str:
     if trouble in ("delivery_stuck", "delivery_behind") and code in ("", "hold"):
         return ""
-    return why(code, state, undoes=kind == DELETE)
+    return why(code, state, kind=kind)
 
 
 def _title(text: str, kind: str) -> str:

@@ -1,18 +1,22 @@
 """The step before submitting: exactly what will be sent, for a person to confirm."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from breakwater.channels.models import Channel
 from breakwater.channels.selectors import channels
 from breakwater.core import clock
 from breakwater.core.messages import say
 from breakwater.domain.errors import Forbidden, Invalid, StaleState
+from breakwater.media.selectors import library
 from breakwater.people.models import Policy
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
+from breakwater.publishing.content import Content
 from breakwater.publishing.lifecycle import EDITABLE
 from breakwater.publishing.models import Post
 from breakwater.publishing.previews import preview
@@ -21,7 +25,7 @@ from breakwater.publishing.services import submit
 from breakwater.web.approving import deciders, hands_if_submitted
 from breakwater.web.page import FORM, go, page, show
 from breakwater.web.problems import status_of
-from breakwater.web.shown import as_frozen, as_written, said
+from breakwater.web.shown import Shown, as_frozen, as_written, said
 
 
 @page(right=Right.WRITE, methods=FORM)
@@ -47,6 +51,11 @@ def check(request: HttpRequest, access: Access, post_id: UUID) -> HttpResponse:
     return go(request, "post", access.workspace.slug, post.pk)
 
 
+def _unfrozen(access: Access, content: Content, rows: Sequence[Channel]) -> list[Shown]:
+    assets = library(access.workspace.pk, [one.asset_id for one in content.media])
+    return as_written(access.workspace.slug, content, rows, assets)
+
+
 def _page(
     request: HttpRequest, access: Access, post: Post, problem: str = "", status: int = 200
 ) -> HttpResponse:
@@ -57,7 +66,7 @@ def _page(
     context = {
         "post": post,
         "problem": problem,
-        "shown": as_frozen(slug, parts) if parts else as_written(slug, frozen.content, rows),
+        "shown": as_frozen(slug, parts) if parts else _unfrozen(access, frozen.content, rows),
         "findings": said(frozen.report.findings, rows),
         "digest": frozen.digest,
         "planned": frozen.planned,

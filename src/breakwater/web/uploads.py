@@ -1,4 +1,4 @@
-"""A file that came with a request, as a picture of the workspace."""
+"""A file that came with a request, as a medium of the workspace."""
 
 from typing import BinaryIO, cast
 

@@ -18,12 +18,25 @@ from breakwater.domain.errors import (
     TryLater,
     Unsupported,
 )
-from breakwater.domain.guarantees import Outcome
+from breakwater.domain.guarantees import Guarantee, Outcome
+from breakwater.domain.kinds import ACT, DELETE, EDIT, MAKES, REPEATABLE
 from breakwater.domain.text import says
-from breakwater.networks.base import Connector, Handle, Medium, Parcel, Secrets, Seen, Sent
+from breakwater.networks.base import (
+    Act,
+    Card,
+    Connector,
+    Deed,
+    Handle,
+    Medium,
+    Parcel,
+    Secrets,
+    Seen,
+    Sent,
+)
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+_ABSENT = Outcome.ABSENT
 
 
 @dataclass(frozen=True)
@@ -45,18 +58,41 @@ class Ended:
 
 
 def parcel_of(row: Delivery) -> Parcel:
-    """What leaves, from the frozen payload: the same on each try."""
+    """What leaves, from the frozen payload: the same on each try.
+
+    A part of a thread, and a first comment, answer what left before them (row.reply_to).
+    """
     payload = row.payload
+    card = payload.get("card")
     return Parcel(
         key=row.pk.hex,
         record_key=row.record_key,
         created_at=row.created_stamp,
         text=payload["text"],
-        media=tuple(Medium(**picture) for picture in payload["media"]),
+        media=tuple(Medium(**medium) for medium in payload["media"]),
         language=payload.get("language", ""),
         options=payload.get("options", {}),
         first_sent_at=row.first_sent_at,
+        form=payload.get("form", ""),
+        card=Card(**card) if card else None,
+        reply_to=row.reply_to or payload.get("reply_to", ""),
+        root=row.root or payload.get("root", ""),
+        to=payload.get("to", ""),
     )
+
+
+def guards(connector: Connector, row: Delivery) -> Guarantee:
+    """What protects this delivery from happening twice."""
+    return connector.guards(parcel_of(row)) if row.kind in MAKES else connector.guarantee
+
+
+def act_of(row: Delivery) -> Act:
+    """The deed, from the frozen payload."""
+    payload = row.payload
+    return Act(
+        Deed(payload["deed"]), payload["target"], payload.get("about", ""),
+        payload.get("detail", {}),
+    )  # fmt: skip
 
 
 def classify(error: Exception, *, writing: bool) -> Ended:
@@ -84,10 +120,7 @@ async def commit(connector: Connector, row: Delivery, handle: Handle, within: ti
     """The one call that changes something for everybody."""
     try:
         async with asyncio.timeout(within.total_seconds()):
-            if row.kind == "delete":
-                await connector.delete(row.payload["remote_id"])
-                return Ended(Outcome.ACCEPTED, sent=Sent(row.payload["remote_id"]))
-            sent = await connector.commit(parcel_of(row), handle)
+            sent = await _make(connector, row, handle)
     except Exception as error:  # every end of a commit call is an outcome
         return classify(error, writing=True)
     return Ended(Outcome.ACCEPTED, detail=sent.detail, sent=sent)
@@ -96,12 +129,13 @@ async def commit(connector: Connector, row: Delivery, handle: Handle, within: ti
 async def look(connector: Connector, row: Delivery, within: timedelta) -> Ended:
     """Read only: did it get out? FOUND, SEVERAL, ABSENT or UNREADABLE; `seen` = candidates."""
     try:
-        if row.kind == "delete":
-            there = await _timed(connector.read(row.payload["remote_id"]), within)
-            return Ended(Outcome.ABSENT if there else Outcome.FOUND)
+        if row.kind not in MAKES:
+            return Ended(Outcome.FOUND if await _timed(_is_so(connector, row), within) else _ABSENT)
         found = await _timed(connector.look(parcel_of(row), row.handle), within)
     except Exception as error:  # whatever it was, nothing was seen
-        return _unreadable(error)
+        ended = _unseen(error)
+        unprovable = ended.outcome is Outcome.UNPROVABLE and row.kind in REPEATABLE
+        return Ended(Outcome.ABSENT) if unprovable else ended
     if found.exact:
         return Ended(readback.verdict(len(found.posts), complete=found.complete), seen=found.posts)
     code = "" if found.complete else "incomplete"
@@ -109,18 +143,18 @@ async def look(connector: Connector, row: Delivery, within: timedelta) -> Ended:
 
 
 async def verify(connector: Connector, row: Delivery, within: timedelta) -> Ended:
-    """Read only: is it as it should be? FOUND, ALTERED, ABSENT or UNREADABLE."""
+    """Read only: is it as it should be? FOUND, ALTERED, ABSENT, UNREADABLE or UNPROVABLE."""
     try:
+        if row.kind == ACT:
+            return Ended(Outcome.FOUND if await _timed(_is_so(connector, row), within) else _ABSENT)
         seen = await _timed(connector.read(row.remote_id), within)
     except Exception as error:  # whatever it was, nothing was seen
-        return _unreadable(error)
-    if row.kind == "delete":
+        return _unseen(error)
+    if row.kind == DELETE:
         return Ended(Outcome.ABSENT if seen else Outcome.FOUND, seen=(seen,) if seen else ())
     if seen is None:
         return Ended(Outcome.ABSENT)
-    same_text = says(seen.text, row.payload["text"], seen.spellings)
-    same = same_text and len(seen.media) == len(row.payload["media"])
-    return Ended(Outcome.FOUND if same else Outcome.ALTERED, seen=(seen,))
+    return Ended(Outcome.FOUND if _as_sent(seen, row) else Outcome.ALTERED, seen=(seen,))
 
 
 def hushed(ended: Ended, secrets: Secrets) -> Ended:
@@ -144,6 +178,32 @@ async def _timed(call: Awaitable[T], within: timedelta) -> T:
         return await call
 
 
-def _unreadable(error: Exception) -> Ended:
+async def _make(connector: Connector, row: Delivery, handle: Handle) -> Sent:
+    if row.kind == DELETE:
+        await connector.delete(row.payload["remote_id"])
+        return Sent(row.payload["remote_id"])
+    if row.kind == EDIT:
+        return await connector.edit(row.payload["remote_id"], parcel_of(row))
+    if row.kind == ACT:
+        return await connector.act(act_of(row))
+    return await connector.commit(parcel_of(row), handle)
+
+
+async def _is_so(connector: Connector, row: Delivery) -> bool:
+    """Whether what a delete, an edit or a deed wants is so now."""
+    if row.kind == ACT:
+        return await connector.acted(act_of(row))
+    seen = await connector.read(row.payload["remote_id"])
+    return seen is None if row.kind == DELETE else seen is not None and _as_sent(seen, row)
+
+
+def _as_sent(seen: Seen, row: Delivery) -> bool:
+    same_text = says(seen.text, row.payload["text"], seen.spellings)
+    return same_text and len(seen.media) == len(row.payload["media"])
+
+
+def _unseen(error: Exception) -> Ended:
+    if isinstance(error, Unsupported):
+        return Ended(Outcome.UNPROVABLE, error.code, error.detail)
     ended = classify(error, writing=False)
     return Ended(Outcome.UNREADABLE, ended.code, ended.detail, after_s=ended.after_s)

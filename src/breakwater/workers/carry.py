@@ -20,6 +20,7 @@ from breakwater.delivery.services.outcomes import Result, story
 from breakwater.domain.circuit import counts
 from breakwater.domain.errors import NetworkError, TryLater
 from breakwater.domain.guarantees import Guarantee, Outcome
+from breakwater.domain.kinds import ACT, DELETE
 from breakwater.domain.resolution import after_call, after_token, backoff
 from breakwater.domain.timings import Timings
 from breakwater.networks.base import Handle
@@ -92,13 +93,13 @@ class Carrier:
             raise  # ours, not the network's
         except Exception as error:  # prepare is harmless: any end is a definite "not sent"
             ended = calls.classify(error, writing=False)
-            await self._end(row, opened, "prepare", ended, await _guarantee(opened))
+            await self._end(row, opened, "prepare", ended, await _guarantee(opened, row))
             return None
         begun = await self._door.put(row)
         return (begun, handle) if begun else None
 
     async def _prepare(self, row: Delivery, opened: doors.Opened) -> tuple[Handle, Delivery]:
-        if row.kind == "delete":
+        if row.kind in (DELETE, ACT):
             return {}, row
 
         async def keep(handle: Handle) -> None:
@@ -121,7 +122,7 @@ class Carrier:
         """`sending` is durable. From here every end is an outcome in the ledger."""
         started = asyncio.get_running_loop().time()
         async with doors.connector(opened, fresh=True) as connector:
-            guarantee = connector.guarantee
+            guarantee = calls.guards(connector, row)
             if not await self.life.held():
                 return  # another worker will find it `sending`, and look before anything else
             spent = timedelta(seconds=asyncio.get_running_loop().time() - started)
@@ -139,8 +140,7 @@ class Carrier:
     ) -> None:
         now = await self._now()
         ended = calls.hushed(ended, opened.account.secrets)
-        undoes = row.kind == "delete"
-        bad = counts(ended.outcome, step=step, code=ended.code, undoes=undoes)
+        bad = counts(ended.outcome, step=step, code=ended.code, kind=row.kind)
         origin = opened.account.origin if bad else ""
         try:
             ended = await self._heed(row, opened, ended, now)
@@ -264,6 +264,6 @@ def _shut(opened: doors.Opened, now: datetime) -> None:
     mark_reconnect(opened.channel_id, now=now, version=opened.version)
 
 
-async def _guarantee(opened: doors.Opened) -> Guarantee:
+async def _guarantee(opened: doors.Opened, row: Delivery) -> Guarantee:
     async with doors.connector(opened) as connector:
-        return connector.guarantee
+        return calls.guards(connector, row)

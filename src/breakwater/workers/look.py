@@ -16,6 +16,7 @@ from breakwater.delivery.services.outcomes import Result, story
 from breakwater.domain import readback
 from breakwater.domain.errors import NetworkError, Reconnect
 from breakwater.domain.guarantees import Guarantee, Outcome
+from breakwater.domain.kinds import DELETE
 from breakwater.domain.likeness import Likeness
 from breakwater.domain.resolution import Next, after_look, after_verify
 from breakwater.domain.timings import Timings
@@ -62,7 +63,7 @@ class Looker:
         if opened is None:
             return Ended(Outcome.UNREADABLE, "no_credential"), Guarantee.NONE
         async with doors.connector(opened) as connector:
-            guarantee = connector.guarantee
+            guarantee = calls.guards(connector, row)
             within = self.timings.read_deadline
             if row.state == "unknown":
                 ended = await calls.look(connector, row, within)
@@ -166,5 +167,5 @@ def _candidate(seen: Seen) -> readback.Candidate:
 
 def _undone(row: Delivery, ended: Ended) -> str:
     """A delete that was found done carries the id of what is gone."""
-    done = row.kind == "delete" and ended.outcome is Outcome.FOUND
+    done = row.kind == DELETE and ended.outcome is Outcome.FOUND
     return str(row.payload["remote_id"]) if done else ""

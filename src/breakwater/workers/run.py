@@ -10,6 +10,7 @@ from typing import Protocol
 from django.conf import settings
 
 from breakwater.workers.deliver import DeliverLoop
+from breakwater.workers.ingest import IngestLoop
 from breakwater.workers.tend import TendLoop
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,9 @@ async def _work() -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
     await asyncio.gather(
-        _keep_running("deliver", _deliver, stopping), _keep_running("tend", _tend, stopping)
+        _keep_running("deliver", _deliver, stopping),
+        _keep_running("tend", _tend, stopping),
+        _keep_running("ingest", _ingest, stopping),
     )
 
 
@@ -79,6 +82,10 @@ def _deliver() -> Loop:
         locks=settings.LOCKS,
         spool=settings.SPOOL,
     )
+
+
+def _ingest() -> Loop:
+    return IngestLoop(timings=settings.TIMINGS)
 
 
 def _tend() -> Loop:

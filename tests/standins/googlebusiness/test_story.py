@@ -14,6 +14,7 @@ from tests.standins.googlebusiness import BusinessStandin
 from tests.standins.googlebusiness.calling import connected, hours, post
 from tests.standins.googlebusiness.standin import PLACE, QUAY
 
+NIGHT = {"event_title": "Night", "starts": "2026-12-12 19:00", "ends": "2026-12-13"}
 POSTS, PLACES = f"/v4/{PLACE}/localPosts", f"/v1/{QUAY}"
 
 
@@ -53,8 +54,8 @@ def test_it_goes_through_a_socket_too(business_standin: BusinessStandin) -> None
 
 def test_an_event_is_told_in_the_time_on_the_wall(standin: BusinessStandin, desk: Calling) -> None:
     options = {
-        "event_title": "Oyster night", "starts": "2026-12-12T19:00",
-        "ends": "2026-12-13T01:30+01:00", "button": "CALL",
+        "event_title": "Oyster night", "starts": "2026-12-12 19:00",
+        "ends": "2026-12-13 01:30", "button": "CALL",
     }  # fmt: skip
 
     name = desk.publish(post(form="event", options=options))
@@ -73,13 +74,17 @@ def test_an_event_is_told_in_the_time_on_the_wall(standin: BusinessStandin, desk
 
 def test_an_offer_has_a_coupon_and_no_button(standin: BusinessStandin, desk: Calling) -> None:
     options = {
-        "event_title": "Two for one", "starts": "2026-12-12T00:00", "ends": "2026-12-14T00:00",
+        "event_title": "Two for one", "starts": "2026-12-12", "ends": "2026-12-14",
         "coupon": "MOULES", "button": "BOOK",
     }  # fmt: skip
 
     name = desk.publish(post(form="offer", options=options))
 
     assert standin.posts[name]["offer"] == {"couponCode": "MOULES"}
+    assert standin.posts[name]["event"]["schedule"] == {
+        "startDate": {"year": 2026, "month": 12, "day": 12},
+        "endDate": {"year": 2026, "month": 12, "day": 14},
+    }
     assert "callToAction" not in standin.posts[name]
 
 
@@ -93,6 +98,14 @@ def test_an_offer_has_a_coupon_and_no_button(standin: BusinessStandin, desk: Cal
         ({"options": {"button": "BOOK", "link": "http://x"}}, "link_missing"),
         ({"options": {"button": "DANCE"}}, "option_unknown"),
         ({"form": "event", "options": {"event_title": "Night"}}, "event_incomplete"),
+        (
+            {"form": "event", "options": {**NIGHT, "ends": "2026-12-11 19:00"}},
+            "event_incomplete",
+        ),
+        (
+            {"form": "event", "options": {**NIGHT, "starts": "2026-12-12T19:00+01:00"}},
+            "event_incomplete",
+        ),
         ({"form": "hours"}, "hours_unreadable"),
         ({"form": "hours", "options": {"regular": "Someday 9-5"}}, "hours_unreadable"),
         ({"reply_to": "r", "media": (PICTURE,)}, "media_type"),

@@ -16,9 +16,9 @@ EVENTS = "/youtube/v3/liveBroadcasts"
 
 
 def _event(standin: YouTubeStandin, **options: Any) -> Parcel:
-    starts = (standin.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+    starts = (standin.now() + timedelta(days=2)).isoformat()
     whole = {"starts": starts, "stream": "stream-1", "starts_itself": "yes", **options}
-    return film(form="live", media=(PICTURE,), zone="UTC", options=whole)
+    return film(form="live", media=(PICTURE,), options=whole)
 
 
 def test_an_event_is_private_until_it_is_announced(standin: YouTubeStandin, desk: Desk) -> None:
@@ -44,8 +44,8 @@ def test_an_event_is_private_until_it_is_announced(standin: YouTubeStandin, desk
     assert (seen.text, len(seen.media)) == (what.text, 1)
 
 
-def test_wall_time_becomes_an_instant_of_its_zone(standin: YouTubeStandin, desk: Desk) -> None:
-    what = film(form="live", media=(), zone="Europe/Paris", options={"starts": "2030-07-14T20:00"})
+def test_the_instant_of_the_start_is_told_in_utc(standin: YouTubeStandin, desk: Desk) -> None:
+    what = film(form="live", media=(), options={"starts": "2030-07-14T20:00:00+02:00"})
 
     desk.prepare(what)
 
@@ -83,7 +83,7 @@ def test_a_lost_announcement_is_looked_up(standin: YouTubeStandin, desk: Desk) -
     ("changes", "reason"),
     [
         ({"starts": ""}, "live_start_wrong"),
-        ({"starts": "2020-01-01T10:00"}, "live_start_wrong"),
+        ({"starts": "2020-01-01T10:00+00:00"}, "live_start_wrong"),
         ({"starts": "tomorrow"}, "time_without_zone"),
     ],
 )

@@ -27,7 +27,7 @@ from breakwater.people.selectors import Access, access, person_at
 from breakwater.publishing import services
 from breakwater.publishing.calendar import Filters, listing
 from breakwater.publishing.content import Content, TargetOf, as_json, parse
-from breakwater.publishing.findings import Finding
+from breakwater.publishing.finding import Finding
 from breakwater.publishing.models import Post
 from breakwater.publishing.previews import preview, report
 from breakwater.publishing.selectors import deliveries_of, post_of, targets_of

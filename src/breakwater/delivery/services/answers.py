@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from breakwater.audit.services import move
+from breakwater.audit.services import move, move_many
 from breakwater.delivery.lifecycle import DELIVERY
 from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Delivery
 from breakwater.delivery.selectors import taken
+from breakwater.delivery.services.chains import behind
 from breakwater.delivery.services.clocks import check
 from breakwater.domain.errors import Invalid, StaleState
 
@@ -61,11 +62,15 @@ def it_is_not_out(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
 
 
 def leave_it(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
-    """The person gives it up: nothing more is sent for it."""
-    return move(
-        delivery, DELIVERY, "cancelled", by=by, now=now, why={"answer": "leave it"},
-        to_tell=False,
-    )  # fmt: skip
+    """The person gives it up: nothing more is sent for it, nor what would have answered it."""
+    with transaction.atomic():
+        left = move(
+            delivery, DELIVERY, "cancelled", by=by, now=now, why={"answer": "leave it"},
+            to_tell=False,
+        )  # fmt: skip
+        why = {"answer": "leave it", "first": str(left.pk)}
+        move_many(behind([left]), DELIVERY, "cancelled", by=by, now=now, why=why)
+    return left
 
 
 def _asked(delivery: Delivery) -> None:

@@ -17,6 +17,7 @@ from breakwater.delivery.services.outcomes import Result
 from breakwater.domain import circuit as rules
 from breakwater.domain.circuit import Verdict
 from breakwater.domain.guarantees import Outcome
+from breakwater.domain.kinds import MENDS
 from breakwater.domain.timings import Timings
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ class Standing:
         if origin in self.quiet:
             return "throttled"
         shut = self.opened.get(origin)
-        if shut is None or row.kind == "delete" or shut.probe == row.pk:
+        if shut is None or row.kind in MENDS or shut.probe == row.pk:
             return ""
         return "circuit"
 

@@ -13,10 +13,11 @@ from django.db.models import Q, QuerySet
 from breakwater.audit.services import move_many, stand_in_line
 from breakwater.delivery.lifecycle import DELIVERY, IN_HAND
 from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Attempt, Delivery, Hold, Worker
-from breakwater.delivery.services import budget, circuits, walls
+from breakwater.delivery.services import budget, chains, circuits, walls
 from breakwater.delivery.services.queue import due as _due
 from breakwater.delivery.services.queue import unlocked
 from breakwater.domain.guarantees import Outcome
+from breakwater.domain.kinds import PUBLISH, REPEATABLE
 from breakwater.domain.parcels import digest_of
 from breakwater.domain.timings import Timings
 
@@ -65,7 +66,9 @@ def claim(
             for row in _put_aside(due, aside, state, reason, now)
         ]
         ready = [row for row in due if row.pk not in aside]
-        hand = {row.pk: {"worker": worker} for row in ready}
+        answered, early = chains.answered(ready)
+        hand = {row.pk: {"worker": worker, **answered.get(row.pk, {})} for row in ready}
+        ready = [row for row in ready if row.pk not in early]
         taken = move_many(ready, DELIVERY, "claimed", by=None, now=now, changes=hand)
     return Claimed(tuple(taken), tuple(stopped))
 
@@ -201,7 +204,7 @@ def sweep_doubtful(
     with transaction.atomic():
         old = Delivery.objects.filter(
             _swept(now), doubtful=True, first_sent_at__lt=now - resend_within
-        ).exclude(kind="delete")
+        ).exclude(kind__in=REPEATABLE)
         rows = list(unlocked(old).order_by("not_before")[:limit])
         told = {row.pk: {"to_tell": True, "reason": "not_found"} for row in rows}
         return move_many(rows, DELIVERY, "needs_human", by=None, now=now, changes=told)
@@ -251,13 +254,13 @@ def _aside(
     its key may be forgotten, and the look that said "absent" is old.
     """
     holds = walls.open_holds(row.workspace_id for row in due)
-    posts = [row for row in due if row.kind == "publish"]
+    posts = [row for row in due if row.kind == PUBLISH]
     fine = approved([row.source for row in posts]) if posts else set()
     aside: _Aside = {}
     for row in due:
         if row.missed_at < now and not row.doubtful:
             aside[row.pk] = ("missed", "late")
-        elif row.doubtful and row.kind != "delete" and _first(row) < first_after:
+        elif row.doubtful and row.kind not in REPEATABLE and _first(row) < first_after:
             aside[row.pk] = ("needs_human", "not_found")
         elif reason := _unfit(row, holds, fine):
             aside[row.pk] = ("held", reason)
@@ -271,7 +274,7 @@ def _first(row: Delivery) -> datetime:
 def _unfit(row: Delivery, holds: dict[UUID, list[Hold]], fine: set[UUID]) -> str:
     if walls.stopped(row, holds):
         return "hold"
-    if row.kind == "publish" and row.source not in fine:
+    if row.kind == PUBLISH and row.source not in fine:
         return "not_approved"
     return _tampered(row)
 

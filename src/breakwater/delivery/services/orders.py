@@ -10,23 +10,21 @@ from uuid import UUID
 from django.db import transaction
 
 from breakwater.audit.services import Fact, move, move_many, record
-from breakwater.delivery.lifecycle import DELIVERY, WAITING
-from breakwater.delivery.models import Delivery
+from breakwater.delivery.lifecycle import DELIVERY, OUT, WAITING
+from breakwater.delivery.models import NOT_YET, Delivery
 from breakwater.delivery.services.clocks import check
 from breakwater.domain.errors import StaleState
 from breakwater.domain.tid import tid
 
-PUBLISH = "publish"
-DELETE = "delete"
-
 _UNBEGUN = (*WAITING, "claimed", "prepared", "held")
-_OVER = ("accepted", "verified", "cancelled")
+_OVER = (*OUT, "cancelled")
 
 
 @dataclass(frozen=True)
 class Order:
     """One thing that has to leave. payload: see domain/parcels. digest: what was approved.
 
+    after: which part of the same source, channel and occurrence it answers; it waits for that.
     tags: what holds are compared with, e.g. ["channel:<id>", "label:launch"]; the tag
     "workspace" is always added.
     """
@@ -42,6 +40,7 @@ class Order:
     missed_after: timedelta
     occurrence: int = 0
     part: int = 0
+    after: int | None = None
 
 
 def enqueue(orders: Sequence[Order], *, by: UUID | None, now: datetime) -> list[Delivery]:
@@ -51,10 +50,11 @@ def enqueue(orders: Sequence[Order], *, by: UUID | None, now: datetime) -> list[
     """
     with transaction.atomic():
         there = _already(orders)
-        fresh = [_row(order, now) for order in orders if _key(order) not in there]
-        Delivery.objects.bulk_create(fresh)
-        record([_queued(row) for row in fresh], by=by, now=now)
-    rows = {**there, **{_key(row): row for row in fresh}}
+        fresh = {_key(one): _row(one, now) for one in orders if _key(one) not in there}
+        _chain(orders, {**there, **fresh})
+        Delivery.objects.bulk_create(fresh.values())
+        record([_queued(row) for row in fresh.values()], by=by, now=now)
+    rows = {**there, **fresh}
     return [rows[_key(order)] for order in orders]
 
 
@@ -174,6 +174,14 @@ def _already(orders: Sequence[Order]) -> dict[_Key, Delivery]:
     return {_key(row): row for row in rows if _key(row) in wanted}
 
 
+def _chain(orders: Sequence[Order], rows: Mapping[_Key, Delivery]) -> None:
+    """What answers another part knows it. Parts come before what answers them."""
+    for order in orders:
+        if order.after is not None and rows[_key(order)]._state.adding:
+            kind, source, channel, occurrence, _ = _key(order)
+            rows[_key(order)].after = rows[kind, source, channel, occurrence, order.after]
+
+
 def _row(order: Order, now: datetime) -> Delivery:
     return Delivery(
         workspace_id=order.workspace_id,
@@ -191,7 +199,7 @@ def _row(order: Order, now: datetime) -> Delivery:
         state_at=now,
         created_at=now,
         due_at=order.due_at,
-        not_before=order.due_at,
+        not_before=order.due_at if order.after is None else NOT_YET,
         missed_at=order.due_at + order.missed_after,
     )
 

@@ -10,9 +10,11 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from breakwater.audit.services import move_many, stand_in_line
-from breakwater.delivery.lifecycle import ASKS, DELIVERY
+from breakwater.delivery.lifecycle import ASKS, DELIVERY, OUT
 from breakwater.delivery.models import Attempt, Delivery
+from breakwater.delivery.services.chains import wake
 from breakwater.domain.guarantees import Guarantee, Outcome
+from breakwater.domain.kinds import MAKES
 from breakwater.domain.resolution import Next, Story
 from breakwater.domain.text import storable
 
@@ -52,7 +54,7 @@ def story(row: Delivery, guarantee: Guarantee) -> Story:
         looks=row.looks,
         probes=row.probes,
         doubtful=row.doubtful,
-        undoes=row.kind == "delete",
+        kind=row.kind,
         first_sent_at=row.first_sent_at,
         last_sent_at=row.last_sent_at,
         accepted_at=row.accepted_at,
@@ -98,7 +100,10 @@ def settle(given: Sequence[Result], *, now: datetime) -> list[Delivery]:
         _wait([pair for pair in live if pair[1].next.state == pair[0].state])
         moving = [pair for pair in live if pair[1].next.state != pair[0].state]
         stand_in_line(row.workspace_id for row, _ in moving)
-        return _move(moving, now)
+        moved = _move(moving, now)
+        if out := [row.pk for row in moved if row.state in OUT and row.kind in MAKES]:
+            wake(out, now=now)
+        return moved
 
 
 def _clean(value: Any) -> Any:

@@ -10,6 +10,7 @@ from breakwater.delivery.lifecycle import WAITING
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import circuits
 from breakwater.delivery.services.circuits import Standing
+from breakwater.domain.kinds import MENDS
 from breakwater.domain.timings import Timings
 
 _SELF = ("self",)
@@ -21,7 +22,7 @@ def due(now: datetime, limit: int, timings: Timings) -> list[Delivery]:
     if stand.fine:
         return _earliest(_queue(now), limit)
     probes = _probes(stand, now, limit, timings)
-    shut = Q(channel__origin__in=list(stand.opened)) & ~Q(kind="delete")
+    shut = Q(channel__origin__in=list(stand.opened)) & ~Q(kind__in=MENDS)
     free = _queue(now).exclude(shut).exclude(channel__origin__in=list(stand.quiet))
     tried = {row.pk for row in probes}
     rest = [row for row in _earliest(free, limit) if row.pk not in tried]
@@ -36,7 +37,7 @@ def _probes(stand: Standing, now: datetime, limit: int, timings: Timings) -> lis
     )
     found = []
     for one in circuits.half_open(stand, now)[:limit]:
-        own = _queue(now).filter(fit, channel__origin=one.origin).exclude(kind="delete")
+        own = _queue(now).filter(fit, channel__origin=one.origin).exclude(kind__in=MENDS)
         row = next(iter(_earliest(own, 1)), None)
         if row and circuits.let_out(one, row, lease=lease, now=now):
             found.append(row)

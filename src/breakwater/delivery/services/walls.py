@@ -13,15 +13,16 @@ from breakwater.delivery.models import Delivery, Hold, Wall
 from breakwater.delivery.selectors import not_compared
 from breakwater.delivery.services.clocks import check
 from breakwater.domain.errors import StaleState
+from breakwater.domain.kinds import EDIT, KINDS, MAKES
 from breakwater.people.models import Workspace
 
-HOLDABLE = ("publish", "reply")
-"""Deletes, hides and blocks are never held: they make things better."""
+HOLDABLE = (*MAKES, EDIT)
+"""Deletes and deeds are never held: they make things better."""
 
 RESTORE = "restore"
 """The cause of the quarantine."""
 
-EVERYTHING = (*HOLDABLE, "delete", "hide", "mute", "block")
+EVERYTHING = KINDS
 
 
 def raise_wall(

@@ -7,6 +7,7 @@ import pytest
 
 from breakwater.domain.circuit import Tally, Verdict, counts, pause, trips, verdict
 from breakwater.domain.guarantees import Outcome
+from breakwater.domain.kinds import DELETE, PUBLISH
 from breakwater.domain.timings import Timings
 
 
@@ -31,8 +32,8 @@ from breakwater.domain.timings import Timings
 def test_only_what_the_network_did_counts(
     outcome: Outcome, step: str, code: str, counted: bool
 ) -> None:
-    assert counts(outcome, step=step, code=code, undoes=False) is counted
-    assert counts(outcome, step=step, code=code, undoes=True) is False
+    assert counts(outcome, step=step, code=code, kind=PUBLISH) is counted
+    assert counts(outcome, step=step, code=code, kind=DELETE) is False
 
 
 @pytest.mark.parametrize(

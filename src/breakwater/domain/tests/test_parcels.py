@@ -44,6 +44,13 @@ def test_another_channel_or_deed_is_another_digest() -> None:
 
 
 def test_a_version_is_its_parts_whatever_their_order() -> None:
-    assert digest_of_all({HERE: "a", THERE: "b"}) == digest_of_all({THERE: "b", HERE: "a"})
-    assert digest_of_all({HERE: "a", THERE: "b"}) != digest_of_all({HERE: "b", THERE: "a"})
-    assert digest_of_all({HERE: "a"}) != digest_of_all({HERE: "a", THERE: "b"})
+    assert digest_of_all({(HERE, 0): "a", (THERE, 0): "b"}) == digest_of_all(
+        {(THERE, 0): "b", (HERE, 0): "a"}
+    )
+    assert digest_of_all({(HERE, 0): "a", (THERE, 0): "b"}) != digest_of_all(
+        {(HERE, 0): "b", (THERE, 0): "a"}
+    )
+    assert digest_of_all({(HERE, 0): "a", (HERE, 1): "b"}) != digest_of_all(
+        {(HERE, 0): "b", (HERE, 1): "a"}
+    )
+    assert digest_of_all({(HERE, 0): "a"}) != digest_of_all({(HERE, 0): "a", (THERE, 0): "b"})

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breakwater.domain.guarantees import Guarantee, Outcome
+from breakwater.domain.kinds import DELETE, PUBLISH
 from breakwater.domain.resolution import (
     COMMIT_CALLS_FOR_LIFE,
     Next,
@@ -31,7 +32,7 @@ def _story(guarantee: Guarantee = Guarantee.NONE, **values: object) -> Story:
         "looks": 0,
         "probes": 0,
         "doubtful": True,
-        "undoes": False,
+        "kind": PUBLISH,
         "first_sent_at": START,
         "last_sent_at": START,
         "accepted_at": None,
@@ -110,7 +111,7 @@ def test_repeats_that_need_no_settling_wait_longer_each_time(guarantee: Guarante
 
 
 def test_a_delete_that_is_not_answered_waits_longer_each_time_too() -> None:
-    found = _look(Outcome.ABSENT, _story(undoes=True, calls=3), minutes=1)
+    found = _look(Outcome.ABSENT, _story(kind=DELETE, calls=3), minutes=1)
 
     assert found == Next("retry_wait", START + timedelta(minutes=1, seconds=45), "same_again")
 
@@ -215,8 +216,8 @@ def test_a_found_post_is_accepted_and_two_are_a_question() -> None:
     assert _look(Outcome.SEVERAL, _story(), 1).reason == "several"
 
 
-def _verify(outcome: Outcome, seconds: float, *, undoes: bool = False) -> Next:
-    story = _story(accepted_at=START, undoes=undoes)
+def _verify(outcome: Outcome, seconds: float, *, kind: str = PUBLISH) -> Next:
+    story = _story(accepted_at=START, kind=kind)
     return after_verify(outcome, story, now=START + timedelta(seconds=seconds), timings=T)
 
 
@@ -230,12 +231,12 @@ def test_success_is_believed_after_a_read_back_only() -> None:
 
 
 def test_a_delete_is_proved_by_absence() -> None:
-    assert _verify(Outcome.FOUND, 2, undoes=True).state == "verified"
-    assert _verify(Outcome.ABSENT, 61, undoes=True).reason == "still_there"
+    assert _verify(Outcome.FOUND, 2, kind=DELETE).state == "verified"
+    assert _verify(Outcome.ABSENT, 61, kind=DELETE).reason == "still_there"
 
 
 def test_a_delete_may_be_sent_again_at_once() -> None:
-    assert _look(Outcome.ABSENT, _story(Guarantee.NONE, undoes=True), 0.1).state == "retry_wait"
+    assert _look(Outcome.ABSENT, _story(Guarantee.NONE, kind=DELETE), 0.1).state == "retry_wait"
 
 
 @given(st.integers(1, 50), st.floats(0, 0.999))

@@ -90,3 +90,20 @@ def test_one_line_keeps_the_spaces_that_must_not_break() -> None:
         one_line(" Vraiment\u00a0? \r\n Oui\u202f!\u2028\tBien ")
         == "Vraiment\u00a0? Oui\u202f! Bien"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("", 0),
+        ("été", 3),
+        ("日本", 2),
+        ("ok 👍", 7),
+        ("👩‍👩‍👧‍👦", 25),
+        ("🇫🇷", 8),
+        ("1️⃣", 7),
+        ("#1", 2),
+    ],
+)
+def test_an_emoji_can_cost_its_bytes(text: str, length: int) -> None:
+    assert count(text, Counting(Unit.EMOJI_BYTES, limit=500)) == length

@@ -235,7 +235,7 @@ def animated(kind: str) -> bytes:
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "picture_svg"),
         (b"<?xml version='1.0'?>\n<!-- x -->\n<SVG></SVG>", "picture_svg"),
         (b"<html>GIF89a</html>", "picture_unknown"),
-        (b"%PDF-1.7 hello", "picture_unknown"),
+        (b"%PDF-1.7 hello", "document_damaged"),
         (b"BM" + b"\0" * 100, "picture_unknown"),
         (picture("JPEG", (400, 400))[:600], "picture_damaged"),
         (picture("PNG", (400, 400))[:100], "picture_damaged"),

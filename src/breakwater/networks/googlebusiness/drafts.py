@@ -80,15 +80,16 @@ def _button(parcel: Parcel) -> dict[str, str]:
 
 
 def _event(parcel: Parcel) -> dict[str, Any]:
-    """Days and times are those on the wall of the place: no zone goes along."""
+    """Days and times are those on the clock of the place: Google is told no zone."""
     title = str(parcel.options.get("event_title") or "").strip()
     starts, ends = _wall(parcel, "starts"), _wall(parcel, "ends")
-    if not title or starts is None or ends is None or ends < starts:
+    if not title or starts is None or ends is None or ends[0] < starts[0]:
         raise Refused("event_incomplete", f"{title!r} from {starts} to {ends}")
-    schedule = {
-        "startDate": _date(starts), "startTime": _time(starts),
-        "endDate": _date(ends), "endTime": _time(ends),
-    }  # fmt: skip
+    schedule: dict[str, Any] = {}
+    for name, (at, has_time) in (("start", starts), ("end", ends)):
+        schedule[f"{name}Date"] = {"year": at.year, "month": at.month, "day": at.day}
+        if has_time:
+            schedule[f"{name}Time"] = {"hours": at.hour, "minutes": at.minute}
     return {"title": title, "schedule": schedule}
 
 
@@ -98,16 +99,11 @@ def _offer(parcel: Parcel) -> dict[str, str]:
     return {name: value for name, value in said.items() if value}
 
 
-def _wall(parcel: Parcel, name: str) -> datetime | None:
+def _wall(parcel: Parcel, name: str) -> tuple[datetime, bool] | None:
+    """What was written, and whether it has a time; None for what is neither."""
+    typed = str(parcel.options.get(name) or "").strip()
     try:
-        return datetime.fromisoformat(str(parcel.options.get(name) or "")).replace(tzinfo=None)
+        at = datetime.fromisoformat(typed)
     except ValueError:
         return None
-
-
-def _date(at: datetime) -> dict[str, int]:
-    return {"year": at.year, "month": at.month, "day": at.day}
-
-
-def _time(at: datetime) -> dict[str, int]:
-    return {"hours": at.hour, "minutes": at.minute}
+    return None if at.tzinfo else (at, len(typed) > len("2026-12-24"))

@@ -54,8 +54,21 @@ OPTIONS = (
         "event_title", gettext_noop("Title"), Ask.TEXT, needed=True, longest=58,
         forms=(EVENT, OFFER),
     ),
-    Option("starts", gettext_noop("Begins"), Ask.MOMENT, needed=True, forms=(EVENT, OFFER)),
-    Option("ends", gettext_noop("Ends"), Ask.MOMENT, needed=True, forms=(EVENT, OFFER)),
+    Option(
+        "starts",
+        gettext_noop("Begins"),
+        Ask.TEXT,
+        gettext_noop(
+            "The day, or the day and the time on the clock of the place: 2026-12-24 or "
+            "2026-12-24 19:00."
+        ),
+        needed=True,
+        longest=16,
+        forms=(EVENT, OFFER),
+    ),
+    Option(
+        "ends", gettext_noop("Ends"), Ask.TEXT, needed=True, longest=16, forms=(EVENT, OFFER)
+    ),
     Option("coupon", gettext_noop("Coupon code"), Ask.TEXT, longest=58, forms=(OFFER,)),
     Option(
         "redeem", gettext_noop("Link to redeem it"), Ask.TEXT, longest=2000, forms=(OFFER,)

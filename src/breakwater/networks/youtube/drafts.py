@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from breakwater.domain.errors import Refused
 from breakwater.domain.text import over
@@ -127,10 +126,10 @@ def moment(parcel: Parcel, name: str) -> str:
         return ""
     try:
         value = datetime.fromisoformat(typed)
-        if value.tzinfo is None:
-            value = value.replace(tzinfo=ZoneInfo(parcel.zone))
-    except (ValueError, ZoneInfoNotFoundError) as error:
-        raise Refused("time_without_zone", f"{name}: {typed!r} in {parcel.zone!r}") from error
+    except ValueError as error:
+        raise Refused("time_without_zone", f"{name}: {typed!r}") from error
+    if value.tzinfo is None:
+        raise Refused("time_without_zone", f"{name}: {typed!r}")
     return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 

@@ -12,12 +12,12 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from breakwater.delivery import services as delivery
+from breakwater.delivery.lifecycle import OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.selectors import first_left
 from breakwater.delivery.services import PUBLISH, outcomes
 from breakwater.delivery.services.outcomes import Result
 from breakwater.publishing.models import Post
-from breakwater.publishing.status import OUT
 
 
 def settle(results: Sequence[Result], *, now: datetime) -> list[Delivery]:

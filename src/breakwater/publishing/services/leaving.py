@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from breakwater.audit.services import Fact, record
+from breakwater.delivery.lifecycle import OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.selectors import for_sources
 from breakwater.delivery.services import (
@@ -24,7 +25,6 @@ from breakwater.publishing.selectors import approved_now, can_take_down
 from breakwater.publishing.services.approvals import check_person
 from breakwater.publishing.services.drafts import locked
 from breakwater.publishing.services.scheduling import deliveries_of
-from breakwater.publishing.status import OUT
 
 DELETE_WITHIN = timedelta(days=30)
 """A delete is late for nobody: it is tried for this long before a person is asked again."""

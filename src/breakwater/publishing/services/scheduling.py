@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 from breakwater.audit.services import move
+from breakwater.delivery.lifecycle import OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.selectors import for_sources
 from breakwater.delivery.services import PUBLISH, Order, cancel, enqueue, revoke
@@ -15,7 +16,6 @@ from breakwater.domain.errors import StaleState
 from breakwater.domain.parcels import digest_of, digest_of_all
 from breakwater.publishing.lifecycle import POST
 from breakwater.publishing.models import Decision, Post, Target, Version
-from breakwater.publishing.status import OUT
 from breakwater.publishing.stopping import to_stop
 
 
@@ -26,7 +26,7 @@ def schedule(post: Post, version: Version, *, by: UUID, now: datetime) -> Post:
     already late is queued all the same: the missed window makes it wait for a person.
     Raises: StaleState("altered_since_submission") when the frozen parts are not what was approved.
     """
-    targets = list(Target.objects.filter(version=version).order_by("channel_id"))
+    targets = list(Target.objects.filter(version=version).order_by("channel_id", "part"))
     check_frozen(version, targets)
     orders = [_order(post, version, target) for target in targets]
     enqueue(orders, by=by, now=now)
@@ -35,8 +35,8 @@ def schedule(post: Post, version: Version, *, by: UUID, now: datetime) -> Post:
 
 def check_frozen(version: Version, targets: list[Target]) -> None:
     """The digest is recomputed from what would be sent; any difference stops."""
-    parts = {t.channel_id: digest_of(PUBLISH, t.channel_id, t.payload) for t in targets}
-    kept = {t.channel_id: t.digest for t in targets}
+    parts = {(t.channel_id, t.part): digest_of(PUBLISH, t.channel_id, t.payload) for t in targets}
+    kept = {(t.channel_id, t.part): t.digest for t in targets}
     if parts != kept or digest_of_all(parts) != version.digest:
         raise StaleState(code="altered_since_submission", version=str(version.pk))
 
@@ -93,6 +93,8 @@ def _order(post: Post, version: Version, target: Target) -> Order:
         tags=[],
         due_at=version.planned_at,
         missed_after=settings.TIMINGS.missed_window,
+        part=target.part,
+        after=target.after,
     )
 
 

@@ -76,6 +76,8 @@ def _freeze(post: Post, frozen: Preview, policy: str, by: UUID, now: datetime) -
         Target(
             version=version,
             channel=part.channel,
+            part=part.number,
+            after=part.after,
             payload=part.payload,
             digest=part.digest,
             created_at=now,

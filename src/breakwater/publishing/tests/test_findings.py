@@ -12,7 +12,7 @@ from breakwater.domain.text import Counting, Unit
 from breakwater.networks.base import Limits
 from breakwater.people.models import Workspace
 from breakwater.publishing.content import MediumOf, TargetOf
-from breakwater.publishing.findings import Count, Finding
+from breakwater.publishing.finding import Count, Finding
 from breakwater.publishing.previews import report
 from breakwater.publishing.tests.conftest import MakeContent, make_channel
 

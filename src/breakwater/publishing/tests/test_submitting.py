@@ -41,7 +41,7 @@ def test_a_version_is_what_was_shown(
     asset = upload(harbour_workspace.pk, a_picture(), file_name="sea.png", by=ann.pk, now=now)
     written = content(
         media=(MediumOf(asset.pk, "The sea."),),
-        targets={quay.pk: TargetOf(), pier.pk: TargetOf("Own.", {"visibility": "unlisted"})},
+        targets={quay.pk: TargetOf(), pier.pk: TargetOf("Own.", {})},
     )
     post = services.new_post(harbour_workspace.pk, by=ann.pk, now=now, content=written)
     shown = preview(post, now=now)
@@ -61,13 +61,16 @@ def test_a_version_is_what_was_shown(
                 "alt": "The sea.",
             }
         ],
-        "options": {"visibility": "unlisted"},
+        "form": "",
+        "options": {},
         "planned": {"wall": WALL, "zone": "Europe/Paris"},
     }
     target = Target.objects.get(version=version, channel=pier)
     assert target.payload == payload
     assert target.digest == digest_of("publish", pier.pk, payload)
-    kept = {one.channel_id: one.digest for one in Target.objects.filter(version=version)}
+    kept = {
+        (one.channel_id, one.part): one.digest for one in Target.objects.filter(version=version)
+    }
     assert version.digest == shown.digest == digest_of_all(kept)
     assert (version.number, version.policy, version.submitted_by) == (1, "one", ann)
     assert version.planned_at == datetime(2026, 3, 5, 8, 30, tzinfo=UTC)

@@ -182,7 +182,8 @@ def test_a_picture_is_taken_in_and_becomes_a_line(
     [
         (b"", "The file is empty."),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG drawings are not taken"),
-        (b"%PDF-1.4", "not a picture of a kind"),
+        (b"%PDF-1.4", "This PDF is not whole"),
+        (b"GIF87b", "not a picture of a kind"),
     ],
 )
 def test_what_is_not_a_picture_is_refused_in_words(

@@ -1,0 +1,106 @@
+"""Whose turn it is to be read: the cursors of each channel, leased to one reader at a time."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+
+from breakwater.channels.installed import manifests
+from breakwater.channels.models import Channel, Cursor
+from breakwater.channels.services.arrivals import record_arrivals
+from breakwater.networks.base import Batch, Can, Manifest
+
+STREAM = "stream"
+STREAM_LEASE = timedelta(minutes=2)
+_LEASE = timedelta(minutes=3)
+_LONGEST_PAUSE = timedelta(hours=1)
+_CURSOR_LONGEST = 1000
+
+
+def ensure_cursors(*, now: datetime) -> int:
+    """Every connected channel has a cursor for each source that its network lets us read; how many
+    were made. Two or three queries while nothing is missing."""
+    known = manifests()
+    there = set(Cursor.objects.values_list("channel_id", "source"))
+    missing = [
+        Cursor(channel=channel, source=source, next_at=now, created_at=now)
+        for channel in Channel.objects.filter(state="connected")
+        for source in _sources(known.get(channel.network))
+        if (channel.pk, source) not in there
+    ]
+    Cursor.objects.bulk_create(missing, ignore_conflicts=True)
+    return len(missing)
+
+
+def lease(*, limit: int, now: datetime) -> list[Cursor]:
+    """At most `limit` sources that are due, this reader's until their lease ends."""
+    free = Q(lease_until=None) | Q(lease_until__lt=now)
+    open_ = Q(channel__state="connected") & (
+        Q(channel__quiet_until=None) | Q(channel__quiet_until__lte=now)
+    )
+    with transaction.atomic():
+        rows = Cursor.objects.filter(free, open_, next_at__lte=now).select_related("channel")
+        found = list(
+            rows.select_for_update(
+                skip_locked=connection.features.has_select_for_update_skip_locked,
+                of=("self",) if connection.features.has_select_for_update_of else (),
+            ).order_by("next_at")[:limit]
+        )
+        for row in found:
+            row.lease_until = now + (STREAM_LEASE if row.source == STREAM else _LEASE)
+        Cursor.objects.bulk_update(found, ["lease_until"])
+    return found
+
+
+def read(row: Cursor, batch: Batch, *, now: datetime) -> int:
+    """What was read is stored and the cursor stands behind it, in one transaction; how many things
+    were new. A reader whose lease has ended changes nothing of the cursor."""
+    every = manifests()[row.channel.network].polls.get(row.source, 600)
+    pause = timedelta() if batch.more else timedelta(seconds=every)
+    with transaction.atomic():
+        new = record_arrivals(row.channel, batch.arrived, now=now)
+        _own(row).update(
+            cursor=batch.cursor[:_CURSOR_LONGEST], read_at=now, next_at=now + pause,
+            lease_until=None, failures=0, trouble="",
+        )  # fmt: skip
+    return len(new)
+
+
+def failed(row: Cursor, code: str, *, after: timedelta | None = None, now: datetime) -> None:
+    """It is read again after `after`, or at rising pauses."""
+    pause = after or min(timedelta(seconds=30) * 2 ** min(row.failures, 8), _LONGEST_PAUSE)
+    _own(row).update(
+        failures=min(row.failures + 1, 1000), trouble=code[:64], next_at=now + pause,
+        lease_until=None,
+    )  # fmt: skip
+
+
+def never_again(row: Cursor, code: str) -> None:
+    """Its network has no such thing for this account. A reconnect begins anew."""
+    _own(row).update(next_at=None, trouble=code[:64], lease_until=None)
+
+
+def begin_anew(channel: Channel, *, now: datetime) -> None:
+    """After a reconnect: whatever was given up may be possible now."""
+    Cursor.objects.filter(channel=channel, next_at=None).update(next_at=now, failures=0, trouble="")
+
+
+def renew(row: Cursor, *, now: datetime) -> bool:
+    """Whether the lease of a stream is still this reader's; it is longer now."""
+    until = now + STREAM_LEASE
+    renewed = bool(_own(row).update(lease_until=until, read_at=now))
+    if renewed:
+        row.lease_until = until
+    return renewed
+
+
+def _own(row: Cursor) -> QuerySet[Cursor]:
+    return Cursor.objects.filter(pk=row.pk, lease_until=row.lease_until)
+
+
+def _sources(known: Manifest | None) -> Sequence[str]:
+    if known is None:
+        return ()
+    polls: Mapping[str, int] = known.polls
+    return [*polls, *([STREAM] if known.allows(Can.STREAM) else [])]

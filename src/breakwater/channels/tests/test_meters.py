@@ -1,0 +1,108 @@
+"""Budgets are shared, costs are counted before the call, and a cap is a wall."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from breakwater.channels import meters
+from breakwater.channels.meters import Holder, take
+from breakwater.channels.models import Meter, Spending, SpendingCap
+from breakwater.core.ids import new_id
+from breakwater.domain.errors import Refused, TryLater
+from breakwater.domain.guarantees import Guarantee
+from breakwater.domain.text import Counting, Unit
+from breakwater.networks.base import AuthKind, Budget, Limits, Manifest, Price
+from breakwater.people.models import Workspace
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
+MANIFEST = Manifest(
+    slug="paid", name="Paid", auth=AuthKind.OPEN, fields=(), can={}, guarantee=Guarantee.NONE,
+    limits=Limits(Counting(Unit.GRAPHEMES, 10), 0, 0, 0, (), 0, "test", "2026-11-28"),
+    budgets=(
+        Budget("calls", 3, 900, "test", "2026-11-28"),
+        Budget("day", 4, 86_400, "test", "2026-11-28", whole_app=True),
+    ),
+    costs={"read": {"calls": 1, "day": 1}, "search": {"calls": 2}},
+    prices={"read": Price(5_000, "test", "2026-11-28")},
+)  # fmt: skip
+
+
+@pytest.fixture
+def holder(harbour_workspace: Workspace) -> Holder:
+    return Holder(MANIFEST, new_id(), harbour_workspace.pk)
+
+
+def used(budget: str) -> int:
+    return sum(Meter.objects.filter(budget=budget).values_list("used", flat=True))
+
+
+def test_a_budget_that_is_used_up_says_when_it_is_new(holder: Holder) -> None:
+    for _ in range(3):
+        take(holder, "read", now=NOW)
+
+    with pytest.raises(TryLater) as refused:
+        take(holder, "read", now=NOW + timedelta(seconds=100))
+
+    assert (refused.value.throttled, refused.value.whole_app) == (True, False)
+    assert refused.value.after_s == 800
+    assert (used("calls"), used("day")) == (3, 3)
+    assert Spending.objects.get().calls == 3
+    take(holder, "read", now=NOW + timedelta(seconds=900))
+    assert (used("calls"), used("day")) == (1, 4)
+
+
+def test_a_call_of_two_units_does_not_fit_into_one(holder: Holder) -> None:
+    take(holder, "search", now=NOW)
+
+    with pytest.raises(TryLater):
+        take(holder, "search", now=NOW)
+
+    take(holder, "read", now=NOW)
+    assert used("calls") == 3
+
+
+def test_the_apps_budget_is_shared_by_all_channels(
+    holder: Holder, harbour_workspace: Workspace
+) -> None:
+    other = Holder(MANIFEST, new_id(), harbour_workspace.pk)
+    for one in (holder, other, holder, other):
+        take(one, "read", now=NOW)
+
+    with pytest.raises(TryLater) as refused:
+        take(other, "read", now=NOW)
+
+    assert refused.value.whole_app
+
+
+def test_what_calls_cost_is_counted_by_month(holder: Holder) -> None:
+    take(holder, "read", now=NOW)
+    take(holder, "read", now=NOW + timedelta(days=4))
+
+    rows = Spending.objects.order_by("month").values_list("month", "calls", "micros")
+
+    assert list(rows) == [(date(2026, 11, 1), 1, 5_000), (date(2026, 12, 1), 1, 5_000)]
+    assert meters.spent(holder.workspace_id, "paid", now=NOW) == 5_000
+
+
+def test_beyond_the_cap_nothing_is_called_and_nothing_counted(
+    holder: Holder, harbour_workspace: Workspace
+) -> None:
+    SpendingCap.objects.create(
+        workspace=harbour_workspace, network="paid", micros=9_999, created_at=NOW
+    )
+    take(holder, "read", now=NOW)
+
+    with pytest.raises(Refused) as refused:
+        take(holder, "read", now=NOW)
+
+    assert refused.value.reason == "over_cap"
+    assert meters.spent(holder.workspace_id, "paid", now=NOW) == 5_000
+    assert used("calls") == 1
+
+
+def test_a_call_that_costs_nothing_touches_nothing(holder: Holder) -> None:
+    take(holder, "hello", now=NOW)
+
+    assert not Meter.objects.exists()
+    assert not Spending.objects.exists()

@@ -1,0 +1,50 @@
+"""What answers another post of ours (a thread, a first comment) leaves once that is out."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F
+
+from breakwater.delivery.lifecycle import OUT, WAITING
+from breakwater.delivery.models import NOT_YET, Delivery
+
+
+def answered(rows: Sequence[Delivery]) -> tuple[dict[UUID, dict[str, str]], set[UUID]]:
+    """For those of `rows` that answer another delivery: what they answer, to be written on them;
+    and those whose first is not out. They wait: their not_before is NOT_YET. One query or two.
+
+    Call with `rows` locked: a first that comes out meanwhile wakes them after us.
+    """
+    chained = [row for row in rows if row.after_id is not None]
+    if not chained:
+        return {}, set()
+    firsts = Delivery.objects.in_bulk([row.after_id for row in chained])
+    found: dict[UUID, dict[str, str]] = {}
+    early: set[UUID] = set()
+    for row in chained:
+        first = firsts[row.after_id]
+        if first.state in OUT and first.remote_id:
+            found[row.pk] = {"reply_to": first.remote_id, "root": first.root or first.remote_id}
+        else:
+            early.add(row.pk)
+    Delivery.objects.filter(pk__in=early).update(not_before=NOT_YET, reason="after_first")
+    return found, early
+
+
+def wake(firsts: Collection[UUID], *, now: datetime) -> None:
+    """What waits for these, which are out, is due now; its window begins now."""
+    waiting = Delivery.objects.filter(after__in=firsts, state__in=WAITING, not_before=NOT_YET)
+    waiting.update(not_before=now, missed_at=now + (F("missed_at") - F("due_at")), reason="")
+
+
+def behind(rows: Iterable[Delivery]) -> list[Delivery]:
+    """All that waits, directly or not, for these and has not begun, locked."""
+    found: list[Delivery] = []
+    level = [row.pk for row in rows]
+    while level:
+        then = Delivery.objects.select_for_update().filter(after__in=level, not_before=NOT_YET)
+        own = list(then.filter(state__in=WAITING).order_by("pk"))
+        found += own
+        level = [row.pk for row in own]
+    return found

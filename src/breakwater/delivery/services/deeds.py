@@ -1,0 +1,113 @@
+"""What a named person has done on a network at once: an answer, a deed, a change of what is out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from breakwater.channels.models import Channel
+from breakwater.delivery.lifecycle import OUT
+from breakwater.delivery.models import Delivery
+from breakwater.delivery.services.orders import Order, enqueue
+from breakwater.domain.errors import Invalid, StaleState
+from breakwater.domain.kinds import ACT, EDIT, REPLY
+from breakwater.domain.parcels import digest_of
+
+LATE_AFTER = timedelta(hours=1)
+"""An answer that could not leave within it asks the person again: the talk may have moved on."""
+
+MENDED_WITHIN = timedelta(days=30)
+"""A deed is late for nobody."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody is answered. to_post: remote id of the comment, mention or review; root: of the
+    post that its conversation began with; to: remote id of a conversation, for a direct message."""
+
+    text: str
+    to_post: str = ""
+    root: str = ""
+    to: str = ""
+    language: str = ""
+    media: Sequence[Mapping[str, Any]] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+def answer(channel: Channel, said: Answer, *, request: UUID, by: UUID, now: datetime) -> Delivery:
+    """The answer leaves now. request: of the click; the same one again gives the same delivery.
+
+    Raises: Invalid("post_empty") without words and media, "field_missing" without somebody to
+    answer.
+    """
+    if not said.text.strip() and not said.media:
+        raise Invalid(code="post_empty", field="text")
+    if not (said.to_post or said.to):
+        raise Invalid(code="field_missing", field="to_post")
+    payload = {
+        "text": said.text, "language": said.language, "media": [dict(one) for one in said.media],
+        "options": dict(said.options), "reply_to": said.to_post, "root": said.root, "to": said.to,
+    }  # fmt: skip
+    return _leaves(channel, REPLY, payload, request, LATE_AFTER, by=by, now=now)
+
+
+def do(
+    channel: Channel,
+    deed: str,
+    target: str,
+    *,
+    about: str = "",
+    detail: Mapping[str, str] | None = None,
+    request: UUID,
+    by: UUID,
+    now: datetime,
+) -> Delivery:
+    """The deed (networks.base.Deed) is done now. request: as in `answer`.
+
+    Raises: Invalid("field_missing") without a target.
+    """
+    if not target:
+        raise Invalid(code="field_missing", field="target")
+    payload = {"deed": deed, "target": target, "about": about, "detail": dict(detail or {})}
+    return _leaves(channel, ACT, payload, request, MENDED_WITHIN, by=by, now=now)
+
+
+def change(delivery: Delivery, text: str, *, request: UUID, by: UUID, now: datetime) -> Delivery:
+    """What is out says `text` from now on. request: as in `answer`.
+
+    Raises: Invalid("post_empty"); StaleState("nothing_to_change") when it is not out.
+    """
+    if not text.strip():
+        raise Invalid(code="post_empty", field="text")
+    if delivery.state not in OUT or not delivery.remote_id:
+        raise StaleState(code="nothing_to_change", state=delivery.state)
+    payload = {
+        **delivery.payload, "text": text, "remote_id": delivery.remote_id,
+        "of": str(delivery.pk),
+    }  # fmt: skip
+    return _leaves(delivery.channel, EDIT, payload, request, LATE_AFTER, by=by, now=now)
+
+
+def _leaves(
+    channel: Channel,
+    kind: str,
+    payload: Mapping[str, Any],
+    request: UUID,
+    late_after: timedelta,
+    *,
+    by: UUID,
+    now: datetime,
+) -> Delivery:
+    order = Order(
+        workspace_id=channel.workspace_id,
+        channel_id=channel.pk,
+        kind=kind,
+        source=request,
+        payload=payload,
+        digest=digest_of(kind, channel.pk, payload),
+        tags=[],
+        due_at=now,
+        missed_after=late_after,
+    )
+    return enqueue([order], by=by, now=now)[0]

@@ -1,0 +1,130 @@
+"""What a draft becomes on one channel: the post, and what answers it there, as payloads."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from breakwater.channels.models import Channel
+from breakwater.channels.selectors import limits_of, manifest
+from breakwater.domain.parcels import digest_of
+from breakwater.domain.walltime import plan
+from breakwater.media.models import Asset
+from breakwater.media.services import derive
+from breakwater.networks.base import Ask, Can, Manifest, Medium
+from breakwater.publishing.content import FORM, Content
+
+THREAD = "thread"
+COMMENT = "comment"
+"""The `role` of a payload that answers the post; the post's own has none."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What goes to one channel: the frozen payload (domain/parcels) and its digest.
+
+    number: 0 for the post itself. after: the number of the part that this one answers.
+    """
+
+    channel: Channel
+    payload: dict[str, Any]
+    digest: str
+    number: int = 0
+    after: int | None = None
+
+
+def parts_for(
+    channel: Channel, content: Content, assets: Mapping[UUID, Asset], now: datetime
+) -> list[Part]:
+    """The post and what follows it on this channel. Pictures are made to fit here.
+
+    Raises: Problems of media.services.derive.
+    """
+    media = _media(channel, content, assets, now)
+    known = manifest(channel.network)
+    options = dict(content.targets[channel.pk].options)
+    form = known.form_of([Medium(**one) for one in media], str(options.pop(FORM, None) or ""))
+    first: dict[str, Any] = {
+        "text": content.text_for(channel.pk),
+        "media": media,
+        "options": _with_moments(options, known, content.zone),
+        "form": form.name if form else "",
+    }
+    made = [_part(channel, content, first)]
+    for number, (role, text, after) in enumerate(_following(content, known), start=1):
+        own = {"text": text, "media": [], "options": {}, "form": "", "role": role}
+        made.append(_part(channel, content, own, number, after))
+    return made
+
+
+def media_of(content: Content, assets: Mapping[UUID, Asset]) -> list[Medium]:
+    """The draft's media as they are in the library, those that are there."""
+    return [
+        Medium(**_facts(assets[one.asset_id], assets[one.asset_id], one.alt))
+        for one in content.media
+        if one.asset_id in assets
+    ]
+
+
+def _with_moments(options: Mapping[str, Any], known: Manifest, zone: str) -> dict[str, Any]:
+    """The options with each time on the wall as the instant that it stands for (ISO 8601)."""
+    moments = {one.name for one in known.options if one.ask is Ask.MOMENT}
+    return {
+        name: plan(datetime.fromisoformat(str(value)), zone).instant.isoformat()
+        if name in moments and value
+        else value
+        for name, value in options.items()
+    }
+
+
+def _following(content: Content, known: Manifest) -> Iterator[tuple[str, str, int]]:
+    """(role, text, number of the part that it answers) of the thread, then of the first comment."""
+    thread = content.thread if known.allows(Can.THREAD) else ()
+    for number, text in enumerate(thread):
+        yield THREAD, text, number
+    if content.comment.strip() and known.allows(Can.FIRST_COMMENT):
+        yield COMMENT, content.comment, 0
+
+
+def _part(
+    channel: Channel,
+    content: Content,
+    own: dict[str, Any],
+    number: int = 0,
+    after: int | None = None,
+) -> Part:
+    payload = {
+        **own,
+        "language": content.language,
+        "planned": {"wall": content.wall, "zone": content.zone},
+    }
+    return Part(channel, payload, digest_of("publish", channel.pk, payload), number, after)
+
+
+def _media(
+    channel: Channel, content: Content, assets: Mapping[UUID, Asset], now: datetime
+) -> list[dict[str, Any]]:
+    limits = limits_of(channel)
+    return [
+        _facts(asset, derive(asset, limits, now=now), one.alt)
+        for one in content.media
+        for asset in [assets[one.asset_id]]
+    ]
+
+
+def _facts(asset: Asset, made: Any, alt: str) -> dict[str, Any]:
+    """A medium as a payload has it. made: the asset, or a copy that fits the channel."""
+    facts: dict[str, Any] = {
+        "sha256": made.sha256,
+        "mime": made.mime,
+        "size": made.size,
+        "width": made.width,
+        "height": made.height,
+        "alt": alt,
+    }
+    if asset.length_ms:
+        facts |= {"length_ms": asset.length_ms, "cover": asset.cover_sha256}
+    if asset.mime == "application/pdf":
+        facts["name"] = asset.file_name
+    return facts

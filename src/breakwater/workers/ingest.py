@@ -1,0 +1,192 @@
+"""The reading loop: polls what can be polled, listens where a network streams, stores what comes."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, InterfaceError
+
+from breakwater.channels import doors
+from breakwater.channels.models import Cursor
+from breakwater.channels.services import mark_reconnect, reading, throttle
+from breakwater.channels.services.arrivals import record_arrivals
+from breakwater.domain.errors import NetworkError, Reconnect, TryLater, Unsupported
+from breakwater.domain.timings import Timings
+from breakwater.networks.base import Arrived, Batch, Source
+from breakwater.workers.clockwatch import ClockWatch
+from breakwater.workers.desk import Desk
+
+log = logging.getLogger(__name__)
+SLOTS = 16
+_ROUND_S = 1.0
+_ENSURE_S = 30.0
+_GROUP = 100
+_GROUP_S = 1.0
+_RENEW_S = 30.0
+
+
+class IngestLoop:
+    """One reader. Several may run: each source is leased to one of them at a time."""
+
+    def __init__(self, *, timings: Timings, watch: ClockWatch | None = None) -> None:
+        self.timings = timings
+        self._desk = Desk("ingest")
+        self._watch = watch or ClockWatch(timings)
+        self._stopping = asyncio.Event()
+        self._busy: set[asyncio.Task[None]] = set()
+        self._ensure_at = 0.0
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    async def run(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                await self._turn()
+                try:
+                    async with asyncio.timeout(_ROUND_S):
+                        await self._stopping.wait()
+                except TimeoutError:
+                    continue
+        finally:
+            for task in self._busy:
+                task.cancel()
+            await asyncio.gather(*self._busy, return_exceptions=True)
+            await self._desk.close()
+
+    async def _turn(self) -> None:
+        try:
+            await self._start_due()
+        except (DatabaseError, InterfaceError, OSError) as error:
+            log.warning("ingest.database_away why=%s", error)
+        except Exception:
+            log.exception("ingest.turn_broke")
+
+    async def _start_due(self) -> None:
+        moment = asyncio.get_running_loop().time()
+        now = await self._desk(self._watch.now)
+        if moment >= self._ensure_at:
+            self._ensure_at = moment + _ENSURE_S
+            await self._desk(lambda: reading.ensure_cursors(now=now))
+        free = SLOTS - len(self._busy)
+        rows = await self._desk(lambda: reading.lease(limit=free, now=now)) if free > 0 else []
+        keys = await self._desk(doors.unlock, {row.channel_id for row in rows}) if rows else {}
+        for row in rows:
+            task = asyncio.create_task(self._guarded(row, keys.get(row.channel_id)))
+            self._busy.add(task)
+            task.add_done_callback(self._busy.discard)
+
+    async def _guarded(self, row: Cursor, opened: doors.Opened | None) -> None:
+        """Whatever one source does, the others go on; it is tried again, more and more seldom."""
+        try:
+            if opened is None:
+                return await self._failed(row, "no_credential")
+            await self._visit(row, opened)
+        except (DatabaseError, InterfaceError):
+            log.warning("ingest.database_away cursor=%s", row.pk)
+        except Exception:
+            log.exception("ingest.source_broke channel=%s source=%s", row.channel_id, row.source)
+            await self._failed(row, "internal")
+
+    async def _visit(self, row: Cursor, opened: doors.Opened) -> None:
+        try:
+            try:
+                await self._read(row, opened)
+            except Reconnect:
+                await self._read(row, await doors.refresh(opened))
+        except Unsupported as error:
+            await self._desk(reading.never_again, row, error.code)
+        except Reconnect as error:
+            now = await self._desk(self._watch.now)
+            await self._desk(
+                lambda: mark_reconnect(opened.channel_id, now=now, version=opened.version)
+            )
+            await self._failed(row, error.code)
+        except TryLater as error:
+            await self._later(row, error)
+        except NetworkError as error:
+            await self._failed(row, error.code)
+        except TimeoutError:
+            await self._failed(row, "deadline")
+
+    async def _read(self, row: Cursor, opened: doors.Opened) -> None:
+        if row.source == reading.STREAM:
+            await self._listen(row, opened)
+            return
+        async with (
+            asyncio.timeout(self.timings.read_deadline.total_seconds() * 2),
+            doors.connector(opened) as connector,
+        ):
+            batch = await connector.poll(Source(row.source), row.cursor)
+        await self._desk(_store, row, batch, self._watch)
+
+    async def _listen(self, row: Cursor, opened: doors.Opened) -> None:
+        """What comes is stored in small groups, for as long as the stream and the lease last."""
+        async with doors.connector(opened) as connector:
+            queue: asyncio.Queue[Arrived | None] = asyncio.Queue(maxsize=10 * _GROUP)
+
+            async def pump() -> None:
+                async for one in connector.stream():
+                    await queue.put(one)
+
+            pumping = asyncio.create_task(pump())
+            try:
+                while not self._stopping.is_set():
+                    group = await _group(queue, pumping)
+                    if not await self._desk(_keep, row, group, self._watch):
+                        return
+                    if pumping.done() and queue.empty():
+                        pumping.result()
+                        raise TryLater("the stream ended")
+            finally:
+                pumping.cancel()
+                await asyncio.gather(pumping, return_exceptions=True)
+
+    async def _later(self, row: Cursor, error: TryLater) -> None:
+        after = timedelta(seconds=error.after_s) if error.after_s else None
+        now = await self._desk(self._watch.now)
+        if error.throttled and after:
+            await self._desk(throttle, row.channel_id, now + after)
+        await self._failed(row, error.code, after)
+
+    async def _failed(self, row: Cursor, code: str, after: timedelta | None = None) -> None:
+        await self._desk(_fail, row, code, after, self._watch)
+
+
+async def _group(
+    queue: "asyncio.Queue[Arrived | None]", pumping: "asyncio.Task[None]"
+) -> Sequence[Arrived]:
+    """What came within a moment; after a longer silence nothing, so that the lease is renewed."""
+    found: list[Arrived] = []
+    getting = asyncio.ensure_future(queue.get())
+    await asyncio.wait({getting, pumping}, timeout=_RENEW_S, return_when=asyncio.FIRST_COMPLETED)
+    if not getting.done():
+        getting.cancel()
+        return found
+    if (first := getting.result()) is not None:
+        found.append(first)
+    end = asyncio.get_running_loop().time() + _GROUP_S
+    while len(found) < _GROUP and (left := end - asyncio.get_running_loop().time()) > 0:
+        try:
+            async with asyncio.timeout(left):
+                one = await queue.get()
+        except TimeoutError:
+            break
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _store(row: Cursor, batch: Batch, watch: ClockWatch) -> int:
+    return reading.read(row, batch, now=watch.now())
+
+
+def _keep(row: Cursor, group: Sequence[Arrived], watch: ClockWatch) -> bool:
+    now: datetime = watch.now()
+    record_arrivals(row.channel, group, now=now)
+    return reading.renew(row, now=now)
+
+
+def _fail(row: Cursor, code: str, after: timedelta | None, watch: ClockWatch) -> None:
+    reading.failed(row, code, after=after, now=watch.now())

@@ -1,0 +1,91 @@
+"""The checks that each connector passes, and whether the stand-in's description is at hand.
+
+Instagram takes no post without a picture and fetches it from an address, so each parcel of the
+checks is given one; pictures of the checks are PNG, which the stand-in does not mind.
+"""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from breakwater.networks import instagram
+from breakwater.networks.base import Handle, KeepHandle, Kit, Look, Parcel, Sent
+from breakwater.networks.conformance import CHECKS, Check, Subject
+from breakwater.networks.instagram.outbound import InstagramConnector
+from tests.standins.base.calling import PICTURE, parcel
+from tests.standins.base.exchange import Request
+from tests.standins.base.server import serving
+from tests.standins.instagram import InstagramStandin, described
+from tests.standins.instagram.calling import connected
+
+
+class _WithPicture(InstagramConnector):
+    """Ours; a parcel without a picture is given one."""
+
+    async def prepare(self, parcel: Parcel, handle: Handle, keep: KeepHandle) -> Handle:
+        return await super().prepare(_dressed(parcel), handle, keep)
+
+    async def commit(self, parcel: Parcel, handle: Handle) -> Sent:
+        return await super().commit(_dressed(parcel), handle)
+
+    async def look(self, parcel: Parcel, handle: Handle) -> Look:
+        return await super().look(_dressed(parcel), handle)
+
+
+def _dressed(parcel: Parcel) -> Parcel:
+    return parcel if parcel.media else replace(parcel, media=(PICTURE,))
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_instagram_conforms(check: Check, instagram_standin: InstagramStandin) -> None:
+    calling = connected(instagram_standin)
+
+    async def passes() -> None:
+        async with httpx.AsyncClient(transport=instagram_standin.transport()) as client:
+
+            def connect(kit: Kit) -> InstagramConnector:
+                kit = replace(
+                    kit, address=lambda sha, mime: f"https://x.test/{sha}", app=calling.app
+                )
+                return _WithPicture(client, calling.account, kit)
+
+            manifest = instagram.build(Path()).manifest
+            await check(Subject(manifest, connect, now=instagram_standin.now))
+
+    asyncio.run(passes())
+
+
+@pytest.mark.skipif(not described.present(), reason="Meta's api_specs are not in ../shared here")
+@pytest.mark.parametrize(
+    ("request_", "node", "edge", "why"),
+    [
+        (Request("POST", "/x", "capton=x"), "IGUser", "media", "unknown capton"),
+        (Request("POST", "/x"), "IGUser", "media_publish", "lacks creation_id"),
+        (Request("POST", "/x", "creation_id=abc"), "IGUser", "media_publish", "no unsigned int"),
+        (Request("POST", "/x", "hide=yes"), "IGComment", "", "hide is no bool"),
+        (Request("POST", "/x", "is_hidden=true"), "IGComment", "", "unknown is_hidden"),
+        (Request("GET", "/x", "fields=id,text"), "IGMedia", "", "IGMedia has no field text"),
+        (Request("GET", "/x", "fields=children{id,nope}"), "IGMedia", "", "no field nope"),
+        (Request("GET", "/x", "metric=joy&period=day"), "IGUser", "insights", "cannot be 'joy'"),
+        (Request("PUT", "/x"), "IGMedia", "", "not described"),
+    ],
+)  # fmt: skip
+def test_a_request_that_is_not_described_is_seen(
+    request_: Request, node: str, edge: str, why: str
+) -> None:
+    assert any(why in one for one in described.violations(request_, node, edge))
+
+
+@pytest.mark.slow
+def test_it_is_the_same_over_a_socket() -> None:
+    with serving(InstagramStandin()) as standin:
+        calling = connected(standin)
+        calling.transport = None
+
+        remote_id = calling.publish(parcel("Fresh mussels", media=(PICTURE,)))
+
+        assert [one.remote_id for one in calling.run(lambda c: c.timeline(5))] == [remote_id]
+        assert standin.violations == []
