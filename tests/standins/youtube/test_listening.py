@@ -233,3 +233,16 @@ def test_a_comment_that_may_not_be_moderated_is_not_called_removed(
 
     assert refused.value.reason == "not_allowed"
     assert said.status == "published"
+
+
+def test_a_message_of_a_chat_is_removed_and_cannot_be_hidden(
+    standin: YouTubeStandin, desk: Desk
+) -> None:
+    said = standin.say(SOMEBODY, "You are frauds", chat="chat-1")
+
+    with pytest.raises(Unsupported):
+        desk.run(lambda c: c.act(Act(Deed.HIDE, said.id)))
+    assert list(standin.state.said) == [said.id]
+    desk.run(lambda c: c.act(Act(Deed.REMOVE, said.id)))
+
+    assert standin.state.said == {}

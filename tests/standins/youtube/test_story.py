@@ -177,6 +177,30 @@ def test_the_words_can_be_changed_afterwards(standin: YouTubeStandin, desk: Desk
     assert [video.id for video in standin.state.public] == [remote_id]
 
 
+def test_a_change_of_words_shows_nothing_that_somebody_took_down(
+    standin: YouTubeStandin, desk: Desk
+) -> None:
+    remote_id = desk.publish(film())
+    standin.state.videos[remote_id].status["privacyStatus"] = "private"
+
+    desk.run(lambda c: c.edit(remote_id, film("Fresh oysters tonight")))
+
+    assert standin.state.public == []
+
+
+def test_a_change_to_words_that_youtube_would_not_take_never_leaves(
+    standin: YouTubeStandin, desk: Desk
+) -> None:
+    remote_id = desk.publish(film())
+    calls = len(standin.requests)
+
+    with pytest.raises(Refused) as refused:
+        desk.run(lambda c: c.edit(remote_id, film("é" * 2501)))
+
+    assert refused.value.reason == "text_too_long"
+    assert len(standin.requests) == calls
+
+
 def test_a_private_film_is_out_only_once_it_was_asked_for(desk: Desk) -> None:
     what = film(options={"privacy": "private"})
     handle = desk.prepare(what)

@@ -24,8 +24,7 @@ def check(parcel: Parcel) -> None:
     if parcel.reply_to:
         if parcel.media:
             raise Refused("media_type", "an answer to a review is text alone")
-        if len(parcel.text.encode()) > REPLY_MOST:
-            raise Refused("text_too_long", f"more than {REPLY_MOST} bytes")
+        check_answer(parcel.text)
         return
     if MANIFEST.form_of(parcel.media, parcel.form) is None:
         raise Refused("media_type", f"{parcel.form or 'no form'} of {len(parcel.media)} media")
@@ -35,6 +34,12 @@ def check(parcel: Parcel) -> None:
     if over(parcel.text, LIMITS.text):
         raise Refused("text_too_long", f"more than {LIMITS.text.limit} characters")
     post(parcel, lambda picture: picture.sha256)
+
+
+def check_answer(text: str) -> None:
+    """The same for the words of an answer to a review."""
+    if len(text.encode()) > REPLY_MOST:
+        raise Refused("text_too_long", f"more than {REPLY_MOST} bytes")
 
 
 def change(parcel: Parcel) -> tuple[str, dict[str, Any]]:

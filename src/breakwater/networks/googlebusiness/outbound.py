@@ -94,9 +94,11 @@ class BusinessConnector(Unable):
     async def edit(self, remote_id: str, parcel: Parcel) -> Sent:
         """An answer or a post says what the parcel says. Hours are planned anew instead."""
         if remote_id.endswith(REPLY):
+            drafts.check_answer(parcel.text)
             return await self._answer(remote_id.removesuffix(REPLY), parcel.text)
         if "/localPosts/" not in remote_id:
             raise Unsupported(f"neither a post nor an answer: {remote_id}")
+        drafts.check(parcel)
         body = drafts.post(parcel, self._address)
         mask = ",".join(sorted(set(body) - {"topicType"}))
         answer = await self._api.write(

@@ -91,6 +91,8 @@ async def _unfollow(api: Api, account: Account, act: Act) -> Sent:
 
 
 async def _moderate(api: Api, comment: str, status: str, **more: str) -> Sent:
+    if is_chat(comment):
+        raise Unsupported("a message of a chat can be removed, not hidden")
     params = {"id": comment, "moderationStatus": status, **more}
     await api.write("comments.setModerationStatus", params, safe=True)
     return _NOTHING

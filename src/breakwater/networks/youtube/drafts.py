@@ -16,17 +16,22 @@ LICENCES = ("youtube", "creativeCommon")
 
 def check(parcel: Parcel) -> None:
     """Raises: Refused for what YouTube would not take, before a byte is uploaded."""
-    title(parcel)
+    check_words(parcel)
     made_for_kids(parcel)
     privacy(parcel)
-    tags(parcel)
-    _plain(parcel.text)
-    if over(parcel.text, LIMITS.text):
-        raise Refused("text_too_long", f"{len(parcel.text.encode())} bytes of description")
     if MANIFEST.form_of(parcel.media, parcel.form) is None:
         raise Refused("media_type", f"{parcel.form or 'no form'} of {len(parcel.media)} media")
     if parcel.form == SHORT:
         _is_short(film(parcel))
+
+
+def check_words(parcel: Parcel) -> None:
+    """The same for the title, the description and the tags."""
+    title(parcel)
+    tags(parcel)
+    _plain(parcel.text)
+    if over(parcel.text, LIMITS.text):
+        raise Refused("text_too_long", f"{len(parcel.text.encode())} bytes of description")
 
 
 def film(parcel: Parcel) -> Medium:

@@ -41,7 +41,8 @@ CAN = {
         "commentThreads.insert", gettext_noop("It cannot be pinned by an app.")
     ),
     Can.EDIT: _yes(
-        "videos.update", gettext_noop("Title, description and settings, not the film itself.")
+        "videos.update",
+        gettext_noop("Title, description, tags and category; not the film, nor who may see it."),
     ),
     Can.DELETE: _yes("videos.delete"),
     Can.READ_BACK: _yes("videos.list"),

@@ -94,15 +94,13 @@ class YouTubeConnector(Listening):
         return Look(exact=True, posts=() if never_asked else (seen(row),))
 
     async def edit(self, remote_id: str, parcel: Parcel) -> Sent:
-        """The words and settings are the parcel's; the film stays."""
+        """The words are the parcel's. The film stays, and so does who may see it: somebody may have
+        changed that there."""
         if not is_video(remote_id):
             return await talk.edit(self._api, remote_id, parcel.text)
-        body = {
-            "id": remote_id,
-            "snippet": drafts.snippet(parcel),
-            "status": drafts.status(parcel, drafts.privacy(parcel)),
-        }
-        answer = await self._api.write("videos.update", {"part": "snippet,status"}, json=body)
+        drafts.check_words(parcel)
+        body = {"id": remote_id, "snippet": drafts.snippet(parcel)}
+        answer = await self._api.write("videos.update", {"part": "id,snippet"}, json=body)
         if answer.get("id") != remote_id:
             raise OutcomeUnknown(f"another video in the answer: {answer.get('id')!r}")
         return Sent(remote_id, _url(remote_id))
