@@ -4,6 +4,8 @@ parameters, fields that are not there, wrong types, values that are not in an en
 import json
 import re
 from collections.abc import Iterator
+from email import policy
+from email.parser import BytesParser
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -104,20 +106,23 @@ def _wrong(name: str, value: str, known: dict[str, Any]) -> str:
     return ""
 
 
+def related(request: Request) -> list[tuple[str, bytes]]:
+    """(content type, bytes) of each part of a multipart/related body (RFC 2387)."""
+    head = f"Content-Type: {request.content_type}\r\n\r\n".encode()
+    whole = BytesParser(policy=policy.HTTP).parsebytes(head + request.body)
+    return [(one.get_content_type(), one.get_payload(decode=True)) for one in whole.iter_parts()]
+
+
 def _body_of(request: Request) -> Any:
     """The JSON of a body, or of the first part of a multipart/related one."""
-    body = request.body
-    if request.content_type.startswith("multipart/related"):
-        boundary = request.content_type.partition("boundary=")[2].encode()
-        head, _, body = body.split(b"--" + boundary)[1].partition(b"\r\n\r\n")
-        if b"application/json" not in head:
-            return None
+    kind, body = request.content_type.partition(";")[0], request.body
+    if kind == "multipart/related":
+        kind, body = related(request)[0]
     try:
         value = json.loads(body)
     except ValueError:
         return None
-    described = request.content_type.startswith(("application/json", "multipart/related"))
-    return value if described and isinstance(value, dict) else None
+    return value if kind == "application/json" and isinstance(value, dict) else None
 
 
 def _json_schema(schema: dict[str, Any]) -> dict[str, Any]:

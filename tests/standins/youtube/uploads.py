@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.standins.base.exchange import Reply, Request, as_json
+from tests.standins.google.discovery import related
 from tests.standins.google.standin import error
 from tests.standins.youtube import shapes
 from tests.standins.youtube.state import Session, Video
@@ -93,11 +94,7 @@ def thumbnail(standin: "YouTubeStandin", request: Request) -> Reply:
 
 
 def captions(standin: "YouTubeStandin", request: Request) -> Reply:
-    boundary = request.content_type.partition("boundary=")[2].encode()
-    described, track = [
-        part.partition(b"\r\n\r\n")[2].removesuffix(b"\r\n")
-        for part in request.body.split(b"--" + boundary)[1:3]
-    ]
+    (_, described), (_, track) = related(request)
     facts: dict[str, Any] = json.loads(described)["snippet"]
     video = standin.state.videos[facts["videoId"]]
     if any(language == facts["language"] for language, _ in video.captions):
