@@ -10,6 +10,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.standins.facebook import FacebookStandin
+    from tests.standins.googlebusiness import BusinessStandin
     from tests.standins.instagram import InstagramStandin
     from tests.standins.linkedin import LinkedInStandin
     from tests.standins.mastodon import MastodonStandin
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from tests.standins.threads import ThreadsStandin
     from tests.standins.tiktok import TikTokStandin
     from tests.standins.x import XStandin
+    from tests.standins.youtube import YouTubeStandin
 
 
 @pytest.fixture
@@ -94,6 +96,28 @@ def linkedin_standin() -> "Iterator[LinkedInStandin]":
 
 
 @pytest.fixture
+def youtube_standin() -> "Iterator[YouTubeStandin]":
+    """A fresh stand-in on a free port of 127.0.0.1. The test fails when either side did
+    anything that the discovery documents of YouTube do not allow."""
+    from tests.standins.base.server import serving
+    from tests.standins.youtube import YouTubeStandin
+
+    with serving(YouTubeStandin()) as standin:
+        yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def youtube_in_process() -> "Iterator[YouTubeStandin]":
+    """The same without a socket."""
+    from tests.standins.youtube import YouTubeStandin
+
+    standin = YouTubeStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
 def tiktok_in_process() -> "Iterator[TikTokStandin]":
     """A fresh stand-in inside the process. The test fails when either side did anything that
     TikTok's guide does not have."""
@@ -105,11 +129,32 @@ def tiktok_in_process() -> "Iterator[TikTokStandin]":
 
 
 @pytest.fixture
+def business_standin() -> "Iterator[BusinessStandin]":
+    """Google Business Profile on a free port of 127.0.0.1; held against its descriptions."""
+    from tests.standins.base.server import serving
+    from tests.standins.googlebusiness import BusinessStandin
+
+    with serving(BusinessStandin()) as standin:
+        yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
 def pinterest_standin() -> "Iterator[PinterestStandin]":
     """Pinterest without a socket. The test fails when either side did anything that its
     published description does not allow."""
     from tests.standins.pinterest import PinterestStandin
 
     standin = PinterestStandin()
+    yield standin
+    assert standin.violations == []
+
+
+@pytest.fixture
+def business_in_process() -> "Iterator[BusinessStandin]":
+    """The same without a socket."""
+    from tests.standins.googlebusiness import BusinessStandin
+
+    standin = BusinessStandin()
     yield standin
     assert standin.violations == []

@@ -1,0 +1,61 @@
+"""A YouTube answer that is no success -> what its reason means.
+
+Sources, read 2026-11-28: the beginning of https://developers.google.com/youtube/v3/docs/errors
+(forbidden, quotaExceeded, accounts that are closed or suspended) and
+https://developers.google.com/youtube/v3/docs/comments/setModerationStatus (processingFailure,
+commentNotFound, operationNotSupported). The other words are from memory, not checked.
+"""
+
+from breakwater.networks.google import LATER, THROTTLED, UNKNOWN, Reasons
+
+REASONS: Reasons = {
+    "uploadLimitExceeded": THROTTLED,
+    "userRequestsExceedRateLimit": THROTTLED,
+    "uploadRateLimitExceeded": THROTTLED,
+    "processingFailure": UNKNOWN,
+    "SERVICE_UNAVAILABLE": UNKNOWN,
+    "errorExecutingTransition": LATER,
+    "youtubeSignupRequired": "signup_needed",
+    "accountClosed": "account_suspended",
+    "accountSuspended": "account_suspended",
+    "authenticatedUserAccountClosed": "account_suspended",
+    "authenticatedUserAccountSuspended": "account_suspended",
+    "channelClosed": "account_suspended",
+    "channelSuspended": "account_suspended",
+    "forbidden": "not_allowed",
+    "ineligibleAccount": "not_allowed",
+    "operationNotSupported": "not_allowed",
+    "insufficientCapabilities": "not_allowed",
+    "commentsDisabled": "comments_off",
+    "liveChatDisabled": "comments_off",
+    "liveChatEnded": "comments_off",
+    "commentTextTooLong": "text_too_long",
+    "messageTextInvalid": "text_too_long",
+    "invalidDescription": "words_refused",
+    "invalidTitle": "words_refused",
+    "invalidTags": "words_refused",
+    "invalidCategoryId": "not_accepted",
+    "invalidVideoMetadata": "not_accepted",
+    "invalidValue": "not_accepted",
+    "badRequest": "not_accepted",
+    "mediaBodyRequired": "not_accepted",
+    "mediaTooLarge": "too_large",
+    "invalidImage": "media_type",
+    "liveStreamingNotEnabled": "live_off",
+    "livePermissionBlocked": "live_off",
+    "insufficientLivePermissions": "live_off",
+    "scheduledStartTimeRequired": "live_start_wrong",
+    "invalidScheduledStartTime": "live_start_wrong",
+    "invalidScheduledEndTime": "live_start_wrong",
+    "videoNotFound": "not_there",
+    "commentNotFound": "not_there",
+    "commentThreadNotFound": "not_there",
+    "parentCommentNotFound": "not_there",
+    "playlistNotFound": "not_there",
+    "channelNotFound": "not_there",
+    "liveBroadcastNotFound": "not_there",
+    "liveStreamNotFound": "not_there",
+    "liveChatNotFound": "not_there",
+    "subscriptionNotFound": "not_there",
+    "notFound": "not_there",
+}
