@@ -105,7 +105,7 @@ def test_everybody_is_addressed_alike() -> None:
     assert [french for _english, french in FORMS if FAMILIAR.search(french)] == []
 
 
-PRODUCTS = re.compile(r"Facebook Login|Login Kit|Direct Post|Sign In with LinkedIn")
+PRODUCTS = re.compile(r"youtube\.upload|Facebook Login|Login Kit|Direct Post|Sign In with LinkedIn")
 """Names that networks gave to things of theirs."""
 
 
