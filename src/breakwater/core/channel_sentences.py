@@ -49,6 +49,9 @@ CHANNELS: dict[str, str | Promise] = {
     "app_keys_no_check": _(
         "This network has no way to ask whether keys are right. The first sign-in will tell."
     ),
+    "being_changed": _(
+        "An earlier change of this is still on its way. Change it again once that is out."
+    ),
     "nothing_to_change": _("It is not out, so there is nothing to change there."),
     "media_unreachable": _(
         "This network fetches pictures and videos itself, and it cannot reach this installation."

@@ -14,6 +14,9 @@ KINDS = (PUBLISH, REPLY, EDIT, DELETE, ACT)
 MAKES = (PUBLISH, REPLY)
 """Something new on the network, which twice would be one too many."""
 
+SHOWN = (*MAKES, EDIT)
+"""What a post of ours on the network can be explained by."""
+
 REPEATABLE = (EDIT, DELETE, ACT)
 """Made twice is as made once, so a lost answer is answered by making it again."""
 

@@ -107,7 +107,7 @@ class Looker:
             return  # patience cannot be measured now: its lease ends, and it is looked at again
         now = moment.now
         following = self._next(row, ended, guarantee, now)
-        found = ended.seen[0] if ended.outcome is Outcome.FOUND and ended.seen else None
+        found = _its_own(row, ended)
         await self.ledger.write(
             Result(
                 delivery_id=row.pk,
@@ -163,6 +163,14 @@ def _candidate(seen: Seen) -> readback.Candidate:
     return readback.Candidate(
         seen.remote_id, seen.text, seen.created_at, len(seen.media), seen.spellings
     )
+
+
+def _its_own(row: Delivery, ended: Ended) -> Seen | None:
+    """The post that is this delivery's for certain, under the id that the network knows it by now:
+    what a look found, and what a read-back gave, even in other words."""
+    own = ended.outcome is Outcome.FOUND
+    own |= row.state == "accepted" and ended.outcome is Outcome.ALTERED
+    return ended.seen[0] if own and ended.seen else None
 
 
 def _undone(row: Delivery, ended: Ended) -> str:

@@ -8,11 +8,12 @@ from django.db.models import F
 
 from breakwater.delivery.lifecycle import OUT, WAITING
 from breakwater.delivery.models import NOT_YET, Delivery
+from breakwater.delivery.places import places
 
 
 def answered(rows: Sequence[Delivery]) -> tuple[dict[UUID, dict[str, str]], set[UUID]]:
     """For those of `rows` that answer another delivery: what they answer, to be written on them;
-    and those whose first is not out. They wait: their not_before is NOT_YET. One query or two.
+    and those whose first is not out. They wait: their not_before is NOT_YET. Three queries at most.
 
     Call with `rows` locked: a first that comes out meanwhile wakes them after us.
     """
@@ -20,12 +21,14 @@ def answered(rows: Sequence[Delivery]) -> tuple[dict[UUID, dict[str, str]], set[
     if not chained:
         return {}, set()
     firsts = Delivery.objects.in_bulk([row.after_id for row in chained])
+    there = places(firsts.values())
     found: dict[UUID, dict[str, str]] = {}
     early: set[UUID] = set()
     for row in chained:
         first = firsts[row.after_id]
         if first.state in OUT and first.remote_id:
-            found[row.pk] = {"reply_to": first.remote_id, "root": first.root or first.remote_id}
+            now_at = there[first.pk].remote_id
+            found[row.pk] = {"reply_to": now_at, "root": first.root or now_at}
         else:
             early.add(row.pk)
     Delivery.objects.filter(pk__in=early).update(not_before=NOT_YET, reason="after_first")
