@@ -1,0 +1,90 @@
+"""A gate before a network: everything passes through it, and the calls that matter can go wrong."""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tests.standins.base.exchange import Reply, Request, as_html, as_json
+from tests.standins.base.tricks import DROPPED
+
+Answer = Callable[[Request], Reply]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What becomes of one commit call. accepted: the network does what was asked. reply: what comes
+    back in place of its answer (None: its own)."""
+
+    name: str
+    accepted: bool
+    reply: Reply | None = None
+    kills: bool = False
+
+
+FINE = Fault("fine", True)
+FAULTS = (
+    Fault("reply dropped after accept", True, DROPPED),
+    Fault("dropped before accept", False, DROPPED),
+    Fault("503 accepted", True, as_html("<h1>503 Service Unavailable</h1>", 503)),
+    Fault("503 refused", False, as_html("<h1>503 Service Unavailable</h1>", 503)),
+    Fault("html 200", True, as_html("<!doctype html><title>Just a moment…</title>")),
+    Fault("empty 200", True, as_json({})),
+    Fault("429", False, as_json({"error": "slow down"}, 429, {"retry-after": "1"})),
+    Fault("killed after accept", True, DROPPED, kills=True),
+    Fault("killed before accept", False, DROPPED, kills=True),
+)
+
+
+class Gate:
+    """network: answers what passes. A commit call is known by its connection of its own, which the
+    product opens for nothing else.
+
+    origin: where the gate stands; it is told to the network by `moved`. commits: the commit calls that
+    came, with the fault that each met. killed: told when a worker has to die at this moment.
+    """
+
+    def __init__(self, network: Answer, moved: Callable[[str], None] = lambda _: None) -> None:
+        self._network = network
+        self._moved = moved
+        self._origin = ""
+        self._lock = threading.Lock()
+        self._planned: deque[Fault] = deque()
+        self.requests: list[Request] = []
+        self.commits: list[tuple[Request, Fault]] = []
+        self.broken: list[str] = []
+        self.killed: Callable[[], None] = lambda: None
+
+    @property
+    def origin(self) -> str:
+        return self._origin
+
+    @origin.setter
+    def origin(self, value: str) -> None:
+        self._origin = value
+        self._moved(value)
+
+    def plan(self, faults: Iterable[Fault]) -> None:
+        """The next commit calls meet these, in order."""
+        with self._lock:
+            self._planned.extend(faults)
+
+    def answer(self, request: Request) -> Reply:
+        fault = self._met(request)
+        if fault.kills:
+            self.killed()
+        reply = self._network(request) if fault.accepted else DROPPED
+        return fault.reply or reply
+
+    def broke(self, why: str) -> None:
+        with self._lock:
+            self.broken.append(why)
+
+    def _met(self, request: Request) -> Fault:
+        with self._lock:
+            self.requests.append(request)
+            if request.headers.get("connection") != "close":
+                return FINE
+            fault = self._planned.popleft() if self._planned else FINE
+            self.commits.append((request, fault))
+            return fault
