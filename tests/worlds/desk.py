@@ -2,12 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.test import Client
@@ -17,7 +16,10 @@ from breakwater.channels import doors
 from breakwater.channels.models import Arrival, Channel
 from breakwater.channels.services import save_keys
 from breakwater.core import clock
+from breakwater.core.ids import new_id
 from breakwater.delivery.models import Attempt, Delivery
+from breakwater.delivery.services import Order, enqueue
+from breakwater.domain.parcels import digest_of
 from breakwater.domain.timings import Timings
 from breakwater.media.models import Asset
 from breakwater.media.services import upload
@@ -102,6 +104,20 @@ class Desk:
         publishing.send_now(post, by=self.bob.pk, now=clock.now())
         return post
 
+    def order(
+        self, channel: Channel, kind: str, payload: Mapping[str, Any], **more: Any
+    ) -> Delivery:
+        """Ordered by no service of a person's: as an older version, or a fault of ours, might."""
+        made = Order(
+            **{
+                "workspace_id": self.workspace.pk, "channel_id": channel.pk, "kind": kind,
+                "source": new_id(), "payload": payload, "tags": [], "due_at": clock.now(),
+                "digest": digest_of(kind, channel.pk, payload),
+                "missed_after": self.timings.missed_window, **more,
+            }
+        )  # fmt: skip
+        return enqueue([made], by=self.ann.pk, now=clock.now())[0]
+
     # The real loops
 
     def deliver(self) -> DeliverLoop:
@@ -132,7 +148,9 @@ class Desk:
         except TimeoutError as error:
             came = list(Arrival.objects.values_list("what", "remote_id", "text"))
             read = list(
-                Channel.objects.values_list("cursors__source", "cursors__trouble", "cursors__read_at")
+                Channel.objects.values_list(
+                    "cursors__source", "cursors__trouble", "cursors__read_at"
+                )
             )
             raise AssertionError(f"came: {came}\nread: {read}") from error
         return next(one for one in Arrival.objects.all() if there(one))
@@ -185,12 +203,3 @@ def ledger(row: Delivery) -> str:
     lines = [f"  {one.step} {one.outcome} {one.code} {one.detail[:300]}" for one in facts]
     head = f"{row.kind} {row.part} {row.state} {row.reason} {row.remote_id} {row.detail[:300]}"
     return "\n".join([head, *lines, f"  {json.dumps(row.seen)[:500]}"])
-
-
-def only(rows: Sequence[Delivery], part: int = 0) -> Delivery:
-    (found,) = [row for row in rows if row.part == part]
-    return found
-
-
-def id_of(row: Delivery) -> UUID:
-    return row.pk

@@ -40,8 +40,8 @@ class World:
         """On a socket until the block ends; nothing that its description forbids happened."""
         with serving(self.gate):
             yield self
-        assert self.gate.broken == []
-        assert self.violations() == []
+        assert self.gate.broken == [], self.gate.broken
+        assert self.violations() == [], self.violations()
 
     # What differs
 

@@ -186,7 +186,8 @@ class Arrival(models.Model):
 
 
 class Cursor(Row):
-    """How far one source of one channel has been read (networks.base.Source, or "stream").
+    """How far one source of one channel has been read (networks.base.Source, "stream", or "push" for
+    what is pushed to us).
 
     next_at: when it is looked at next; None: never again, its network has no such thing for this
     account. lease_until: somebody is at it. failures: in a row. trouble: why the last one failed.

@@ -37,7 +37,7 @@ def address(sha256: str, mime: str, *, now: datetime | None = None, local: bool 
 
     Raises: Refused("media_unreachable") where nobody outside can reach this installation.
     """
-    if not local and not _reachable():
+    if not local and not reachable():
         raise Refused("media_unreachable", "BREAKWATER_PUBLIC_URL is not a public https address")
     until = int(((now or clock.here()) + LASTS).timestamp())
     name = f"{sha256}.{ENDINGS.get(mime, 'bin')}"
@@ -60,7 +60,8 @@ def _seal(until: int, name: str) -> str:
     return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
-def _reachable() -> bool:
+def reachable() -> bool:
+    """Whether somebody outside can call this installation."""
     url = urlsplit(settings.PUBLIC_URL)
     host = url.hostname or ""
     try:

@@ -1,17 +1,20 @@
-"""The reading loop: polls what can be polled, listens where a network streams, stores what comes."""
+"""The reading loop: polls what can be polled, listens where a network streams, asks for pushes where
+it pushes, stores what comes."""
 
 import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 
 from breakwater.channels import doors
 from breakwater.channels.models import Cursor
 from breakwater.channels.services import mark_reconnect, reading, throttle
 from breakwater.channels.services.arrivals import record_arrivals
-from breakwater.domain.errors import NetworkError, Reconnect, TryLater, Unsupported
+from breakwater.channels.services.reading import PUSH, STREAM
+from breakwater.domain.errors import NetworkError, Reconnect, Refused, TryLater, Unsupported
 from breakwater.domain.timings import Timings
 from breakwater.networks.base import Arrived, Batch, Source
 from breakwater.workers.clockwatch import ClockWatch
@@ -24,6 +27,7 @@ _ENSURE_S = 30.0
 _GROUP = 100
 _GROUP_S = 1.0
 _RENEW_S = 30.0
+_PUSH_LATER = timedelta(days=1)
 
 
 class IngestLoop:
@@ -34,7 +38,7 @@ class IngestLoop:
         self._desk = Desk("ingest")
         self._watch = watch or ClockWatch(timings)
         self._stopping = asyncio.Event()
-        self._busy: set[asyncio.Task[None]] = set()
+        self._busy: dict[asyncio.Task[None], Cursor] = {}
         self._ensure_at = 0.0
 
     def stop(self) -> None:
@@ -50,10 +54,22 @@ class IngestLoop:
                 except TimeoutError:
                     continue
         finally:
-            for task in self._busy:
-                task.cancel()
-            await asyncio.gather(*self._busy, return_exceptions=True)
+            await self._finish()
             await self._desk.close()
+
+    async def _finish(self) -> None:
+        """What is being read is left, and free for the next reader."""
+        left = dict(self._busy)
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        try:
+            await self._desk(reading.let_go, list(left.values()))
+        except (DatabaseError, InterfaceError, OSError) as error:
+            log.warning("ingest.leases_left why=%s", error)  # they end by themselves
+
+    def _done(self, task: "asyncio.Task[None]") -> None:
+        self._busy.pop(task, None)
 
     async def _turn(self) -> None:
         try:
@@ -74,8 +90,8 @@ class IngestLoop:
         keys = await self._desk(doors.unlock, {row.channel_id for row in rows}) if rows else {}
         for row in rows:
             task = asyncio.create_task(self._guarded(row, keys.get(row.channel_id)))
-            self._busy.add(task)
-            task.add_done_callback(self._busy.discard)
+            self._busy[task] = row
+            task.add_done_callback(self._done)
 
     async def _guarded(self, row: Cursor, opened: doors.Opened | None) -> None:
         """Whatever one source does, the others go on; it is tried again, more and more seldom."""
@@ -97,11 +113,10 @@ class IngestLoop:
                 await self._read(row, await doors.refresh(opened))
         except Unsupported as error:
             await self._desk(reading.never_again, row, error.code)
+        except Refused as error:
+            await self._failed(row, error.reason, _PUSH_LATER if row.source == PUSH else None)
         except Reconnect as error:
-            now = await self._desk(self._watch.now)
-            await self._desk(
-                lambda: mark_reconnect(opened.channel_id, now=now, version=opened.version)
-            )
+            await self._shut(row, opened)
             await self._failed(row, error.code)
         except TryLater as error:
             await self._later(row, error)
@@ -111,15 +126,36 @@ class IngestLoop:
             await self._failed(row, "deadline")
 
     async def _read(self, row: Cursor, opened: doors.Opened) -> None:
-        if row.source == reading.STREAM:
+        if row.source == STREAM:
             await self._listen(row, opened)
-            return
+        elif row.source == PUSH:
+            await self._subscribe(row, opened)
+        else:
+            await self._poll(row, opened)
+
+    async def _poll(self, row: Cursor, opened: doors.Opened) -> None:
         async with (
             asyncio.timeout(self.timings.read_deadline.total_seconds() * 2),
             doors.connector(opened) as connector,
         ):
             batch = await connector.poll(Source(row.source), row.cursor)
         await self._desk(_store, row, batch, self._watch)
+
+    async def _subscribe(self, row: Cursor, opened: doors.Opened) -> None:
+        async with (
+            asyncio.timeout(self.timings.read_deadline.total_seconds() * 2),
+            doors.connector(opened) as connector,
+        ):
+            until = await connector.subscribe(f"{settings.PUBLIC_URL}/hooks/{opened.network}/")
+        await self._desk(_subscribed, row, until, self._watch)
+
+    async def _shut(self, row: Cursor, opened: doors.Opened) -> None:
+        """The channel waits for a person. Not for the sake of pushes, which some networks ask
+        other keys for: what is polled says whether the sign-in is at its end."""
+        if row.source == PUSH:
+            return
+        now = await self._desk(self._watch.now)
+        await self._desk(lambda: mark_reconnect(opened.channel_id, now=now, version=opened.version))
 
     async def _listen(self, row: Cursor, opened: doors.Opened) -> None:
         """What comes is stored in small groups, for as long as the stream and the lease last."""
@@ -180,6 +216,10 @@ async def _group(
 
 def _store(row: Cursor, batch: Batch, watch: ClockWatch) -> int:
     return reading.read(row, batch, now=watch.now())
+
+
+def _subscribed(row: Cursor, until: datetime | None, watch: ClockWatch) -> None:
+    reading.subscribed(row, until, now=watch.now())
 
 
 def _keep(row: Cursor, group: Sequence[Arrived], watch: ClockWatch) -> bool:

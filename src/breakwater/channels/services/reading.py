@@ -9,10 +9,15 @@ from django.db.models import Q, QuerySet
 from breakwater.channels.installed import manifests
 from breakwater.channels.models import Channel, Cursor
 from breakwater.channels.services.arrivals import record_arrivals
+from breakwater.core.media_links import reachable
 from breakwater.networks.base import Batch, Can, Manifest
 
 STREAM = "stream"
 STREAM_LEASE = timedelta(minutes=2)
+PUSH = "push"
+"""What a network is asked to push to us has a cursor, too: it says when it is asked again."""
+PUSH_AGAIN = timedelta(days=7)
+"""A subscription for good may have been ended by somebody else."""
 _LEASE = timedelta(minutes=3)
 _LONGEST_PAUSE = timedelta(hours=1)
 _CURSOR_LONGEST = 1000
@@ -76,6 +81,14 @@ def failed(row: Cursor, code: str, *, after: timedelta | None = None, now: datet
     )  # fmt: skip
 
 
+def subscribed(row: Cursor, until: datetime | None, *, now: datetime) -> None:
+    """It is pushed to us until then (None: for good), and asked for again in good time."""
+    after = PUSH_AGAIN if until is None else max((until - now) * 2 / 3, timedelta(minutes=1))
+    _own(row).update(
+        read_at=now, next_at=now + after, lease_until=None, failures=0, trouble=""
+    )  # fmt: skip
+
+
 def never_again(row: Cursor, code: str) -> None:
     """Its network has no such thing for this account. A reconnect begins anew."""
     _own(row).update(next_at=None, trouble=code[:64], lease_until=None)
@@ -84,6 +97,12 @@ def never_again(row: Cursor, code: str) -> None:
 def begin_anew(channel: Channel, *, now: datetime) -> None:
     """After a reconnect: whatever was given up may be possible now."""
     Cursor.objects.filter(channel=channel, next_at=None).update(next_at=now, failures=0, trouble="")
+
+
+def let_go(rows: Sequence[Cursor]) -> None:
+    """What this reader has not read after all is free at once for the next one."""
+    for row in rows:
+        _own(row).update(lease_until=None)
 
 
 def renew(row: Cursor, *, now: datetime) -> bool:
@@ -103,4 +122,6 @@ def _sources(known: Manifest | None) -> Sequence[str]:
     if known is None:
         return ()
     polls: Mapping[str, int] = known.polls
-    return [*polls, *([STREAM] if known.allows(Can.STREAM) else [])]
+    streams = [STREAM] if known.allows(Can.STREAM) else []
+    pushes = [PUSH] if known.allows(Can.PUSH) and reachable() else []
+    return [*polls, *streams, *pushes]

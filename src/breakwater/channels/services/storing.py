@@ -14,6 +14,7 @@ from breakwater.channels.lifecycle import CHANNEL
 from breakwater.channels.limits import to_json
 from breakwater.channels.models import Channel, Credential, Trial
 from breakwater.channels.selectors import Outcome
+from breakwater.channels.services.reading import begin_anew
 from breakwater.domain.errors import Invalid, NotFound, StaleState
 from breakwater.domain.guarantees import Guarantee
 from breakwater.domain.text import storable
@@ -131,6 +132,7 @@ def _renew(channel: Channel, new: SignedIn, *, by: UUID, now: datetime) -> Chann
     What could not be done with the sign-in before is open again.
     """
     Trial.objects.filter(channel=channel).exclude(outcome=Outcome.SHOWN).delete()
+    begin_anew(channel, now=now)
     Credential.objects.filter(channel=channel).update(
         sealed=vault.seal_secrets(channel.id, new.secrets),
         version=F("version") + 1,

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as how
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+from pytest_django import Settings
 
 from breakwater.channels.models import Arrival, Channel, Cursor
 from breakwater.channels.services import reading
@@ -158,10 +160,54 @@ def test_what_a_network_does_not_have_is_not_asked_again_before_a_reconnect(
     assert len(reading.lease(limit=5, now=NOW + timedelta(days=10))) == 1
 
 
+def test_what_was_not_read_after_all_is_free_at_once(cursor: Cursor) -> None:
+    (row,) = reading.lease(limit=5, now=NOW)
+
+    reading.let_go([row])
+
+    (again,) = reading.lease(limit=5, now=NOW + timedelta(seconds=1))
+    assert again.pk == cursor.pk
+
+
+@pytest.mark.parametrize(
+    ("until", "again"),
+    [
+        (None, reading.PUSH_AGAIN),
+        (NOW + timedelta(days=3), timedelta(days=2)),
+        (NOW - timedelta(days=1), timedelta(minutes=1)),
+    ],
+)
+def test_pushes_are_asked_for_again_before_they_end(
+    cursor: Cursor, until: datetime | None, again: timedelta
+) -> None:
+    (row,) = reading.lease(limit=5, now=NOW)
+
+    reading.subscribed(row, until, now=NOW)
+
+    cursor.refresh_from_db()
+    assert (cursor.next_at, cursor.lease_until) == (NOW + again, None)
+
+
+@pytest.mark.parametrize(
+    ("url", "pushes"),
+    [("https://desk.example.org", 1), ("http://desk.example.org", 0), ("https://127.0.0.1", 0)],
+)
+def test_a_network_is_asked_to_push_where_it_can_reach_us(
+    harbour_workspace: Workspace, settings: Settings, url: str, pushes: int
+) -> None:
+    settings.PUBLIC_URL = url
+    quay_of(harbour_workspace, network="tiktok")
+
+    reading.ensure_cursors(now=NOW)
+
+    assert Cursor.objects.filter(source=reading.PUSH).count() == pushes
+    assert Cursor.objects.filter(source="own_posts").count() == 1
+
+
 class Shuffled(TestCase):
     """A fifth repeated, in any order and in any pieces: the same rows are stored."""
 
-    @settings(max_examples=25, deadline=None)
+    @how(max_examples=25, deadline=None)
     @given(
         st.lists(st.integers(0, 30), max_size=60), st.integers(1, 7),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from tests.deliveries import MakeDelivery
 
+from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.places import Place, place_of, places
@@ -22,6 +23,11 @@ def left(row: Delivery, **values: Any) -> Delivery:
     Delivery.objects.filter(pk=row.pk).update(**{"state": "verified", **values})
     row.refresh_from_db()
     return row
+
+
+@pytest.fixture(autouse=True)
+def _on_a_network_that_gives_new_ids(channel: Channel) -> None:
+    Channel.objects.filter(pk=channel.pk).update(network="x", origin="https://api.x.com")
 
 
 @pytest.fixture

@@ -15,7 +15,13 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from breakwater.domain.errors import NetworkError, OutcomeUnknown, Refused, TryLater
+from breakwater.domain.errors import (
+    NetworkError,
+    OutcomeUnknown,
+    Refused,
+    TryLater,
+    Unsupported,
+)
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks import wire
 from breakwater.networks.base import (
@@ -75,6 +81,7 @@ class TikTokConnector(Unable):
         Raises: Refused where this account cannot post this, or where TikTok has looked at what it
         was sent and will not have it.
         """
+        _check_speech(parcel)
         if not _is_video(parcel):
             self._addresses(parcel)
             post.check(parcel, await self._reader.creator())
@@ -221,6 +228,11 @@ class TikTokConnector(Unable):
         theirs = url.scheme == "https" and (url.hostname or "").endswith(".tiktokapis.com")
         if not theirs and (url.scheme, url.netloc) != (own.scheme, own.netloc):
             raise Refused("address_refused", f"not TikTok's: {url.scheme}://{url.netloc}")
+
+
+def _check_speech(parcel: Parcel) -> None:
+    if parcel.reply_to or parcel.to:
+        raise Unsupported("there are neither answers nor messages")
 
 
 def _is_video(parcel: Parcel) -> bool:
