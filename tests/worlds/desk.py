@@ -19,6 +19,7 @@ from breakwater.core import clock
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Attempt, Delivery
 from breakwater.delivery.services import Order, enqueue
+from breakwater.delivery.services.claims import Approved
 from breakwater.domain.parcels import digest_of
 from breakwater.domain.timings import Timings
 from breakwater.media.models import Asset
@@ -28,6 +29,7 @@ from breakwater.people.models import Person, Workspace
 from breakwater.publishing import services as publishing
 from breakwater.publishing.content import Content, MediumOf, TargetOf
 from breakwater.publishing.models import Post
+from breakwater.publishing.selectors import approved_now
 from breakwater.workers.deliver import DeliverLoop
 from breakwater.workers.desk import Desk as Thread
 from breakwater.workers.ingest import IngestLoop
@@ -49,7 +51,7 @@ Loop = DeliverLoop | IngestLoop | TendLoop
 
 @dataclass
 class Desk:
-    """ann writes, bob approves. folder: of this test alone."""
+    """ann writes, bob approves. folder: of this test alone. approved: which posts may leave."""
 
     world: World
     workspace: Workspace
@@ -57,6 +59,7 @@ class Desk:
     bob: Person
     folder: Path
     timings: Timings = TIMINGS
+    approved: Approved = approved_now
 
     @classmethod
     def at(
@@ -122,11 +125,17 @@ class Desk:
 
     def deliver(self) -> DeliverLoop:
         return DeliverLoop(
-            timings=self.timings, slots=8, locks=self.folder / "locks", spool=self.folder / "spool"
-        )
+            timings=self.timings, slots=8, locks=self.folder / "locks",
+            spool=self.folder / "spool", approved=self.approved,
+        )  # fmt: skip
 
     def ingest(self) -> IngestLoop:
         return IngestLoop(timings=self.timings)
+
+    def tend(self) -> TendLoop:
+        return TendLoop(
+            timings=self.timings, locks=self.folder / "locks", spool=self.folder / "spool"
+        )
 
     def run_to(self, rows: Sequence[Delivery], *states: str, within: float = 20.0) -> None:
         """The delivery loop runs until each row is in one of the states."""

@@ -14,12 +14,14 @@ Answer = Callable[[Request], Reply]
 @dataclass(frozen=True)
 class Fault:
     """What becomes of one commit call. accepted: the network does what was asked. reply: what comes
-    back in place of its answer (None: its own)."""
+    back in place of its answer (None: its own). kills: the worker dies while it waits for it.
+    expires: access tokens have run out when it comes."""
 
     name: str
     accepted: bool
     reply: Reply | None = None
     kills: bool = False
+    expires: bool = False
 
 
 FINE = Fault("fine", True)
@@ -31,9 +33,11 @@ FAULTS = (
     Fault("html 200", True, as_html("<!doctype html><title>Just a moment…</title>")),
     Fault("empty 200", True, as_json({})),
     Fault("429", False, as_json({"error": "slow down"}, 429, {"retry-after": "1"})),
+    Fault("token dead", True, expires=True),
     Fault("killed after accept", True, DROPPED, kills=True),
     Fault("killed before accept", False, DROPPED, kills=True),
 )
+_DIES_WITHIN_S = 5.0
 
 
 class Gate:
@@ -41,7 +45,8 @@ class Gate:
     product opens for nothing else.
 
     origin: where the gate stands; it is told to the network by `moved`. commits: the commit calls that
-    came, with the fault that each met. killed: told when a worker has to die at this moment.
+    came, with the fault that each met. kill: set when the worker has to die now; who killed it
+    sets `dead`. expire: ends the access tokens.
     """
 
     def __init__(self, network: Answer, moved: Callable[[str], None] = lambda _: None) -> None:
@@ -53,7 +58,8 @@ class Gate:
         self.requests: list[Request] = []
         self.commits: list[tuple[Request, Fault]] = []
         self.broken: list[str] = []
-        self.killed: Callable[[], None] = lambda: None
+        self.kill, self.dead = threading.Event(), threading.Event()
+        self.expire: Callable[[], None] = lambda: None
 
     @property
     def origin(self) -> str:
@@ -71,9 +77,13 @@ class Gate:
 
     def answer(self, request: Request) -> Reply:
         fault = self._met(request)
-        if fault.kills:
-            self.killed()
+        if fault.expires:
+            self.expire()
         reply = self._network(request) if fault.accepted else DROPPED
+        if fault.kills:
+            self.dead.clear()
+            self.kill.set()
+            self.dead.wait(_DIES_WITHIN_S)
         return fault.reply or reply
 
     def broke(self, why: str) -> None:

@@ -154,7 +154,9 @@ class TikTok(Behind):
     standin: TikTokStandin
 
     def opened(self) -> Gate:
-        return self.before(TikTokStandin())
+        gate = self.before(TikTokStandin())
+        self.standin.state.posts_a_day = 1000
+        return gate
 
     def keys(self) -> dict[str, str]:
         return dict(TIKTOK_KEYS)
@@ -164,8 +166,12 @@ class TikTok(Behind):
 
     def pushes(self, about: str, text: str) -> Push:
         self.standin.post(text)
-        content = {"publish_id": "by-hand", "publish_type": "DIRECT_PUBLISH"}
+        content = {"publish_id": f"by-hand-of-{about}", "publish_type": "DIRECT_PUBLISH"}
         return self.standin.push("post.publish.publicly_available", content)
+
+    def minute_passes(self) -> None:
+        with self.standin.lock:
+            self.standin.state.calls.clear()
 
     def expire(self) -> None:
         self.standin.door.expire_all()

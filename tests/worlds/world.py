@@ -34,6 +34,7 @@ class World:
 
     def __init__(self) -> None:
         self.gate = self.opened()
+        self.gate.expire = self.expire
 
     @contextmanager
     def standing(self) -> Iterator["World"]:
@@ -74,6 +75,9 @@ class World:
     def expire(self) -> None:
         """Access tokens no longer open anything; what renews them does."""
         raise NotImplementedError
+
+    def minute_passes(self) -> None:
+        """What it counts by the minute is counted anew."""
 
     def sign_in(self, workspace: Workspace, by: Person, channel: Channel | None = None) -> Channel:
         """The account is a channel, after the walk through the consent page. channel: renewed."""

@@ -71,6 +71,10 @@ _UNCLEAR: dict[str, str | Promise] = {
         "A mistake of ours stopped it; the details are in the log of this installation. "
         "The text and pictures are kept. Look on the network before you send it again."
     ),
+    "first_unnamed": _(
+        "The post that this belongs below is out, as a person saw, but not under which name, so it "
+        "cannot be put there. It was not sent. Post it there by hand, or leave it."
+    ),
     "throttled_too_long": _(
         "The network asks us to wait until after the time this post was good for. It was not "
         "sent. Say whether it should still leave."

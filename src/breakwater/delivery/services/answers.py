@@ -9,7 +9,7 @@ from breakwater.audit.services import move, move_many
 from breakwater.delivery.lifecycle import DELIVERY
 from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Delivery
 from breakwater.delivery.selectors import taken
-from breakwater.delivery.services.chains import behind
+from breakwater.delivery.services.chains import behind, wake
 from breakwater.delivery.services.clocks import check
 from breakwater.domain.errors import Invalid, StaleState
 
@@ -33,11 +33,14 @@ def it_is_out(
             remote_id=remote_id, remote_url=known[remote_id], accepted_at=now, not_before=now,
             doubtful=False, to_tell=False, reason="",
         )  # fmt: skip
-    return move(
-        delivery, DELIVERY, "verified", by=by, now=now, why={"answer": "seen by a person"},
-        remote_url=url or delivery.remote_url, accepted_at=delivery.accepted_at or now,
-        verified_at=now, to_tell=False, reason="by_person",
-    )  # fmt: skip
+    with transaction.atomic():
+        seen = move(
+            delivery, DELIVERY, "verified", by=by, now=now, why={"answer": "seen by a person"},
+            remote_url=url or delivery.remote_url, accepted_at=delivery.accepted_at or now,
+            verified_at=now, to_tell=False, reason="by_person",
+        )  # fmt: skip
+        wake([seen.pk], now=now)
+    return seen
 
 
 def it_is_not_out(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:

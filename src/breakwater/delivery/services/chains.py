@@ -35,6 +35,15 @@ def answered(rows: Sequence[Delivery]) -> tuple[dict[UUID, dict[str, str]], set[
     return found, early
 
 
+def nameless(rows: Iterable[Delivery]) -> set[UUID]:
+    """Those of `rows` whose first is out by a person's word alone: nobody knows what to answer there.
+    One query, where any has a first."""
+    firsts = {row.pk: row.after_id for row in rows if row.after_id is not None}
+    unnamed = Delivery.objects.filter(pk__in=firsts.values(), state__in=OUT, remote_id="")
+    known = set(unnamed.values_list("pk", flat=True)) if firsts else set()
+    return {key for key, first in firsts.items() if first in known}
+
+
 def wake(firsts: Collection[UUID], *, now: datetime) -> None:
     """What waits for these, which are out, is due now; its window begins now."""
     waiting = Delivery.objects.filter(after__in=firsts, state__in=WAITING, not_before=NOT_YET)

@@ -256,12 +256,15 @@ def _aside(
     holds = walls.open_holds(row.workspace_id for row in due)
     posts = [row for row in due if row.kind == PUBLISH]
     fine = approved([row.source for row in posts]) if posts else set()
+    nameless = chains.nameless(due)
     aside: _Aside = {}
     for row in due:
         if row.missed_at < now and not row.doubtful:
             aside[row.pk] = ("missed", "late")
         elif row.doubtful and row.kind not in REPEATABLE and _first(row) < first_after:
             aside[row.pk] = ("needs_human", "not_found")
+        elif row.pk in nameless:
+            aside[row.pk] = ("needs_human", "first_unnamed")
         elif reason := _unfit(row, holds, fine):
             aside[row.pk] = ("held", reason)
     return aside

@@ -9,7 +9,7 @@ from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import NOT_YET, Delivery, Worker
 from breakwater.delivery.selectors import stuck
-from breakwater.delivery.services import Order, enqueue, leave_it
+from breakwater.delivery.services import Order, enqueue, it_is_out, leave_it
 from breakwater.delivery.services.claims import begin, claim
 from breakwater.delivery.services.orders import bring_forward, cancel
 from breakwater.delivery.services.outcomes import Result, settle
@@ -115,6 +115,22 @@ def test_who_leaves_the_first_leaves_what_follows(
 
     states = Delivery.objects.filter(source=thread[0].source).values_list("state", flat=True)
     assert set(states) == {"cancelled"}
+
+
+def test_what_belongs_below_a_post_that_only_a_person_saw_asks_them(
+    thread: list[Delivery], worker: Worker, ann: Person, now: datetime
+) -> None:
+    Delivery.objects.filter(pk=thread[0].pk).update(state="needs_human")
+    thread[0].refresh_from_db()
+
+    it_is_out(thread[0], by=ann.pk, now=now)
+    stopped = claim(worker, limit=9, approved=all_approved, now=now).stopped
+
+    assert {row.pk for row in stopped} == {thread[1].pk, thread[2].pk}
+    rows = Delivery.objects.filter(after=thread[0])
+    assert {(row.state, row.reason, row.to_tell) for row in rows} == {
+        ("needs_human", "first_unnamed", True)
+    }
 
 
 def test_cancelling_the_post_cancels_all_of_it(
