@@ -75,6 +75,11 @@ class Gate:
         with self._lock:
             self._planned.extend(faults)
 
+    def clear(self) -> None:
+        """The bad day is over."""
+        with self._lock:
+            self._planned.clear()
+
     def answer(self, request: Request) -> Reply:
         fault = self._met(request)
         if fault.expires:
