@@ -15,13 +15,15 @@ Answer = Callable[[Request], Reply]
 class Fault:
     """What becomes of one commit call. accepted: the network does what was asked. reply: what comes
     back in place of its answer (None: its own). kills: the worker dies while it waits for it.
-    expires: access tokens have run out when it comes."""
+    expires: access tokens have run out when it comes. stalls_s: from it on nobody is answered
+    sooner."""
 
     name: str
     accepted: bool
     reply: Reply | None = None
     kills: bool = False
     expires: bool = False
+    stalls_s: float = 0.0
 
 
 FINE = Fault("fine", True)
@@ -46,7 +48,7 @@ class Gate:
 
     origin: where the gate stands; it is told to the network by `moved`. commits: the commit calls that
     came, with the fault that each met. kill: set when the worker has to die now; who killed it
-    sets `dead`. expire: ends the access tokens.
+    sets `dead`. expire: ends the access tokens. stalls_s: nobody is answered sooner.
     """
 
     def __init__(self, network: Answer, moved: Callable[[str], None] = lambda _: None) -> None:
@@ -58,6 +60,7 @@ class Gate:
         self.requests: list[Request] = []
         self.commits: list[tuple[Request, Fault]] = []
         self.broken: list[str] = []
+        self.stalls_s = 0.0
         self.kill, self.dead = threading.Event(), threading.Event()
         self.expire: Callable[[], None] = lambda: None
 
@@ -82,6 +85,9 @@ class Gate:
 
     def answer(self, request: Request) -> Reply:
         fault = self._met(request)
+        self.stalls_s = fault.stalls_s or self.stalls_s
+        if self.stalls_s:
+            return Reply(504, b"<h1>504</h1>", stall_s=self.stalls_s)
         if fault.expires:
             self.expire()
         reply = self._network(request) if fault.accepted else DROPPED
