@@ -58,6 +58,8 @@ def claim(
         due = _due(now, limit, timings)
         walls.stand_at(row.workspace_id for row in due)
         aside = _aside(due, approved, now - timings.probe_within, now)
+        chain = chains.answered([row for row in due if row.pk not in aside])
+        aside |= dict.fromkeys(chain.alone, ("needs_human", "first_gone"))
         if aside:
             stand_in_line(row.workspace_id for row in due)
         stopped = [
@@ -65,10 +67,8 @@ def claim(
             for state, reason in sorted(set(aside.values()))
             for row in _put_aside(due, aside, state, reason, now)
         ]
-        ready = [row for row in due if row.pk not in aside]
-        answered, early = chains.answered(ready)
-        hand = {row.pk: {"worker": worker, **answered.get(row.pk, {})} for row in ready}
-        ready = [row for row in ready if row.pk not in early]
+        ready = [row for row in due if row.pk not in aside and row.pk not in chain.early]
+        hand = {row.pk: {"worker": worker, **chain.found.get(row.pk, {})} for row in ready}
         taken = move_many(ready, DELIVERY, "claimed", by=None, now=now, changes=hand)
     return Claimed(tuple(taken), tuple(stopped))
 
