@@ -5,7 +5,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 from breakwater.channels import doors
 from breakwater.channels.models import Cursor
@@ -83,7 +83,7 @@ class IngestLoop:
             if opened is None:
                 return await self._failed(row, "no_credential")
             await self._visit(row, opened)
-        except (DatabaseError, InterfaceError):
+        except (OperationalError, InterfaceError):  # what it will not keep is no outage
             log.warning("ingest.database_away cursor=%s", row.pk)
         except Exception:
             log.exception("ingest.source_broke channel=%s source=%s", row.channel_id, row.source)

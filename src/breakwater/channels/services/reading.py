@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from breakwater.channels.installed import manifests
 from breakwater.channels.models import Channel, Cursor
 from breakwater.channels.services.arrivals import record_arrivals
+from breakwater.domain.text import storable
 from breakwater.networks.base import Batch, Can, Manifest
 
 STREAM = "stream"
@@ -61,7 +62,7 @@ def read(row: Cursor, batch: Batch, *, now: datetime) -> int:
     with transaction.atomic():
         new = record_arrivals(row.channel, batch.arrived, now=now)
         _own(row).update(
-            cursor=batch.cursor[:_CURSOR_LONGEST], read_at=now, next_at=now + pause,
+            cursor=storable(batch.cursor)[:_CURSOR_LONGEST], read_at=now, next_at=now + pause,
             lease_until=None, failures=0, trouble="",
         )  # fmt: skip
     return len(new)
