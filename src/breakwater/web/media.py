@@ -1,10 +1,14 @@
 """Media: taken in, and served so that a browser shows them and nothing more."""
 
+import asyncio
 import re
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.core.handlers.asgi import ASGIRequest
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from breakwater.core import blobs, clock, media_links
 from breakwater.domain.errors import Invalid, NotFound
@@ -15,8 +19,9 @@ from breakwater.web.composing import written_medium
 from breakwater.web.page import POST, READ, open_page, page, show
 from breakwater.web.uploads import taken_in
 
-PIECE = 4 * 1024 * 1024
-"""The most bytes of one answer: a browser asks for the next piece of a video by itself."""
+PIECE = 1024 * 1024
+"""The most bytes of a file that one answer has in memory: a video may have a gigabyte, and a network
+may fetch it in several copies at once."""
 
 _RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
 
@@ -32,27 +37,27 @@ def upload(request: HttpRequest, access: Access) -> HttpResponse:
 
 
 @page(right=Right.SEE)
-def asset(request: HttpRequest, access: Access, asset_id: UUID) -> HttpResponse:
+def asset(request: HttpRequest, access: Access, asset_id: UUID) -> HttpResponseBase:
     """A medium of the workspace; with ?thumb=1 its small copy."""
     path, mime = opened(access.workspace.pk, asset_id, thumb=bool(request.GET.get("thumb")))
     return _served(request, path, mime, str(asset_id))
 
 
 @page(right=Right.SEE)
-def sent(request: HttpRequest, access: Access, sha256: str) -> HttpResponse:
+def sent(request: HttpRequest, access: Access, sha256: str) -> HttpResponseBase:
     """Exactly the bytes that a network is sent, by their digest."""
     path, mime = opened_by_content(access.workspace.pk, sha256)
     return _served(request, path, mime, sha256[:16])
 
 
 @page(right=Right.SEE)
-def cover(request: HttpRequest, access: Access, sha256: str) -> HttpResponse:
+def cover(request: HttpRequest, access: Access, sha256: str) -> HttpResponseBase:
     """The picture that stands for a video, by its own digest."""
     return _served(request, cover_of(access.workspace.pk, sha256), "image/jpeg", sha256[:16])
 
 
 @open_page(methods=READ)
-def public(request: HttpRequest, until: str, seal: str, name: str) -> HttpResponse:
+def public(request: HttpRequest, until: str, seal: str, name: str) -> HttpResponseBase:
     """What a network fetches, while its address lasts (core.media_links)."""
     sha256, mime = media_links.opened(until, seal, name, now=clock.here())
     if not blobs.exists(sha256):
@@ -63,7 +68,7 @@ def public(request: HttpRequest, until: str, seal: str, name: str) -> HttpRespon
     return answer
 
 
-def _served(request: HttpRequest, path: Path, mime: str, name: str) -> HttpResponse:
+def _served(request: HttpRequest, path: Path, mime: str, name: str) -> HttpResponseBase:
     """Only files that we drew or packed ourselves come here, and PDFs; the headers hold all the
     same. A part, where one is asked for."""
     size = path.stat().st_size
@@ -72,7 +77,7 @@ def _served(request: HttpRequest, path: Path, mime: str, name: str) -> HttpRespo
     if asked and first >= size:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     last = _last(asked, first, size) if asked else size - 1
-    answer = HttpResponse(_bytes(path, first, last), content_type=mime)
+    answer = _answer(request, path, first, last, mime)
     if asked:
         answer.status_code = 206
         answer["Content-Range"] = f"bytes {first}-{last}/{size}"
@@ -90,10 +95,34 @@ def _served(request: HttpRequest, path: Path, mime: str, name: str) -> HttpRespo
 
 def _last(asked: re.Match[str], first: int, size: int) -> int:
     wanted = int(asked[2]) if asked[2] else size - 1
-    return min(max(wanted, first), size - 1, first + PIECE - 1)
+    return min(max(wanted, first), size - 1)
 
 
-def _bytes(path: Path, first: int, last: int) -> bytes:
+def _answer(request: HttpRequest, path: Path, first: int, last: int, mime: str) -> HttpResponseBase:
+    """What is small as it is, what is large piece by piece; for HEAD how long it would be."""
+    length = last - first + 1
+    if request.method == "HEAD":
+        return HttpResponse(content_type=mime, headers={"Content-Length": str(length)})
+    if length <= PIECE:
+        return HttpResponse(_bytes(path, first, length), content_type=mime)
+    pieces = _later if isinstance(request, ASGIRequest) else _now
+    return StreamingHttpResponse(
+        pieces(path, first, last), content_type=mime, headers={"Content-Length": str(length)}
+    )
+
+
+async def _later(path: Path, first: int, last: int) -> AsyncIterator[bytes]:
+    """Read as the other side takes it, and never in the event loop."""
+    for offset in range(first, last + 1, PIECE):
+        yield await asyncio.to_thread(_bytes, path, offset, min(PIECE, last - offset + 1))
+
+
+def _now(path: Path, first: int, last: int) -> Iterator[bytes]:
+    for offset in range(first, last + 1, PIECE):
+        yield _bytes(path, offset, min(PIECE, last - offset + 1))
+
+
+def _bytes(path: Path, offset: int, length: int) -> bytes:
     with path.open("rb") as file:
-        file.seek(first)
-        return file.read(last - first + 1)
+        file.seek(offset)
+        return file.read(length)
