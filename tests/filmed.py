@@ -44,7 +44,7 @@ def endless(*, times: int) -> bytes:
         b"stsc": pack(">IIIII", 0, 1, 1, 1, 1),
         b"stsz": pack(">III", 0, len(film), times),
         b"stco": pack(">II", 0, times) + pack(">I", at) * times,
-        b"stss": b"", b"ctts": b"",
+        b"stss": b"", b"ctts": b"", b"edts": b"",
     }  # fmt: skip
     return first + _box(b"moov", _with(dict(_boxes(head))[b"moov"], tables))
 
