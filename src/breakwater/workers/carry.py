@@ -20,7 +20,7 @@ from breakwater.delivery.services.outcomes import Result, story
 from breakwater.domain.circuit import counts
 from breakwater.domain.errors import NetworkError, TryLater
 from breakwater.domain.guarantees import Guarantee, Outcome
-from breakwater.domain.kinds import REPEATABLE
+from breakwater.domain.kinds import MAKES
 from breakwater.domain.resolution import after_call, after_token, backoff
 from breakwater.domain.timings import Timings
 from breakwater.networks.base import Handle
@@ -99,7 +99,7 @@ class Carrier:
         return (begun, handle) if begun else None
 
     async def _prepare(self, row: Delivery, opened: doors.Opened) -> tuple[Handle, Delivery]:
-        if row.kind in REPEATABLE:  # nothing new is made, so nothing goes up for it
+        if row.kind not in MAKES:  # nothing new is made, so nothing goes up for it
             return {}, row
 
         async def keep(handle: Handle) -> None:

@@ -17,7 +17,7 @@ from breakwater.delivery.services import budget, chains, circuits, walls
 from breakwater.delivery.services.queue import due as _due
 from breakwater.delivery.services.queue import unlocked
 from breakwater.domain.guarantees import Outcome
-from breakwater.domain.kinds import PUBLISH, REPEATABLE
+from breakwater.domain.kinds import PUBLISH, REPEATABLE, REPORT, repeats
 from breakwater.domain.parcels import digest_of
 from breakwater.domain.timings import Timings
 
@@ -204,7 +204,7 @@ def sweep_doubtful(
     with transaction.atomic():
         old = Delivery.objects.filter(
             _swept(now), doubtful=True, first_sent_at__lt=now - resend_within
-        ).exclude(kind__in=REPEATABLE)
+        ).exclude(Q(kind__in=REPEATABLE) & ~Q(payload__deed=REPORT))
         rows = list(unlocked(old).order_by("not_before")[:limit])
         told = {row.pk: {"to_tell": True, "reason": "not_found"} for row in rows}
         return move_many(rows, DELIVERY, "needs_human", by=None, now=now, changes=told)
@@ -260,7 +260,7 @@ def _aside(
     for row in due:
         if row.missed_at < now and not row.doubtful:
             aside[row.pk] = ("missed", "late")
-        elif row.doubtful and row.kind not in REPEATABLE and _first(row) < first_after:
+        elif row.doubtful and not repeats(row.kind, row.deed) and _first(row) < first_after:
             aside[row.pk] = ("needs_human", "not_found")
         elif reason := _unfit(row, holds, fine):
             aside[row.pk] = ("held", reason)

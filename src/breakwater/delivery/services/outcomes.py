@@ -55,6 +55,7 @@ def story(row: Delivery, guarantee: Guarantee) -> Story:
         probes=row.probes,
         doubtful=row.doubtful,
         kind=row.kind,
+        deed=row.deed,
         first_sent_at=row.first_sent_at,
         last_sent_at=row.last_sent_at,
         accepted_at=row.accepted_at,

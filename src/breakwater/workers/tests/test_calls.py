@@ -7,10 +7,10 @@ import pytest
 
 from breakwater.delivery.models import Delivery
 from breakwater.domain.errors import OutcomeUnknown, Reconnect, Refused, TryLater
-from breakwater.domain.guarantees import Outcome
+from breakwater.domain.guarantees import Guarantee, Outcome
 from breakwater.networks.base import Seen
 from breakwater.networks.unable import Unable
-from breakwater.workers.calls import Ended, classify, hushed, verify
+from breakwater.workers.calls import Ended, classify, guards, hushed, look, verify
 
 
 def test_a_secret_that_the_network_echoes_is_not_kept() -> None:
@@ -54,3 +54,23 @@ def test_of_a_post_that_is_out_and_not_shown_nothing_is_compared(
     ended = asyncio.run(verify(Secretive(), row, timedelta(seconds=5)))  # type: ignore[arg-type]
 
     assert ended.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("deed", "outcome", "guarantee"),
+    [
+        ("like", Outcome.ABSENT, Guarantee.LASTING_KEY),
+        ("report", Outcome.UNPROVABLE, Guarantee.NONE),
+    ],
+)
+def test_only_what_can_be_made_twice_counts_as_not_made(
+    deed: str, outcome: Outcome, guarantee: Guarantee
+) -> None:
+    row = Delivery(kind="act", payload={"deed": deed, "target": "7"})
+
+    class Keyed(Unable):
+        guarantee = Guarantee.LASTING_KEY
+
+    ended = asyncio.run(look(Keyed(), row, timedelta(seconds=5)))  # type: ignore[arg-type]
+
+    assert (ended.outcome, guards(Keyed(), row)) == (outcome, guarantee)  # type: ignore[arg-type]
