@@ -3,7 +3,7 @@
 from typing import BinaryIO, cast
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import File, Router
 from ninja.files import UploadedFile
 
@@ -12,6 +12,7 @@ from breakwater.api.route import route
 from breakwater.api.schemas.channels import AssetOut
 from breakwater.media import selectors, services
 from breakwater.media.models import Asset
+from breakwater.media.pieces import in_pieces
 from breakwater.people.roles import Right
 
 router = Router(tags=["media"])
@@ -48,10 +49,10 @@ def asset(call: Call, asset_id: UUID) -> AssetOut:
 
 
 @route(router, "GET", "/w/{slug}/media/{asset_id}/bytes", right=Right.SEE, holds=_BYTES)
-def asset_bytes(call: Call, asset_id: UUID, *, thumb: bool = False) -> HttpResponse:
+def asset_bytes(call: Call, asset_id: UUID, *, thumb: bool = False) -> HttpResponseBase:
     """The picture itself, or with `thumb` a small one."""
     path, mime = selectors.opened(call.workspace_id, asset_id, thumb=thumb)
-    response = HttpResponse(path.read_bytes(), content_type=mime)
+    response = in_pieces(call.request, path, mime=mime)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response

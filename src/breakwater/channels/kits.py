@@ -4,10 +4,12 @@ import asyncio
 from functools import partial
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 
 from breakwater.channels import meters
 from breakwater.core import blobs, clock, media_links
 from breakwater.core.database import in_database
+from breakwater.domain.errors import TryLater
 from breakwater.networks.base import Kit, Secrets
 
 
@@ -37,4 +39,7 @@ async def _take(holder: meters.Holder | None, call: str) -> None:
     """Counted where it costs something; most calls of most networks cost nothing."""
     if holder is None or not (call in holder.manifest.costs or call in holder.manifest.prices):
         return
-    await in_database(meters.take)(holder, call, now=clock.here())
+    try:
+        await in_database(meters.take)(holder, call, now=clock.here())
+    except (OperationalError, InterfaceError) as error:  # certainly before the call
+        raise TryLater("our database did not answer", code="database_away") from error

@@ -1,27 +1,21 @@
 """Media: taken in, and served so that a browser shows them and nothing more."""
 
-import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import UUID
 
-from django.core.handlers.asgi import ASGIRequest
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from breakwater.core import blobs, clock, media_links
 from breakwater.domain.errors import Invalid, NotFound
+from breakwater.media.pieces import in_pieces
 from breakwater.media.selectors import cover_of, opened, opened_by_content
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web.composing import written_medium
 from breakwater.web.page import POST, READ, open_page, page, show
 from breakwater.web.uploads import taken_in
-
-PIECE = 1024 * 1024
-"""The most bytes of a file that one answer has in memory: a video may have a gigabyte, and a network
-may fetch it in several copies at once."""
 
 _RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
 
@@ -77,7 +71,7 @@ def _served(request: HttpRequest, path: Path, mime: str, name: str) -> HttpRespo
     if asked and first >= size:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     last = _last(asked, first, size) if asked else size - 1
-    answer = _answer(request, path, first, last, mime)
+    answer = in_pieces(request, path, first, last, mime=mime)
     if asked:
         answer.status_code = 206
         answer["Content-Range"] = f"bytes {first}-{last}/{size}"
@@ -96,33 +90,3 @@ def _served(request: HttpRequest, path: Path, mime: str, name: str) -> HttpRespo
 def _last(asked: re.Match[str], first: int, size: int) -> int:
     wanted = int(asked[2]) if asked[2] else size - 1
     return min(max(wanted, first), size - 1)
-
-
-def _answer(request: HttpRequest, path: Path, first: int, last: int, mime: str) -> HttpResponseBase:
-    """What is small as it is, what is large piece by piece; for HEAD how long it would be."""
-    length = last - first + 1
-    if request.method == "HEAD":
-        return HttpResponse(content_type=mime, headers={"Content-Length": str(length)})
-    if length <= PIECE:
-        return HttpResponse(_bytes(path, first, length), content_type=mime)
-    pieces = _later if isinstance(request, ASGIRequest) else _now
-    return StreamingHttpResponse(
-        pieces(path, first, last), content_type=mime, headers={"Content-Length": str(length)}
-    )
-
-
-async def _later(path: Path, first: int, last: int) -> AsyncIterator[bytes]:
-    """Read as the other side takes it, and never in the event loop."""
-    for offset in range(first, last + 1, PIECE):
-        yield await asyncio.to_thread(_bytes, path, offset, min(PIECE, last - offset + 1))
-
-
-def _now(path: Path, first: int, last: int) -> Iterator[bytes]:
-    for offset in range(first, last + 1, PIECE):
-        yield _bytes(path, offset, min(PIECE, last - offset + 1))
-
-
-def _bytes(path: Path, offset: int, length: int) -> bytes:
-    with path.open("rb") as file:
-        file.seek(offset)
-        return file.read(length)

@@ -139,7 +139,7 @@ class Carrier:
         guarantee: Guarantee,
     ) -> None:
         now = await self._now()
-        ended = calls.hushed(ended, opened.account.secrets)
+        ended = calls.hushed(ended, opened.secrets)
         bad = counts(ended.outcome, step=step, code=ended.code, kind=row.kind)
         origin = opened.account.origin if bad else ""
         try:

@@ -11,7 +11,7 @@ from django.test import AsyncClient, Client
 from pytest_django import Settings
 
 from breakwater.core import blobs, clock, media_links
-from breakwater.web.media import PIECE
+from breakwater.media.pieces import PIECE
 
 pytestmark = pytest.mark.django_db
 FILM = bytes(range(256)) * (3 * PIECE // 256) + b"the end"

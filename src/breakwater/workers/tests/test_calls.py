@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from breakwater.channels.doors import Opened
+from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.domain.errors import OutcomeUnknown, Reconnect, Refused, TryLater
 from breakwater.domain.guarantees import Guarantee, Outcome
-from breakwater.networks.base import Seen
+from breakwater.networks.base import Account, Seen
 from breakwater.networks.unable import Unable
 from breakwater.workers.calls import Ended, classify, guards, hushed, look, verify
 
@@ -74,3 +76,11 @@ def test_only_what_can_be_made_twice_counts_as_not_made(
     ended = asyncio.run(look(Keyed(), row, timedelta(seconds=5)))  # type: ignore[arg-type]
 
     assert (ended.outcome, guards(Keyed(), row)) == (outcome, guarantee)  # type: ignore[arg-type]
+
+
+def test_the_keys_of_the_app_are_not_kept_either() -> None:
+    account = Account("7", "@quay", "https://a.example", {"access_token": "kelp-lantern-7"})
+    opened = Opened(new_id(), new_id(), "x", account, 1, {"client_secret": "fog-horn-secret"})
+    ended = Ended(Outcome.REFUSED, "refused", "kelp-lantern-7 of fog-horn-secret")
+
+    assert hushed(ended, opened.secrets).detail == "*** of ***"
