@@ -17,6 +17,10 @@ MAKES = (PUBLISH, REPLY)
 REPORT = "report"
 """The one deed that a network counts each time (networks.base.Deed)."""
 
+_UNDOES = {"like": "unlike", "hide": "unhide", "mute": "unmute", "block": "unblock"}
+OPPOSITES = {**_UNDOES, **{undone: deed for deed, undone in _UNDOES.items()}}
+"""Deed -> the deed that undoes it: of two the later one is what the person wants."""
+
 REPEATABLE = (EDIT, DELETE, ACT)
 """Made twice is as made once, so a lost answer is answered by making it again; see `repeats`."""
 

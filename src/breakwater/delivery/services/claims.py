@@ -14,6 +14,7 @@ from breakwater.audit.services import move_many, stand_in_line
 from breakwater.delivery.lifecycle import DELIVERY, IN_HAND
 from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Attempt, Delivery, Hold, Worker
 from breakwater.delivery.services import budget, chains, circuits, walls
+from breakwater.delivery.services.deeds import overtaken
 from breakwater.delivery.services.queue import due as _due
 from breakwater.delivery.services.queue import unlocked
 from breakwater.domain.guarantees import Outcome
@@ -254,11 +255,14 @@ def _aside(
     its key may be forgotten, and the look that said "absent" is old.
     """
     holds = walls.open_holds(row.workspace_id for row in due)
+    late_deeds = overtaken(due)
     posts = [row for row in due if row.kind == PUBLISH]
     fine = approved([row.source for row in posts]) if posts else set()
     aside: _Aside = {}
     for row in due:
-        if row.missed_at < now and not row.doubtful:
+        if row.pk in late_deeds:
+            aside[row.pk] = ("cancelled", "overtaken")
+        elif row.missed_at < now and not row.doubtful:
             aside[row.pk] = ("missed", "late")
         elif row.doubtful and not repeats(row.kind, row.deed) and _first(row) < first_after:
             aside[row.pk] = ("needs_human", "not_found")
