@@ -10,10 +10,12 @@ from breakwater.networks.base import (
     Act,
     Arrived,
     Batch,
+    Can,
     Candidate,
     Choice,
     Comment,
     Figure,
+    Manifest,
     Parcel,
     People,
     Secrets,
@@ -22,6 +24,19 @@ from breakwater.networks.base import (
     Source,
     Who,
 )
+
+_REPLIES = (Can.THREAD, Can.FIRST_COMMENT, Can.REPLY, Can.ANSWER_REVIEW)
+
+
+def deny_answers(manifest: Manifest, parcel: Parcel) -> None:
+    """Nothing for a post of its own, nor for an answer that the manifest allows.
+
+    Raises: Unsupported for any other answer, which would appear as a post for everybody.
+    """
+    if parcel.to and not manifest.allows(Can.SEND_MESSAGE):
+        raise Unsupported("no way to send a private message")
+    if (parcel.reply_to or parcel.root) and not any(manifest.allows(can) for can in _REPLIES):
+        raise Unsupported(f"no way to answer {parcel.reply_to}")
 
 
 class Unable:

@@ -12,7 +12,7 @@ from breakwater.networks.base import Account, Handle, KeepHandle, Kit, Medium, P
 from breakwater.networks.bluesky.errors import SWAPPED, name_of, refusal
 from breakwater.networks.bluesky.facets import facets, mentioned
 from breakwater.networks.bluesky.inbound import BlueskyReader
-from breakwater.networks.bluesky.manifest import LIMITS
+from breakwater.networks.bluesky.manifest import LIMITS, MANIFEST
 from breakwater.networks.bluesky.records import (
     POST,
     link_of,
@@ -22,6 +22,7 @@ from breakwater.networks.bluesky.records import (
     post_url,
     sha256_of,
 )
+from breakwater.networks.unable import deny_answers
 
 
 class BlueskyConnector(BlueskyReader):
@@ -42,6 +43,7 @@ class BlueskyConnector(BlueskyReader):
         Raises: Refused("text_too_long" | "too_many_pictures" | "too_large" | "media_type")
         before anything leaves; Refused("media_altered") if the server stored other bytes.
         """
+        deny_answers(MANIFEST, parcel)
         _check(parcel)
         made: dict[str, Any] = dict(handle)
         for picture in parcel.media:

@@ -12,7 +12,9 @@ from breakwater.networks.base import Handle, KeepHandle, Parcel, Sent
 from breakwater.networks.sandbox.classes import PUBLISH_ID, RESUMABLE
 from breakwater.networks.sandbox.errors import code, error_of
 from breakwater.networks.sandbox.inbound import is_publish_id
+from breakwater.networks.sandbox.manifest import MANIFEST
 from breakwater.networks.sandbox.practice import Practising
+from breakwater.networks.unable import deny_answers
 
 PIECE_BYTES = 128
 """How much of an upload goes in one call: so little that most posts take several."""
@@ -26,6 +28,7 @@ class HarbourConnector(Practising):
     async def prepare(self, parcel: Parcel, handle: Handle, keep: KeepHandle) -> Handle:
         """{"media": [sha256 …]} that are uploaded, and by class {"container": id},
         {"session": id, "upload": post id} or {"publish_id": id}."""
+        deny_answers(MANIFEST, parcel)
         made: dict[str, Any] = dict(handle)
         for picture in parcel.media:
             if picture.sha256 in made.get("media", []):

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from breakwater.domain.guarantees import Guarantee
-from breakwater.networks import conformance
 from breakwater.networks.base import Kit, Practice
-from breakwater.networks.conformance import CHECKS, Check, Subject
+from breakwater.networks.conformance import CHECKS, Check, Subject, publishing
 from breakwater.networks.sandbox.classes import CLAIMS, KEY_IGNORED, PUBLISH_ID
 from breakwater.networks.sandbox.manifest import CLASSES, MANIFEST
 from breakwater.networks.sandbox.outbound import HarbourConnector
@@ -43,10 +42,10 @@ def test_the_manifest_lists_every_class() -> None:
 @pytest.mark.parametrize(
     ("check", "kind", "call"),
     [
-        (conformance.publishes_and_reads_back_equal, "truncated", ""),
-        (conformance.publishes_and_reads_back_equal, "altered", ""),
-        (conformance.look_finds_what_was_published, "altered", ""),
-        (conformance.deletes_and_proves_absence, "keeps_deleted", ""),
+        (publishing.publishes_and_reads_back_equal, "truncated", ""),
+        (publishing.publishes_and_reads_back_equal, "altered", ""),
+        (publishing.look_finds_what_was_published, "altered", ""),
+        (publishing.deletes_and_proves_absence, "keeps_deleted", ""),
     ],
 )
 def test_a_network_that_lies_does_not_conform(
@@ -68,7 +67,7 @@ def test_a_network_that_ignores_the_key_does_not_conform(tmp_path: Path, kind: s
             w.harbour.as_class(w.account.remote_id, kind, key_ignored=True)
             assert w.connector.guarantee is Guarantee.HOUR_KEY
             with pytest.raises(AssertionError, match="2 copies of one parcel"):
-                await conformance.same_parcel_twice_behaves_as_its_guarantee_says(_subject(w))
+                await publishing.same_parcel_twice_behaves_as_its_guarantee_says(_subject(w))
 
     asyncio.run(run())
 
