@@ -4,7 +4,9 @@ The calls leave through the product's own guarded client; the origins are let th
 """
 
 import asyncio
+import secrets
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +18,10 @@ from breakwater.core import http
 from breakwater.core.egress.dialling import resolve
 from breakwater.core.egress.transport import GuardedTransport
 from breakwater.domain.errors import Refused
+from breakwater.domain.tid import tid
 from breakwater.networks import bluesky, mastodon
-from breakwater.networks.base import Account, Network
-from breakwater.networks.conformance import CHECKS, Between, Check, Subject
+from breakwater.networks.base import Account, Kit, Network, Parcel
+from breakwater.networks.conformance import CHECKS, Between, Check, Said, Subject
 from tests.peers.pds import Person
 
 if TYPE_CHECKING:
@@ -50,6 +53,21 @@ async def _signed_in(network: Network, person: Person) -> Account:
     return Account(person.did, person.handle, person.pds.origin, tokens)
 
 
+async def _reply(network: Network, stranger: Account, post: str, text: str) -> Said:
+    key = tid(datetime.now(UTC), secrets.randbelow(1024))
+    said = Parcel(key, key, datetime.now(UTC), text, reply_to=post)
+
+    async def nothing(_: Any) -> bytes:
+        return b""
+
+    async def keep(_: Any) -> None: ...
+
+    async with http.client() as client:
+        bob = network.connector(client, stranger, Kit(nothing))
+        sent = await bob.commit(said, await bob.prepare(said, {}, keep))
+    return Said(sent.remote_id, stranger.remote_id)
+
+
 @each_check
 def test_bluesky_conforms_on_a_real_server(
     check: Check, pds_account: Callable[[str], Person], settings: Settings, tmp_path: Path
@@ -59,7 +77,13 @@ def test_bluesky_conforms_on_a_real_server(
 
     async def run() -> None:
         account = await _signed_in(network, person)
-        await _passes(check, network, account, "/xrpc/com.atproto.repo.putRecord")
+
+        async def comments(post: str, text: str) -> Said:
+            bob = pds_account("bob")
+            return await _reply(network, await _signed_in(network, bob), post, text)
+
+        put = "/xrpc/com.atproto.repo.putRecord"
+        await _passes(check, network, account, put, stranger_comments=comments)
 
     asyncio.run(run())
 

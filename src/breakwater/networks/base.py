@@ -8,7 +8,7 @@ This is the one module to import from; the words it uses are defined in `manifes
 `arrivals` and `practice` beside it.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -93,7 +93,7 @@ Take = Callable[[str], Awaitable[None]]
 all workers. Raises: TryLater(throttled) when a budget is used up, Refused("over_cap") when the
 workspace does not want to spend more."""
 
-Listen = Callable[[str], AsyncIterator[str]]
+Listen = Callable[[str], AsyncGenerator[str, None]]
 """https address of a stream (WebSocket) -> its texts as they come, until either side ends it.
 Raises: TryLater when it cannot be opened or breaks; Refused("address_refused")."""
 
@@ -147,7 +147,7 @@ async def _nothing(call: str) -> None:
     del call
 
 
-def _no_stream(address: str) -> AsyncIterator[str]:
+def _no_stream(address: str) -> AsyncGenerator[str, None]:
     raise Unsupported(f"this kit opens no streams: {address[:100]}")
 
 

@@ -83,6 +83,8 @@ class BlueskyStandin(Tricky):
             if way is None:
                 raise Refusal("MethodNotImplemented", "Method Not Implemented", 501)
             person = self._entered(request, nsid)
+            if wrong := self._malformed(nsid, lexicon.method(nsid) or {}, request):
+                raise Refusal("InvalidRequest", f"Error: {wrong[0]}")
             if nsid.startswith(_SERVICES) and not self.state.joined:
                 raise Refusal("InvalidRequest", f"No service configured for {nsid}")
             if nsid.startswith("chat.") and request.headers.get("atproto-proxy") != CHAT:
@@ -104,6 +106,12 @@ class BlueskyStandin(Tricky):
         return wrong
 
     def _asked(self, nsid: str, method: Mapping[str, Any], request: Request) -> list[str]:
+        wrong = self._malformed(nsid, method, request)
+        if not wrong and request.path == PUT:
+            wrong += self._strange_fields(json.loads(request.body))
+        return wrong
+
+    def _malformed(self, nsid: str, method: Mapping[str, Any], request: Request) -> list[str]:
         verb = "GET" if method["type"] == "query" else "POST"
         wrong = [] if request.method == verb else [f"is a {verb}"]
         given = parse_qs(request.query, keep_blank_values=True)
@@ -113,8 +121,6 @@ class BlueskyStandin(Tricky):
         if schema:
             body = json.loads(request.body or b"null")
             wrong += lexicon.faults(schema, body, nsid, "input")
-            if nsid.endswith("putRecord") and request.path == PUT:
-                wrong += self._strange_fields(body)
         return wrong
 
     def _strange_fields(self, body: Mapping[str, Any]) -> list[str]:

@@ -56,7 +56,8 @@ def _slim(value: Any, *, keep_output: bool) -> Any:
         return [_slim(one, keep_output=keep_output) for one in value]
     if not isinstance(value, dict):
         return value
-    kept = {name: inner for name, inner in value.items() if name not in ("description", "errors")}
+    words = ("description", "errors")  # a field can have such a name too: then it is an object
+    kept = {n: inner for n, inner in value.items() if n not in words or isinstance(inner, dict)}
     if not keep_output and "output" in kept:
         kept["output"] = {"schema": _outline(kept["output"].get("schema", {}))}
     return {name: _slim(inner, keep_output=keep_output) for name, inner in kept.items()}

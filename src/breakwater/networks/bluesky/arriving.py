@@ -3,6 +3,7 @@
 import hashlib
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing
 from typing import Any
 
 from breakwater.domain.errors import TryLater, Unsupported
@@ -82,8 +83,9 @@ class BlueskyListener(BlueskyReader):
     async def stream(self) -> AsyncIterator[Arrived]:
         """Replies to the account and deletions, by Jetstream; it hears all of the network's posts."""
         origin = MANIFEST.at(self._account.origin, "stream")
-        async for one in heard(self._kit.listen, origin, self._account.remote_id):
-            yield one
+        async with aclosing(heard(self._kit.listen, origin, self._account.remote_id)) as events:
+            async for one in events:
+                yield one
 
     async def _notified(self, reasons: Mapping[str, What], memory: "_Memory") -> Batch:
         page = await self._server.query(

@@ -5,7 +5,8 @@ wantedCollections; events of kind "commit" with operation create, update or dele
 """
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,13 +18,14 @@ from breakwater.networks.bluesky.records import POST, post_url
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-async def heard(listen: Listen, origin: str, did: str) -> AsyncIterator[Arrived]:
+async def heard(listen: Listen, origin: str, did: str) -> AsyncGenerator[Arrived, None]:
     """Replies below the account's posts, and the deletion of any post that we were told of."""
     known: set[str] = set()
-    async for message in listen(f"{origin}/subscribe?wantedCollections={POST}"):
-        one = _concerns(message, did, known)
-        if one is not None:
-            yield one
+    async with aclosing(listen(f"{origin}/subscribe?wantedCollections={POST}")) as messages:
+        async for message in messages:
+            one = _concerns(message, did, known)
+            if one is not None:
+                yield one
 
 
 def _concerns(message: str, did: str, known: set[str]) -> Arrived | None:
