@@ -30,3 +30,12 @@ STORIES: dict[str, tuple[Check, ...]] = {
 }
 
 CHECKS: tuple[Check, ...] = tuple(check for checks in STORIES.values() for check in checks)
+
+_NAMED = {check.__name__: check for check in CHECKS}
+
+
+def __getattr__(name: str) -> Check:
+    """Each check by its name, in whatever story it is."""
+    if name not in _NAMED:
+        raise AttributeError(name)
+    return _NAMED[name]

@@ -139,8 +139,10 @@ async def _to_a_person(subject: Subject, can: Can, deed: Deed, back: Deed) -> No
     connector, _, said = await _commented(subject)
     if not said.author:
         skip("the subject's server does not say who its strangers are")
-    await _done_twice(subject, connector, Act(deed, said.author))
-    await _done_twice(subject, connector, Act(back, said.author), Act(deed, said.author))
+    by = {"comment": said.remote_id}
+    act = Act(deed, said.author, detail=by)
+    await _done_twice(subject, connector, act)
+    await _done_twice(subject, connector, Act(back, said.author, detail=by), act)
 
 
 async def _done_twice(

@@ -66,7 +66,7 @@ async def every_option_can_be_answered(subject: Subject) -> None:
     manifest, connector = subject.manifest, open_(subject)
     names = [option.name for option in manifest.options]
     assert len(names) == len(set(names)), f"two options share a name: {names}"
-    forms = {form.name for form in manifest.forms}
+    forms = {form.name for form in manifest.forms} | subject.not_posts
     for option in manifest.options:
         assert set(option.forms) <= forms, f"{option.name} is asked of forms that are not there"
         if option.ask is not Ask.CHOICE:

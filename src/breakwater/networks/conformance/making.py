@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -199,7 +200,7 @@ def mp4(length_ms: int, width: int, height: int, number: int = 0) -> bytes:
     return (
         box(b"ftyp", b"mp42\0\0\0\0mp42isom")
         + box(b"moov", movie, box(b"trak", track))
-        + box(b"mdat", bytes([number % 256]) * 16_384)
+        + box(b"mdat", bytes([number % 256]) * 100_000)
     )
 
 
@@ -234,18 +235,19 @@ def _chosen(
         return fitting, carried
     if pictures:
         skip(f"the network has no post of {pictures} pictures")
-    simplest = next((one for one in manifest.forms if not one.asked), manifest.forms[0])
+    simplest = next((one for one in subject.forms if not one.asked), subject.forms[0])
     return simplest, least(subject, simplest)
 
 
 async def _options(subject: Subject, form: Form | None) -> dict[str, Any]:
     """What has to be decided for a post of this form, decided somehow."""
+    given = {**subject.options, **subject.form_options.get(form.name if form else "", {})}
     chosen: dict[str, Any] = {}
     for option in subject.manifest.options:
         asked = not option.forms or (form is not None and form.name in option.forms)
-        if option.needed and asked and option.name not in subject.options:
+        if option.needed and asked and option.name not in given:
             chosen[option.name] = option.default or await _somehow(subject, option)
-    return {**chosen, **subject.options}
+    return {**chosen, **given}
 
 
 async def _somehow(subject: Subject, option: Option) -> str:
@@ -253,7 +255,9 @@ async def _somehow(subject: Subject, option: Option) -> str:
         return option.choices[0][0]
     if option.of_account:
         return (await open_(subject).choices(option.name))[0].value
-    return {Ask.FLAG: "true", Ask.TEXT: "Conformance"}.get(option.ask, "")
+    in_two_days = (subject.now() + timedelta(days=2)).isoformat()
+    somehow = {Ask.FLAG: "true", Ask.TEXT: "Conformance", Ask.MOMENT: in_two_days}
+    return somehow.get(option.ask, "")
 
 
 def _kept(content: bytes) -> str:

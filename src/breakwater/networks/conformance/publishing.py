@@ -22,10 +22,12 @@ from breakwater.networks.conformance.trying import (
 _FAMILY = "👨‍👩‍👧‍👦"
 _EVERY_SCRIPT = (
     f"{_FAMILY}👋🏽🏴‍☠️🇫🇷 שלום עולם, مرحبا بالعالم. "
-    "ņ̃ é Å 한글 ไทย 𝒜 <b>&amp;</b> \u201cdone\u201d – 100 % \\n %s {0}"
+    "ņ̃ é Å 한글 ไทย 𝒜 \u201cdone\u201d – 100 % \\n %s {0}"
 )
 """Families, flags, right to left, marks that combine, planes beyond the first, and what looks like
-markup, an escape or a format."""
+an escape or a format."""
+
+_MARKUP = "<b>&amp;</b> <!-- a --> &#x41; [b](c) *d*"
 
 
 async def publishes_and_reads_back_equal(subject: Subject) -> None:
@@ -48,6 +50,19 @@ async def keeps_every_character(subject: Subject) -> None:
     connector, said = open_(subject), await parcel(subject, _EVERY_SCRIPT)
 
     sent = await publish(connector, said)
+
+    seen = await read(subject, connector, sent.remote_id)
+    assert seen is not None, "what was just published cannot be read"
+    assert folded(seen.text) == folded(said.text), f"it shows {seen.text!r}, not {said.text!r}"
+
+
+async def shows_markup_as_it_was_typed(subject: Subject) -> None:
+    """Or refuses it: what it must not do is to obey it."""
+    connector, said = open_(subject), await parcel(subject, _MARKUP)
+    try:
+        sent = await publish(connector, said)
+    except Refused:
+        return
 
     seen = await read(subject, connector, sent.remote_id)
     assert seen is not None, "what was just published cannot be read"
@@ -180,6 +195,7 @@ async def _is_refused(subject: Subject, said: Parcel) -> None:
 PUBLISHING: tuple[Check, ...] = (
     publishes_and_reads_back_equal,
     keeps_every_character,
+    shows_markup_as_it_was_typed,
     keeps_what_preparing_makes,
     finds_nothing_before_the_first_commit,
     look_finds_what_was_published,

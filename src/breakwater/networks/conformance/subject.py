@@ -15,6 +15,7 @@ from breakwater.networks.base import (
     Auth,
     Can,
     Connector,
+    Form,
     Kit,
     Limits,
     Manifest,
@@ -87,8 +88,10 @@ class Subject:
     network told them. settle_s: how long to go on looking for what was just published,
     for a network that shows it late. renames: `commit` gives an id that only stands for the
     post (it is moderated first); `read` of it gives the post under its own.
-    options: values of options for each parcel, beside those that are made up. timeout_s: of the
-    client. many: so many things do not fit on one page of what is polled.
+    options: values of options for each parcel, beside those that are made up; form_options: for
+    the parcels of one form. not_posts: forms that are no posts to be read back (opening hours, a
+    message), left out. media_shown: what is read back has the media. timeout_s: of the client.
+    many: so many things do not fit on one page of what is polled.
     network, client, account, app: for the checks of signing in and of pushes.
     """
 
@@ -100,6 +103,9 @@ class Subject:
     renames: bool = False
     server: Server = field(default_factory=Server)
     options: Mapping[str, Any] = field(default_factory=dict)
+    form_options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    not_posts: frozenset[str] = frozenset()
+    media_shown: bool = True
     timeout_s: float = 5.0
     many: int = 12
     network: Network | None = None
@@ -120,6 +126,11 @@ class Subject:
             account=account,
             **more,
         )
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """Those of posts."""
+        return tuple(form for form in self.manifest.forms if form.name not in self.not_posts)
 
     def signing(self) -> tuple[Auth, Account]:
         """How to sign in, and the account. Skips the check where the subject has neither."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from breakwater.domain.errors import NetworkError, Unsupported
+from breakwater.domain.errors import NetworkError, Refused, Unsupported
 from breakwater.domain.text import folded
 from breakwater.networks.base import Connector, Handle, Parcel, Seen, Sent
 from breakwater.networks.conformance.making import Keep
@@ -26,11 +26,16 @@ async def outcome(connector: Connector, parcel: Parcel, handle: Handle) -> Sent 
 
 
 async def where_offered(call: Awaitable[T]) -> T:
-    """What the call gives. The check is skipped where this account turns out not to have it."""
+    """What the call gives. The check is skipped where this account, or what is paid for it, turns
+    out not to have it."""
     try:
         return await call
     except Unsupported as error:
         skip(f"this account does not have it: {error.detail}")
+    except Refused as error:
+        if error.reason != "plan_needed":
+            raise
+        skip(f"this account's plan does not have it: {error.detail}")
 
 
 async def until(

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from breakwater.domain.text import count
@@ -13,7 +14,6 @@ from breakwater.networks.sandbox.manifest import MANIFEST, PLACE_CHARACTERS
 from breakwater.networks.sandbox.people import is_person
 
 _REMARK = re.compile(r"(?P<post>[^/]+\.[^/]+)-[0-9]")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 
 
 def check_draft(db: sqlite3.Connection, account: str, draft: Mapping[str, Any]) -> None:
@@ -82,8 +82,15 @@ def _fits(name: str, value: str) -> bool:
     if name == "place":
         return len(value) <= PLACE_CHARACTERS
     if name == "until":
-        return not value or _MOMENT.fullmatch(value) is not None
+        return not value or _is_moment(value)
     return name in {option.name for option in MANIFEST.options}
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        return datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _check_answer(db: sqlite3.Connection, account: str, draft: Mapping[str, Any]) -> None:
