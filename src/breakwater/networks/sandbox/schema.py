@@ -81,11 +81,15 @@ _SINCE_1 = (
 
 
 def bring_up_to_date(db: sqlite3.Connection) -> None:
-    """The file is as above. One that is written by an older harbour keeps all that it has."""
+    """The file is as above. One that is written by an older harbour keeps all that it has; one
+    that is as it should be is not written to (its disk may be full)."""
     (version,) = db.execute("PRAGMA user_version").fetchone()
-    old = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'pictures'").fetchone()
-    if version < _VERSION and old is not None:
+    if version >= _VERSION:
+        return
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'pictures'").fetchone() is not None:
+        db.execute("BEGIN IMMEDIATE")
         for step in _SINCE_1:
             db.execute(step)
+        db.execute("COMMIT")
     db.executescript(_SCHEMA)
     db.execute(f"PRAGMA user_version = {_VERSION}")
