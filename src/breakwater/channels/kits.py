@@ -1,4 +1,4 @@
-"""What connectors are handed: blobs and the administrator's keys."""
+"""What connectors are handed: blobs, streams and the administrator's keys."""
 
 import asyncio
 from functools import partial
@@ -6,7 +6,7 @@ from functools import partial
 from django.conf import settings
 
 from breakwater.channels import meters
-from breakwater.core import blobs, clock, media_links
+from breakwater.core import blobs, clock, http, media_links
 from breakwater.core.database import in_database
 from breakwater.networks.base import Kit, Secrets
 
@@ -22,6 +22,7 @@ def kit_for(app: Secrets, origin: str = "", holder: meters.Holder | None = None)
         address=partial(media_links.address, local=local),
         take=partial(_take, holder),
         app=app,
+        listen=http.listen,
     )
 
 

@@ -28,10 +28,10 @@ from breakwater.networks.instagram import answers, deeds, figures
 from breakwater.networks.instagram.errors import CODES, refusal
 from breakwater.networks.instagram.hooks import FIELDS
 from breakwater.networks.instagram.inbound import Reader
-from breakwater.networks.instagram.manifest import COMMENT, MESSAGE, PUBLISH, graph_at
+from breakwater.networks.instagram.manifest import COMMENT, MANIFEST, MESSAGE, PUBLISH, graph_at
 from breakwater.networks.instagram.messages import Letters
 from breakwater.networks.instagram.posts import checked, recipe
-from breakwater.networks.unable import Unable
+from breakwater.networks.unable import Unable, deny_shapes
 
 LOOK_BACK = timedelta(minutes=2)
 FULL_WAIT_S = 3600.0
@@ -68,6 +68,7 @@ class InstagramConnector(Unable):
             answers.checked(parcel)
             return handle
         checked(parcel)
+        deny_shapes(MANIFEST, parcel)
         if not handle.get("whole"):
             await self._has_room()
         made = recipe(parcel, self._kit.address)
