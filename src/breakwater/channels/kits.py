@@ -1,4 +1,4 @@
-"""What connectors are handed: blobs and the administrator's keys."""
+"""What connectors are handed: blobs, streams and the administrator's keys."""
 
 import asyncio
 from functools import partial
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
 from breakwater.channels import meters
-from breakwater.core import blobs, clock, media_links
+from breakwater.core import blobs, clock, http, media_links
 from breakwater.core.database import in_database
 from breakwater.domain.errors import TryLater
 from breakwater.networks.base import Kit, Secrets
@@ -24,6 +24,7 @@ def kit_for(app: Secrets, origin: str = "", holder: meters.Holder | None = None)
         address=partial(media_links.address, local=local),
         take=partial(_take, holder),
         app=app,
+        listen=http.listen,
     )
 
 

@@ -8,14 +8,14 @@ This is the one module to import from; the words it uses are defined in `manifes
 `arrivals` and `practice` beside it.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 import httpx
 
-from breakwater.domain.errors import Refused
+from breakwater.domain.errors import Refused, Unsupported
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks.arrivals import (
     Arrived,
@@ -66,7 +66,7 @@ __all__ = [
     "Account", "Act", "Answer", "AppKeys", "Arrived", "Ask", "Auth", "AuthKind", "Author", "Batch",
     "Budget", "Can", "Candidate", "Capability", "Card", "Choice", "Comment", "Connector", "Deed",
     "Echo", "Fault", "Field", "Figure", "Form", "Handle", "Hooks", "KeepHandle", "Kind", "Kit",
-    "Limits", "Look", "Manifest", "Medium", "Metric", "Network", "Option", "Parcel", "People",
+    "Limits", "Listen", "Look", "Manifest", "Medium", "Metric", "Network", "Option", "Parcel", "People",
     "Practice", "Price", "Proof", "Purpose", "Pushed", "ReadBlob", "Review", "Secrets", "Seen",
     "SeenMedium", "Sent", "Source", "VideoLimits", "What", "Who",
 ]  # fmt: skip
@@ -92,6 +92,10 @@ Take = Callable[[str], Awaitable[None]]
 """Called with a call's name (`manifest.costs`, `manifest.prices`) before it is made; counts it for
 all workers. Raises: TryLater(throttled) when a budget is used up, Refused("over_cap") when the
 workspace does not want to spend more."""
+
+Listen = Callable[[str], AsyncGenerator[str, None]]
+"""https address of a stream (WebSocket) -> its texts as they come, until either side ends it.
+Raises: TryLater when it cannot be opened or breaks; Refused("address_refused")."""
 
 ASGIApp = Callable[..., Awaitable[None]]
 
@@ -143,6 +147,10 @@ async def _nothing(call: str) -> None:
     del call
 
 
+def _no_stream(address: str) -> AsyncGenerator[str, None]:
+    raise Unsupported(f"this kit opens no streams: {address[:100]}")
+
+
 @dataclass(frozen=True)
 class Kit:
     """What a connector is handed beside its client and account. app: the administrator's keys."""
@@ -152,6 +160,7 @@ class Kit:
     address: AddressOf = _no_address
     take: Take = _nothing
     app: Secrets = field(default_factory=dict, repr=False)
+    listen: Listen = _no_stream
 
     async def piece(self, sha256: str, offset: int, length: int) -> bytes:
         """`length` bytes from `offset` on, fewer at the end."""
