@@ -14,7 +14,7 @@ from breakwater.delivery.selectors import not_compared
 from breakwater.delivery.services.chains import ask_after_restore
 from breakwater.delivery.services.clocks import check
 from breakwater.domain.errors import StaleState
-from breakwater.domain.kinds import EDIT, KINDS, MAKES, REPLY
+from breakwater.domain.kinds import EDIT, KINDS, MAKES, REPLY, REPORT
 from breakwater.people.models import Workspace
 
 HOLDABLE = (*MAKES, EDIT)
@@ -94,7 +94,7 @@ def release(hold: Hold, *, by: UUID, unchecked: bool = False, now: datetime) -> 
 
 def _may_be_out(row: Delivery, hold: Hold) -> bool:
     """Whether it can have left after the backup that was restored, unseen by a comparison."""
-    answers = row.kind == REPLY or row.after_id is not None
+    answers = row.kind == REPLY or row.after_id is not None or row.deed == REPORT
     known = hold.known_until is not None and row.created_at <= hold.known_until
     return answers and known and not row.doubtful
 

@@ -17,6 +17,7 @@ from breakwater.delivery.services import (
     Answer,
     Order,
     answer,
+    do,
     enqueue,
     hold_everything,
     it_is_out,
@@ -271,12 +272,15 @@ class TestAfterARestore:
         said = Answer("Thank you.", to_post="7")
         before = answer(channel, said, request=new_id(), by=ann.pk, now=now)
         after = answer(channel, said, request=new_id(), by=ann.pk, now=now + timedelta(seconds=1))
+        report = do(channel, "report", "7", request=new_id(), by=ann.pk, now=now)
+        like = do(channel, "like", "7", request=new_id(), by=ann.pk, now=now)
         claim(worker, limit=9, approved=all_approved, now=now + timedelta(seconds=2))
 
         release(hold, by=ann.pk, unchecked=True, now=now + timedelta(seconds=3))
 
         states = dict(Delivery.objects.values_list("pk", "state"))
         assert (states[before.pk], states[after.pk]) == ("needs_human", "queued")
+        assert (states[report.pk], states[like.pk]) == ("needs_human", "queued")
 
     def test_without_a_restore_what_was_found_out_is_answered(
         self, thread: list[Delivery], worker: Worker, ann: Person, now: datetime
