@@ -19,6 +19,8 @@ from breakwater.workers.desk import Desk
 
 log = logging.getLogger(__name__)
 SLOTS = 16
+STREAMS = 200
+"""Streams have places of their own: each keeps its own for ever, and nothing else would be read."""
 _ROUND_S = 1.0
 _ENSURE_S = 30.0
 _GROUP = 100
@@ -35,6 +37,7 @@ class IngestLoop:
         self._watch = watch or ClockWatch(timings)
         self._stopping = asyncio.Event()
         self._busy: set[asyncio.Task[None]] = set()
+        self._listening: set[asyncio.Task[None]] = set()
         self._ensure_at = 0.0
 
     def stop(self) -> None:
@@ -69,13 +72,23 @@ class IngestLoop:
         if moment >= self._ensure_at:
             self._ensure_at = moment + _ENSURE_S
             await self._desk(lambda: reading.ensure_cursors(now=now))
-        free = SLOTS - len(self._busy)
-        rows = await self._desk(lambda: reading.lease(limit=free, now=now)) if free > 0 else []
+        rows = await self._desk(self._leased, now)
         keys = await self._desk(doors.unlock, {row.channel_id for row in rows}) if rows else {}
         for row in rows:
             task = asyncio.create_task(self._guarded(row, keys.get(row.channel_id)))
             self._busy.add(task)
             task.add_done_callback(self._busy.discard)
+            if row.source == reading.STREAM:
+                self._listening.add(task)
+                task.add_done_callback(self._listening.discard)
+
+    def _leased(self, now: datetime) -> list[Cursor]:
+        polls = SLOTS - len(self._busy - self._listening)
+        streams = STREAMS - len(self._listening)
+        return [
+            *(reading.lease(limit=polls, now=now) if polls > 0 else []),
+            *(reading.lease(limit=streams, now=now, streams=True) if streams > 0 else []),
+        ]
 
     async def _guarded(self, row: Cursor, opened: doors.Opened | None) -> None:
         """Whatever one source does, the others go on; it is tried again, more and more seldom."""

@@ -204,3 +204,16 @@ class Shuffled(TestCase):
 
         stored = Arrival.objects.filter(channel=channel).values_list("remote_id", "text")
         assert sorted(stored) == sorted({(f"c{n}", f"Text {n}") for n in numbers})
+
+
+def test_streams_take_no_place_of_what_is_polled(quay: Channel) -> None:
+    """They last for ever: sixteen of them, and no review was read any more."""
+    sources = [reading.STREAM, Source.REVIEWS]
+    Cursor.objects.bulk_create(
+        Cursor(channel=quay, source=source, next_at=NOW, created_at=NOW) for source in sources
+    )
+
+    polled = reading.lease(limit=1, now=NOW)
+    heard = reading.lease(limit=1, now=NOW, streams=True)
+
+    assert [row.source for row in (*polled, *heard)] == [Source.REVIEWS, reading.STREAM]
