@@ -9,6 +9,7 @@ from breakwater.api.schemas.delivery import DeliveryOut
 from breakwater.api.schemas.publishing import (
     CardOut,
     ContentOut,
+    CostOut,
     CountOut,
     DecisionOut,
     PartOut,
@@ -17,6 +18,7 @@ from breakwater.api.schemas.publishing import (
     ReviewOut,
     VersionOut,
 )
+from breakwater.core.messages import sentence
 from breakwater.core.reasons import why
 from breakwater.delivery.models import Delivery
 from breakwater.publishing.calendar import Card
@@ -111,6 +113,16 @@ def report_parts(found: Report) -> dict[str, Any]:
             for one in found.counts
         ],
         "findings": [FindingOut(**finding_out(one)) for one in found.findings],
+        "costs": [
+            CostOut(
+                channel_id=one.channel_id,
+                micros=one.micros,
+                posts=one.data["posts"],
+                linked=one.data["linked"],
+                message=sentence(one.code, one.data),
+            )
+            for one in found.costs
+        ],
     }
 
 

@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from breakwater.api import (
     channels,
+    costs,
     deliveries,
     media,
     networks,
@@ -50,7 +51,18 @@ def _built() -> NinjaAPI:
         urls_namespace="api",
     )
     add_handlers(made)
-    for module in (people, channels, networks, media, posts, reviews, deliveries, records, status):
+    for module in (
+        people,
+        channels,
+        networks,
+        costs,
+        media,
+        posts,
+        reviews,
+        deliveries,
+        records,
+        status,
+    ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)
     return made

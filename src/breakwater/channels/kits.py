@@ -21,6 +21,7 @@ def kit_for(app: Secrets, origin: str = "", holder: meters.Holder | None = None)
         part=_part,
         address=partial(media_links.address, local=local),
         take=partial(_take, holder),
+        paid=partial(_paid, holder),
         app=app,
     )
 
@@ -34,7 +35,10 @@ async def _part(sha256: str, offset: int, length: int) -> bytes:
 
 
 async def _take(holder: meters.Holder | None, call: str) -> None:
-    """Counted where it costs something; most calls of most networks cost nothing."""
-    if holder is None or not (call in holder.manifest.costs or call in holder.manifest.prices):
-        return
-    await in_database(meters.take)(holder, call, now=clock.here())
+    if holder is not None and holder.counts(call):
+        await in_database(meters.take)(holder, call, now=clock.here())
+
+
+async def _paid(holder: meters.Holder | None, call: str, pieces: int) -> None:
+    if holder is not None:
+        await in_database(meters.paid)(holder, call, pieces, now=clock.here())

@@ -118,6 +118,10 @@ _WAITS: dict[str, str | Promise] = {
         "The network asked us to slow down. The post was not sent and is kept; "
         "it is tried again by itself while it is not too late."
     ),
+    "budget_used": _(
+        "What this network allows in a while is used up. It was not sent yet and is kept; it leaves "
+        "by itself when there is room again, while it is not too late."
+    ),
     "circuit": _(
         "The network is in trouble, so it is left in peace. The post was not sent and is kept; "
         "it is tried again by itself while it is not too late."
@@ -183,9 +187,9 @@ _REFUSED: dict[str, str | Promise] = {
         "address on the Internet (BREAKWATER_PUBLIC_URL, with https)."
     ),
     "over_cap": _(
-        "This call would cost more than this workspace wants to spend in a month. Nothing was "
-        "published; the post is kept. Raise the cap on the page of the channel, or wait for the "
-        "next month."
+        "This call would have cost more than this workspace wants to spend in a month, so it was "
+        "not made. Nothing left, and what was to leave is kept. Raise the cap on the page “Costs”, "
+        "or wait for the next month; then send it again."
     ),
     "text_too_long": _(
         "The network says that the text is too long. It was not published and is kept. "

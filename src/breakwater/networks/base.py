@@ -54,6 +54,7 @@ from breakwater.networks.manifest import (
     Limits,
     Manifest,
     Option,
+    Pays,
     Price,
     Proof,
     Purpose,
@@ -66,8 +67,8 @@ __all__ = [
     "Account", "Act", "Answer", "AppKeys", "Arrived", "Ask", "Auth", "AuthKind", "Author", "Batch",
     "Budget", "Can", "Candidate", "Capability", "Card", "Choice", "Comment", "Connector", "Deed",
     "Echo", "Fault", "Field", "Figure", "Form", "Handle", "Hooks", "KeepHandle", "Kind", "Kit",
-    "Limits", "Look", "Manifest", "Medium", "Metric", "Network", "Option", "Parcel", "People",
-    "Practice", "Price", "Proof", "Purpose", "Pushed", "ReadBlob", "Review", "Secrets", "Seen",
+    "Limits", "Look", "Manifest", "Medium", "Metric", "Network", "Option", "Parcel", "Pays",
+    "People", "Practice", "Price", "Proof", "Purpose", "Pushed", "ReadBlob", "Review", "Secrets", "Seen",
     "SeenMedium", "Sent", "Source", "VideoLimits", "What", "Who",
 ]  # fmt: skip
 
@@ -90,8 +91,12 @@ Raises: Refused("media_unreachable") where this installation cannot be reached f
 
 Take = Callable[[str], Awaitable[None]]
 """Called with a call's name (`manifest.costs`, `manifest.prices`) before it is made; counts it for
-all workers. Raises: TryLater(throttled) when a budget is used up, Refused("over_cap") when the
-workspace does not want to spend more."""
+all workers. Raises: TryLater(code="budget_used") when a budget is used up, Refused("over_cap")
+when the workspace does not want to spend more."""
+
+Paid = Callable[[str, int], Awaitable[None]]
+"""Called with the name of a price by the piece (`Pays.PIECE`) and how many pieces an answer
+brought. They are paid already, so they are counted and nothing is refused."""
 
 ASGIApp = Callable[..., Awaitable[None]]
 
@@ -143,6 +148,10 @@ async def _nothing(call: str) -> None:
     del call
 
 
+async def _nothing_paid(call: str, pieces: int) -> None:
+    del call, pieces
+
+
 @dataclass(frozen=True)
 class Kit:
     """What a connector is handed beside its client and account. app: the administrator's keys."""
@@ -151,6 +160,7 @@ class Kit:
     part: ReadPart | None = None
     address: AddressOf = _no_address
     take: Take = _nothing
+    paid: Paid = _nothing_paid
     app: Secrets = field(default_factory=dict, repr=False)
 
     async def piece(self, sha256: str, offset: int, length: int) -> bytes:

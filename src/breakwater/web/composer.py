@@ -28,7 +28,7 @@ from breakwater.publishing.selectors import post_of
 from breakwater.publishing.services import new_post, save_draft
 from breakwater.web import composing
 from breakwater.web.page import FORM, go, page, show
-from breakwater.web.shown import as_written, counters, said
+from breakwater.web.shown import as_written, counters, prices, said
 from breakwater.web.uploads import taken_in
 
 PAGE = "publishing/compose.html"
@@ -213,6 +213,7 @@ def _live(
         "counters": counters(content, found, rows),
         "findings": said(found.findings, rows),
         "stops": len(found.stops),
+        "prices": prices(found, rows),
         "shown": as_written(access.workspace.slug, content, rows, assets),
         "planned": content.planned(),
     }

@@ -8,10 +8,13 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, InterfaceError
 
 from breakwater.channels import doors
+from breakwater.channels.bills import next_month
+from breakwater.channels.meters import OVER_CAP
 from breakwater.channels.models import Cursor
 from breakwater.channels.services import mark_reconnect, reading, throttle
 from breakwater.channels.services.arrivals import record_arrivals
-from breakwater.domain.errors import NetworkError, Reconnect, TryLater, Unsupported
+from breakwater.domain.errors import NetworkError, Reconnect, Refused, TryLater, Unsupported
+from breakwater.domain.resolution import BUDGET_USED
 from breakwater.domain.timings import Timings
 from breakwater.networks.base import Arrived, Batch, Source
 from breakwater.workers.clockwatch import ClockWatch
@@ -106,7 +109,7 @@ class IngestLoop:
         except TryLater as error:
             await self._later(row, error)
         except NetworkError as error:
-            await self._failed(row, error.code)
+            await self._refused(row, error)
         except TimeoutError:
             await self._failed(row, "deadline")
 
@@ -146,9 +149,18 @@ class IngestLoop:
     async def _later(self, row: Cursor, error: TryLater) -> None:
         after = timedelta(seconds=error.after_s) if error.after_s else None
         now = await self._desk(self._watch.now)
-        if error.throttled and after:
+        if error.throttled and after and error.code != BUDGET_USED:
             await self._desk(throttle, row.channel_id, now + after)
         await self._failed(row, error.code, after)
+
+    async def _refused(self, row: Cursor, error: NetworkError) -> None:
+        """What costs more than the workspace wants to spend rests until the next month."""
+        code = error.reason if isinstance(error, Refused) else error.code
+        after = None
+        if code == OVER_CAP:
+            now = await self._desk(self._watch.now)
+            after = next_month(now) - now
+        await self._failed(row, code, after)
 
     async def _failed(self, row: Cursor, code: str, after: timedelta | None = None) -> None:
         await self._desk(_fail, row, code, after, self._watch)

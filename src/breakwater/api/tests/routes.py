@@ -13,6 +13,7 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "channels_connect": {"network": "sandbox", "fields": {"name": "quay"}},
     "networks_save_keys": {"fields": {"client_id": "a"}},
     "networks_review": {"review": "asked"},
+    "costs_cap": {"micros": 20_000_000},
     "posts_create": {"content": {"text": "Ebb."}},
     "posts_report": {"content": {"text": "Ebb."}},
     "posts_save": {"revision": 1, "content": {"text": "Ebb."}},

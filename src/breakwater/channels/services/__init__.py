@@ -1,5 +1,6 @@
 """What changes channels. Network first, outside any transaction; then one short one stores."""
 
+from breakwater.channels.services.caps import set_cap
 from breakwater.channels.services.choosing import Choosing, Offer, choose_accounts, offers
 from breakwater.channels.services.connecting import (
     aconnect_with_fields,
@@ -61,6 +62,7 @@ __all__ = [
     "retime_quiet",
     "rotate_credentials",
     "save_keys",
+    "set_cap",
     "sign_in_with_fields",
     "start_oauth",
     "throttle",
