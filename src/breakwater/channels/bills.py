@@ -98,6 +98,24 @@ def bill_of(workspace_id: UUID, network: str, *, now: datetime) -> Bill | None:
     return _bill(manifest, cap, _items(workspace_id, now).get(network, ()), now)
 
 
+def reached_caps(workspace_id: UUID, networks: Iterable[str], *, now: datetime) -> list[Bill]:
+    """The bills of these networks whose cap holds calls back. No query where none of them charges,
+    one where there is no cap, two otherwise."""
+    known = installed.manifests()
+    paid = sorted({slug for slug in networks if slug in known and known[slug].prices})
+    if not paid:
+        return []
+    rows = SpendingCap.objects.filter(workspace_id=workspace_id, network__in=paid)
+    caps_there = {row.network: row for row in rows}
+    items = _items(workspace_id, now) if caps_there else {}
+    found = [
+        _bill(known[slug], caps_there[slug], items.get(slug, ()), now)
+        for slug in paid
+        if slug in caps_there
+    ]
+    return [one for one in found if one.reached]
+
+
 def caps(*, now: datetime) -> list[tuple[SpendingCap, int]]:
     """Every cap of every workspace, with what is spent this month. Two queries."""
     rows = Spending.objects.filter(month=month(now))

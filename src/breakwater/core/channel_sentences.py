@@ -56,6 +56,10 @@ CHANNELS: dict[str, str | Promise] = {
     "over_cap": _("This would cost more than this workspace wants to spend in a month."),
     "cap_free": _("Calls to this network cost nothing, so there is nothing to cap."),
     "cap_wrong": _("Enter an amount from 0 to 1,000,000 US dollars."),
+    "hook_unreachable": _(
+        "The network cannot reach this installation. Whoever runs it has to give it an address on "
+        "the Internet (BREAKWATER_PUBLIC_URL, with https)."
+    ),
     "hook_refused": _("This is no message of that network. Nothing was taken in."),
     "sign_in_refused": _(
         "The network refused the sign-in. Check the account and the password, then try again."

@@ -275,6 +275,10 @@ class Connector(Protocol):
         """Pushes for this account go to `address` from now on; until when (None: for good)."""
         ...
 
+    async def unsubscribe(self, address: str) -> None:
+        """No more pushes for this account go to `address`; or none went: both return."""
+        ...
+
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         """Figures of one post; without an id, of the account."""
         ...

@@ -10,6 +10,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from breakwater.channels import selectors, services
+from breakwater.channels.bills import bill_of, budgets
+from breakwater.channels.listening import listening
 from breakwater.channels.models import Channel
 from breakwater.channels.selectors import Health
 from breakwater.channels.services.practice import is_practice
@@ -20,6 +22,8 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import network_words as words
 from breakwater.web import signing_in
+from breakwater.web.channel_words import budget_lines, pushes_word, source
+from breakwater.web.costs import shown
 from breakwater.web.manifest_lines import limit_lines
 from breakwater.web.manifest_words import PURPOSES, translated
 from breakwater.web.page import FORM, POST, go, page, show
@@ -63,6 +67,8 @@ def channel(request: HttpRequest, access: Access, channel_id: UUID) -> HttpRespo
         "protection": words.protection(found),
         "purpose": PURPOSES[Purpose(found.purpose)] if found.purpose else "",
         "area": "channels",
+        **_spending(found),
+        **_news(found),
         **_known(found),
     }
     return show(request, "channels/channel.html", context)
@@ -104,6 +110,27 @@ def disconnect(request: HttpRequest, access: Access, channel_id: UUID) -> HttpRe
         "area": "channels",
     }
     return show(request, "people/confirm.html", context)
+
+
+def _spending(found: Channel) -> dict[str, Any]:
+    """What its calls cost this month, and what is left of how many are allowed. Three queries at
+    most."""
+    now = clock.now()
+    bill = bill_of(found.workspace_id, found.network, now=now)
+    return {
+        "bill": shown(bill) if bill else None,
+        "budgets": budget_lines(budgets([found], now=now).get(found.pk, ())),
+    }
+
+
+def _news(found: Channel) -> dict[str, Any]:
+    """How what is new arrives. One query."""
+    there = listening(found, now=clock.now())
+    return {
+        "pushes": there.pushes,
+        "pushes_word": pushes_word(there.pushes),
+        "sources": [source(one) for one in there.readings],
+    }
 
 
 def _known(found: Channel) -> dict[str, Any]:

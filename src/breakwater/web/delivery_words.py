@@ -40,6 +40,14 @@ _STEPS: Mapping[tuple[str, str], Look] = {
     ("verify", Outcome.ALTERED): Look(_("Read back: it is not as we sent it"), "pencil", "ask"),
     ("verify", Outcome.UNREADABLE): Look(_("We could not read it back"), "eye-off", "care"),
 }
+_OURS: Mapping[str, Look] = {
+    "budget_used": Look(
+        _("What the network allows in a while is used up; nothing was sent"), "timer", "care"
+    ),
+    "over_cap": Look(_("It would cost more than the cap; nothing was sent"), "coins", "stop"),
+}
+"""What we ourselves did not do, by the code of the line."""
+
 _GONE = Look(_("We looked, and it is gone"), "check-check", "done")
 _STILL = Look(_("We looked, and it is still there"), "search", "care")
 _UNDOING: Mapping[tuple[str, str], Look] = {
@@ -139,7 +147,7 @@ def safe_link(url: str) -> str:
 def _look(row: Attempt, kind: str) -> Look:
     key = (row.step, row.outcome)
     own = _UNDOING.get(key) if kind == DELETE else None
-    return own or _STEPS.get(key, _LOST)
+    return _OURS.get(row.code) or own or _STEPS.get(key, _LOST)
 
 
 def _found(number: int, one: Mapping[str, Any]) -> Found:

@@ -107,6 +107,8 @@ def _deed(access: Access, one: Trouble) -> tuple[str, str | Promise]:
         return _at(access, "status-clock"), _("Confirm the time")
     if one.code in ("reconnect", "expiring") and one.subject and access.may(Right.CONNECT):
         return _at(access, "channel-reconnect", one.subject), _("Reconnect")
+    if one.code == "cap_reached":
+        return _at(access, "costs"), _("Costs")
     if one.subject and not one.code.startswith("hold_"):
         return _at(access, "channel", one.subject), _("The channel's page")
     return "", ""

@@ -11,8 +11,9 @@ from breakwater.channels import doors
 from breakwater.channels.bills import next_month
 from breakwater.channels.meters import OVER_CAP
 from breakwater.channels.models import Cursor
-from breakwater.channels.services import mark_reconnect, reading, throttle
+from breakwater.channels.services import mark_reconnect, pushing, reading, throttle
 from breakwater.channels.services.arrivals import record_arrivals
+from breakwater.core.outside import reachable
 from breakwater.domain.errors import NetworkError, Reconnect, Refused, TryLater, Unsupported
 from breakwater.domain.resolution import BUDGET_USED
 from breakwater.domain.timings import Timings
@@ -117,12 +118,25 @@ class IngestLoop:
         if row.source == reading.STREAM:
             await self._listen(row, opened)
             return
+        if row.source == pushing.PUSH:
+            await self._ask_for_pushes(row, opened)
+            return
         async with (
             asyncio.timeout(self.timings.read_deadline.total_seconds() * 2),
             doors.connector(opened) as connector,
         ):
             batch = await connector.poll(Source(row.source), row.cursor)
         await self._desk(_store, row, batch, self._watch)
+
+    async def _ask_for_pushes(self, row: Cursor, opened: doors.Opened) -> None:
+        if not reachable(opened.account.origin):
+            raise Refused("hook_unreachable")
+        async with (
+            asyncio.timeout(doors.TALK_DEADLINE.total_seconds()),
+            doors.connector(opened) as connector,
+        ):
+            until = await connector.subscribe(pushing.address(opened.network))
+        await self._desk(_promised, row, until, self._watch)
 
     async def _listen(self, row: Cursor, opened: doors.Opened) -> None:
         """What comes is stored in small groups, for as long as the stream and the lease last."""
@@ -198,6 +212,10 @@ def _keep(row: Cursor, group: Sequence[Arrived], watch: ClockWatch) -> bool:
     now: datetime = watch.now()
     record_arrivals(row.channel, group, now=now)
     return reading.renew(row, now=now)
+
+
+def _promised(row: Cursor, until: datetime | None, watch: ClockWatch) -> None:
+    pushing.subscribed(row, until, now=watch.now())
 
 
 def _fail(row: Cursor, code: str, after: timedelta | None, watch: ClockWatch) -> None:

@@ -43,3 +43,16 @@ class CapWish(Wish):
     """micros: null takes the cap away; 0 lets nothing through that costs money."""
 
     micros: int | None = Field(ge=0, le=10**12)
+
+
+class LeftOut(Schema):
+    """A budget of calls. until: when all of it is there again; null while none of it is used.
+    used_up: what needs it waits. whole_app: all accounts of this installation together."""
+
+    name: str
+    units: int
+    used: int
+    window_s: int
+    whole_app: bool
+    until: datetime | None
+    used_up: bool

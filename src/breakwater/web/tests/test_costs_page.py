@@ -1,4 +1,4 @@
-"""What this month costs, by page, API and command line; the price of a post before it leaves."""
+"""What this month costs, by page; the price of a post before it leaves."""
 
 from datetime import datetime
 
@@ -6,11 +6,9 @@ import pytest
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from breakwater.api.tests.conftest import Caller, make_token, said
 from breakwater.channels.installed import network
 from breakwater.channels.meters import Holder, paid, take
 from breakwater.channels.models import Channel, SpendingCap
-from breakwater.config import cli
 from breakwater.core import clock
 from breakwater.core.money import dollars
 from breakwater.people.models import Person, Workspace
@@ -114,35 +112,6 @@ def test_the_page_costs_the_same_for_one_channel_and_for_nine(
         client.get(PAGE)
 
 
-def test_the_same_by_the_api(mia: Person, harbour_workspace: Workspace, spent: Holder) -> None:
-    caller = Caller(make_token(mia, harbour_workspace))
-
-    capped = caller.put(f"/w/harbour/costs/{PAID}/cap", {"micros": 220_000})
-    (bill,) = said(caller.get("/w/harbour/costs"))["items"]
-    freed = said(caller.put(f"/w/harbour/costs/{PAID}/cap", {"micros": None}))
-
-    assert said(capped) == bill
-    assert (bill["micros"], bill["left_micros"], bill["reached"]) == (220_000, 0, True)
-    assert bill["message"] == "$0.22 of $0.22 are spent."
-    assert bill["calls"][0] == {"call": "post_with_link", "calls": 1, "micros": 200_000}
-    assert (freed["cap_micros"], freed["reached"]) == (None, False)
-    assert caller.put("/w/harbour/costs/sandbox/cap", {"micros": 1}).status_code == 404
-    assert caller.put(f"/w/harbour/costs/{PAID}/cap", {"micros": -1}).status_code == 422
-
-
-def test_the_same_by_the_command_line(
-    mia: Person, spent: Holder, capsys: pytest.CaptureFixture[str]
-) -> None:
-    cap = ["costs", "cap", PAID, "--workspace", "harbour", "--as", mia.email]
-
-    assert cli.dispatch([*cap, "12.50"]) == 0
-    assert "x  all                $0.22  of $12.50" in capsys.readouterr().out
-    assert cli.dispatch([*cap, "much"]) == 78
-    assert SpendingCap.objects.get().micros == 12_500_000
-    assert cli.dispatch([*cap, "none"]) == 0
-    assert not SpendingCap.objects.exists()
-
-
 @pytest.mark.parametrize(
     ("texts", "calls"),
     [
@@ -165,28 +134,19 @@ def test_a_thread_and_a_comment_cost_each_of_their_own(quay: Channel, now: datet
     assert (cost.micros, cost.code) == (3 * 15_000 + 200_000, "cost_posts_linked")
 
 
-def test_the_composer_and_the_report_say_the_price(
+def test_the_composer_says_the_price(
     ann: Person, quay: Channel, harbour_workspace: Workspace, spent: Holder, now: datetime
 ) -> None:
     SpendingCap.objects.create(
         workspace=harbour_workspace, network=PAID, micros=300_000, created_at=now
     )
     typed = {"text": LINKED, "channel": str(quay.pk), "revision": "0"}
-    content = {"text": LINKED, "targets": {str(quay.pk): {}}}
 
     answer = at_desk(ann).post("/w/harbour/posts/new/", typed, headers={"X-Autosave": "1"})
-    caller = Caller(make_token(ann, harbour_workspace))
-    found = said(caller.post("/w/harbour/posts/report", {"content": content}))
 
-    sentence = "This costs about $0.20 at X: it has a link."
-    assert sentence in answer.content.decode()
-    assert "only $0.08 of this month" in answer.content.decode()
-    assert found["costs"] == [
-        {"channel_id": str(quay.pk), "micros": 200_000, "posts": 1, "linked": 1,
-         "message": sentence}
-    ]  # fmt: skip
-    (over,) = [one for one in found["findings"] if one["code"] == "cost_over_cap"]
-    assert (over["level"], over["data"]["left_micros"]) == ("warn", 80_000)
+    shown = answer.content.decode()
+    assert "This costs about $0.20 at X: it has a link." in shown
+    assert "only $0.08 of this month" in shown
 
 
 def test_a_price_is_never_rounded_away() -> None:

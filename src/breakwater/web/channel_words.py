@@ -1,0 +1,100 @@
+"""What goes on at a channel, in words: budgets, how news arrive, what the account offers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from breakwater.channels.bills import Left
+from breakwater.channels.listening import Pushes, Reading, Told
+from breakwater.core.messages import knows, sentence
+from breakwater.web.manifest_lines import call_word
+from breakwater.web.manifest_words import SOURCES
+
+
+@dataclass(frozen=True)
+class BudgetLine:
+    """name: of the budget. until: when all of it is there again; None while none of it is used."""
+
+    name: str
+    value: str
+    until: datetime | None
+    used_up: bool
+
+
+def budget_lines(lefts: Iterable[Left]) -> list[BudgetLine]:
+    """Those of which something is used first."""
+    lines = [
+        BudgetLine(call_word(one.budget.name), _used(one), one.until, one.used_up) for one in lefts
+    ]
+    return sorted(lines, key=lambda one: one.until is None)
+
+
+def _used(left: Left) -> str:
+    data = {"used": left.used, "units": left.budget.units}
+    if left.budget.whole_app:
+        return _now("%(used)s of %(units)s used, by all accounts together") % data
+    return _now("%(used)s of %(units)s used") % data
+
+
+TOLD: Mapping[Told, str | Promise] = {
+    Told.NEVER: _("This account's news are not pushed: the network is asked every few minutes."),
+    Told.UNREACHABLE: _(
+        "The network could push what is new, but it cannot reach this installation "
+        "(BREAKWATER_PUBLIC_URL). It is asked every few minutes instead."
+    ),
+    Told.SOON: _("The network will be asked in a moment to push what is new."),
+    Told.FAILING: _(
+        "The network was asked to push what is new, in vain so far. It is asked again by itself; "
+        "until then we look every few minutes."
+    ),
+    Told.COMES: _("The network pushes what is new. We still look now and then."),
+}
+_NO_TROUBLE = ("", "unsupported")
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is read of a channel, in words. stands: what is in the way; "" for nothing."""
+
+    word: str | Promise
+    read_at: datetime | None
+    next_at: datetime | None
+    how: str
+    stands: str
+
+
+def pushes_word(pushes: Pushes) -> str:
+    """Whether pushes come, and why not."""
+    said = str(TOLD[pushes.told])
+    if pushes.told is Told.FAILING and knows(pushes.trouble):
+        return f"{said} {sentence(pushes.trouble)}"
+    return said
+
+
+def source(reading: Reading) -> Source:
+    known: Mapping[str, str | Promise] = {one.value: word for one, word in SOURCES.items()}
+    word = known.get(reading.source, _("As it happens"))
+    return Source(word, reading.read_at, reading.next_at, _how(reading), reading_trouble(reading))
+
+
+def reading_trouble(reading: Reading) -> str:
+    """Why a source is not read at the moment; "" while it is."""
+    if reading.next_at is None:
+        return _now("Not possible for this account.")
+    if reading.trouble == "over_cap":
+        return _now("Nothing is read before the next month: the cap is spent.")
+    if reading.trouble == "budget_used":
+        return _now("What the network allows in a while is used up. It goes on by itself.")
+    if reading.trouble in _NO_TROUBLE:
+        return ""
+    if knows(reading.trouble):
+        return sentence(reading.trouble)
+    return _now("The last look did not succeed. It is tried again by itself.")
+
+
+def _how(reading: Reading) -> str:
+    return _now("pushed; looked at now and then") if reading.pushed else ""
