@@ -49,6 +49,7 @@ CHANNELS: dict[str, str | Promise] = {
     "app_keys_no_check": _(
         "This network has no way to ask whether keys are right. The first sign-in will tell."
     ),
+    "no_choices": _("This account has no lists of its own to choose from, so none was asked for."),
     "nothing_to_change": _("It is not out, so there is nothing to change there."),
     "media_unreachable": _(
         "This network fetches pictures and videos itself, and it cannot reach this installation."

@@ -227,6 +227,8 @@ _PUBLISHING: dict[str, str | Promise] = {
         "left. Unless the cap is raised before it leaves, it will ask you then."
     ),
     "option_choice": _("%(option)s: choose one of the possibilities."),
+    "option_gone": _("%(option)s: the account no longer offers what is chosen. Choose again."),
+    "option_off": _("%(option)s: the account does not allow this. Take it out."),
     "option_moment": _("%(option)s: choose a day and a time."),
     "option_too_long": _("%(option)s: at most %(limit)s characters."),
     "thread_left_out": _("There are no threads here: only the first post leaves."),

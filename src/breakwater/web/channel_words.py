@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from breakwater.channels.bills import Left
 from breakwater.channels.listening import Pushes, Reading, Told
+from breakwater.channels.models import Channel
 from breakwater.core.messages import knows, sentence
+from breakwater.networks.base import Ask, Manifest, Option
 from breakwater.web.manifest_lines import call_word
-from breakwater.web.manifest_words import SOURCES
+from breakwater.web.manifest_words import SOURCES, translated
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,36 @@ def _used(left: Left) -> str:
     if left.budget.whole_app:
         return _now("%(used)s of %(units)s used, by all accounts together") % data
     return _now("%(used)s of %(units)s used") % data
+
+
+SHOWN = 10
+"""Values of a list that are named."""
+
+
+@dataclass(frozen=True)
+class ChoiceLine:
+    """What the account offers for one option of a post. values: the first few; more: how many
+    besides. asked: whether it was ever asked."""
+
+    name: str
+    values: tuple[str, ...]
+    more: int
+    asked: bool
+
+
+def choice_lines(channel: Channel, manifest: Manifest) -> list[ChoiceLine]:
+    """Each list of the account's own, in the manifest's order."""
+    return [_choice(channel, one) for one in manifest.options if one.of_account]
+
+
+def _choice(channel: Channel, option: Option) -> ChoiceLine:
+    own = channel.choices.get(option.name)
+    name, known = translated(option.label), dict(option.choices)
+    if option.ask is Ask.FLAG:
+        word = _now("possible") if own else _now("switched off in the account")
+        return ChoiceLine(name, (word,), 0, own is not None)
+    words = [translated(known[one]) if one in known else str(label) for one, label in own or ()]
+    return ChoiceLine(name, tuple(words[:SHOWN]), max(0, len(words) - SHOWN), own is not None)
 
 
 TOLD: Mapping[Told, str | Promise] = {

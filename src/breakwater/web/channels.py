@@ -22,7 +22,7 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import network_words as words
 from breakwater.web import signing_in
-from breakwater.web.channel_words import budget_lines, pushes_word, source
+from breakwater.web.channel_words import budget_lines, choice_lines, pushes_word, source
 from breakwater.web.costs import shown
 from breakwater.web.manifest_lines import limit_lines
 from breakwater.web.manifest_words import PURPOSES, translated
@@ -69,7 +69,7 @@ def channel(request: HttpRequest, access: Access, channel_id: UUID) -> HttpRespo
         "area": "channels",
         **_spending(found),
         **_news(found),
-        **_known(found),
+        **_known(found, may_write=access.may(Right.WRITE)),
     }
     return show(request, "channels/channel.html", context)
 
@@ -84,6 +84,16 @@ def check(request: HttpRequest, access: Access, channel_id: UUID) -> HttpRespons
         messages.success(request, _("The network answered: the sign-in works."))
     else:
         messages.warning(request, condition.cause or condition.sentence)
+    return go(request, "channel", access.workspace.slug, channel_id)
+
+
+@page(right=Right.WRITE, methods=POST)
+def refresh_choices(request: HttpRequest, access: Access, channel_id: UUID) -> HttpResponse:
+    """Whoever writes posts may look again: a board may have been made a minute ago."""
+    services.refresh_choices(
+        workspace_id=access.workspace.pk, channel_id=channel_id, now=clock.now()
+    )
+    messages.success(request, _("The lists are as the account has them now."))
     return go(request, "channel", access.workspace.slug, channel_id)
 
 
@@ -133,7 +143,7 @@ def _news(found: Channel) -> dict[str, Any]:
     }
 
 
-def _known(found: Channel) -> dict[str, Any]:
+def _known(found: Channel, *, may_write: bool) -> dict[str, Any]:
     """What the network's manifest and the account's own limits say; less when it is not installed."""
     limits = words.known_limits(found)
     known: dict[str, Any] = {
@@ -147,6 +157,8 @@ def _known(found: Channel) -> dict[str, Any]:
         return {**known, "missing": True}
     return {
         **known,
+        "choices": choice_lines(found, manifest),
+        "may_refresh": may_write and found.state != "disconnected",
         "abilities": words.channel_abilities(found, manifest),
         "practice": is_practice(found.network),
     }
@@ -162,5 +174,6 @@ urlpatterns = [
     path("", channels, name="channels"),
     path("<uuid:channel_id>/", channel, name="channel"),
     path("<uuid:channel_id>/check/", check, name="channel-check"),
+    path("<uuid:channel_id>/choices/", refresh_choices, name="channel-choices"),
     path("<uuid:channel_id>/disconnect/", disconnect, name="channel-disconnect"),
 ]

@@ -30,6 +30,7 @@ from breakwater.channels.services.oauth import (
     finish_oauth,
     start_oauth,
 )
+from breakwater.channels.services.offering import arefresh_choices, refresh_choices
 from breakwater.channels.services.pictures import fetch_picture
 from breakwater.channels.services.sealing import Rotated, rotate_credentials
 from breakwater.channels.services.trials import keep_trials
@@ -43,6 +44,7 @@ __all__ = [
     "acheck_keys",
     "aconnect_with_fields",
     "afinish_oauth",
+    "arefresh_choices",
     "astart_oauth",
     "check_channel",
     "check_keys",
@@ -58,6 +60,7 @@ __all__ = [
     "note_review",
     "offers",
     "redacted",
+    "refresh_choices",
     "replace_secrets",
     "retime_quiet",
     "rotate_credentials",

@@ -143,11 +143,12 @@ def _renew(channel: Channel, new: SignedIn, *, by: UUID, now: datetime) -> Chann
         lease_id=None,
         lease_until=None,
     )
+    known = {**_known(new, now), "choices_at": None}
     if channel.state == "connected":
-        _write(channel, _known(new, now))
+        _write(channel, known)
         record([_fact(channel, "channel.credential_replaced")], by=by, now=now)
         return channel
-    return move(channel, CHANNEL, "connected", by=by, now=now, **_known(new, now))
+    return move(channel, CHANNEL, "connected", by=by, now=now, **known)
 
 
 def _known(new: SignedIn, now: datetime) -> dict[str, Any]:
