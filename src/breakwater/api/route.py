@@ -14,6 +14,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Router, Schema
 
 from breakwater.api.auth import Bearer, Call, call_of
@@ -21,7 +22,7 @@ from breakwater.domain.errors import Invalid
 from breakwater.people.roles import Right
 from breakwater.people.services import Answer, once
 
-Shown = Schema | HttpResponse | None
+Shown = Schema | HttpResponseBase | None
 View = TypeVar("View", bound=Callable[..., Shown])
 
 KEY_HEADER = "Idempotency-Key"
@@ -63,7 +64,7 @@ def route(
         rest = list(own.parameters.values())[1:]
 
         @wraps(view)
-        def handled(request: HttpRequest, **values: Any) -> HttpResponse:
+        def handled(request: HttpRequest, **values: Any) -> HttpResponseBase:
             call = call_of(request)
             values.pop("slug", None)
             _check_query(request, asked)
@@ -146,13 +147,13 @@ def _once(
     )
 
 
-def _outcome(shown: Shown, status: int) -> tuple[Answer, HttpResponse | None]:
-    if isinstance(shown, HttpResponse):
+def _outcome(shown: Shown, status: int) -> tuple[Answer, HttpResponseBase | None]:
+    if isinstance(shown, HttpResponseBase):
         return Answer(shown.status_code, None), shown
     return Answer(status, shown.model_dump(mode="json") if shown else None), None
 
 
-def _json(answer: Answer, ready: HttpResponse | None) -> HttpResponse:
+def _json(answer: Answer, ready: HttpResponseBase | None) -> HttpResponseBase:
     if ready is not None:
         return ready
     body = "" if answer.body is None else json.dumps(answer.body, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""What connectors are handed: blobs and the administrator's keys."""
+"""What connectors are handed: blobs, streams and the administrator's keys."""
 
 import asyncio
 from functools import partial
@@ -6,7 +6,7 @@ from functools import partial
 from django.conf import settings
 
 from breakwater.channels import meters
-from breakwater.core import blobs, clock, media_links
+from breakwater.core import blobs, clock, http, media_links
 from breakwater.core.database import in_database
 from breakwater.networks.base import Kit, Secrets
 
@@ -23,6 +23,7 @@ def kit_for(app: Secrets, origin: str = "", holder: meters.Holder | None = None)
         take=partial(_take, holder),
         paid=partial(_paid, holder),
         app=app,
+        listen=http.listen,
     )
 
 

@@ -7,8 +7,7 @@ from enum import StrEnum
 
 from breakwater.channels.models import Channel, Cursor
 from breakwater.channels.selectors import manifest, not_granted, pushes
-from breakwater.channels.services.pushing import PUSH
-from breakwater.core.outside import reachable
+from breakwater.channels.services.pushing import PUSH, possible
 from breakwater.domain.errors import Unsupported
 from breakwater.networks.base import Can
 
@@ -79,7 +78,7 @@ def listening(channel: Channel, *, now: datetime) -> Listening:
 def _pushes(channel: Channel, row: Cursor | None, now: datetime) -> Pushes:
     if not _could(channel):
         return Pushes(Told.NEVER)
-    if not reachable(channel.origin):
+    if not possible(channel.network, channel.origin):
         return Pushes(Told.UNREACHABLE)
     if row is None:
         return Pushes(Told.SOON)

@@ -231,6 +231,14 @@ _PUBLISHING: dict[str, str | Promise] = {
     "option_off": _("%(option)s: the account does not allow this. Take it out."),
     "option_moment": _("%(option)s: choose a day and a time."),
     "option_too_long": _("%(option)s: at most %(limit)s characters."),
+    "card_left_out": _(
+        "The card of the link is left out here: this network makes its own, or shows the media."
+    ),
+    "card_no_link": _("A card needs a link that begins with https:// or http://."),
+    "card_unreachable": _(
+        "The page of the link did not answer, so its card could not be made. Everything else is "
+        "kept. Try again, or leave the card out."
+    ),
     "thread_left_out": _("There are no threads here: only the first post leaves."),
     "thread_part_too_long": _(
         "Post %(number)s of the thread is %(over)s too long (%(count)s of %(limit)s)."

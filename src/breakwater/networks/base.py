@@ -8,14 +8,14 @@ This is the one module to import from; the words it uses are defined in `manifes
 `arrivals` and `practice` beside it.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 import httpx
 
-from breakwater.domain.errors import Refused
+from breakwater.domain.errors import Refused, Unsupported
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks.arrivals import (
     Arrived,
@@ -67,8 +67,8 @@ __all__ = [
     "Account", "Act", "Answer", "AppKeys", "Arrived", "Ask", "Auth", "AuthKind", "Author", "Batch",
     "Budget", "Can", "Candidate", "Capability", "Card", "Choice", "Comment", "Connector", "Deed",
     "Echo", "Fault", "Field", "Figure", "Form", "Handle", "Hooks", "KeepHandle", "Kind", "Kit",
-    "Limits", "Look", "Manifest", "Medium", "Metric", "Network", "Option", "Parcel", "Pays",
-    "People", "Practice", "Price", "Proof", "Purpose", "Pushed", "ReadBlob", "Review", "Secrets", "Seen",
+    "Limits", "Listen", "Look", "Manifest", "Medium", "Metric", "Network", "Option", "Parcel", "Pays", "People",
+    "Practice", "Price", "Proof", "Purpose", "Pushed", "ReadBlob", "Review", "Secrets", "Seen",
     "SeenMedium", "Sent", "Source", "VideoLimits", "What", "Who",
 ]  # fmt: skip
 
@@ -97,6 +97,10 @@ when the workspace does not want to spend more."""
 Paid = Callable[[str, int], Awaitable[None]]
 """Called with the name of a price by the piece (`Pays.PIECE`) and how many pieces an answer
 brought. They are paid already, so they are counted and nothing is refused."""
+
+Listen = Callable[[str], AsyncGenerator[str, None]]
+"""https address of a stream (WebSocket) -> its texts as they come, until either side ends it.
+Raises: TryLater when it cannot be opened or breaks; Refused("address_refused")."""
 
 ASGIApp = Callable[..., Awaitable[None]]
 
@@ -152,6 +156,10 @@ async def _nothing_paid(call: str, pieces: int) -> None:
     del call, pieces
 
 
+def _no_stream(address: str) -> AsyncGenerator[str, None]:
+    raise Unsupported(f"this kit opens no streams: {address[:100]}")
+
+
 @dataclass(frozen=True)
 class Kit:
     """What a connector is handed beside its client and account. app: the administrator's keys."""
@@ -162,6 +170,7 @@ class Kit:
     take: Take = _nothing
     paid: Paid = _nothing_paid
     app: Secrets = field(default_factory=dict, repr=False)
+    listen: Listen = _no_stream
 
     async def piece(self, sha256: str, offset: int, length: int) -> bytes:
         """`length` bytes from `offset` on, fewer at the end."""

@@ -278,7 +278,7 @@ class Manifest:
     test would be seen by all). hosts: role -> origin, where a network answers
     under several names. one_server: there is just one, so nobody is asked for its address.
     polls: what can be polled -> seconds between two looks. costs: call -> budget -> units.
-    prices: call -> price. reasons: the network's own words for refusals -> msgid of a sentence
+    cards: it shows a link as a card of our making (Parcel.card). prices: call -> price. reasons: the network's own words for refusals -> msgid of a sentence
     that says what to do.
     """
 
@@ -303,6 +303,7 @@ class Manifest:
     costs: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     prices: Mapping[str, Price] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
+    cards: bool = False
 
     def allows(self, what: Can) -> bool:
         capability = self.can.get(what)

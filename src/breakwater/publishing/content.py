@@ -17,6 +17,9 @@ PICTURES = 40
 CHANNELS = 50
 OPTIONS = 20
 THREAD = 25
+CARD_URL = 2000
+CARD_TITLE = 300
+CARD_DESCRIPTION = 1000
 FORM = "form"
 """The option that says which of its network's forms a post takes."""
 
@@ -25,7 +28,9 @@ _WALL = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d", re.ASCII)
 _OPTION = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
-_NAMES = {"text", "language", "media", "thread", "comment", "targets", "wall", "zone"}
+_NAMES = {
+    "text", "language", "media", "card", "thread", "comment", "targets", "wall", "zone",
+}  # fmt: skip
 
 Option = str | int | bool | None
 
@@ -36,6 +41,16 @@ class MediumOf:
 
     asset_id: UUID
     alt: str = ""
+
+
+@dataclass(frozen=True)
+class CardOf:
+    """A link as a card, where the post has no media. asset_id: its picture, if it has one."""
+
+    url: str
+    title: str
+    description: str = ""
+    asset_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +78,7 @@ class Content:
     zone: str = ""
     thread: tuple[str, ...] = ()
     comment: str = ""
+    card: CardOf | None = None
 
     def text_for(self, channel_id: UUID) -> str:
         own = self.targets[channel_id].text
@@ -102,6 +118,7 @@ def as_json(content: Content) -> dict[str, Any]:
         "text": content.text,
         "language": content.language,
         "media": [{"asset_id": str(p.asset_id), "alt": p.alt} for p in content.media],
+        "card": _card_json(content.card),
         "thread": list(content.thread),
         "comment": content.comment,
         "targets": {
@@ -125,6 +142,7 @@ def parse(raw: object) -> Content:
         text=_text(data.get("text", ""), "text", TEXT_CHARACTERS),
         language=_language(data.get("language", "")),
         media=_pictures(data.get("media", [])),
+        card=_card(data.get("card")),
         thread=_thread(data.get("thread", [])),
         comment=_text(data.get("comment", ""), "comment", TEXT_CHARACTERS),
         targets=_targets(data.get("targets", {})),
@@ -179,6 +197,31 @@ def _picture(raw: object) -> MediumOf:
     data = _object(raw, "media", {"asset_id", "alt"})
     alt = _text(data.get("alt", ""), "alt", ALT_CHARACTERS)
     return MediumOf(_id(data.get("asset_id"), "media"), alt)
+
+
+def _card_json(card: CardOf | None) -> dict[str, str | None] | None:
+    if card is None:
+        return None
+    asset = str(card.asset_id) if card.asset_id else None
+    return {
+        "url": card.url, "title": card.title, "description": card.description, "asset_id": asset,
+    }  # fmt: skip
+
+
+def _card(raw: object) -> CardOf | None:
+    if raw is None:
+        return None
+    data = _object(raw, "card", {"url", "title", "description", "asset_id"})
+    url = _text(data.get("url", ""), "card", CARD_URL)
+    if not url.startswith(("https://", "http://")):
+        raise Invalid(code="card_no_link", field="card")
+    asset = data.get("asset_id")
+    return CardOf(
+        url,
+        _text(data.get("title", ""), "card", CARD_TITLE),
+        _text(data.get("description", ""), "card", CARD_DESCRIPTION),
+        None if asset is None else _id(asset, "card"),
+    )
 
 
 def _thread(raw: object) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ def report_on(
         findings += _length(channel, content.text_for(channel.pk), counting, used)
         findings += _pictures(channel, content, media, limits)
         findings += _following(channel, known, content, limits.text)
+        findings += _card(channel, known, content)
         if len(media) == len(content.media):
             findings += on_form(channel, known, content, media, limits)
     return Report(tuple(counts), tuple(findings))
@@ -116,6 +117,11 @@ def _following(
     elif (used := count(content.comment, by)) > by.limit:
         data = {"count": used, "limit": by.limit, "over": used - by.limit}
         yield Finding(STOP, "comment_too_long", channel.pk, data)
+
+
+def _card(channel: Channel, known: Manifest, content: Content) -> Iterator[Finding]:
+    if content.card and (content.media or not known.cards):
+        yield Finding(WARN, "card_left_out", channel.pk)
 
 
 def _length(channel: Channel, text: str, by: Counting, used: int) -> Iterator[Finding]:

@@ -43,7 +43,9 @@ def on_form(
         yield Finding(STOP, "form_none", channel.pk, {"network": gettext(known.name)})
         return
     yield from _media(channel, form, media, limits)
-    if form and form.text_needed and not content.text_for(channel.pk).strip():
+    # A post without media either is empty, which is said already.
+    wordless = content.media and not content.text_for(channel.pk).strip()
+    if form and form.text_needed and wordless:
         yield Finding(STOP, "text_needed", channel.pk)
     if form and not form.text_shown and content.text_for(channel.pk).strip():
         yield Finding(WARN, "text_not_shown", channel.pk)

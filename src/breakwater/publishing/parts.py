@@ -9,10 +9,11 @@ from uuid import UUID
 from breakwater.channels.models import Channel
 from breakwater.channels.selectors import limits_of, manifest
 from breakwater.domain.parcels import digest_of
+from breakwater.domain.text import Counting, Unit
 from breakwater.domain.walltime import plan
 from breakwater.media.models import Asset
 from breakwater.media.services import derive
-from breakwater.networks.base import Ask, Can, Manifest, Medium
+from breakwater.networks.base import Ask, Can, Limits, Manifest, Medium
 from breakwater.publishing.content import FORM, Content
 
 THREAD = "thread"
@@ -51,6 +52,8 @@ def parts_for(
         "options": _with_moments(options, known, content.zone),
         "form": form.name if form else "",
     }
+    if card := _card(content, assets, known, now):
+        first["card"] = card
     made = [_part(channel, content, first)]
     for number, (role, text, after) in enumerate(following(content, known), start=1):
         own = {"text": text, "media": [], "options": {}, "form": "", "role": role}
@@ -65,6 +68,27 @@ def media_of(content: Content, assets: Mapping[UUID, Asset]) -> list[Medium]:
         for one in content.media
         if one.asset_id in assets
     ]
+
+
+_CARD_PICTURE = Limits(
+    text=Counting(Unit.GRAPHEMES, 0), pictures=1, picture_bytes=1_000_000, picture_pixels=0,
+    picture_types=("image/jpeg",), alt_characters=0, source="docs/networks", read_on="2026-11-28",
+)  # fmt: skip
+"""What every network takes that shows a card of our making: a JPEG of at most 1 MB."""
+
+
+def _card(
+    content: Content, assets: Mapping[UUID, Asset], known: Manifest, now: datetime
+) -> dict[str, str] | None:
+    """The link's card, where the network shows cards of our making and nothing else is shown."""
+    card = content.card
+    if card is None or content.media or not known.cards:
+        return None
+    asset = assets.get(card.asset_id) if card.asset_id else None
+    picture = derive(asset, _CARD_PICTURE, now=now).sha256 if asset else ""
+    return {
+        "url": card.url, "title": card.title, "description": card.description, "picture": picture,
+    }  # fmt: skip
 
 
 def _with_moments(options: Mapping[str, Any], known: Manifest, zone: str) -> dict[str, Any]:

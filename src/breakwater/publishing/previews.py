@@ -68,8 +68,10 @@ def _channels(workspace_id: UUID, content: Content) -> list[Channel]:
 
 
 def _assets(workspace_id: UUID, content: Content) -> dict[UUID, Asset]:
-    """Those of the pictures that the workspace has."""
-    wanted = {picture.asset_id for picture in content.media}
+    """Those of the media, and of the card's picture, that the workspace has."""
+    wanted = {medium.asset_id for medium in content.media}
+    if content.card and content.card.asset_id:
+        wanted.add(content.card.asset_id)
     if not wanted:
         return {}
     return Asset.objects.filter(workspace_id=workspace_id).in_bulk(list(wanted))

@@ -1,7 +1,7 @@
 """Writing a post: the page, saving it as it is typed, and two browsers at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -26,9 +26,10 @@ from breakwater.publishing.models import Post
 from breakwater.publishing.previews import report
 from breakwater.publishing.selectors import post_of
 from breakwater.publishing.services import new_post, save_draft
+from breakwater.publishing.services.cards import card_for, first_link
 from breakwater.web import composing
 from breakwater.web.page import FORM, go, page, show
-from breakwater.web.shown import as_written, counters, prices, said
+from breakwater.web.shown import as_written, card_shown, counters, pictured, prices, said
 from breakwater.web.uploads import taken_in
 
 PAGE = "publishing/compose.html"
@@ -85,6 +86,7 @@ def _save(request: HttpRequest, access: Access, post: Post | None) -> HttpRespon
     try:
         content = composing.content_of(request.POST, before, access.workspace.zone)
         content = _with_uploads(request, access, content)
+        content = _with_card(request, access, content)
         saved = _written(request, access, post, content)
     except Invalid as error:
         return _refused(request, access, post, content, error)
@@ -108,6 +110,17 @@ def _with_uploads(request: HttpRequest, access: Access, content: Content) -> Con
         return content
     assets = [taken_in(access, file) for file in files]
     return composing.with_pictures(content, [one.pk for one in assets])
+
+
+def _with_card(request: HttpRequest, access: Access, content: Content) -> Content:
+    """With the card of its first link, if the person asked for one."""
+    if request.POST.get("card") != "make":
+        return content
+    url = first_link(content)
+    if not url:
+        raise Invalid(code="card_no_link", field="card")
+    made = card_for(access.workspace.pk, url, by=access.person.pk, now=clock.now())
+    return replace(content, card=made)
 
 
 def _saved(
@@ -179,7 +192,7 @@ def _context(
     access: Access, post: Post | None, content: Content, *, revision: str = ""
 ) -> dict[str, Any]:
     rows = list(channels(access.workspace.pk))
-    assets = library(access.workspace.pk, [one.asset_id for one in content.media])
+    assets = library(access.workspace.pk, pictured(content))
     return {
         **_live(access, content, rows, assets),
         "post": post,
@@ -193,6 +206,8 @@ def _context(
             if one.asset_id in assets
         ],
         "thread": [*content.thread, ""],
+        "card": card_shown(access.workspace.slug, content, assets),
+        "link": first_link(content),
         "languages": composing.languages(content.language),
         "area": "calendar",
     }
@@ -207,7 +222,7 @@ def _live(
     """What is said of the draft as it stands: room left, findings, how it will look."""
     rows = list(channels(access.workspace.pk)) if rows is None else rows
     if assets is None:
-        assets = library(access.workspace.pk, [one.asset_id for one in content.media])
+        assets = library(access.workspace.pk, pictured(content))
     found = report(access.workspace.pk, content, now=clock.now())
     return {
         "counters": counters(content, found, rows),

@@ -85,6 +85,7 @@ def content_of(data: QueryDict, before: Content, zone: str) -> Content:
             "text": data.get("text", ""),
             "language": data.get("language", ""),
             "media": _pictures(data),
+            "card": _card(data),
             "thread": data.getlist("thread"),
             "comment": data.get("comment", ""),
             "targets": _targets(data, before),
@@ -159,6 +160,19 @@ def _targets(data: QueryDict, before: Content) -> dict[str, Any]:
             "options": {**kept.get(name, {}), **given(data, name)},
         }
         for name in data.getlist("channel")
+    }
+
+
+def _card(data: QueryDict) -> dict[str, str | None] | None:
+    """The link's card as it was reworded; None where there is none, or it was taken out."""
+    url = data.get("card-url", "")
+    if not url or data.get("card") == "drop":
+        return None
+    return {
+        "url": url,
+        "title": data.get("card-title", ""),
+        "description": data.get("card-description", ""),
+        "asset_id": data.get("card-asset") or None,
     }
 
 

@@ -35,7 +35,7 @@ from breakwater.publishing.status import status_of
 from breakwater.publishing.stopping import begun, to_stop
 from breakwater.web.approving import may_decide_now, review_of, standing
 from breakwater.web.page import show
-from breakwater.web.shown import Shown, as_frozen, as_written, said
+from breakwater.web.shown import Shown, as_frozen, as_written, pictured, said
 from breakwater.web.watching import moves
 
 
@@ -189,7 +189,7 @@ def _content(access: Access, post: Post) -> dict[str, Any]:
         shown = as_frozen(access.workspace.slug, ((t.channel, t.payload) for t in targets))
         return {"shown": shown, "findings": [], "frozen": True, **_time(access, content)}
     rows = list(channels(access.workspace.pk))
-    assets = library(access.workspace.pk, [one.asset_id for one in content.media])
+    assets = library(access.workspace.pk, pictured(content))
     cards: list[Shown] = as_written(access.workspace.slug, content, rows, assets)
     found = report(access.workspace.pk, content, now=clock.now())
     findings = said(found.findings, rows) if post.state in EDITABLE else []

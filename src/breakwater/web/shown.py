@@ -35,6 +35,17 @@ class ShownMedium:
 
 
 @dataclass(frozen=True)
+class ShownCard:
+    """A link's card. picture: address of its picture, "" where it has none."""
+
+    url: str
+    title: str
+    description: str
+    picture: str = ""
+    asset_id: UUID | None = None
+
+
+@dataclass(frozen=True)
 class Shown:
     """What goes to one channel. own: whether its text differs from the common one. form: the kind
     of post that it makes there. follows: (what it is, text) of what answers it."""
@@ -46,6 +57,7 @@ class Shown:
     own: bool = False
     form: str = ""
     follows: Sequence[tuple[str, str]] = ()
+    card: ShownCard | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +114,7 @@ def as_written(
             media,
             content.targets[channel.pk].text is not None,
             follows=_following(content),
+            card=card_shown(slug, content, assets) if _takes_card(channel, content) else None,
         )
         for channel in channels
         if channel.pk in content.targets
@@ -124,8 +137,38 @@ def as_frozen(slug: str, parts: Iterable[tuple[Channel, Mapping[str, Any]]]) -> 
             str(payload.get("text", "")),
             [_sent(slug, one) for one in payload.get("media", [])],
             form=form_name(channel.network, str(payload.get("form", ""))),
+            card=_sent_card(slug, payload.get("card")),
         )
     return list(cards.values())
+
+
+def pictured(content: Content) -> list[UUID]:
+    """Ids of all that a draft shows: its media and its card's picture."""
+    own = [one.asset_id for one in content.media]
+    return [*own, content.card.asset_id] if content.card and content.card.asset_id else own
+
+
+def card_shown(slug: str, content: Content, assets: Mapping[UUID, Asset]) -> ShownCard | None:
+    card = content.card
+    if card is None:
+        return None
+    there = card.asset_id if card.asset_id in assets else None
+    picture = f"{reverse('media', args=[slug, there])}?thumb=1" if there else ""
+    return ShownCard(card.url, card.title, card.description, picture, there)
+
+
+def _takes_card(channel: Channel, content: Content) -> bool:
+    try:
+        return manifest(channel.network).cards and not content.media
+    except Unsupported:
+        return False
+
+
+def _sent_card(slug: str, raw: Mapping[str, Any] | None) -> ShownCard | None:
+    if not raw:
+        return None
+    picture = reverse("media-sent", args=[slug, raw["picture"]]) if raw["picture"] else ""
+    return ShownCard(raw["url"], raw["title"], raw["description"], picture)
 
 
 def role_word(role: str, before: int) -> str:

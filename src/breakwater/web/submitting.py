@@ -25,7 +25,7 @@ from breakwater.publishing.services import submit
 from breakwater.web.approving import deciders, hands_if_submitted
 from breakwater.web.page import FORM, go, page, show
 from breakwater.web.problems import status_of
-from breakwater.web.shown import Shown, as_frozen, as_written, prices, said
+from breakwater.web.shown import Shown, as_frozen, as_written, pictured, prices, said
 
 
 @page(right=Right.WRITE, methods=FORM)
@@ -52,7 +52,7 @@ def check(request: HttpRequest, access: Access, post_id: UUID) -> HttpResponse:
 
 
 def _unfrozen(access: Access, content: Content, rows: Sequence[Channel]) -> list[Shown]:
-    assets = library(access.workspace.pk, [one.asset_id for one in content.media])
+    assets = library(access.workspace.pk, pictured(content))
     return as_written(access.workspace.slug, content, rows, assets)
 
 

@@ -13,7 +13,6 @@ from breakwater.channels.meters import OVER_CAP
 from breakwater.channels.models import Cursor
 from breakwater.channels.services import mark_reconnect, pushing, reading, throttle
 from breakwater.channels.services.arrivals import record_arrivals
-from breakwater.core.outside import reachable
 from breakwater.domain.errors import NetworkError, Reconnect, Refused, TryLater, Unsupported
 from breakwater.domain.resolution import BUDGET_USED
 from breakwater.domain.timings import Timings
@@ -129,7 +128,7 @@ class IngestLoop:
         await self._desk(_store, row, batch, self._watch)
 
     async def _ask_for_pushes(self, row: Cursor, opened: doors.Opened) -> None:
-        if not reachable(opened.account.origin):
+        if not pushing.possible(opened.network, opened.account.origin):
             raise Refused("hook_unreachable")
         async with (
             asyncio.timeout(doors.TALK_DEADLINE.total_seconds()),

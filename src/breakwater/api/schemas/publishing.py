@@ -16,9 +16,18 @@ Wall = Annotated[str, Field(max_length=19)]
 Zone = Annotated[str, Field(max_length=64)]
 
 
-class PictureWish(Wish):
+class MediumWish(Wish):
     asset_id: UUID
     alt: str = ""
+
+
+class LinkCardWish(Wish):
+    """A link as a card, where the post has no media. asset_id: its picture."""
+
+    url: str = Field(max_length=2000)
+    title: str = Field("", max_length=300)
+    description: str = Field("", max_length=1000)
+    asset_id: UUID | None = None
 
 
 class TargetWish(Wish):
@@ -29,11 +38,15 @@ class TargetWish(Wish):
 
 
 class ContentWish(Wish):
-    """targets: channel id -> what is different there. wall: "YYYY-MM-DDTHH:MM" in `zone`, or ""."""
+    """thread: what follows the text, post by post; comment: the first comment below it.
+    targets: channel id -> what is different there. wall: "YYYY-MM-DDTHH:MM" in `zone`, or ""."""
 
     text: str = ""
     language: str = ""
-    media: list[PictureWish] = Field(default_factory=list)
+    media: list[MediumWish] = Field(default_factory=list)
+    card: LinkCardWish | None = None
+    thread: list[str] = Field(default_factory=list, max_length=25)
+    comment: str = ""
     targets: dict[UUID, TargetWish] = Field(default_factory=dict)
     wall: Wall = ""
     zone: Zone = ""
@@ -75,9 +88,16 @@ class DecideWish(Wish):
     comment: str = Field("", max_length=5000)
 
 
-class PictureOut(Schema):
+class MediumOut(Schema):
     asset_id: UUID
     alt: str
+
+
+class LinkCardOut(Schema):
+    url: str
+    title: str
+    description: str
+    asset_id: UUID | None
 
 
 class TargetOut(Schema):
@@ -88,7 +108,10 @@ class TargetOut(Schema):
 class ContentOut(Schema):
     text: str
     language: str
-    media: list[PictureOut]
+    media: list[MediumOut]
+    card: LinkCardOut | None
+    thread: list[str]
+    comment: str
     targets: dict[UUID, TargetOut]
     wall: str
     zone: str

@@ -14,6 +14,8 @@ from django.db.models import Q, QuerySet
 
 from breakwater.channels.meters import OVER_CAP
 from breakwater.channels.models import Cursor
+from breakwater.channels.selectors import lives_inside
+from breakwater.core.outside import reachable
 from breakwater.domain.resolution import BUDGET_USED
 from breakwater.networks.base import Arrived, Source, What
 
@@ -37,6 +39,11 @@ _BROUGHT = {
     What.MESSAGE: Source.MESSAGES,
     What.REVIEW: Source.REVIEWS,
 }
+
+
+def possible(network: str, origin: str) -> bool:
+    """Whether what is pushed can arrive. A network inside this installation has no way to go."""
+    return lives_inside(network) or reachable(origin)
 
 
 def address(network: str) -> str:

@@ -13,7 +13,6 @@ from breakwater.channels.selectors import not_granted
 from breakwater.channels.services import pushing
 from breakwater.channels.services.arrivals import record_arrivals
 from breakwater.channels.services.pushing import PUSH
-from breakwater.core.outside import reachable
 from breakwater.networks.base import Batch, Can, Manifest
 
 STREAM = "stream"
@@ -122,4 +121,4 @@ def _sources(channel: Channel, known: Manifest | None, hooked: Collection[str]) 
 def _may_be_told(channel: Channel, known: Manifest) -> bool:
     """Whether the network pushes, the sign-in is good for it, and it can reach us."""
     lacking = not_granted(channel.scopes, known.scopes.get(Can.PUSH, ()))
-    return known.allows(Can.PUSH) and not lacking and reachable(channel.origin)
+    return known.allows(Can.PUSH) and not lacking and pushing.possible(channel.network, channel.origin)

@@ -247,6 +247,7 @@ MANIFEST = Manifest(
         VIDEO: "https://graph-video.facebook.com",
         UPLOAD: "https://rupload.facebook.com",
     },
+    cards=True,
     one_server=True,
     forms=FORMS,
     options=OPTIONS,

@@ -178,6 +178,7 @@ MANIFEST = Manifest(
     },
     default_origin="https://api.linkedin.com",
     hosts={"api": "https://api.linkedin.com", "www": "https://www.linkedin.com"},
+    cards=True,
     one_server=True,
     forms=FORMS,
     options=OPTIONS,

@@ -120,6 +120,7 @@ MANIFEST = Manifest(
     scopes=SCOPES,
     default_origin=ORIGIN,
     hosts={"window": "https://threads.com"},
+    cards=True,
     one_server=True,
     forms=FORMS,
     options=OPTIONS,

@@ -41,7 +41,7 @@ from breakwater.networks.tiktok.errors import failure, refusal
 from breakwater.networks.tiktok.inbound import PHOTOS, SHUT, Reader, is_on_its_way, received
 from breakwater.networks.tiktok.manifest import MANIFEST
 from breakwater.networks.tiktok.options import EVERYONE, INTERACTIONS, PRIVACY
-from breakwater.networks.unable import Unable
+from breakwater.networks.unable import Unable, deny_answers
 
 LOOK_BACK = timedelta(minutes=2)
 UPLOAD_LASTS = timedelta(minutes=50)
@@ -75,6 +75,7 @@ class TikTokConnector(Unable):
         Raises: Refused where this account cannot post this, or where TikTok has looked at what it
         was sent and will not have it.
         """
+        deny_answers(MANIFEST, parcel)
         if not _is_video(parcel):
             self._addresses(parcel)
             post.check(parcel, await self._reader.creator())

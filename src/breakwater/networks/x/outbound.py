@@ -30,7 +30,7 @@ from breakwater.networks.base import (
     Sent,
     Source,
 )
-from breakwater.networks.unable import Unable
+from breakwater.networks.unable import Unable, deny_shapes
 from breakwater.networks.x import messages
 from breakwater.networks.x.acts import Deeds
 from breakwater.networks.x.api import Api
@@ -72,6 +72,7 @@ class XConnector(Unable):
 
         Raises TryLater while X still works on one; the next call goes on from there.
         """
+        deny_shapes(MANIFEST, parcel)
         check(parcel)
         media = await self._living(parcel, _kept(parcel, handle))
         uploads = self._uploads(parcel)
