@@ -19,6 +19,7 @@ from breakwater.api import (
     records,
     reviews,
     status,
+    talking,
 )
 from breakwater.api.parsing import StrictParser
 from breakwater.api.problems import add_handlers, nothing
@@ -62,6 +63,7 @@ def _built() -> NinjaAPI:
         deliveries,
         records,
         status,
+        talking,
     ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)

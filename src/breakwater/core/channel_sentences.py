@@ -50,6 +50,17 @@ CHANNELS: dict[str, str | Promise] = {
         "This network has no way to ask whether keys are right. The first sign-in will tell."
     ),
     "no_choices": _("This account has no lists of its own to choose from, so none was asked for."),
+    "cannot_there": _(
+        "%(network)s does not let other software do this, so nothing was done. %(note)s"
+    ),
+    "cannot_not_granted": _(
+        "The sign-in of this channel was not granted this, so nothing was done. Reconnect the "
+        "channel and choose more."
+    ),
+    "cannot_refused": _(
+        "This was tried on this account, and the network said no. Nothing was done now. Whoever "
+        "runs the installation can try again: breakwater channel probe."
+    ),
     "nothing_to_change": _("It is not out, so there is nothing to change there."),
     "media_unreachable": _(
         "This network fetches pictures and videos itself, and it cannot reach this installation."

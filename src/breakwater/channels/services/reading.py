@@ -121,4 +121,6 @@ def _sources(channel: Channel, known: Manifest | None, hooked: Collection[str]) 
 def _may_be_told(channel: Channel, known: Manifest) -> bool:
     """Whether the network pushes, the sign-in is good for it, and it can reach us."""
     lacking = not_granted(channel.scopes, known.scopes.get(Can.PUSH, ()))
-    return known.allows(Can.PUSH) and not lacking and pushing.possible(channel.network, channel.origin)
+    return (
+        known.allows(Can.PUSH) and not lacking and pushing.possible(channel.network, channel.origin)
+    )
