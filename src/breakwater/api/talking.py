@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from ninja import Query, Router
+from ninja import Router
 from pydantic import Field
 
 from breakwater.api import shown
@@ -35,7 +35,7 @@ After = Annotated[int, Field(ge=0, lt=2**63)]
 
 @route(router, "GET", "/w/{slug}/arrivals", right=Right.SEE, answer=ArrivalsOut)
 def arrivals(
-    call: Call, *, after: Query[After] = 0, channel_id: UUID | None = None, limit: Limit = 50
+    call: Call, *, after: After = 0, channel_id: UUID | None = None, limit: Limit = 50
 ) -> ArrivalsOut:
     """What came from the networks after the one with this id, oldest first."""
     rows = arrivals_after(call.workspace_id, after, channel_id=channel_id, limit=limit)

@@ -68,6 +68,17 @@ CHANNELS: dict[str, str | Promise] = {
     "over_cap": _("This would cost more than this workspace wants to spend in a month."),
     "cap_free": _("Calls to this network cost nothing, so there is nothing to cap."),
     "cap_wrong": _("Enter an amount from 0 to 1,000,000 US dollars."),
+    "told_never": _("This account's news are not pushed: the network is asked every few minutes."),
+    "told_unreachable": _(
+        "The network could push what is new, but it cannot reach this installation "
+        "(BREAKWATER_PUBLIC_URL). It is asked every few minutes instead."
+    ),
+    "told_soon": _("The network will be asked in a moment to push what is new."),
+    "told_failing": _(
+        "The network was asked to push what is new, in vain so far. It is asked again by itself; "
+        "until then we look every few minutes."
+    ),
+    "told_comes": _("The network pushes what is new. We still look now and then."),
     "hook_unreachable": _(
         "The network cannot reach this installation. Whoever runs it has to give it an address on "
         "the Internet (BREAKWATER_PUBLIC_URL, with https)."

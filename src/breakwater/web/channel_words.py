@@ -72,19 +72,6 @@ def _choice(channel: Channel, option: Option) -> ChoiceLine:
     return ChoiceLine(name, tuple(words[:SHOWN]), max(0, len(words) - SHOWN), own is not None)
 
 
-TOLD: Mapping[Told, str | Promise] = {
-    Told.NEVER: _("This account's news are not pushed: the network is asked every few minutes."),
-    Told.UNREACHABLE: _(
-        "The network could push what is new, but it cannot reach this installation "
-        "(BREAKWATER_PUBLIC_URL). It is asked every few minutes instead."
-    ),
-    Told.SOON: _("The network will be asked in a moment to push what is new."),
-    Told.FAILING: _(
-        "The network was asked to push what is new, in vain so far. It is asked again by itself; "
-        "until then we look every few minutes."
-    ),
-    Told.COMES: _("The network pushes what is new. We still look now and then."),
-}
 _NO_TROUBLE = ("", "unsupported")
 
 
@@ -101,7 +88,7 @@ class Source:
 
 def pushes_word(pushes: Pushes) -> str:
     """Whether pushes come, and why not."""
-    said = str(TOLD[pushes.told])
+    said = sentence(f"told_{pushes.told.value}")
     if pushes.told is Told.FAILING and knows(pushes.trouble):
         return f"{said} {sentence(pushes.trouble)}"
     return said
