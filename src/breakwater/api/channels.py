@@ -49,7 +49,7 @@ def channels(call: Call) -> ChannelsOut:
 
 @route(router, "GET", "/w/{slug}/channels/{channel_id}", right=Right.SEE, answer=ChannelDetailOut)
 def channel(call: Call, channel_id: UUID) -> ChannelDetailOut:
-    """One channel: how it is, its limits, what its network can do, how its news arrive, what is
+    """One channel: how it is, its limits, what its network can do, how its news arrives, what is
     left of its budgets, and what the account offers for the options of a post."""
     return _detail(selectors.channel_of(call.workspace_id, channel_id), call)
 

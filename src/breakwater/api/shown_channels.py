@@ -1,4 +1,4 @@
-"""What one channel is shown with besides: budgets, how news arrive, what the account offers."""
+"""What one channel is shown with besides: budgets, how news arrives, what the account offers."""
 
 from datetime import datetime
 from typing import Any

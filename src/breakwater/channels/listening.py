@@ -1,4 +1,4 @@
-"""How news of a channel arrive: pushed, streamed or fetched, and what stands in the way. Read only."""
+"""How news of a channel arrives: pushed, streamed or fetched, and what stands in the way. Read only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -68,7 +68,9 @@ CHANNELS: dict[str, str | Promise] = {
     "over_cap": _("This would cost more than this workspace wants to spend in a month."),
     "cap_free": _("Calls to this network cost nothing, so there is nothing to cap."),
     "cap_wrong": _("Enter an amount from 0 to 1,000,000 US dollars."),
-    "told_never": _("This account's news are not pushed: the network is asked every few minutes."),
+    "told_never": _(
+        "What is new on this account is not pushed: the network is asked every few minutes."
+    ),
     "told_unreachable": _(
         "The network could push what is new, but it cannot reach this installation "
         "(BREAKWATER_PUBLIC_URL). It is asked every few minutes instead."

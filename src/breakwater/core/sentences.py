@@ -220,11 +220,11 @@ _PUBLISHING: dict[str, str | Promise] = {
     "cost_linked": _("This costs about %(cost)s at %(network)s: it has a link."),
     "cost_posts": _("This costs about %(cost)s at %(network)s: %(posts)s posts."),
     "cost_posts_linked": _(
-        "This costs about %(cost)s at %(network)s: %(posts)s posts, of which %(linked)s have a link."
+        "This costs about %(cost)s at %(network)s: %(posts)s posts, %(linked)s of them with a link."
     ),
     "cost_over_cap": _(
-        "This costs about %(cost)s at %(network)s, and only %(left)s of this month's money are "
-        "left. Unless the cap is raised before it leaves, it will ask you then."
+        "This costs about %(cost)s at %(network)s, and only %(left)s is left of this "
+        "month's money. Unless the cap is raised before it leaves, it will ask you then."
     ),
     "option_choice": _("%(option)s: choose one of the possibilities."),
     "option_gone": _("%(option)s: the account no longer offers what is chosen. Choose again."),

@@ -1,4 +1,4 @@
-"""What goes on at a channel, in words: budgets, how news arrive, what the account offers."""
+"""What goes on at a channel, in words: budgets, how news arrives, what the account offers."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -146,7 +146,7 @@ def test_the_composer_says_the_price(
 
     shown = answer.content.decode()
     assert "This costs about $0.20 at X: it has a link." in shown
-    assert "only $0.08 of this month" in shown
+    assert "only $0.08 is left of this month" in shown
 
 
 def test_a_price_is_never_rounded_away() -> None:
