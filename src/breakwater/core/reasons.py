@@ -142,6 +142,14 @@ _WAITS: dict[str, str | Promise] = {
     "after_first": _(
         "It answers a post that is not out yet. It leaves by itself as soon as that is out."
     ),
+    "after_restore": _(
+        "A backup was restored in which this still waited, so it may have left since. "
+        "Nothing is sent before you have looked yourself."
+    ),
+    "first_gone": _(
+        "It answers a post that was taken down or given up, or of which we do not know where it is. "
+        "It was not sent and is kept. Answer that post by hand on the network, or leave this one."
+    ),
     "turn": _("It waits for its turn: others leave before it. It was not sent yet."),
     "same_again": _(
         "It is sent once more with the same key, so that the network can tell it is the same post."

@@ -156,9 +156,11 @@ def counts(workspace_id: UUID | None = None) -> dict[str, int]:
 
 
 def most_late_s(now: datetime) -> float:
-    """How many seconds the latest delivery still moving is past its time; 0 for none."""
+    """How many seconds the latest delivery still moving is past its time; 0 for none. What waits for
+    the first of its thread has no time yet."""
     first = (
         Delivery.objects.filter(state__in=(*IN_HAND, "queued", "retry_wait"), due_at__lte=now)
+        .exclude(not_before=NOT_YET)
         .order_by("due_at")
         .first()
     )

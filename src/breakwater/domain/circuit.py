@@ -18,8 +18,11 @@ SENDS = ("prepare", "commit")
 
 _DOUBLINGS = 16  # beyond it the cap is reached
 _NOT_ITS_FAULT = frozenset(
-    {"internal", "no_credential", "duplicate", "not_ready", "budget_used", "over_cap"}
-)
+    {
+        "internal", "no_credential", "duplicate", "not_ready", "database_away", "budget_used",
+        "over_cap",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,20 @@ KINDS = (PUBLISH, REPLY, EDIT, DELETE, ACT)
 MAKES = (PUBLISH, REPLY)
 """Something new on the network, which twice would be one too many."""
 
+REPORT = "report"
+"""The one deed that a network counts each time (networks.base.Deed)."""
+
+_UNDOES = {"like": "unlike", "hide": "unhide", "mute": "unmute", "block": "unblock"}
+OPPOSITES = {**_UNDOES, **{undone: deed for deed, undone in _UNDOES.items()}}
+"""Deed -> the deed that undoes it: of two the later one is what the person wants."""
+
 REPEATABLE = (EDIT, DELETE, ACT)
-"""Made twice is as made once, so a lost answer is answered by making it again."""
+"""Made twice is as made once, so a lost answer is answered by making it again; see `repeats`."""
 
 MENDS = (DELETE, ACT)
 """Makes things better: passes an open circuit, and no hold stands before it unless it says so."""
+
+
+def repeats(kind: str, deed: str = "") -> bool:
+    """Whether it may be made again at will. deed: of an ACT."""
+    return kind in REPEATABLE and deed != REPORT

@@ -20,7 +20,7 @@ from breakwater.delivery.services.outcomes import Result, story
 from breakwater.domain.circuit import counts
 from breakwater.domain.errors import NetworkError, TryLater
 from breakwater.domain.guarantees import Guarantee, Outcome
-from breakwater.domain.kinds import ACT, DELETE
+from breakwater.domain.kinds import MAKES
 from breakwater.domain.resolution import BUDGET_USED, after_call, after_token, backoff
 from breakwater.domain.timings import Timings
 from breakwater.networks.base import Handle
@@ -99,7 +99,7 @@ class Carrier:
         return (begun, handle) if begun else None
 
     async def _prepare(self, row: Delivery, opened: doors.Opened) -> tuple[Handle, Delivery]:
-        if row.kind in (DELETE, ACT):
+        if row.kind not in MAKES:  # nothing new is made, so nothing goes up for it
             return {}, row
 
         async def keep(handle: Handle) -> None:
@@ -139,7 +139,7 @@ class Carrier:
         guarantee: Guarantee,
     ) -> None:
         now = await self._now()
-        ended = calls.hushed(ended, opened.account.secrets)
+        ended = calls.hushed(ended, opened.secrets)
         bad = counts(ended.outcome, step=step, code=ended.code, kind=row.kind)
         origin = opened.account.origin if bad else ""
         try:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 from breakwater.channels import doors
 from breakwater.channels.bills import next_month
@@ -22,6 +22,8 @@ from breakwater.workers.desk import Desk
 
 log = logging.getLogger(__name__)
 SLOTS = 16
+STREAMS = 200
+"""Streams have places of their own: each keeps its own for ever, and nothing else would be read."""
 _ROUND_S = 1.0
 _ENSURE_S = 30.0
 _GROUP = 100
@@ -38,6 +40,7 @@ class IngestLoop:
         self._watch = watch or ClockWatch(timings)
         self._stopping = asyncio.Event()
         self._busy: set[asyncio.Task[None]] = set()
+        self._listening: set[asyncio.Task[None]] = set()
         self._ensure_at = 0.0
 
     def stop(self) -> None:
@@ -72,13 +75,23 @@ class IngestLoop:
         if moment >= self._ensure_at:
             self._ensure_at = moment + _ENSURE_S
             await self._desk(lambda: reading.ensure_cursors(now=now))
-        free = SLOTS - len(self._busy)
-        rows = await self._desk(lambda: reading.lease(limit=free, now=now)) if free > 0 else []
+        rows = await self._desk(self._leased, now)
         keys = await self._desk(doors.unlock, {row.channel_id for row in rows}) if rows else {}
         for row in rows:
             task = asyncio.create_task(self._guarded(row, keys.get(row.channel_id)))
             self._busy.add(task)
             task.add_done_callback(self._busy.discard)
+            if row.source == reading.STREAM:
+                self._listening.add(task)
+                task.add_done_callback(self._listening.discard)
+
+    def _leased(self, now: datetime) -> list[Cursor]:
+        polls = SLOTS - len(self._busy - self._listening)
+        streams = STREAMS - len(self._listening)
+        return [
+            *(reading.lease(limit=polls, now=now) if polls > 0 else []),
+            *(reading.lease(limit=streams, now=now, streams=True) if streams > 0 else []),
+        ]
 
     async def _guarded(self, row: Cursor, opened: doors.Opened | None) -> None:
         """Whatever one source does, the others go on; it is tried again, more and more seldom."""
@@ -86,7 +99,7 @@ class IngestLoop:
             if opened is None:
                 return await self._failed(row, "no_credential")
             await self._visit(row, opened)
-        except (DatabaseError, InterfaceError):
+        except (OperationalError, InterfaceError):  # what it will not keep is no outage
             log.warning("ingest.database_away cursor=%s", row.pk)
         except Exception:
             log.exception("ingest.source_broke channel=%s source=%s", row.channel_id, row.source)

@@ -124,7 +124,7 @@ def _unwell(
     channel: Channel, last: Opened, error: NetworkError | EgressRefused, now: datetime
 ) -> None:
     words = error.detail if isinstance(error, NetworkError) else str(error)
-    words = redacted(words, last.account.secrets)
+    words = redacted(words, last.secrets)
     if isinstance(error, Reconnect):
         mark_reconnect(channel.id, version=last.version, detail=words, now=now)
         return

@@ -13,6 +13,7 @@ from breakwater.channels.selectors import not_granted
 from breakwater.channels.services import pushing
 from breakwater.channels.services.arrivals import record_arrivals
 from breakwater.channels.services.pushing import PUSH
+from breakwater.domain.text import storable
 from breakwater.networks.base import Batch, Can, Manifest
 
 STREAM = "stream"
@@ -37,14 +38,16 @@ def ensure_cursors(*, now: datetime) -> int:
     return len(missing)
 
 
-def lease(*, limit: int, now: datetime) -> list[Cursor]:
-    """At most `limit` sources that are due, this reader's until their lease ends."""
+def lease(*, limit: int, now: datetime, streams: bool = False) -> list[Cursor]:
+    """At most `limit` sources that are due, this reader's until their lease ends: those that are
+    read and left again, or the streams, which are listened to for as long as they last."""
     free = Q(lease_until=None) | Q(lease_until__lt=now)
     open_ = Q(channel__state="connected") & (
         Q(channel__quiet_until=None) | Q(channel__quiet_until__lte=now)
     )
     with transaction.atomic():
-        rows = Cursor.objects.filter(free, open_, next_at__lte=now).select_related("channel")
+        kind = Q(source=STREAM) if streams else ~Q(source=STREAM)
+        rows = Cursor.objects.filter(free, open_, kind, next_at__lte=now).select_related("channel")
         found = list(
             rows.select_for_update(
                 skip_locked=connection.features.has_select_for_update_skip_locked,
@@ -65,7 +68,7 @@ def read(row: Cursor, batch: Batch, *, now: datetime) -> int:
         new = record_arrivals(row.channel, batch.arrived, now=now)
         pause = timedelta() if batch.more else pushing.pause(row, every, len(new), now=now)
         _own(row).update(
-            cursor=batch.cursor[:_CURSOR_LONGEST], read_at=now, next_at=now + pause,
+            cursor=storable(batch.cursor)[:_CURSOR_LONGEST], read_at=now, next_at=now + pause,
             lease_until=None, failures=0, trouble="",
         )  # fmt: skip
     return len(new)

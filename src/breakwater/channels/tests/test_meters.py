@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from asgiref.sync import async_to_sync
 
 from breakwater.channels import meters
+from breakwater.channels.kits import kit_for
 from breakwater.channels.meters import Holder, paid, take
 from breakwater.channels.models import Meter, Spending, SpendingCap
 from breakwater.core.ids import new_id
@@ -159,3 +161,15 @@ def test_a_call_that_costs_nothing_touches_nothing(holder: Holder) -> None:
 
     assert not Meter.objects.exists()
     assert not Spending.objects.exists()
+
+
+def test_while_our_database_is_away_the_call_was_certainly_not_made(
+    holder: Holder, database_away: None
+) -> None:
+    """In a commit call, anything else would be a doubt, and a question to a person."""
+    kit = kit_for({}, holder=holder)
+
+    with pytest.raises(TryLater) as later:
+        async_to_sync(kit.take)("read")
+
+    assert (later.value.code, later.value.throttled) == ("database_away", False)

@@ -11,7 +11,7 @@ from breakwater.delivery.lifecycle import OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services.orders import Order, enqueue
 from breakwater.domain.errors import Invalid, StaleState
-from breakwater.domain.kinds import ACT, EDIT, REPLY
+from breakwater.domain.kinds import ACT, EDIT, OPPOSITES, REPLY
 from breakwater.domain.parcels import digest_of
 
 LATE_AFTER = timedelta(hours=1)
@@ -71,6 +71,21 @@ def do(
         raise Invalid(code="field_missing", field="target")
     payload = {"deed": deed, "target": target, "about": about, "detail": dict(detail or {})}
     return _leaves(channel, ACT, payload, request, MENDED_WITHIN, by=by, now=now)
+
+
+def overtaken(rows: Sequence[Delivery]) -> set[UUID]:
+    """Deeds among `rows` that were tried before, and undone by a later click meanwhile: made now,
+    they would be the last word. A query for each that was tried."""
+    tried = [row for row in rows if row.kind == ACT and row.tries and row.deed in OPPOSITES]
+    return {row.pk for row in tried if _undone_since(row)}
+
+
+def _undone_since(row: Delivery) -> bool:
+    same = Delivery.objects.filter(
+        channel_id=row.channel_id, kind=ACT, payload__target=row.payload.get("target"),
+        payload__deed=OPPOSITES[row.deed], created_at__gt=row.created_at,
+    )  # fmt: skip
+    return same.exclude(state="cancelled").exists()
 
 
 def change(delivery: Delivery, text: str, *, request: UUID, by: UUID, now: datetime) -> Delivery:
