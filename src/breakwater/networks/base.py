@@ -250,7 +250,7 @@ class Connector(Protocol):
         ...
 
     async def edit(self, remote_id: str, parcel: Parcel) -> Sent:
-        """The post says what the parcel says; under which id from now on."""
+        """The post says what the parcel says; under which id from now on. Nothing is prepared."""
         ...
 
     async def delete(self, remote_id: str) -> None:

@@ -54,11 +54,12 @@ def answered(rows: Sequence[Delivery]) -> Answered:
     return Answered(found, frozenset(early), frozenset(alone))
 
 
-def stand_by(firsts: Collection[UUID]) -> None:
-    """These and what answers them are locked until the end of the transaction. A claim that has
-    just found one too early has written so: otherwise `wake` would not see it, and it would
-    wait for ever."""
-    own = Delivery.objects.select_for_update().filter(Q(pk__in=firsts) | Q(after__in=firsts))
+def stand_by(firsts: Collection[UUID], *, beside: Collection[UUID] = ()) -> None:
+    """These, what answers them and those `beside` are locked until the end of the transaction. A
+    claim that has just found one too early has written so: otherwise `wake` would not see it, and
+    it would wait for ever. All at once, so that two who do this never wait for one another."""
+    wanted = Q(pk__in={*firsts, *beside}) | Q(after__in=firsts)
+    own = Delivery.objects.select_for_update().filter(wanted)
     list(own.order_by("pk").values_list("pk"))
 
 

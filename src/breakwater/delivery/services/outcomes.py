@@ -88,7 +88,7 @@ def settle(given: Sequence[Result], *, now: datetime) -> list[Delivery]:
     with transaction.atomic(durable=not connection.in_atomic_block):
         wanted = [result.delivery_id for result in results]
         if out := [result.delivery_id for result in results if result.next.state in OUT]:
-            stand_by(out)
+            stand_by(out, beside=wanted)
         rows = Delivery.objects.select_for_update().filter(pk__in=wanted).order_by("pk").in_bulk()
         Attempt.objects.bulk_create(
             _ledger(result, rows[result.delivery_id])
