@@ -33,6 +33,9 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("BREAKWATER_TEST_EXAMPLES", "fast"))
 
+collect_ignore = ["tests/third_party"]
+"""A package of its own, with tests of its own: tests/test_third_party.py runs them."""
+
 _WORLDS = ("peers", "standins")
 """Folders of real and imitated networks; each brings its fixtures as `plugin.py`."""
 

@@ -86,7 +86,7 @@ def test_nothing_is_there_twice_and_nothing_is_lost(
     for toll in (first, last):
         assert (toll.twice, toll.lost, toll.wrong) == ([], [], [])
     assert set(last.states) <= {"verified", "taken", "needs_human"}
-    assert set(last.reasons) <= {"first_unnamed"}
+    assert set(last.reasons) <= {"first_gone"}
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def test_it_holds_all_that_runs_and_no_test(source: Path, wheel: Path) -> None:
         "breakwater/locale/fr/LC_MESSAGES/django.mo",
         "breakwater/people/data/french_words.txt",
         "breakwater/audit/migrations/0002_append_only.py",
-        "breakwater/networks/conformance.py",
+        "breakwater/networks/conformance/plugin.py",
         "breakwater-0.1.0.dist-info/entry_points.txt",
         "breakwater-0.1.0.dist-info/licenses/LICENSE",
     ],

@@ -40,7 +40,7 @@ class Again(Exception):
 @app.task(name="send", bind=True, autoretry_for=(Again,), retry_backoff=1, max_retries=5)
 def send(self: object, kind: str, token: str, text: str) -> None:
     """The post is public, or the task failed. Nothing is kept from one try to the next."""
-    wish = {"class": kind, "text": text, "language": "en", "pictures": []}
+    wish = {"class": kind, "text": text, "language": "en", "media": []}
     if kind == "handle":
         made = _call("POST", "/api/containers", token, wish)
         _call("POST", f"/api/containers/{made['id']}/publish", token, {"class": kind})

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 ASKED = ("needs_human", "missed", "held", "failed", "reconnect")
-OUT = ("accepted", "verified")
+OUT = ("accepted", "verified", "taken")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from breakwater.domain.guarantees import Guarantee
+from breakwater.domain.kinds import ACT, DELETE, EDIT, PUBLISH, REPORT, repeats
 
 OK = "ok"
 LATENCY = timedelta(milliseconds=250)
@@ -97,12 +98,22 @@ class Points:
 
 @dataclass(frozen=True)
 class Net:
-    """A class of network, as it is and as we take it for. points: what can go wrong, by name."""
+    """A class of network, as it is and as we take it for. points: what can go wrong, by name.
+
+    kind, deed: of delivery (domain.kinds). shows: whether it can be seen there at all.
+    """
 
     name: str
     guarantee: Guarantee
     key_ignored: bool = False
     points: Points = field(default_factory=Points)
+    kind: str = PUBLISH
+    deed: str = ""
+    shows: bool = True
+
+    @property
+    def repeats(self) -> bool:
+        return repeats(self.kind, self.deed)
 
 
 ALL = Points()
@@ -129,4 +140,16 @@ def nets(points: Points = ALL) -> tuple[Net, ...]:
         Net("handle", Guarantee.HANDLE, points=points),
         Net("duplicate refused", Guarantee.DUPLICATE_REFUSED, points=ghosts),
         Net("none", Guarantee.NONE, points=points),
+    )
+
+
+def deeds() -> tuple[Net, ...]:
+    """What is done to what is there: all may be made again but a report, which counts each time."""
+    none = Guarantee.NONE
+    return (
+        Net("delete", none, kind=DELETE),
+        Net("edit", none, kind=EDIT),
+        Net("like", none, kind=ACT, deed="like"),
+        Net("like, unseen", none, kind=ACT, deed="like", shows=False),
+        Net("report", none, kind=ACT, deed=REPORT, shows=False),
     )

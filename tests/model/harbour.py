@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from breakwater.networks.base import Fault
+from breakwater.networks.sandbox.asked import Asked
 from breakwater.networks.sandbox.faults import Refusal
 from breakwater.networks.sandbox.harbour import Happened, Harbour
 from breakwater.networks.sandbox.posts import Done
-from breakwater.networks.sandbox.server import Asked, HarbourApp
+from breakwater.networks.sandbox.server import HarbourApp
 from tests.model import faults
 from tests.model.faults import LATENCY, OK, UNSEEN
 

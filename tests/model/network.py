@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from breakwater.domain.guarantees import Guarantee
+from breakwater.domain.kinds import PUBLISH, REPORT
 from tests.model.faults import BLIND, BLINDED, EXPIRED, LATE, SENDS, UNSEEN, UNSEEN_YET, Net
 
 KEY_LIFE = timedelta(minutes=60)
@@ -62,6 +63,8 @@ class Network:
     def _do(self, key: int, now: datetime) -> str:
         """ "id", or "lost" when the answer does not say under which id it is public."""
         there = any(one == key for _, one in self.posts)
+        if there and self.net.kind != PUBLISH and self.net.deed != REPORT:
+            return "id"
         guarantee = self.net.guarantee
         if guarantee is Guarantee.LASTING_KEY and there:
             return "id"

@@ -31,6 +31,7 @@ CHANCE = 0.5
 LEASE_PAUSE = timedelta(seconds=5)
 SPOOL_PAUSE = timedelta(seconds=1)
 T = Timings()
+MENDED_WITHIN = timedelta(days=30)
 _KEY = 1
 _TURNS = 400
 _EXACT = (Guarantee.LASTING_KEY, Guarantee.HANDLE)
@@ -90,7 +91,7 @@ class Ours:
     def run(self) -> Ending:
         """The ending, once nothing moves any more."""
         for _ in range(_TURNS):
-            if self.row.state in (*ASKED, "verified") or self._shut:
+            if self.row.state in (*ASKED, "verified", "taken") or self._shut:
                 break
             self.now = max(self.now, self.row.not_before)
             try:
@@ -113,9 +114,10 @@ class Ours:
 
     def _claim(self) -> bool:
         row = self.row
-        if START + T.missed_window < self.now and not row.doubtful:
+        if self._missed_at < self.now and not row.doubtful:
             return self._to("missed", row.reason or "late")
-        if row.doubtful and row.first and row.first < self.now - T.probe_within:
+        old = row.first is not None and row.first < self.now - T.probe_within
+        if row.doubtful and old and not self._net.repeats:
             return self._to("needs_human", "not_found")
         self._to("claimed", row.reason)
         self._fall(self._pick("claimed"))
@@ -197,12 +199,19 @@ class Ours:
             self.network.meet(self._pick("sight"), self.now)
         found = self._seen()
         if row.state == "unknown":
-            outcome = _verdict(found, exact=self._net.guarantee in _EXACT)
+            exact = self._net.guarantee in _EXACT or self._net.kind != PUBLISH
+            outcome = self._verdict(found, exact=exact)
             following = after_look(outcome, self._story(), now=self.now, timings=T)
             return self._store("looked", outcome, following)
-        outcome = _verdict(found, exact=True)
+        outcome = self._verdict(found, exact=True)
         following = after_verify(outcome, self._story(), now=self.now, timings=T)
         return self._store("", outcome, following)
+
+    def _verdict(self, found: int | None, *, exact: bool) -> Outcome:
+        if self._net.shows:
+            return _verdict(found, exact=exact)
+        unproved = self._net.repeats and self.row.state == "unknown"
+        return Outcome.ABSENT if unproved else Outcome.UNPROVABLE
 
     def _seen(self) -> int | None:
         if not self.network.signed_in:
@@ -276,12 +285,16 @@ class Ours:
         self.row.state, self.row.reason, self.row.state_at = state, reason, self.now
         return False
 
+    @property
+    def _missed_at(self) -> datetime:
+        return START + (T.missed_window if self._net.kind == PUBLISH else MENDED_WITHIN)
+
     def _story(self) -> Story:
         row = self.row
         return Story(
             guarantee=self._net.guarantee, calls=row.calls, looks=row.looks, probes=row.probes,
-            doubtful=row.doubtful, kind=PUBLISH, first_sent_at=row.first, last_sent_at=row.last,
-            accepted_at=row.accepted_at, missed_at=START + T.missed_window, due_at=START,
+            doubtful=row.doubtful, kind=self._net.kind, deed=self._net.deed, first_sent_at=row.first, last_sent_at=row.last,
+            accepted_at=row.accepted_at, missed_at=self._missed_at, due_at=START,
             unknown_since=row.state_at if row.state == "unknown" else None,
         )  # fmt: skip
 

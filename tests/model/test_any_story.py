@@ -24,7 +24,13 @@ from hypothesis.stateful import (
 from breakwater.audit.selectors import verify
 from breakwater.channels.models import Channel
 from breakwater.delivery.lifecycle import IN_HAND
-from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Attempt, Delivery, Hold
+from breakwater.delivery.models import (
+    COMMIT_CALLS_FOR_LIFE,
+    Attempt,
+    Circuit,
+    Delivery,
+    Hold,
+)
 from breakwater.delivery.selectors import next_due
 from breakwater.delivery.services import (
     cancel,
@@ -226,6 +232,9 @@ class Story(RuleBasedStateMachine):
         if moments:
             self.real.clock.go_to(min(moments))
         self.real.turn()
+        if due and next_due() == due:  # what is due may wait for a network that is left in peace
+            shut = Circuit.objects.filter(opened_at__isnull=False, probe_at__gt=self.real.clock.now)
+            self.real.clock.go_to(min(shut.values_list("probe_at", flat=True), default=due))
 
     def _rests(self, row: Delivery) -> bool:
         self.channel.refresh_from_db()

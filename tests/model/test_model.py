@@ -4,7 +4,7 @@ import pytest
 
 from tests.model import faults, table
 from tests.model.choices import Chooser, Diverged, told, walk
-from tests.model.faults import Net, nets
+from tests.model.faults import Net, deeds, nets
 
 BOTH = [
     pytest.param(1, id="one"),
@@ -12,12 +12,22 @@ BOTH = [
     pytest.param(3, id="three", marks=pytest.mark.slow),
 ]
 NETS = [pytest.param(net, id=net.name) for net in nets()]
+DEEDS = [pytest.param(net, id=net.name) for net in deeds()]
 R3 = [pytest.param(net, id=net.name) for net in nets(faults.NETWORK_ONLY)[:4]]
 
 
 @pytest.mark.parametrize("most", BOTH)
 @pytest.mark.parametrize("net", NETS)
 def test_nothing_is_sent_twice_or_lost_or_written_down_wrongly(net: Net, most: int) -> None:
+    counted = table.counted(table.ours, net, most)
+
+    assert (counted.twice, counted.lost, counted.wrong) == (0, 0, 0)
+    assert counted.schedules > 20
+
+
+@pytest.mark.parametrize("most", BOTH[:2])
+@pytest.mark.parametrize("net", DEEDS)
+def test_no_deed_is_lost_and_no_report_is_made_twice(net: Net, most: int) -> None:
     counted = table.counted(table.ours, net, most)
 
     assert (counted.twice, counted.lost, counted.wrong) == (0, 0, 0)

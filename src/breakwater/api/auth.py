@@ -71,7 +71,8 @@ class Bearer(HttpBearer):
 
     def _most(self) -> int:
         if self._uploads:
-            return int(settings.UPLOAD_MAX_BYTES) + _FORM_BYTES
+            media = settings.UPLOAD_MAX_BYTES, settings.VIDEO_MAX_BYTES, settings.DOCUMENT_MAX_BYTES
+            return int(max(media)) + _FORM_BYTES
         return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 

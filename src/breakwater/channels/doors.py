@@ -41,6 +41,14 @@ class Opened:
     version: int
     app: Secrets = field(default_factory=dict, repr=False)
 
+    @property
+    def secrets(self) -> Secrets:
+        """All that a network may echo and nobody may read: the account's, and the app's."""
+        return {
+            **self.app,
+            **{f"account {name}": one for name, one in self.account.secrets.items()},
+        }
+
 
 def unlock(channel_ids: Iterable[UUID]) -> dict[UUID, Opened]:
     """id -> opened channel, in one query (one more where a network needs the administrator's keys).

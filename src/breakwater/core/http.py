@@ -1,12 +1,13 @@
 """The one door to the network (docs/security.md, control 4). Nothing else opens a connection."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 from django.conf import settings
 
 from breakwater.core.egress.dialling import resolve
+from breakwater.core.egress.streams import texts
 from breakwater.core.egress.transport import ASGIApp, GuardedTransport
 
 MAX_REDIRECTS = 3
@@ -32,6 +33,11 @@ def client(
             fresh=fresh,
         )
     )
+
+
+def listen(url: str) -> AsyncGenerator[str, None]:
+    """The texts of a WebSocket at an http(s) address, through the same guard (egress.streams)."""
+    return texts(url, resolve=resolve, allowed=settings.ALLOWED_ORIGINS)
 
 
 def client_over(transport: httpx.AsyncBaseTransport) -> httpx.AsyncClient:

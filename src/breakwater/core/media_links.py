@@ -7,13 +7,12 @@ changed letter opens nothing.
 import base64
 import hashlib
 import hmac
-import ipaddress
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from breakwater.core import clock
+from breakwater.core.outside import reachable
 from breakwater.domain.errors import NotFound, Refused
 
 LASTS = timedelta(hours=6)
@@ -58,13 +57,3 @@ def _seal(until: int, name: str) -> str:
     key = hashlib.sha256(_PURPOSE + settings.SECRET_KEY.encode()).digest()
     made = hmac.new(key, f"{until}/{name}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
-
-
-def reachable() -> bool:
-    """Whether somebody outside can call this installation."""
-    url = urlsplit(settings.PUBLIC_URL)
-    host = url.hostname or ""
-    try:
-        return url.scheme == "https" and ipaddress.ip_address(host).is_global
-    except ValueError:
-        return url.scheme == "https" and "." in host

@@ -49,7 +49,9 @@ def _last(asked: re.Match[str], first: int, size: int) -> int:
 
 def _body(request: HttpRequest, path: Path, first: int, last: int) -> HttpResponseBase:
     """Bytes `first` to `last`; what is large goes out piece by piece, so that none is in memory
-    whole. Django wants an asynchronous iterator from an asynchronous server."""
+    whole, and nothing is read for HEAD. Django wants an asynchronous iterator from an asynchronous server."""
+    if request.method == "HEAD":
+        return HttpResponse()
     if last - first < PIECE:
         return HttpResponse(_bytes(path, first, last))
     if isinstance(request, ASGIRequest):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from breakwater.channels.models import Channel
 from breakwater.core.models import Row
 from breakwater.delivery.lifecycle import IN_HAND
+from breakwater.domain.kinds import ACT
 from breakwater.people.models import Workspace
 
 COMMIT_CALLS_FOR_LIFE = 6
@@ -111,6 +112,12 @@ class Delivery(Row):
             models.Index(fields=["state_at"], name="delivery_to_tell", condition=Q(to_tell=True)),
             models.Index(fields=["workspace", "state", "due_at"], name="delivery_by_state"),
         ]
+
+    @property
+    def deed(self) -> str:
+        """Of an ACT: what is done (networks.base.Deed); "" of anything else."""
+        told = self.kind == ACT and isinstance(self.payload, dict)
+        return str(self.payload.get("deed", "")) if told else ""
 
     @property
     def left_at(self) -> datetime | None:

@@ -107,7 +107,7 @@ async def aprobe(
     opened = (await in_database(unlock)([channel_id]))[channel_id]
     await _try(opened, tries, _parcel(known, now) if write else None)
     found = {
-        can: (outcome, redacted(detail, {**opened.account.secrets, **opened.app}))
+        can: (outcome, redacted(detail, opened.secrets))
         for can, (outcome, detail) in tries.found.items()
     }
     await in_database(keep_trials)(channel, found, wrote=write, by=by, now=now)

@@ -17,8 +17,20 @@ MAKES = (PUBLISH, REPLY)
 SHOWN = (*MAKES, EDIT)
 """What a post of ours on the network can be explained by."""
 
+REPORT = "report"
+"""The one deed that a network counts each time (networks.base.Deed)."""
+
+_UNDOES = {"like": "unlike", "hide": "unhide", "mute": "unmute", "block": "unblock"}
+OPPOSITES = {**_UNDOES, **{undone: deed for deed, undone in _UNDOES.items()}}
+"""Deed -> the deed that undoes it: of two the later one is what the person wants."""
+
 REPEATABLE = (EDIT, DELETE, ACT)
-"""Made twice is as made once, so a lost answer is answered by making it again."""
+"""Made twice is as made once, so a lost answer is answered by making it again; see `repeats`."""
 
 MENDS = (DELETE, ACT)
 """Makes things better: passes an open circuit, and no hold stands before it unless it says so."""
+
+
+def repeats(kind: str, deed: str = "") -> bool:
+    """Whether it may be made again at will. deed: of an ACT."""
+    return kind in REPEATABLE and deed != REPORT

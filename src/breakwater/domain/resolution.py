@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from breakwater.domain.guarantees import Guarantee, Outcome
-from breakwater.domain.kinds import ACT, DELETE, REPEATABLE
+from breakwater.domain.kinds import ACT, DELETE, repeats
 from breakwater.domain.timings import Timings
 
 COMMIT_CALLS_FOR_LIFE = 6
+BUDGET_USED = "budget_used"
+"""Why a call was not made that would have been one more than the network allows in a while."""
 _GROWTH = 3
 _STEPS = 12  # beyond it every cap is reached
 _RENEWALS = 3
@@ -26,7 +28,7 @@ class Story:
     """What is known of a delivery when the next step is decided. All instants UTC.
 
     calls: commit calls so far that may have reached the network. looks: read-backs since it became unknown. doubtful: some
-    call may have reached the network. kind: of delivery (domain.kinds).
+    call may have reached the network. kind: of delivery, deed: of an ACT (domain.kinds).
     unknown_since: when its last call ended without an answer, or its worker was found gone: not
     before then does a late request begin to be late.
     """
@@ -43,11 +45,12 @@ class Story:
     missed_at: datetime
     due_at: datetime | None = None
     unknown_since: datetime | None = None
+    deed: str = ""
 
     @property
     def repeats(self) -> bool:
-        """Whether it may be made again at will: a delete, an edit, a deed."""
-        return self.kind in REPEATABLE
+        """Whether it may be made again at will: a delete, an edit, most deeds."""
+        return repeats(self.kind, self.deed)
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,10 @@ def after_call(
         return _refused(story, now, reason)
     if outcome is Outcome.TOKEN:
         return Next("retry_wait", now + timedelta(seconds=after_s or 0.0), "reconnect")
-    return _again(outcome, story, now, after_s, chance, timings)
+    following = _again(outcome, story, now, after_s, chance, timings)
+    if reason == BUDGET_USED and following.state == "retry_wait":
+        return replace(following, reason=reason)
+    return following
 
 
 def after_token(refused: int, timings: Timings) -> timedelta | None:

@@ -6,10 +6,12 @@ packed anew has the first picture track and the first sound track, without title
 chapters; nothing is encoded again. The facts are printed as one line of JSON, or {"refused": code}.
 """
 
+import errno
 import json
 import resource
 import sys
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import av
@@ -18,12 +20,18 @@ from av.container import InputContainer
 MEMORY_BYTES = 4 * 1024**3  # address space; the library maps much more than it uses
 PROCESSOR_S = 300
 LONGEST_S = 12 * 3600
+MORE_BYTES = 16 * 1024**2
+"""What is packed may be longer by than twice what came: tables of times and places."""
+
 SIDE_MAX = 16_384
 _KINDS = {"mov", "mp4", "m4a", "3gp", "3g2", "mj2", "matroska", "webm"}
 _PICTURES = {"h264", "hevc", "av1", "vp9", "vp8", "mpeg4"}
 _SOUNDS = {"aac", "mp3", "opus", "vorbis", "ac3", "eac3", "pcm_s16le"}
 _IN_MP4 = {"h264", "hevc", "av1", "vp9", "mpeg4"}
 _COVER_SIDE = 1280
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_HERE_ALONE = {"protocol_whitelist": "file", "format_whitelist": "mov,matroska"}
+"""What else the library could open (lists, streams) may name other files and addresses."""
 
 
 class Refusal(Exception):
@@ -32,7 +40,7 @@ class Refusal(Exception):
 
 def pack(source: str, target: str, cover: str) -> dict[str, Any]:
     """Facts of what is at `target` now: mime, width, height, length_ms. Raises: Refusal."""
-    with av.open(source, metadata_errors="ignore") as opened:
+    with av.open(source, metadata_errors="ignore", container_options=_HERE_ALONE) as opened:
         if not _KINDS & set(opened.format.name.split(",")):
             raise Refusal("video_unknown")
         if not opened.streams.video:
@@ -94,13 +102,17 @@ def _check(codec: str, known: set[str]) -> None:
 def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_S, PROCESSOR_S))
+    # A table may name the same bytes a million times: a file that unpacks to fill the disk.
+    most = 2 * Path(sys.argv[1]).stat().st_size + MORE_BYTES
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
     av.logging.set_level(None)
     try:
         found = pack(*sys.argv[1:4])
     except Refusal as refusal:
         found = {"refused": str(refusal)}
-    except (av.FFmpegError, StopIteration, ValueError, OSError, MemoryError):
-        found = {"refused": "video_damaged"}
+    except (av.FFmpegError, StopIteration, ValueError, OSError, MemoryError) as error:
+        full = getattr(error, "errno", None) in _FULL
+        found = {"refused": "disk_full" if full else "video_damaged"}
     sys.stdout.write(json.dumps(found) + "\n")
     return 0
 

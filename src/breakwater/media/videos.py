@@ -1,11 +1,12 @@
 """Videos and documents taken in: judged by their content, videos packed anew by a process apart."""
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,11 +14,13 @@ from typing import Any, BinaryIO
 from django.conf import settings
 
 from breakwater.core import blobs
-from breakwater.domain.errors import Invalid
+from breakwater.domain.errors import Invalid, Problem
 from breakwater.media.turns import turn
 
 PDF = "application/pdf"
 _PACKING_S = 600
+_PREFIX = ".packing-"
+_LEFT_BEHIND_S = 6 * 3600
 _PIECE = 1024 * 1024
 _HEAD = 4096
 _BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
@@ -56,6 +59,8 @@ def packed(source: BinaryIO) -> Packed:
         with turn():
             facts = _apart(came, made, cover)
         if refused := facts.get("refused"):
+            if refused == "disk_full":
+                raise Problem(code="disk_full", needed=came.stat().st_size)
             raise Invalid(code=str(refused), field="picture")
         size = made.stat().st_size
         return Packed(
@@ -86,10 +91,16 @@ def document(source: BinaryIO) -> tuple[str, int]:
 
 @contextmanager
 def _workshop() -> Iterator[Path]:
-    """A folder beside the blobs, so that what is made there is moved and not copied."""
+    """A folder beside the blobs, so that what is made there is moved and not copied. Those that a
+    killed process left are cleared away: a film may lie in each."""
     home = Path(settings.BLOBS)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(prefix=".packing-", dir=home) as folder:
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=home) as folder:
+        made_at = Path(folder).stat().st_mtime
+        for old in home.glob(f"{_PREFIX}*"):
+            with suppress(OSError):  # another process may be at it
+                if made_at - old.stat().st_mtime > _LEFT_BEHIND_S:
+                    shutil.rmtree(old)
         yield Path(folder)
 
 
@@ -106,11 +117,12 @@ def _written(source: BinaryIO, target: Path, limit: int) -> int:
 
 def _apart(came: Path, made: Path, cover: Path) -> dict[str, Any]:
     """What the other process says. Whatever happens to it, it is only "damaged" here."""
-    words = [sys.executable, "-m", "breakwater.media.packing", str(came), str(made), str(cover)]
+    program = [sys.executable, "-I", "-m", "breakwater.media.packing"]
     try:
         done = subprocess.run(  # noqa: S603 - our own module, paths of our own making
-            words, capture_output=True, check=True, timeout=_PACKING_S, text=True
-        )
+            [*program, str(came), str(made), str(cover)], capture_output=True, check=True,
+            timeout=_PACKING_S, text=True, env={},  # none of our secrets beside a stranger's film
+        )  # fmt: skip
         facts: dict[str, Any] = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError):
         return {"refused": "video_damaged"}

@@ -8,14 +8,14 @@ This is the one module to import from; the words it uses are defined in `manifes
 `arrivals` and `practice` beside it.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 import httpx
 
-from breakwater.domain.errors import Refused
+from breakwater.domain.errors import Refused, Unsupported
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks.arrivals import (
     Arrived,
@@ -54,6 +54,7 @@ from breakwater.networks.manifest import (
     Limits,
     Manifest,
     Option,
+    Pays,
     Price,
     Proof,
     Purpose,
@@ -66,7 +67,7 @@ __all__ = [
     "Account", "Act", "Answer", "AppKeys", "Arrived", "Ask", "Auth", "AuthKind", "Author", "Batch",
     "Budget", "Can", "Candidate", "Capability", "Card", "Choice", "Comment", "Connector", "Deed",
     "Echo", "Fault", "Field", "Figure", "Form", "Handle", "Hooks", "KeepHandle", "Kind", "Kit",
-    "Limits", "Look", "Manifest", "Medium", "Metric", "Network", "Option", "Parcel", "People",
+    "Limits", "Listen", "Look", "Manifest", "Medium", "Metric", "Network", "Option", "Parcel", "Pays", "People",
     "Practice", "Price", "Proof", "Purpose", "Pushed", "ReadBlob", "Review", "Secrets", "Seen",
     "SeenMedium", "Sent", "Source", "VideoLimits", "What", "Who",
 ]  # fmt: skip
@@ -90,8 +91,16 @@ Raises: Refused("media_unreachable") where this installation cannot be reached f
 
 Take = Callable[[str], Awaitable[None]]
 """Called with a call's name (`manifest.costs`, `manifest.prices`) before it is made; counts it for
-all workers. Raises: TryLater(throttled) when a budget is used up, Refused("over_cap") when the
-workspace does not want to spend more."""
+all workers. Raises: TryLater(code="budget_used") when a budget is used up, Refused("over_cap")
+when the workspace does not want to spend more."""
+
+Paid = Callable[[str, int], Awaitable[None]]
+"""Called with the name of a price by the piece (`Pays.PIECE`) and how many pieces an answer
+brought. They are paid already, so they are counted and nothing is refused."""
+
+Listen = Callable[[str], AsyncGenerator[str, None]]
+"""https address of a stream (WebSocket) -> its texts as they come, until either side ends it.
+Raises: TryLater when it cannot be opened or breaks; Refused("address_refused")."""
 
 ASGIApp = Callable[..., Awaitable[None]]
 
@@ -143,6 +152,14 @@ async def _nothing(call: str) -> None:
     del call
 
 
+async def _nothing_paid(call: str, pieces: int) -> None:
+    del call, pieces
+
+
+def _no_stream(address: str) -> AsyncGenerator[str, None]:
+    raise Unsupported(f"this kit opens no streams: {address[:100]}")
+
+
 @dataclass(frozen=True)
 class Kit:
     """What a connector is handed beside its client and account. app: the administrator's keys."""
@@ -151,7 +168,9 @@ class Kit:
     part: ReadPart | None = None
     address: AddressOf = _no_address
     take: Take = _nothing
+    paid: Paid = _nothing_paid
     app: Secrets = field(default_factory=dict, repr=False)
+    listen: Listen = _no_stream
 
     async def piece(self, sha256: str, offset: int, length: int) -> bytes:
         """`length` bytes from `offset` on, fewer at the end."""
@@ -231,7 +250,7 @@ class Connector(Protocol):
         ...
 
     async def edit(self, remote_id: str, parcel: Parcel) -> Sent:
-        """The post says what the parcel says; under which id from now on."""
+        """The post says what the parcel says; under which id from now on. Nothing is prepared."""
         ...
 
     async def delete(self, remote_id: str) -> None:
@@ -263,6 +282,10 @@ class Connector(Protocol):
 
     async def subscribe(self, address: str) -> datetime | None:
         """Pushes for this account go to `address` from now on; until when (None: for good)."""
+        ...
+
+    async def unsubscribe(self, address: str) -> None:
+        """No more pushes for this account go to `address`; or none went: both return."""
         ...
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:

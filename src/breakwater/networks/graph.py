@@ -7,7 +7,7 @@ https://developers.facebook.com/docs/graph-api/guides/error-handling, read 2026-
 import hashlib
 import hmac
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -197,6 +197,25 @@ def ends_at(response: httpx.Response, lasts_s: object) -> str:
         return ""
     given = parsedate_to_datetime(response.headers["date"])
     return (given + timedelta(seconds=lasts_s)).astimezone(UTC).isoformat()
+
+
+async def follow(page: Graph, page_id: str, app_id: str, fields: Iterable[str]) -> None:
+    """The app is told what happens on this Page in `fields`, and in those it already follows: the
+    call replaces them, and another connection of the same Page may live by them.
+
+    Source: https://developers.facebook.com/docs/graph-api/reference/page/subscribed_apps,
+    2026-11-28.
+    """
+    path = f"{page_id}/subscribed_apps"
+    rows = (await page.get(path)).get("data") or []
+    followed = {
+        str(name)
+        for row in rows
+        if row.get("id") == app_id
+        for name in row.get("subscribed_fields") or []
+    }
+    wanted = ",".join(sorted({*followed, *fields}))
+    await page.post(path, safe=True, subscribed_fields=wanted)
 
 
 def check_signature(headers: Mapping[str, str], body: bytes, app: Secrets) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from breakwater.domain.guarantees import Guarantee
-from breakwater.networks.arrivals import Comment
+from breakwater.networks.arrivals import Comment, What
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,18 @@ class Practice(Protocol):
 
     async def say(self, remote_id: str, text: str, author: str = "") -> Comment:
         """A stranger comments on a post."""
+        ...
+
+    async def arrive(
+        self, what: What, text: str, author: str = "", about: str = "", rating: int | None = None
+    ) -> str:
+        """A stranger mentions, writes to or rates the account, comments on `about`, or takes
+        `about` back (What.GONE); its remote id."""
+        ...
+
+    async def push(self) -> tuple[Mapping[str, str], bytes]:
+        """Headers and body of a push, signed, of the latest that came: to be carried to our own
+        hook, as the network itself calls nobody."""
         ...
 
     async def as_class(self, guarantee: Guarantee) -> Mapping[str, str]:

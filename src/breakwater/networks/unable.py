@@ -3,17 +3,19 @@
 from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 
-from breakwater.domain.errors import Unsupported
+from breakwater.domain.errors import Refused, Unsupported
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks.base import (
     Account,
     Act,
     Arrived,
     Batch,
+    Can,
     Candidate,
     Choice,
     Comment,
     Figure,
+    Manifest,
     Parcel,
     People,
     Secrets,
@@ -22,6 +24,31 @@ from breakwater.networks.base import (
     Source,
     Who,
 )
+
+_REPLIES = (Can.THREAD, Can.FIRST_COMMENT, Can.REPLY, Can.ANSWER_REVIEW)
+
+
+def deny_answers(manifest: Manifest, parcel: Parcel) -> None:
+    """Nothing for a post of its own, nor for an answer that the manifest allows.
+
+    Raises: Unsupported for any other answer, which would appear as a post for everybody.
+    """
+    if parcel.to and not manifest.allows(Can.SEND_MESSAGE):
+        raise Unsupported("no way to send a private message")
+    if (parcel.reply_to or parcel.root) and not any(manifest.allows(can) for can in _REPLIES):
+        raise Unsupported(f"no way to answer {parcel.reply_to}")
+
+
+def deny_shapes(manifest: Manifest, parcel: Parcel) -> None:
+    """Nothing for a post whose media have the form that it says, nor for an answer.
+
+    Raises: Refused("media_type") for another: too many, or of a kind that the form does not take.
+    """
+    if parcel.to or parcel.reply_to or parcel.root:
+        return
+    if manifest.form_of(parcel.media, parcel.form) is None:
+        kinds = [one.kind.value for one in parcel.media]
+        raise Refused("media_type", f"no {parcel.form or 'post'} of {kinds}")
 
 
 class Unable:
@@ -64,6 +91,9 @@ class Unable:
 
     async def subscribe(self, address: str) -> datetime | None:
         raise Unsupported(f"nothing is pushed to {address}")
+
+    async def unsubscribe(self, address: str) -> None:
+        raise Unsupported(f"nothing was pushed to {address}")
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         raise Unsupported(f"no figures of {remote_id or 'the account'}")

@@ -30,13 +30,15 @@ _SECONDS = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
 async def call(
     client: httpx.AsyncClient, method: str, url: str, *, safe: bool = False, **kwargs: Any
 ) -> httpx.Response:
-    """The response, whatever its status. Redirects of a write are never followed.
+    """The response, whatever its status. Redirects of a write are never followed, a safe one's
+    neither: its body, with a token in it for some networks, would go wherever the answer points.
 
     Raises: TryLater when nothing left (or the call was `safe`), Refused when our own
     guard closed the door, OutcomeUnknown for everything else.
     """
     try:
-        return await client.request(method, url, follow_redirects=safe, **kwargs)
+        follow = safe and method in ("GET", "HEAD")
+        return await client.request(method, url, follow_redirects=follow, **kwargs)
     except EgressRefused as error:
         raise Refused("address_refused", str(error)) from error
     except _NOTHING_LEFT as error:

@@ -17,6 +17,7 @@ from breakwater.core.reasons import why
 from breakwater.delivery.lifecycle import OUT, WAITING
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.places import places
+from breakwater.delivery.selectors import why_of
 from breakwater.delivery.services import DELETE, PUBLISH
 from breakwater.media.selectors import library
 from breakwater.people.roles import Right
@@ -218,9 +219,7 @@ def _sent(access: Access, row: Delivery, gone: Container[UUID], link: str) -> Se
     undoes = row.kind == DELETE
     url = f"{reverse('workspace', args=[access.workspace.slug])}deliveries/{row.pk}/"
     ended = row.pk in gone
-    reason = (
-        why("", "verified", kind=DELETE) if ended else why(row.reason, row.state, kind=row.kind)
-    )
+    reason = why("", "verified", kind=DELETE) if ended else why_of(row)
     kind = "delete" if undoes or ended else "delivery"
     return Sent(row, undoes, kind, url, reason, can_take_down(row), link)
 

@@ -19,7 +19,7 @@ from breakwater.domain.errors import (
     Unsupported,
 )
 from breakwater.domain.guarantees import Guarantee, Outcome
-from breakwater.domain.kinds import ACT, DELETE, EDIT, MAKES, REPEATABLE
+from breakwater.domain.kinds import ACT, DELETE, EDIT, MAKES, repeats
 from breakwater.domain.text import says
 from breakwater.networks.base import (
     Act,
@@ -84,9 +84,10 @@ def parcel_of(row: Delivery) -> Parcel:
 
 
 def guards(connector: Connector, row: Delivery) -> Guarantee:
-    """What protects this delivery from happening twice; nothing, where the connector cannot say."""
+    """What protects this delivery from happening twice; nothing, where the connector cannot say. No
+    key of ours goes with a report."""
     if row.kind not in MAKES:
-        return connector.guarantee
+        return connector.guarantee if repeats(row.kind, row.deed) else Guarantee.NONE
     try:
         return connector.guards(parcel_of(row))
     except NetworkError:  # no such thing can leave there: the call itself says so
@@ -141,7 +142,7 @@ async def look(connector: Connector, row: Delivery, within: timedelta) -> Ended:
         found = await _timed(connector.look(parcel_of(row), row.handle), within)
     except Exception as error:  # whatever it was, nothing was seen
         ended = _unseen(error)
-        unprovable = ended.outcome is Outcome.UNPROVABLE and row.kind in REPEATABLE
+        unprovable = ended.outcome is Outcome.UNPROVABLE and repeats(row.kind, row.deed)
         return Ended(Outcome.ABSENT) if unprovable else ended
     if found.exact:
         return Ended(readback.verdict(len(found.posts), complete=found.complete), seen=found.posts)

@@ -20,8 +20,8 @@ from breakwater.delivery.services.outcomes import Result, story
 from breakwater.domain.circuit import counts
 from breakwater.domain.errors import NetworkError, TryLater
 from breakwater.domain.guarantees import Guarantee, Outcome
-from breakwater.domain.kinds import ACT, DELETE
-from breakwater.domain.resolution import after_call, after_token, backoff
+from breakwater.domain.kinds import MAKES
+from breakwater.domain.resolution import BUDGET_USED, after_call, after_token, backoff
 from breakwater.domain.timings import Timings
 from breakwater.networks.base import Handle
 from breakwater.workers import calls
@@ -99,7 +99,7 @@ class Carrier:
         return (begun, handle) if begun else None
 
     async def _prepare(self, row: Delivery, opened: doors.Opened) -> tuple[Handle, Delivery]:
-        if row.kind in (DELETE, ACT):
+        if row.kind not in MAKES:  # nothing new is made, so nothing goes up for it
             return {}, row
 
         async def keep(handle: Handle) -> None:
@@ -139,7 +139,7 @@ class Carrier:
         guarantee: Guarantee,
     ) -> None:
         now = await self._now()
-        ended = calls.hushed(ended, opened.account.secrets)
+        ended = calls.hushed(ended, opened.secrets)
         bad = counts(ended.outcome, step=step, code=ended.code, kind=row.kind)
         origin = opened.account.origin if bad else ""
         try:
@@ -189,8 +189,9 @@ class Carrier:
     async def _heed(
         self, row: Delivery, opened: doors.Opened, ended: Ended, now: datetime
     ) -> Ended:
-        """What the answer asks for beside its own row: a refresh, a channel left in peace."""
-        if ended.outcome is Outcome.THROTTLED:
+        """What the answer asks for beside its own row: a refresh, a channel left in peace. A budget
+        that is used up holds back the calls that need it, and no other."""
+        if ended.outcome is Outcome.THROTTLED and ended.code != BUDGET_USED:
             await self._leave_in_peace(row, opened, ended, now)
         if ended.outcome is not Outcome.TOKEN:
             return ended

@@ -1,20 +1,20 @@
-"""The reading loop: polls what can be polled, listens where a network streams, asks for pushes where
-it pushes, stores what comes."""
+"""The reading loop: polls what can be polled, listens where a network streams, stores what comes."""
 
 import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 from breakwater.channels import doors
+from breakwater.channels.bills import next_month
+from breakwater.channels.meters import OVER_CAP
 from breakwater.channels.models import Cursor
-from breakwater.channels.services import mark_reconnect, reading, throttle
+from breakwater.channels.services import mark_reconnect, pushing, reading, throttle
 from breakwater.channels.services.arrivals import record_arrivals
-from breakwater.channels.services.reading import PUSH, STREAM
 from breakwater.domain.errors import NetworkError, Reconnect, Refused, TryLater, Unsupported
+from breakwater.domain.resolution import BUDGET_USED
 from breakwater.domain.timings import Timings
 from breakwater.networks.base import Arrived, Batch, Source
 from breakwater.workers.clockwatch import ClockWatch
@@ -22,12 +22,13 @@ from breakwater.workers.desk import Desk
 
 log = logging.getLogger(__name__)
 SLOTS = 16
+STREAMS = 200
+"""Streams have places of their own: each keeps its own for ever, and nothing else would be read."""
 _ROUND_S = 1.0
 _ENSURE_S = 30.0
 _GROUP = 100
 _GROUP_S = 1.0
 _RENEW_S = 30.0
-_PUSH_LATER = timedelta(days=1)
 
 
 class IngestLoop:
@@ -39,6 +40,7 @@ class IngestLoop:
         self._watch = watch or ClockWatch(timings)
         self._stopping = asyncio.Event()
         self._busy: dict[asyncio.Task[None], Cursor] = {}
+        self._listening: set[asyncio.Task[None]] = set()
         self._ensure_at = 0.0
 
     def stop(self) -> None:
@@ -70,6 +72,7 @@ class IngestLoop:
 
     def _done(self, task: "asyncio.Task[None]") -> None:
         self._busy.pop(task, None)
+        self._listening.discard(task)
 
     async def _turn(self) -> None:
         try:
@@ -85,13 +88,22 @@ class IngestLoop:
         if moment >= self._ensure_at:
             self._ensure_at = moment + _ENSURE_S
             await self._desk(lambda: reading.ensure_cursors(now=now))
-        free = SLOTS - len(self._busy)
-        rows = await self._desk(lambda: reading.lease(limit=free, now=now)) if free > 0 else []
+        rows = await self._desk(self._leased, now)
         keys = await self._desk(doors.unlock, {row.channel_id for row in rows}) if rows else {}
         for row in rows:
             task = asyncio.create_task(self._guarded(row, keys.get(row.channel_id)))
             self._busy[task] = row
             task.add_done_callback(self._done)
+            if row.source == reading.STREAM:
+                self._listening.add(task)
+
+    def _leased(self, now: datetime) -> list[Cursor]:
+        polls = SLOTS - len(self._busy.keys() - self._listening)
+        streams = STREAMS - len(self._listening)
+        return [
+            *(reading.lease(limit=polls, now=now) if polls > 0 else []),
+            *(reading.lease(limit=streams, now=now, streams=True) if streams > 0 else []),
+        ]
 
     async def _guarded(self, row: Cursor, opened: doors.Opened | None) -> None:
         """Whatever one source does, the others go on; it is tried again, more and more seldom."""
@@ -99,7 +111,7 @@ class IngestLoop:
             if opened is None:
                 return await self._failed(row, "no_credential")
             await self._visit(row, opened)
-        except (DatabaseError, InterfaceError):
+        except (OperationalError, InterfaceError):  # what it will not keep is no outage
             log.warning("ingest.database_away cursor=%s", row.pk)
         except Exception:
             log.exception("ingest.source_broke channel=%s source=%s", row.channel_id, row.source)
@@ -113,27 +125,23 @@ class IngestLoop:
                 await self._read(row, await doors.refresh(opened))
         except Unsupported as error:
             await self._desk(reading.never_again, row, error.code)
-        except Refused as error:
-            await self._failed(row, error.reason, _PUSH_LATER if row.source == PUSH else None)
         except Reconnect as error:
             await self._shut(row, opened)
             await self._failed(row, error.code)
         except TryLater as error:
             await self._later(row, error)
         except NetworkError as error:
-            await self._failed(row, error.code)
+            await self._refused(row, error)
         except TimeoutError:
             await self._failed(row, "deadline")
 
     async def _read(self, row: Cursor, opened: doors.Opened) -> None:
-        if row.source == STREAM:
+        if row.source == reading.STREAM:
             await self._listen(row, opened)
-        elif row.source == PUSH:
-            await self._subscribe(row, opened)
-        else:
-            await self._poll(row, opened)
-
-    async def _poll(self, row: Cursor, opened: doors.Opened) -> None:
+            return
+        if row.source == pushing.PUSH:
+            await self._ask_for_pushes(row, opened)
+            return
         async with (
             asyncio.timeout(self.timings.read_deadline.total_seconds() * 2),
             doors.connector(opened) as connector,
@@ -141,18 +149,20 @@ class IngestLoop:
             batch = await connector.poll(Source(row.source), row.cursor)
         await self._desk(_store, row, batch, self._watch)
 
-    async def _subscribe(self, row: Cursor, opened: doors.Opened) -> None:
+    async def _ask_for_pushes(self, row: Cursor, opened: doors.Opened) -> None:
+        if not pushing.possible(opened.network, opened.account.origin):
+            raise Refused("hook_unreachable")
         async with (
-            asyncio.timeout(self.timings.read_deadline.total_seconds() * 2),
+            asyncio.timeout(doors.TALK_DEADLINE.total_seconds()),
             doors.connector(opened) as connector,
         ):
-            until = await connector.subscribe(f"{settings.PUBLIC_URL}/hooks/{opened.network}/")
-        await self._desk(_subscribed, row, until, self._watch)
+            until = await connector.subscribe(pushing.address(opened.network))
+        await self._desk(_promised, row, until, self._watch)
 
     async def _shut(self, row: Cursor, opened: doors.Opened) -> None:
         """The channel waits for a person. Not for the sake of pushes, which some networks ask
         other keys for: what is polled says whether the sign-in is at its end."""
-        if row.source == PUSH:
+        if row.source == pushing.PUSH:
             return
         now = await self._desk(self._watch.now)
         await self._desk(lambda: mark_reconnect(opened.channel_id, now=now, version=opened.version))
@@ -182,9 +192,18 @@ class IngestLoop:
     async def _later(self, row: Cursor, error: TryLater) -> None:
         after = timedelta(seconds=error.after_s) if error.after_s else None
         now = await self._desk(self._watch.now)
-        if error.throttled and after:
+        if error.throttled and after and error.code != BUDGET_USED:
             await self._desk(throttle, row.channel_id, now + after)
         await self._failed(row, error.code, after)
+
+    async def _refused(self, row: Cursor, error: NetworkError) -> None:
+        """What costs more than the workspace wants to spend rests until the next month."""
+        code = error.reason if isinstance(error, Refused) else error.code
+        after = None
+        if code == OVER_CAP:
+            now = await self._desk(self._watch.now)
+            after = next_month(now) - now
+        await self._failed(row, code, after)
 
     async def _failed(self, row: Cursor, code: str, after: timedelta | None = None) -> None:
         await self._desk(_fail, row, code, after, self._watch)
@@ -218,14 +237,14 @@ def _store(row: Cursor, batch: Batch, watch: ClockWatch) -> int:
     return reading.read(row, batch, now=watch.now())
 
 
-def _subscribed(row: Cursor, until: datetime | None, watch: ClockWatch) -> None:
-    reading.subscribed(row, until, now=watch.now())
-
-
 def _keep(row: Cursor, group: Sequence[Arrived], watch: ClockWatch) -> bool:
     now: datetime = watch.now()
     record_arrivals(row.channel, group, now=now)
     return reading.renew(row, now=now)
+
+
+def _promised(row: Cursor, until: datetime | None, watch: ClockWatch) -> None:
+    pushing.subscribed(row, until, now=watch.now())
 
 
 def _fail(row: Cursor, code: str, after: timedelta | None, watch: ClockWatch) -> None:

@@ -81,7 +81,7 @@ class Looker:
                     ended = await self._match(row, ended, opened)
             else:
                 ended = await calls.verify(connector, row, within)
-        return calls.hushed(ended, opened.account.secrets), guarantee
+        return calls.hushed(ended, opened.secrets), guarantee
 
     async def _match(self, row: Delivery, ended: Ended, opened: doors.Opened) -> Ended:
         """Own posts of the time in question -> the one that is this delivery's, if any."""

@@ -30,6 +30,10 @@ def read(
         wanted = request.args.get("user", "")
         names = [one for one in state.blocked.get(me.id, ()) if one == wanted]
         return as_json({"data": [{"id": one} for one in names]})
+    if edge == "subscribed_apps":
+        names = [one for one in state.subscribed.get(me.id, "").split(",") if one]
+        ours = [{"id": standin.keys()["client_id"], "subscribed_fields": names}] if names else []
+        return as_json({"data": ours})
     if edge == "comments":
         found = comments_of(thing.id, state, request.args)
     elif edge == "messages":

@@ -188,6 +188,7 @@ def test_what_a_page_cannot_do_is_said(deed: Deed, facebook_in_process: Facebook
 
 def test_one_address_is_told_for_all_pushes(facebook_in_process: FacebookStandin) -> None:
     page = calling(facebook_in_process)
+    facebook_in_process.state.subscribed[page.account.remote_id] = "feed,leadgen"
 
     until = page.run(lambda c: c.subscribe("https://desk.example/hooks/facebook"))
 
@@ -195,7 +196,9 @@ def test_one_address_is_told_for_all_pushes(facebook_in_process: FacebookStandin
     assert until is None
     assert told["callback_url"] == "https://desk.example/hooks/facebook"
     assert told["verify_token"] == page.app["verify_token"]
-    assert "messages" in facebook_in_process.state.subscribed[page.account.remote_id]
+    followed = facebook_in_process.state.subscribed[page.account.remote_id].split(",")
+    assert {"messages", "leadgen"} < set(followed), "what was followed before still is"
+    assert followed.count("feed") == 1
 
 
 def test_pushes_need_the_keys(facebook_in_process: FacebookStandin) -> None:

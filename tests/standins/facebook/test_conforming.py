@@ -1,33 +1,29 @@
 """What every connector must pass, on the stand-in."""
 
-import asyncio
-from pathlib import Path
-
-import httpx
 import pytest
 
-from breakwater.networks import facebook
-from breakwater.networks.base import Account
-from breakwater.networks.conformance import CHECKS, Check, Kit, Subject
+from breakwater.networks.conformance import CHECKS, Check, Said
+from tests.standins.base.conforming import passes, told
 from tests.standins.facebook import FacebookStandin
+from tests.standins.facebook.calling import calling
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_a_page_conforms_on_the_stand_in(
     check: Check, facebook_in_process: FacebookStandin
 ) -> None:
-    standin, network = facebook_in_process, facebook.build(Path())
-    account = Account(standin.page.id, "harbourcafe", standin.origin, standin.connected())
+    standin = facebook_in_process
 
-    async def run() -> None:
-        async with httpx.AsyncClient(transport=standin.transport(), timeout=5) as client:
-            await check(
-                Subject(
-                    network.manifest,
-                    lambda kit: network.connector(
-                        client, account, Kit(read=kit.read, app=standin.keys())
-                    ),
-                )
-            )
+    def comments(post: str, text: str) -> Said:
+        made = standin.comment(post, text)
+        return Said(made.id, made.by.id)
 
-    asyncio.run(run())
+    def writes(text: str) -> Said:
+        made = standin.write(text)
+        return Said(made.id, made.by.id, made.about)
+
+    server = told(
+        standin, "POST", f"/v25.0/{standin.page.id}/feed",
+        stranger_comments=comments, stranger_writes=writes,
+    )  # fmt: skip
+    passes(check, calling(standin), server, now=standin.now, not_posts=frozenset({"message"}))

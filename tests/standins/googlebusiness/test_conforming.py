@@ -1,33 +1,28 @@
-"""What every connector must pass, on the stand-in. No picture of a place has a description."""
+"""What every connector must pass, on the stand-in."""
 
-import asyncio
-from dataclasses import replace
-
-import httpx
 import pytest
 
-from breakwater.networks.conformance import CHECKS, Check, Subject
-from breakwater.networks.googlebusiness.manifest import LIMITS
+from breakwater.networks.conformance import CHECKS, Check, Said
 from tests.standins.base.calling import Calling
+from tests.standins.base.conforming import passes, told
 from tests.standins.googlebusiness import BusinessStandin
-from tests.standins.googlebusiness.calling import NETWORK
+from tests.standins.googlebusiness.standin import PLACE
+
+_STARS = ("ONE", "TWO", "THREE", "FOUR", "FIVE")
+_EVENT = {
+    "event_title": "Mussel night", "starts": "2027-01-05T18:00", "ends": "2027-01-05T22:00",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_google_business_conforms_on_the_stand_in(
     check: Check, standin: BusinessStandin, desk: Calling
 ) -> None:
-    async def run() -> None:
-        async with httpx.AsyncClient(transport=standin.transport()) as client:
-            await check(
-                Subject(
-                    NETWORK.manifest,
-                    lambda kit: NETWORK.connector(
-                        client, desk.account, replace(kit, address=desk._kit().address)
-                    ),
-                    standin.now,
-                    replace(LIMITS, pictures=0),
-                )
-            )
+    def reviews(text: str, rating: int) -> Said:
+        return Said(standin.review(_STARS[rating - 1], text))
 
-    asyncio.run(run())
+    server = told(standin, "POST", f"/v4/{PLACE}/localPosts", stranger_reviews=reviews)
+    passes(
+        check, desk, server, now=standin.now, not_posts=frozenset({"hours"}),
+        form_options={"event": _EVENT, "offer": _EVENT},
+    )  # fmt: skip

@@ -1,61 +1,32 @@
-"""The checks that each connector passes, and whether the stand-in's description is at hand.
+"""The checks that each connector passes, and whether the stand-in's description is at hand."""
 
-Instagram takes no post without a picture and fetches it from an address, so each parcel of the
-checks is given one; pictures of the checks are PNG, which the stand-in does not mind.
-"""
-
-import asyncio
-from dataclasses import replace
-from pathlib import Path
-
-import httpx
 import pytest
 
-from breakwater.networks import instagram
-from breakwater.networks.base import Handle, KeepHandle, Kit, Look, Parcel, Sent
-from breakwater.networks.conformance import CHECKS, Check, Subject
-from breakwater.networks.instagram.outbound import InstagramConnector
+from breakwater.networks.conformance import CHECKS, Check, Said
 from tests.standins.base.calling import PICTURE, parcel
+from tests.standins.base.conforming import passes, told
 from tests.standins.base.exchange import Request
 from tests.standins.base.server import serving
 from tests.standins.instagram import InstagramStandin, described
 from tests.standins.instagram.calling import connected
 
 
-class _WithPicture(InstagramConnector):
-    """Ours; a parcel without a picture is given one."""
-
-    async def prepare(self, parcel: Parcel, handle: Handle, keep: KeepHandle) -> Handle:
-        return await super().prepare(_dressed(parcel), handle, keep)
-
-    async def commit(self, parcel: Parcel, handle: Handle) -> Sent:
-        return await super().commit(_dressed(parcel), handle)
-
-    async def look(self, parcel: Parcel, handle: Handle) -> Look:
-        return await super().look(_dressed(parcel), handle)
-
-
-def _dressed(parcel: Parcel) -> Parcel:
-    return parcel if parcel.media else replace(parcel, media=(PICTURE,))
-
-
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_instagram_conforms(check: Check, instagram_standin: InstagramStandin) -> None:
-    calling = connected(instagram_standin)
+    standin = instagram_standin
 
-    async def passes() -> None:
-        async with httpx.AsyncClient(transport=instagram_standin.transport()) as client:
+    def comments(post: str, text: str) -> Said:
+        made = standin.write(text, by="sam", post=standin.state.posts[post])
+        return Said(f"comment:{made}")
 
-            def connect(kit: Kit) -> InstagramConnector:
-                kit = replace(
-                    kit, address=lambda sha, mime: f"https://x.test/{sha}", app=calling.app
-                )
-                return _WithPicture(client, calling.account, kit)
+    def writes(text: str) -> Said:
+        return Said(f"message:{standin.message(text)}", "4242", "4242")
 
-            manifest = instagram.build(Path()).manifest
-            await check(Subject(manifest, connect, now=instagram_standin.now))
-
-    asyncio.run(passes())
+    server = told(
+        standin, "POST", f"/v25.0/{standin.state.me}/media_publish",
+        stranger_comments=comments, stranger_writes=writes,
+    )  # fmt: skip
+    passes(check, connected(standin), server, now=standin.now)
 
 
 @pytest.mark.skipif(not described.present(), reason="Meta's api_specs are not in ../shared here")

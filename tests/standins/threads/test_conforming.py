@@ -1,16 +1,10 @@
 """The checks that each connector passes, and whether the collection is at hand."""
 
-import asyncio
-from dataclasses import replace
-from pathlib import Path
-
-import httpx
 import pytest
 
-from breakwater.networks import threads
-from breakwater.networks.base import Connector, Kit
-from breakwater.networks.conformance import CHECKS, Check, Subject
+from breakwater.networks.conformance import CHECKS, Check, Said
 from tests.standins.base.calling import parcel
+from tests.standins.base.conforming import passes, told
 from tests.standins.base.exchange import Request
 from tests.standins.base.server import serving
 from tests.standins.threads import ThreadsStandin, described
@@ -19,19 +13,19 @@ from tests.standins.threads.calling import connected
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_threads_conforms(check: Check, threads_standin: ThreadsStandin) -> None:
-    calling = connected(threads_standin)
-    network = threads.build(Path())
+    standin = threads_standin
 
-    async def passes() -> None:
-        async with httpx.AsyncClient(transport=threads_standin.transport()) as client:
+    def comments(post: str, text: str) -> Said:
+        return Said(standin.post(text, by="sam", above=post).id)
 
-            def connect(kit: Kit) -> Connector:
-                public = replace(kit, address=lambda sha256, mime: f"https://x.test/{sha256}")
-                return network.connector(client, calling.account, public)
+    def mentions(text: str) -> Said:
+        return Said(standin.post(f"@{standin.state.name} {text}", by="sam").id)
 
-            await check(Subject(network.manifest, connect, now=threads_standin.now))
-
-    asyncio.run(passes())
+    server = told(
+        standin, "POST", "/v1.0/me/threads_publish",
+        stranger_comments=comments, stranger_mentions=mentions,
+    )  # fmt: skip
+    passes(check, connected(standin), server, now=standin.now)
 
 
 @pytest.mark.skipif(not described.present(), reason="The Threads collection is not in ../shared")

@@ -101,6 +101,7 @@ def test_a_body_that_is_too_large_is_not_read(ann_calls: Caller, settings: Setti
 
 def test_an_upload_that_is_too_large_is_refused(ann_calls: Caller, settings: Settings) -> None:
     settings.UPLOAD_MAX_BYTES = 1024 * 1024
+    settings.VIDEO_MAX_BYTES = settings.DOCUMENT_MAX_BYTES = 1024 * 1024
 
     by_us = ann_calls.upload("/w/harbour/media", b"x" * (1024 * 1024 + 1))
     by_length = ann_calls.upload("/w/harbour/media", b"x" * (2 * 1024 * 1024 + 1))

@@ -109,7 +109,7 @@ def test_a_channel_says_what_it_may(ann_calls: Caller, channel_id: str) -> None:
     assert shown["allows"]["publish"] == {
         "yes": True, "why": "ok", "tried_at": None, "missing": []
     }  # fmt: skip
-    assert shown["allows"]["report"]["why"] == "no"
+    assert shown["allows"]["stream"]["why"] == "no"
     assert (shown["purpose"], shown["scopes"]) == ("", None)
 
 

@@ -1,20 +1,25 @@
 """The one door in: what came from networks is stored once, whoever brought it and how often."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from breakwater.channels.models import Arrival, Channel, Cursor
+from breakwater.channels.models import Arrival, Channel
+from breakwater.channels.services.pushing import brought
 from breakwater.domain.text import storable
 from breakwater.networks.base import Arrived, Pushed, What
 
 _RAW_LONGEST = 50_000  # characters of a network's own JSON that are kept
 _TEXT_LONGEST = 100_000
 _ID_LONGEST = 500
+_DEEPEST = 40
+_GREATEST = 2**63 - 1
+_STARS = range(1, 6)
 AT_ONCE = 500
 
 
@@ -41,20 +46,19 @@ def take_push(network: str, pushed: Iterable[Pushed], *, now: datetime) -> int:
         rows = Channel.objects.filter(network=network, remote_id=push.remote_id)
         for channel in rows.exclude(state="disconnected"):
             new += len(record_arrivals(channel, push.arrived, now=now))
-            hinted = Cursor.objects.filter(channel=channel, source__in=list(push.look))
-            hinted.filter(next_at__gt=now).update(next_at=now)
+            brought(channel.pk, push.arrived, push.look, now)
     return new
 
 
 def _store(channel: Channel, arrived: Sequence[Arrived], now: datetime) -> list[Arrival]:
-    gone = {_cut(one.remote_id) for one in arrived if one.what is What.GONE}
-    Arrival.objects.filter(channel=channel, remote_id__in=gone, gone_at=None).update(gone_at=now)
     rows = {_key(one): one for one in arrived if one.what is not What.GONE}
     there = _there(channel, rows)
     for key, row in there.items():
         _renew(row, rows[key], now)
     fresh = [_row(channel, one, now) for key, one in rows.items() if key not in there]
     Arrival.objects.bulk_create(fresh, ignore_conflicts=True)
+    gone = {_cut(one.remote_id) for one in arrived if one.what is What.GONE}
+    Arrival.objects.filter(channel=channel, remote_id__in=gone, gone_at=None).update(gone_at=now)
     return list(
         Arrival.objects.filter(
             channel=channel, remote_id__in=[row.remote_id for row in fresh], arrived_at=now
@@ -87,7 +91,7 @@ def _row(channel: Channel, one: Arrived, now: datetime) -> Arrival:
         channel=channel,
         what=one.what.value,
         remote_id=_cut(one.remote_id),
-        at=one.at,
+        at=_moment(one.at, now),
         arrived_at=now,
         author_id=storable(one.author.remote_id)[:255],
         author=_clean(asdict(one.author)),
@@ -99,7 +103,7 @@ def _row(channel: Channel, one: Arrived, now: datetime) -> Arrival:
         media=_clean([asdict(medium) for medium in one.media]),
         own=one.own,
         ad=one.ad,
-        rating=one.rating,
+        rating=one.rating if one.rating in _STARS else None,
         raw=_raw(one.raw),
     )
 
@@ -112,19 +116,37 @@ def _cut(remote_id: str) -> str:
     return storable(remote_id)[:_ID_LONGEST]
 
 
+def _moment(at: datetime, now: datetime) -> datetime:
+    """In UTC; of a moment that no database keeps, when it came here."""
+    try:
+        return at.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return now
+
+
 def _raw(raw: Mapping[str, Any]) -> Any:
     """The network's own JSON, unless it is longer than anything that a person wrote."""
-    return _clean(dict(raw)) if len(repr(raw)) <= _RAW_LONGEST else {"left_out": "too long"}
+    kept = _clean(dict(raw))
+    return kept if len(json.dumps(kept)) <= _RAW_LONGEST else {"left_out": "too long"}
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: Any, depth: int = 0) -> Any:
+    """As JSON that every database keeps: no half characters, no NaN, nothing endlessly nested."""
     if isinstance(value, str):
         return storable(value)[:_TEXT_LONGEST]
+    if isinstance(value, Mapping | list | tuple):
+        return _cleaned(value, depth + 1) if depth < _DEEPEST else "…"
+    if isinstance(value, bool | None):
+        return value
+    if isinstance(value, int | float) and abs(value) <= _GREATEST:  # NaN is not
+        return value
+    return storable(repr(value))[:100]
+
+
+def _cleaned(value: Any, depth: int) -> Any:
     if isinstance(value, Mapping):
-        return {storable(str(name)): _clean(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_clean(one) for one in value]
-    return value if isinstance(value, int | float | bool | None) else str(value)
+        return {storable(str(name)): _clean(one, depth) for name, one in value.items()}
+    return [_clean(one, depth) for one in value]
 
 
 def arrivals_after(

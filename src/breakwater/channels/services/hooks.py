@@ -28,7 +28,11 @@ def pushed(slug: str, headers: Mapping[str, str], body: bytes, *, now: datetime)
     if len(body) > LONGEST:
         raise Refused("hook_refused", "longer than any push")
     hooks.verify(headers, body, app_of(slug), now)
-    return take_push(slug, hooks.parse(headers, body), now=now)
+    try:
+        pushes = hooks.parse(headers, body)
+    except RecursionError as error:
+        raise Refused("hook_refused", "nested without end") from error
+    return take_push(slug, pushes, now=now)
 
 
 def _hooks(slug: str) -> Hooks:

@@ -1,14 +1,14 @@
 """What comes from networks is stored once, in whatever order and however often it is brought."""
 
+import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from pytest_django import Settings
 
 from breakwater.channels.models import Arrival, Channel, Cursor
 from breakwater.channels.services import reading
@@ -64,6 +64,32 @@ def test_what_is_gone_before_it_was_seen_is_left_out(quay: Channel) -> None:
     record_arrivals(quay, [comment(what=What.GONE)], now=NOW)
 
     assert not Arrival.objects.exists()
+
+
+def test_what_came_and_went_in_one_go_is_gone(quay: Channel) -> None:
+    record_arrivals(quay, [comment(), comment(what=What.GONE)], now=NOW)
+
+    assert Arrival.objects.get().gone_at == NOW
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        comment(raw={"x": float("nan"), "y": float("inf"), "z": 1e300}),
+        comment(raw={"n": 10**400}),
+        comment(raw=json.loads('{"a":' * 900 + "1" + "}" * 900)),
+        comment(at=datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))),
+        comment(rating=10**9),
+        comment(rating=-1),
+    ],
+    ids=["not numbers", "huge", "deep", "before all time", "many stars", "fewer than none"],
+)
+def test_one_odd_thing_never_stops_a_source(quay: Channel, odd: Arrived) -> None:
+    """Stored in one go with all that came beside it: refused, it would come back for ever."""
+    record_arrivals(quay, [odd, comment("c2")], now=NOW)
+
+    rows = Arrival.objects.order_by("id")
+    assert [(row.remote_id, row.rating) for row in rows] == [("c1", None), ("c2", None)]
 
 
 def test_hostile_words_are_kept_as_far_as_a_database_can(quay: Channel) -> None:
@@ -169,41 +195,6 @@ def test_what_was_not_read_after_all_is_free_at_once(cursor: Cursor) -> None:
     assert again.pk == cursor.pk
 
 
-@pytest.mark.parametrize(
-    ("until", "again"),
-    [
-        (None, reading.PUSH_AGAIN),
-        (NOW + timedelta(days=3), timedelta(days=2)),
-        (NOW - timedelta(days=1), timedelta(minutes=1)),
-    ],
-)
-def test_pushes_are_asked_for_again_before_they_end(
-    cursor: Cursor, until: datetime | None, again: timedelta
-) -> None:
-    (row,) = reading.lease(limit=5, now=NOW)
-
-    reading.subscribed(row, until, now=NOW)
-
-    cursor.refresh_from_db()
-    assert (cursor.next_at, cursor.lease_until) == (NOW + again, None)
-
-
-@pytest.mark.parametrize(
-    ("url", "pushes"),
-    [("https://desk.example.org", 1), ("http://desk.example.org", 0), ("https://127.0.0.1", 0)],
-)
-def test_a_network_is_asked_to_push_where_it_can_reach_us(
-    harbour_workspace: Workspace, settings: Settings, url: str, pushes: int
-) -> None:
-    settings.PUBLIC_URL = url
-    quay_of(harbour_workspace, network="tiktok")
-
-    reading.ensure_cursors(now=NOW)
-
-    assert Cursor.objects.filter(source=reading.PUSH).count() == pushes
-    assert Cursor.objects.filter(source="own_posts").count() == 1
-
-
 class Shuffled(TestCase):
     """A fifth repeated, in any order and in any pieces: the same rows are stored."""
 
@@ -223,3 +214,16 @@ class Shuffled(TestCase):
 
         stored = Arrival.objects.filter(channel=channel).values_list("remote_id", "text")
         assert sorted(stored) == sorted({(f"c{n}", f"Text {n}") for n in numbers})
+
+
+def test_streams_take_no_place_of_what_is_polled(quay: Channel) -> None:
+    """They last for ever: sixteen of them, and no review was read any more."""
+    sources = [reading.STREAM, Source.REVIEWS]
+    Cursor.objects.bulk_create(
+        Cursor(channel=quay, source=source, next_at=NOW, created_at=NOW) for source in sources
+    )
+
+    polled = reading.lease(limit=1, now=NOW)
+    heard = reading.lease(limit=1, now=NOW, streams=True)
+
+    assert [row.source for row in (*polled, *heard)] == [Source.REVIEWS, reading.STREAM]

@@ -84,7 +84,7 @@ class _Pool(httpx.AsyncHTTPTransport):
         self, dial: httpcore.AsyncNetworkBackend, *, fresh: bool, tls: ssl.SSLContext | None
     ) -> None:
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls or _tls(),
+            ssl_context=tls or trusted(),
             max_connections=_CONNECTIONS,
             max_keepalive_connections=0 if fresh else _CONNECTIONS,
             keepalive_expiry=_KEPT_S,
@@ -93,6 +93,6 @@ class _Pool(httpx.AsyncHTTPTransport):
 
 
 @cache
-def _tls() -> ssl.SSLContext:
+def trusted() -> ssl.SSLContext:
     """Certificates are checked against certifi's roots; reading them takes tens of milliseconds."""
     return httpx.create_ssl_context(trust_env=False)

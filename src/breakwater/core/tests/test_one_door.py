@@ -10,6 +10,12 @@ import breakwater
 SOURCE = Path(breakwater.__file__).parent
 DOOR = {SOURCE / "core" / "http.py", *(SOURCE / "core" / "egress").glob("*.py")}
 MODULES = {"aiohttp", "http.client", "httpcore", "requests", "urllib.request", "urllib3"}
+MODULES |= {
+    "websockets",
+    "websockets.client",
+    "websockets.sync.client",
+    "websockets.asyncio.client",
+}
 CALLS = {
     "httpx": {"AsyncClient", "AsyncHTTPTransport", "Client", "HTTPTransport", "delete", "get"}
     | {"head", "options", "patch", "post", "put", "request", "stream"},

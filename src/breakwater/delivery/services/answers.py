@@ -9,7 +9,7 @@ from breakwater.audit.services import move, move_many
 from breakwater.delivery.lifecycle import DELIVERY
 from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Delivery
 from breakwater.delivery.selectors import taken
-from breakwater.delivery.services.chains import behind, wake
+from breakwater.delivery.services.chains import behind, stand_by, wake
 from breakwater.delivery.services.clocks import check
 from breakwater.domain.errors import Invalid, StaleState
 
@@ -18,12 +18,21 @@ def it_is_out(
     delivery: Delivery, *, remote_id: str = "", url: str = "", by: UUID, now: datetime
 ) -> Delivery:
     """The person saw it on the network. With `remote_id` (one of those we found) it is read
-    back like any other; without, their word is the proof and the record says so.
+    back like any other; without, their word is the proof and the record says so. What answers it
+    leaves now, or, where its id is not known, asks a person.
 
     Raises: Invalid("not_a_candidate") for a post that we did not find, or that is another
     delivery's.
     """
     _asked(delivery)
+    with transaction.atomic():
+        stand_by([delivery.pk])
+        out = _out(delivery, remote_id, url, by=by, now=now)
+        wake([out.pk], now=now)
+    return out
+
+
+def _out(delivery: Delivery, remote_id: str, url: str, *, by: UUID, now: datetime) -> Delivery:
     if remote_id:
         known = {str(one.get("remote_id")): str(one.get("url", "")) for one in delivery.seen}
         if remote_id not in known or remote_id in taken(delivery):
@@ -33,14 +42,11 @@ def it_is_out(
             remote_id=remote_id, remote_url=known[remote_id], accepted_at=now, not_before=now,
             doubtful=False, to_tell=False, reason="",
         )  # fmt: skip
-    with transaction.atomic():
-        seen = move(
-            delivery, DELIVERY, "verified", by=by, now=now, why={"answer": "seen by a person"},
-            remote_url=url or delivery.remote_url, accepted_at=delivery.accepted_at or now,
-            verified_at=now, to_tell=False, reason="by_person",
-        )  # fmt: skip
-        wake([seen.pk], now=now)
-    return seen
+    return move(
+        delivery, DELIVERY, "verified", by=by, now=now, why={"answer": "seen by a person"},
+        remote_url=url or delivery.remote_url, accepted_at=delivery.accepted_at or now,
+        verified_at=now, to_tell=False, reason="by_person",
+    )  # fmt: skip
 
 
 def it_is_not_out(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
@@ -67,6 +73,7 @@ def it_is_not_out(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
 def leave_it(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
     """The person gives it up: nothing more is sent for it, nor what would have answered it."""
     with transaction.atomic():
+        stand_by([delivery.pk])
         left = move(
             delivery, DELIVERY, "cancelled", by=by, now=now, why={"answer": "leave it"},
             to_tell=False,

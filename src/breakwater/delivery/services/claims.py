@@ -14,10 +14,11 @@ from breakwater.audit.services import move_many, stand_in_line
 from breakwater.delivery.lifecycle import DELIVERY, IN_HAND
 from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Attempt, Delivery, Hold, Worker
 from breakwater.delivery.services import budget, chains, circuits, walls
+from breakwater.delivery.services.deeds import overtaken
 from breakwater.delivery.services.queue import due as _due
 from breakwater.delivery.services.queue import unlocked
 from breakwater.domain.guarantees import Outcome
-from breakwater.domain.kinds import PUBLISH, REPEATABLE
+from breakwater.domain.kinds import PUBLISH, REPEATABLE, REPORT, repeats
 from breakwater.domain.parcels import digest_of
 from breakwater.domain.timings import Timings
 
@@ -58,6 +59,8 @@ def claim(
         due = _due(now, limit, timings)
         walls.stand_at(row.workspace_id for row in due)
         aside = _aside(due, approved, now - timings.probe_within, now)
+        chain = chains.answered([row for row in due if row.pk not in aside])
+        aside |= dict.fromkeys(chain.alone, ("needs_human", "first_gone"))
         if aside:
             stand_in_line(row.workspace_id for row in due)
         stopped = [
@@ -65,10 +68,8 @@ def claim(
             for state, reason in sorted(set(aside.values()))
             for row in _put_aside(due, aside, state, reason, now)
         ]
-        ready = [row for row in due if row.pk not in aside]
-        answered, early = chains.answered(ready)
-        hand = {row.pk: {"worker": worker, **answered.get(row.pk, {})} for row in ready}
-        ready = [row for row in ready if row.pk not in early]
+        ready = [row for row in due if row.pk not in aside and row.pk not in chain.early]
+        hand = {row.pk: {"worker": worker, **chain.found.get(row.pk, {})} for row in ready}
         taken = move_many(ready, DELIVERY, "claimed", by=None, now=now, changes=hand)
     return Claimed(tuple(taken), tuple(stopped))
 
@@ -204,7 +205,7 @@ def sweep_doubtful(
     with transaction.atomic():
         old = Delivery.objects.filter(
             _swept(now), doubtful=True, first_sent_at__lt=now - resend_within
-        ).exclude(kind__in=REPEATABLE)
+        ).exclude(Q(kind__in=REPEATABLE) & ~Q(payload__deed=REPORT))
         rows = list(unlocked(old).order_by("not_before")[:limit])
         told = {row.pk: {"to_tell": True, "reason": "not_found"} for row in rows}
         return move_many(rows, DELIVERY, "needs_human", by=None, now=now, changes=told)
@@ -254,17 +255,17 @@ def _aside(
     its key may be forgotten, and the look that said "absent" is old.
     """
     holds = walls.open_holds(row.workspace_id for row in due)
+    late_deeds = overtaken(due)
     posts = [row for row in due if row.kind == PUBLISH]
     fine = approved([row.source for row in posts]) if posts else set()
-    nameless = chains.nameless(due)
     aside: _Aside = {}
     for row in due:
-        if row.missed_at < now and not row.doubtful:
+        if row.pk in late_deeds:
+            aside[row.pk] = ("cancelled", "overtaken")
+        elif row.missed_at < now and not row.doubtful:
             aside[row.pk] = ("missed", "late")
-        elif row.doubtful and row.kind not in REPEATABLE and _first(row) < first_after:
+        elif row.doubtful and not repeats(row.kind, row.deed) and _first(row) < first_after:
             aside[row.pk] = ("needs_human", "not_found")
-        elif row.pk in nameless:
-            aside[row.pk] = ("needs_human", "first_unnamed")
         elif reason := _unfit(row, holds, fine):
             aside[row.pk] = ("held", reason)
     return aside

@@ -9,35 +9,19 @@ from uuid import UUID
 from django.db import transaction
 
 from breakwater.channels.models import Channel
-from breakwater.channels.selectors import manifest
 from breakwater.delivery.lifecycle import DELIVERY, OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.places import place_of
 from breakwater.delivery.services.orders import Order, enqueue
-from breakwater.domain.errors import Invalid, Problem, StaleState
-from breakwater.domain.kinds import ACT, EDIT, MAKES, REPLY
+from breakwater.domain.errors import Invalid, StaleState
+from breakwater.domain.kinds import ACT, EDIT, MAKES, OPPOSITES, REPLY
 from breakwater.domain.parcels import digest_of
-from breakwater.networks.base import Can, Deed
 
 LATE_AFTER = timedelta(hours=1)
 """An answer that could not leave within it asks the person again: the talk may have moved on."""
 
 MENDED_WITHIN = timedelta(days=30)
 """A deed is late for nobody."""
-
-_NEEDED = {
-    Deed.LIKE: Can.LIKE,
-    Deed.UNLIKE: Can.LIKE,
-    Deed.HIDE: Can.HIDE,
-    Deed.UNHIDE: Can.HIDE,
-    Deed.REMOVE: Can.REMOVE,
-    Deed.MUTE: Can.MUTE,
-    Deed.UNMUTE: Can.MUTE,
-    Deed.BLOCK: Can.BLOCK,
-    Deed.UNBLOCK: Can.BLOCK,
-    Deed.UNFOLLOW: Can.UNFOLLOW,
-    Deed.REPORT: Can.REPORT,
-}
 
 _ON_ITS_WAY = DELIVERY.states - {*OUT, "failed", "cancelled"}
 
@@ -60,13 +44,12 @@ def answer(channel: Channel, said: Answer, *, request: UUID, by: UUID, now: date
     """The answer leaves now. request: of the click; the same one again gives the same delivery.
 
     Raises: Invalid("post_empty") without words and media, "field_missing" without somebody to
-    answer; Problem("unsupported") where the network has no such thing.
+    answer.
     """
     if not said.text.strip() and not said.media:
         raise Invalid(code="post_empty", field="text")
     if not (said.to_post or said.to):
         raise Invalid(code="field_missing", field="to_post")
-    _check_able(channel, *((Can.SEND_MESSAGE,) if said.to else (Can.REPLY, Can.ANSWER_REVIEW)))
     payload = {
         "text": said.text, "language": said.language, "media": [dict(one) for one in said.media],
         "options": dict(said.options), "reply_to": said.to_post, "root": said.root, "to": said.to,
@@ -87,28 +70,37 @@ def do(
 ) -> Delivery:
     """The deed (networks.base.Deed) is done now. request: as in `answer`.
 
-    Raises: Invalid "field_missing" without a target, "field_choice" for what is no deed;
-    Problem("unsupported") where the network has no such thing.
+    Raises: Invalid("field_missing") without a target.
     """
     if not target:
         raise Invalid(code="field_missing", field="target")
-    if deed not in set(Deed):
-        raise Invalid(code="field_choice", field="deed")
-    _check_able(channel, _NEEDED[Deed(deed)])
     payload = {"deed": deed, "target": target, "about": about, "detail": dict(detail or {})}
     return _leaves(channel, ACT, payload, request, MENDED_WITHIN, by=by, now=now)
+
+
+def overtaken(rows: Sequence[Delivery]) -> set[UUID]:
+    """Deeds among `rows` that were tried before, and undone by a later click meanwhile: made now,
+    they would be the last word. A query for each that was tried."""
+    tried = [row for row in rows if row.kind == ACT and row.tries and row.deed in OPPOSITES]
+    return {row.pk for row in tried if _undone_since(row)}
+
+
+def _undone_since(row: Delivery) -> bool:
+    same = Delivery.objects.filter(
+        channel_id=row.channel_id, kind=ACT, payload__target=row.payload.get("target"),
+        payload__deed=OPPOSITES[row.deed], created_at__gt=row.created_at,
+    )  # fmt: skip
+    return same.exclude(state="cancelled").exists()
 
 
 def change(delivery: Delivery, text: str, *, request: UUID, by: UUID, now: datetime) -> Delivery:
     """What is out says `text` from now on. request: as in `answer`.
 
-    Raises: Invalid("post_empty"); Problem("unsupported") where what is out stays as it is;
-    StaleState "nothing_to_change" when it is not out, or "being_changed" while an earlier change
-    is on its way: two would overtake one another.
+    Raises: Invalid("post_empty"); StaleState "nothing_to_change" when it is not out, or
+    "being_changed" while an earlier change is on its way: two would overtake one another.
     """
     if not text.strip():
         raise Invalid(code="post_empty", field="text")
-    _check_able(delivery.channel, Can.EDIT)
     with transaction.atomic():
         own = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
         before = list(Delivery.objects.filter(source=own.pk, kind=EDIT).order_by("occurrence"))
@@ -127,12 +119,6 @@ def change(delivery: Delivery, text: str, *, request: UUID, by: UUID, now: datet
             own.channel, EDIT, payload, own.pk, LATE_AFTER,
             occurrence=len(before), by=by, now=now,
         )  # fmt: skip
-
-
-def _check_able(channel: Channel, *cans: Can) -> None:
-    known = manifest(channel.network)
-    if not any(known.allows(can) for can in cans):
-        raise Problem(code="unsupported", network=known.name)
 
 
 def _leaves(

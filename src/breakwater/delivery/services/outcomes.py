@@ -12,10 +12,10 @@ from django.db.models import F
 from breakwater.audit.services import move_many, stand_in_line
 from breakwater.delivery.lifecycle import ASKS, DELIVERY, OUT
 from breakwater.delivery.models import Attempt, Delivery
-from breakwater.delivery.services.chains import wake
+from breakwater.delivery.services.chains import stand_by, wake
 from breakwater.domain.guarantees import Guarantee, Outcome
 from breakwater.domain.kinds import MAKES
-from breakwater.domain.resolution import Next, Story
+from breakwater.domain.resolution import BUDGET_USED, Next, Story
 from breakwater.domain.text import storable
 
 _TRIM = 500
@@ -57,6 +57,7 @@ def story(row: Delivery, guarantee: Guarantee) -> Story:
         probes=row.probes,
         doubtful=row.doubtful,
         kind=row.kind,
+        deed=row.deed,
         first_sent_at=row.first_sent_at,
         last_sent_at=row.last_sent_at,
         accepted_at=row.accepted_at,
@@ -89,6 +90,8 @@ def settle(given: Sequence[Result], *, now: datetime) -> list[Delivery]:
     results = [clean(result) for result in given]
     with transaction.atomic(durable=not connection.in_atomic_block):
         wanted = [result.delivery_id for result in results]
+        if out := [result.delivery_id for result in results if result.next.state in OUT]:
+            stand_by(out, beside=wanted)
         rows = Delivery.objects.select_for_update().filter(pk__in=wanted).order_by("pk").in_bulk()
         Attempt.objects.bulk_create(
             _ledger(result, rows[result.delivery_id])
@@ -194,7 +197,8 @@ def _changes(row: Delivery, result: Result, now: datetime) -> dict[str, Any]:
 
 def _uncounted(result: Result) -> int:
     """1 for a commit call of which no byte left: it is none of the six for life."""
-    return int(result.step == "commit" and result.outcome is Outcome.NOT_SENT)
+    unsent = result.outcome is Outcome.NOT_SENT or result.code == BUDGET_USED
+    return int(result.step == "commit" and unsent)
 
 
 def _ledger(result: Result, row: Delivery) -> Attempt:

@@ -12,6 +12,7 @@ from breakwater.audit.services import move_many
 from breakwater.delivery.lifecycle import DELIVERY
 from breakwater.delivery.models import Attempt, Delivery, Reconciliation
 from breakwater.delivery.reconcile import Discovery, Report, Verdict
+from breakwater.delivery.services.chains import stand_by, wake
 from breakwater.domain.guarantees import Outcome
 from breakwater.domain.kinds import SHOWN
 from breakwater.domain.text import storable
@@ -22,7 +23,8 @@ _KEPT = 100
 
 def adopt(found: Sequence[Discovery], *, by: UUID | None, now: datetime) -> list[Delivery]:
     """Those of `found` (one post each) that were still as they were seen are accepted, and will be
-    read back like any other; the rows that moved. Nothing of them is sent."""
+    read back like any other; the rows that moved. Nothing of them is sent, and what answers them
+    leaves now, or asks (`chains.wake`). Call after `stand_still`."""
     moved: list[Delivery] = []
     with transaction.atomic():
         free = _free(found)
@@ -32,6 +34,7 @@ def adopt(found: Sequence[Discovery], *, by: UUID | None, now: datetime) -> list
             rows = [one.row for one in own.values()]
             why = {"because": "found_by_reconcile", "how": how}
             moved += move_many(rows, DELIVERY, "accepted", by=by, now=now, why=why, changes=changes)
+        wake([row.pk for row in moved], now=now)
         posts = {one.row.pk: one for one in free}
         Attempt.objects.bulk_create(
             Attempt(
@@ -46,8 +49,7 @@ def adopt(found: Sequence[Discovery], *, by: UUID | None, now: datetime) -> list
 def stand_still(discoveries: Sequence[Discovery]) -> None:
     """Their rows are locked until the end of the transaction, before any chain is: who holds a
     row and waits for the chain would wait for us, and we for them."""
-    keys = [one.row.pk for one in discoveries]
-    list(Delivery.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    stand_by([one.row.pk for one in discoveries])
 
 
 def ask(unclear: Sequence[Discovery], *, by: UUID | None, now: datetime) -> list[Delivery]:

@@ -11,9 +11,10 @@ from breakwater.audit.services import Fact, move_many, record
 from breakwater.delivery.lifecycle import DELIVERY
 from breakwater.delivery.models import Delivery, Hold, Wall
 from breakwater.delivery.selectors import not_compared
+from breakwater.delivery.services.chains import ask_after_restore
 from breakwater.delivery.services.clocks import check
 from breakwater.domain.errors import StaleState
-from breakwater.domain.kinds import EDIT, KINDS, MAKES
+from breakwater.domain.kinds import EDIT, KINDS, MAKES, REPLY, REPORT
 from breakwater.people.models import Workspace
 
 HOLDABLE = (*MAKES, EDIT)
@@ -56,7 +57,8 @@ def raise_wall(
 
 def release(hold: Hold, *, by: UUID, unchecked: bool = False, now: datetime) -> list[Delivery]:
     """The hold is open; what it stopped is queued again, or missed when its window is over. What
-    may be out already is never missed: the next claim sends it again or asks.
+    may be out already is never missed: the next claim sends it again or asks. After a restore, an
+    answer that the backup had waiting asks a person: no comparison shows whether it has left.
 
     Nothing bursts out: late posts wait for a person. Returns the rows that moved.
     Raises: StaleState("not_compared") with `channels` for the quarantine after a restore while
@@ -76,15 +78,25 @@ def release(hold: Hold, *, by: UUID, unchecked: bool = False, now: datetime) -> 
             workspace_id=hold.workspace_id, state="held", reason="hold"
         ).exclude(digest="")
         rows = [row for row in held.select_for_update().order_by("pk") if hold.tag in row.tags]
+        unsure = [row for row in rows if _may_be_out(row, hold)]
         late = [row for row in rows if row.missed_at <= now and not row.doubtful]
-        ready = [row for row in rows if row not in late]
+        late = [row for row in late if row not in unsure]
+        ready = [row for row in rows if row not in late and row not in unsure]
         moved = move_many(ready, DELIVERY, "queued", by=by, now=now)
         told = {row.pk: {"to_tell": True} for row in late}
         moved += move_many(late, DELIVERY, "missed", by=by, now=now, changes=told)
+        moved += ask_after_restore(unsure, by=by, now=now)
         blind = {"not_compared": [str(one.pk) for one in left]} if left else {}
         fact = Fact(hold.workspace_id, "hold.released", "hold", hold.pk, blind)
         record([fact], by=by, now=now)
     return moved
+
+
+def _may_be_out(row: Delivery, hold: Hold) -> bool:
+    """Whether it can have left after the backup that was restored, unseen by a comparison."""
+    answers = row.kind == REPLY or row.after_id is not None or row.deed == REPORT
+    known = hold.known_until is not None and row.created_at <= hold.known_until
+    return answers and known and not row.doubtful
 
 
 def hold_everything(why: str, *, known_until: datetime, now: datetime) -> int:

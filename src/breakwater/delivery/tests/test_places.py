@@ -110,9 +110,10 @@ def test_what_answers_a_changed_post_answers_it_where_it_is(
     following = queued("And then?", due_at=now + timedelta(minutes=1))
     following.after = post
 
-    found, early = answered([following])
+    chain = answered([following])
 
-    assert (found[following.pk], early) == ({"reply_to": "r2", "root": "r2"}, set())
+    assert chain.found == {following.pk: {"reply_to": "r2", "root": "r2"}}
+    assert (chain.early, chain.alone) == (frozenset(), frozenset())
 
 
 def test_places_of_many_are_one_query(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breakwater.domain.guarantees import Guarantee, Outcome
-from breakwater.domain.kinds import DELETE, PUBLISH
+from breakwater.domain.kinds import ACT, DELETE, PUBLISH
 from breakwater.domain.resolution import (
     COMMIT_CALLS_FOR_LIFE,
     Next,
@@ -54,6 +54,19 @@ def _look(outcome: Outcome, story: Story, minutes: float) -> Next:
 def test_an_unknown_outcome_is_never_sent_again_without_a_look() -> None:
     for guarantee in Guarantee:
         assert _call(Outcome.UNKNOWN, _story(guarantee)).state == "unknown"
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ABSENT, Outcome.UNPROVABLE])
+@pytest.mark.parametrize("guarantee", list(Guarantee))
+def test_a_report_is_never_made_twice_by_itself(outcome: Outcome, guarantee: Guarantee) -> None:
+    """A network counts each of them: six against one person would be an assault."""
+    lost = _story(Guarantee.NONE, kind=ACT, deed="report", doubtful=True, first_sent_at=START)
+    like = _story(guarantee, kind=ACT, deed="like", doubtful=True, first_sent_at=START)
+
+    states = {_look(outcome, lost, minutes).state for minutes in (1, 20, 50, 100)}
+
+    assert states <= {"unknown", "needs_human"}
+    assert _look(Outcome.ABSENT, like, 1).state == "retry_wait"
 
 
 def test_a_definite_refusal_fails_only_when_no_call_before_it_was_doubtful() -> None:

@@ -1,17 +1,21 @@
 """Videos and PDFs as people bring them: packed anew without what their files say, or refused."""
 
 import io
+import json
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import av
 import pytest
 import pytest_django
-from tests.filmed import PDF, video
+from tests.filmed import PDF, endless, video
 
 from breakwater.core import blobs
 from breakwater.domain.errors import Invalid
-from breakwater.media import services
+from breakwater.media import packing, services
 from breakwater.media.models import Asset
 from breakwater.people.models import Person, Workspace
 
@@ -75,6 +79,47 @@ def test_what_cannot_be_shown_is_refused_and_nothing_kept(
     assert refused.value.code == code
     assert not Asset.objects.exists()
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_film_that_unpacks_without_end_fills_no_disk(tmp_path: Path) -> None:
+    """A megabyte whose table names it two hundred times."""
+    came, made, cover = (tmp_path / name for name in ("came", "made", "cover"))
+    came.write_bytes(endless(times=200))
+
+    words = [sys.executable, "-m", "breakwater.media.packing", str(came), str(made), str(cover)]
+    done = subprocess.run(words, capture_output=True, check=True, text=True)
+
+    assert json.loads(done.stdout) == {"refused": "video_damaged"}
+    assert made.stat().st_size <= 2 * came.stat().st_size + packing.MORE_BYTES
+
+
+def test_none_of_our_secrets_is_beside_a_strangers_film(
+    harbour_workspace: Workspace, ann: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spy = tmp_path / "spy"
+    spy.write_text('#!/bin/sh\nprintf \'{"refused": "seen: %s"}\' "$BREAKWATER_SECRET_KEY"\n')
+    spy.chmod(0o700)
+    monkeypatch.setenv("BREAKWATER_SECRET_KEY", "kelp-lantern")
+    monkeypatch.setattr(sys, "executable", str(spy))
+
+    with pytest.raises(Invalid) as refused:
+        taken(video(), harbour_workspace, ann)
+
+    assert refused.value.code == "seen: "
+
+
+def test_what_a_killed_process_left_is_cleared_away(
+    harbour_workspace: Workspace, ann: Person, tmp_path: Path
+) -> None:
+    left, going_on = tmp_path / ".packing-old", tmp_path / ".packing-new"
+    for folder in (left, going_on):
+        folder.mkdir()
+        (folder / "came").write_bytes(b"half a film")
+    os.utime(left, (0, 0))
+
+    taken(PDF, harbour_workspace, ann)
+
+    assert (left.exists(), going_on.exists()) == (False, True)
 
 
 def test_a_video_over_the_limit_is_refused_before_it_is_read_on(

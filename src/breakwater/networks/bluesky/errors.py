@@ -10,7 +10,14 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-from breakwater.domain.errors import NetworkError, OutcomeUnknown, Reconnect, Refused, TryLater
+from breakwater.domain.errors import (
+    NetworkError,
+    OutcomeUnknown,
+    Reconnect,
+    Refused,
+    TryLater,
+    Unsupported,
+)
 from breakwater.networks import wire
 
 SWAPPED = "InvalidSwap"
@@ -41,8 +48,10 @@ _REASONS = {
     NO_RECORD: "not_there",
     "InvalidRequest": "not_accepted",
     "InvalidRecord": "not_accepted",
-    "MethodNotImplemented": "not_there",
 }
+
+_ALONE = ("No service configured", "could not resolve proxy", "Bad token method")
+"""In the server's words (seen on @atproto/pds 0.4.217; "Bad token method" from its source)."""
 
 _ADDRESSES = "3000;w=300"
 """RateLimit-Policy of the limiter that counts calls by address; all others count accounts."""
@@ -71,6 +80,8 @@ def refusal(response: httpx.Response, *, safe: bool = False) -> NetworkError:
         return TryLater(detail, after_s=wish, throttled=True, whole_app=_by_address(response))
     if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
         return wire.by_status(response, safe=safe)
+    if not_joined(response):
+        return Unsupported(detail)
     if name in _DOOR_CLOSED:
         return Reconnect(detail)
     if reason := _reason(response, name):
@@ -78,6 +89,13 @@ def refusal(response: httpx.Response, *, safe: bool = False) -> NetworkError:
     if safe and response.is_redirect:
         return Refused("not_there", f"{detail} -> {response.headers.get('location', '')}")
     return wire.by_status(response, safe=safe)
+
+
+def not_joined(response: httpx.Response) -> bool:
+    """Whether the server says that it has nobody to ask: it stands alone, or the app password was
+    made without access to what is asked."""
+    said = _said(response, "message")
+    return any(words in said for words in _ALONE) or name_of(response) == "MethodNotImplemented"
 
 
 def harmless(error: OutcomeUnknown) -> TryLater:

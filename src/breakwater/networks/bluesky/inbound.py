@@ -1,13 +1,15 @@
 """Reading our own repository: exact, by record key, on the server that keeps it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
 
-from breakwater.domain.errors import TryLater, Unsupported
+from breakwater.domain.errors import TryLater
 from breakwater.networks import wire
-from breakwater.networks.base import Account, Comment, Handle, Look, Parcel, Seen
+from breakwater.networks.base import Account, Handle, Kit, Look, Parcel, Seen
+from breakwater.networks.bluesky.chat import CHAT, Chat, is_message
 from breakwater.networks.bluesky.errors import NO_RECORD, name_of, refusal
 from breakwater.networks.bluesky.records import POST, parts, post_uri, seen
 from breakwater.networks.bluesky.xrpc import Server
@@ -21,18 +23,24 @@ class BlueskyReader(Unable):
     """The reading half of the connector. com.atproto.repo.* is answered by any server;
     app.bsky.* only by one that is joined to Bluesky's."""
 
-    def __init__(self, client: httpx.AsyncClient, account: Account) -> None:
+    def __init__(self, client: httpx.AsyncClient, account: Account, kit: Kit) -> None:
         self._account = account
+        self._kit = kit
         self._server = Server(client, account.origin, account.secrets.get("access_token", ""))
 
     async def look(self, parcel: Parcel, handle: Handle) -> Look:
-        """Exact: the record under the parcel's own key, or the proof that there is none."""
+        """Exact: the record under the parcel's own key, or the proof that there is none. For a
+        message: what was said in its conversation since."""
+        if parcel.to:
+            return await self._chat.look(parcel, handle)
         post = await self.read(post_uri(self._account.remote_id, parcel.record_key))
         return Look(exact=True, posts=(post,) if post else ())
 
     async def read(self, remote_id: str) -> Seen | None:
         """The post as its server keeps it now; None only if the server says RecordNotFound,
         which it does for repositories that it keeps itself."""
+        if is_message(remote_id):
+            return await self._chat.read(remote_id)
         did, collection, rkey = parts(remote_id)
         response = await self._server.asked(
             "com.atproto.repo.getRecord", repo=did, collection=collection, rkey=rkey
@@ -61,8 +69,10 @@ class BlueskyReader(Unable):
                 break
         return tuple(sorted(found, key=lambda post: post.created_at, reverse=True))
 
-    async def comments(self, remote_id: str) -> tuple[Comment, ...]:
-        raise Unsupported("replies are not gathered here")
+    @property
+    def _chat(self) -> Chat:
+        proxied = replace(self._server, proxy=CHAT)
+        return Chat(proxied, self._account)
 
     async def _page(self, limit: int, cursor: str) -> dict[str, Any]:
         return await self._server.query(

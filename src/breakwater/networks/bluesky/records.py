@@ -1,27 +1,30 @@
 """Addresses and records of posts: the shapes, both ways. Pure.
 
-Shapes: https://atproto.com/specs/at-uri-scheme, lexicons app.bsky.feed.post and .embed.images.
+Shapes: https://atproto.com/specs/at-uri-scheme, lexicon app.bsky.feed.post. Embeds: embeds.py.
 """
 
-import base64
-import binascii
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import regex
 
 from breakwater.domain.errors import Refused
-from breakwater.networks.base import Medium, Parcel, Seen, SeenMedium
+from breakwater.networks.base import Parcel, Seen
+from breakwater.networks.bluesky.embeds import embed_of, seen_media
 from breakwater.networks.bluesky.facets import in_full
 
 POST = "app.bsky.feed.post"
 PROFILE = "app.bsky.actor.profile"
-IMAGES = "app.bsky.embed.images"
+LIKE = "app.bsky.feed.like"
+FOLLOW = "app.bsky.graph.follow"
+BLOCK = "app.bsky.graph.block"
 _APP = "https://bsky.app"
 _URI = regex.compile(r"at://(did:[a-z0-9:%._-]+)/([A-Za-z0-9.-]+)/([A-Za-z0-9._:~-]{1,512})")
-_RAW_SHA256 = bytes((0x01, 0x55, 0x12, 0x20))
-"""CID version 1, raw bytes, SHA-256, 32 bytes (https://atproto.com/specs/data-model#link-and-cid-formats)."""
+_PAGE = regex.compile(r"https://bsky\.app/profile/([A-Za-z0-9:._-]+)/post/([A-Za-z0-9._:~-]+)/?")
+_KEY_DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
+_LANGUAGES = 3
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -58,15 +61,31 @@ def post_record(parcel: Parcel, handle: Mapping[str, Any]) -> dict[str, Any]:
         "text": parcel.text,
         "createdAt": stamp(parcel.created_at),
     }
-    if parcel.language:
-        record["langs"] = [parcel.language]
+    if languages := _languages(parcel):
+        record["langs"] = languages
     if facets := handle.get("facets"):
         record["facets"] = facets
-    if parcel.media:
-        blobs = handle.get("blobs", {})
-        images = [_image(picture, blobs) for picture in parcel.media]
-        record["embed"] = {"$type": IMAGES, "images": images}
+    if reply := handle.get("reply"):
+        record["reply"] = reply
+    if embed := embed_of(parcel, handle):
+        record["embed"] = embed
+    if label := str(parcel.options.get("labels", "")):
+        labels = {"$type": "com.atproto.label.defs#selfLabels", "values": [{"val": label}]}
+        record["labels"] = labels
     return record
+
+
+def page_parts(address: str) -> tuple[str, str] | None:
+    """(handle or DID, rkey) of the page of a post in the official app; None for another page."""
+    match = _PAGE.fullmatch(address.partition("?")[0])
+    return (match[1], match[2]) if match else None
+
+
+def key_for(collection: str, subject: str) -> str:
+    """The record key (a TID) under which we keep what we do to this subject: always the same, so
+    that doing it twice makes one record."""
+    number = int.from_bytes(hashlib.sha256(f"{collection} {subject}".encode()).digest()[:8]) >> 1
+    return "".join(_KEY_DIGITS[number >> shift & 31] for shift in range(60, -1, -5))
 
 
 def stamp(moment: datetime) -> str:
@@ -89,58 +108,18 @@ def seen(answer: Mapping[str, Any], *, origin: str, handle: str) -> Seen | None:
         remote_id=match[0],
         url=post_url(handle or did, rkey),
         text=in_full(text if isinstance(text, str) else "", facets),
-        created_at=_moment(value.get("createdAt")),
-        media=tuple(_pictures(value.get("embed"), origin, did)),
+        created_at=moment(value.get("createdAt")),
+        media=seen_media(value.get("embed"), origin, did),
     )
 
 
-def sha256_of(cid: object) -> str:
-    """The SHA-256 that a blob's CID is made of, hexadecimal; empty for another kind of CID."""
-    if not isinstance(cid, str) or not cid.startswith("b"):
-        return ""
-    digits = cid[1:].upper()
-    try:
-        raw = base64.b32decode(digits + "=" * (-len(digits) % 8))
-    except (binascii.Error, ValueError):
-        return ""
-    head, digest = raw[: len(_RAW_SHA256)], raw[len(_RAW_SHA256) :]
-    return digest.hex() if head == _RAW_SHA256 and len(digest) == 32 else ""
+def _languages(parcel: Parcel) -> list[str]:
+    more = str(parcel.options.get("languages", "")).replace(";", ",").split(",")
+    named = [one.strip() for one in (parcel.language, *more) if one.strip()]
+    return list(dict.fromkeys(named))[:_LANGUAGES]
 
 
-def link_of(blob: object) -> object:
-    """The CID in a blob reference: {"$type": "blob", "ref": {"$link": cid}, …}."""
-    reference = blob.get("ref") if isinstance(blob, Mapping) else None
-    return reference.get("$link") if isinstance(reference, Mapping) else None
-
-
-def _image(picture: Medium, blobs: Mapping[str, Any]) -> dict[str, Any]:
-    blob = blobs.get(picture.sha256)
-    if blob is None:
-        raise Refused("media_gone", picture.sha256)
-    image: dict[str, Any] = {"alt": picture.alt, "image": blob}
-    if picture.width > 0 and picture.height > 0:
-        image["aspectRatio"] = {"width": picture.width, "height": picture.height}
-    return image
-
-
-def _pictures(embed: object, origin: str, did: str) -> Iterator[SeenMedium]:
-    """Of an images embed, or of one beside a quoted post (recordWithMedia)."""
-    if not isinstance(embed, Mapping):
-        return
-    media = embed.get("media", embed)
-    images = media.get("images") if isinstance(media, Mapping) else None
-    for image in images if isinstance(images, list) else []:
-        if not isinstance(image, Mapping):
-            continue
-        cid = link_of(image.get("image"))
-        yield SeenMedium(
-            url=f"{origin}/xrpc/com.atproto.sync.getBlob?did={did}&cid={cid}",
-            alt=str(image.get("alt", "")),
-            sha256=sha256_of(cid),
-        )
-
-
-def _moment(value: object) -> datetime:
+def moment(value: object) -> datetime:
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else _UNDATED
         return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)

@@ -1,6 +1,6 @@
 """Calls to one AT Protocol server (https://atproto.com/specs/xrpc), by the name of the method."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,23 +10,31 @@ from breakwater.domain.errors import OutcomeUnknown
 from breakwater.networks import wire
 from breakwater.networks.bluesky.errors import harmless, refusal
 
+Param = str | int | Sequence[str]
+
 
 @dataclass(frozen=True)
 class Server:
-    """origin: scheme://host[:port]. token: a JWT for the Authorization header, or none."""
+    """origin: scheme://host[:port]. token: a JWT for the Authorization header, or none.
+    proxy: DID and service that this server is to hand the call on to (atproto-proxy)."""
 
     client: httpx.AsyncClient
     origin: str
     token: str = ""
+    proxy: str = ""
 
-    async def query(self, method: str, **params: str | int) -> dict[str, Any]:
+    async def query(self, method: str, **params: Param) -> dict[str, Any]:
         """A read: the JSON object it gives. Raises: what `refusal` makes of anything else."""
+        return wire.body(await self.read(method, **params), safe=True)
+
+    async def read(self, method: str, **params: Param) -> httpx.Response:
+        """The same, with its headers."""
         response = await self.asked(method, **params)
         if not response.is_success:
             raise refusal(response, safe=True)
-        return wire.body(response, safe=True)
+        return response
 
-    async def asked(self, method: str, **params: str | int) -> httpx.Response:
+    async def asked(self, method: str, **params: Param) -> httpx.Response:
         """A read: the response, whatever its status."""
         return await wire.call(
             self.client, "GET", self._url(method), safe=True, params=params, headers=self._headers()
@@ -43,14 +51,18 @@ class Server:
         method: str,
         *,
         payload: Mapping[str, Any] | None = None,
-        content: bytes | None = None,
+        content: bytes | AsyncIterator[bytes] | None = None,
         mime: str = "",
+        size: int = 0,
+        params: Mapping[str, str] | None = None,
     ) -> httpx.Response:
         """A write that does no harm when it is made twice: nothing of it is OutcomeUnknown.
 
+        size: how many bytes `content` gives, where it comes in pieces.
         Returns the response if it is a success; raises what `refusal` makes of another.
         """
         headers = self._headers() | ({"Content-Type": mime} if mime else {})
+        headers |= {"Content-Length": str(size)} if size else {}
         try:
             response = await wire.call(
                 self.client,
@@ -59,6 +71,7 @@ class Server:
                 json=payload,
                 content=content,
                 headers=headers,
+                params=params,
             )
         except OutcomeUnknown as error:
             raise harmless(error) from error
@@ -70,4 +83,5 @@ class Server:
         return f"{self.origin}/xrpc/{method}"
 
     def _headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        known = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        return known | ({"atproto-proxy": self.proxy} if self.proxy else {})

@@ -6,6 +6,7 @@ from breakwater.domain.errors import Refused, Unsupported
 from breakwater.networks.base import Act, Deed, Sent
 from breakwater.networks.facebook.calls import Node, Page, listed
 from breakwater.networks.facebook.inbound import Reader
+from breakwater.networks.graph import follow
 
 PUSHED = ("feed", "mention", "messages", "message_echoes", "ratings", "live_videos")
 """Fields of a Page that are pushed to us."""
@@ -70,7 +71,7 @@ async def subscribe(page: Page, address: str) -> None:
         fields=fields,
         include_values="true",
     )
-    await page.graph.post(f"{page.id}/subscribed_apps", safe=True, subscribed_fields=fields)
+    await follow(page.graph, page.id, page.app["client_id"], PUSHED)
 
 
 async def _gone(page: Page, path: str, **params: str) -> None:

@@ -29,7 +29,7 @@ from breakwater.networks.googlebusiness.calls import Api
 from breakwater.networks.googlebusiness.forms import HOURS
 from breakwater.networks.googlebusiness.inbound import REPLY, Reader, hours_id
 from breakwater.networks.googlebusiness.manifest import MANIFEST
-from breakwater.networks.unable import Unable
+from breakwater.networks.unable import Unable, deny_answers
 
 LOOK_BACK = timedelta(minutes=2)
 
@@ -56,6 +56,7 @@ class BusinessConnector(Unable):
     async def prepare(self, parcel: Parcel, handle: Handle, keep: KeepHandle) -> Handle:
         """Looks that Google can take it, and that it can fetch the picture. Nothing is made."""
         del keep
+        deny_answers(MANIFEST, parcel)
         drafts.check(parcel)
         for picture in parcel.media:
             self._address(picture)

@@ -138,7 +138,7 @@ MANIFEST = Manifest(
     app=APP,
     polls={"own_posts": 900, "comments": 300, "mentions": 900, "messages": 120},
     budgets=(Budget("posts", 100, 86_400, f"{DOCS}/content-publishing", READ_ON),),
-    costs={PUBLISH: {"posts": 1}},
+    costs={PUBLISH: {"posts": 1}, COMMENT: {}, MESSAGE: {}},
     reasons=REASONS,
 )
 

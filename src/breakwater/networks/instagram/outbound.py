@@ -23,15 +23,15 @@ from breakwater.networks.base import (
     Source,
 )
 from breakwater.networks.containers import Containers, Found, Ways
-from breakwater.networks.graph import Graph
+from breakwater.networks.graph import Graph, follow
 from breakwater.networks.instagram import answers, deeds, figures
 from breakwater.networks.instagram.errors import CODES, refusal
 from breakwater.networks.instagram.hooks import FIELDS
 from breakwater.networks.instagram.inbound import Reader
-from breakwater.networks.instagram.manifest import COMMENT, MESSAGE, PUBLISH, graph_at
+from breakwater.networks.instagram.manifest import COMMENT, MANIFEST, MESSAGE, PUBLISH, graph_at
 from breakwater.networks.instagram.messages import Letters
 from breakwater.networks.instagram.posts import checked, recipe
-from breakwater.networks.unable import Unable
+from breakwater.networks.unable import Unable, deny_shapes
 
 LOOK_BACK = timedelta(minutes=2)
 FULL_WAIT_S = 3600.0
@@ -68,6 +68,7 @@ class InstagramConnector(Unable):
             answers.checked(parcel)
             return handle
         checked(parcel)
+        deny_shapes(MANIFEST, parcel)
         if not handle.get("whole"):
             await self._has_room()
         made = recipe(parcel, self._kit.address)
@@ -151,22 +152,8 @@ class InstagramConnector(Unable):
             fields=",".join(FIELDS),
             verify_token=app.get("verify_token", ""),
         )
-        await self._follow_page(app_id)
+        await follow(self._graph, self._page, app_id, ("feed", "messages"))
         return None
-
-    async def _follow_page(self, app_id: str) -> None:
-        """The call replaces what the app follows of the Page, which may be more for the Page's own
-        sake: that is kept."""
-        path = f"{self._page}/subscribed_apps"
-        answer = await self._graph.get(path)
-        followed = {
-            str(name)
-            for row in answer.get("data") or []
-            if row.get("id") == app_id
-            for name in row.get("subscribed_fields") or []
-        }
-        fields = ",".join(sorted({*followed, "feed", "messages"}))
-        await self._graph.post(path, safe=True, subscribed_fields=fields)
 
     async def _has_room(self) -> None:
         """Raises: TryLater(throttled) when the account published all that it may in a day."""

@@ -91,9 +91,9 @@ class Api:
         }
 
     def _is_own(self, address: str) -> bool:
-        host = urlsplit(address).hostname or ""
-        own = urlsplit(self._base).hostname or ""
-        return host == own or host.endswith(".linkedin.com")
+        there, own = urlsplit(address), urlsplit(self._base)
+        safe = there.scheme == "https" and (there.hostname or "").endswith(".linkedin.com")
+        return safe or (there.scheme, there.netloc) == (own.scheme, own.netloc)
 
 
 def made_id(response: httpx.Response) -> str:

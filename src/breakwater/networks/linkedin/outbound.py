@@ -33,7 +33,7 @@ from breakwater.networks.linkedin.inbound import Reader
 from breakwater.networks.linkedin.little import commentary
 from breakwater.networks.linkedin.manifest import MANIFEST
 from breakwater.networks.linkedin.media import Entry, Uploads
-from breakwater.networks.unable import Unable
+from breakwater.networks.unable import Unable, deny_answers
 
 
 class LinkedInConnector(Unable):
@@ -58,6 +58,7 @@ class LinkedInConnector(Unable):
     async def prepare(self, parcel: Parcel, handle: Handle, keep: KeepHandle) -> Handle:
         """The handle with everything uploaded and ready. An upload that was swept out meanwhile
         is made anew."""
+        deny_answers(MANIFEST, parcel)
         bodies.checked(parcel)
         made: dict[str, Any] = dict(handle)
         for place, medium in enumerate(parcel.media):
@@ -127,6 +128,9 @@ class LinkedInConnector(Unable):
 
     async def subscribe(self, address: str) -> None:
         await hooks.subscribe(self._api, self._account, self._kit.app, address)
+
+    async def unsubscribe(self, address: str) -> None:
+        await hooks.unsubscribe(self._api, self._account, self._kit.app)
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         return await figures.read(self._api, self._account, remote_id)

@@ -8,7 +8,7 @@ import base64
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from breakwater.domain.errors import Refused, TryLater, Unsupported
+from breakwater.domain.errors import Refused, TryLater
 from breakwater.domain.text import over
 from breakwater.networks.base import Handle, Kind, Kit, Medium, Parcel
 from breakwater.networks.pinterest.manifest import (
@@ -30,9 +30,7 @@ _UTM = "utm_id"
 
 
 def checked(parcel: Parcel) -> None:
-    """What the network would refuse after an upload, or cut. Raises: Refused, Unsupported."""
-    if parcel.reply_to or parcel.to:
-        raise Unsupported("there are neither answers nor messages")
+    """What the network would refuse after an upload, or cut. Raises: Refused."""
     check_words(parcel)
     if not parcel.media:
         raise Refused("picture_missing")

@@ -32,7 +32,7 @@ from breakwater.networks.pinterest.api import Api
 from breakwater.networks.pinterest.inbound import Reader
 from breakwater.networks.pinterest.manifest import MANIFEST
 from breakwater.networks.pinterest.media import Entry, Video
-from breakwater.networks.unable import Unable
+from breakwater.networks.unable import Unable, deny_answers
 
 
 class PinterestConnector(Unable):
@@ -50,6 +50,7 @@ class PinterestConnector(Unable):
     async def prepare(self, parcel: Parcel, handle: Handle, keep: KeepHandle) -> Handle:
         """The handle with the video ready, if there is one. An upload whose address ran out is
         begun anew."""
+        deny_answers(MANIFEST, parcel)
         bodies.checked(parcel)
         if parcel.media[0].kind is not Kind.VIDEO:
             return dict(handle)

@@ -5,6 +5,7 @@ from pathlib import Path
 from breakwater.networks.base import Network
 from breakwater.networks.sandbox.auth import HarbourAuth
 from breakwater.networks.sandbox.harbour import Harbour
+from breakwater.networks.sandbox.hooks import HarbourHooks
 from breakwater.networks.sandbox.manifest import MANIFEST
 from breakwater.networks.sandbox.outbound import HarbourConnector
 from breakwater.networks.sandbox.server import HarbourApp
@@ -12,9 +13,11 @@ from breakwater.networks.sandbox.server import HarbourApp
 
 def build(home: Path) -> Network:
     """The network; its state is an SQLite file below `home`, made when first used."""
+    harbour = Harbour(home)
     return Network(
         manifest=MANIFEST,
         auth=HarbourAuth,
         connector=HarbourConnector,
-        app=HarbourApp(Harbour(home)),
+        hooks=HarbourHooks(harbour.secret),
+        app=HarbourApp(harbour),
     )

@@ -43,6 +43,7 @@ class Reply(StrEnum):
     NO_ID = "no_id"
     TRICKLE = "trickle"
     FLOOD = "flood"
+    SILENT = "silent"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ KINDS: Mapping[str, Effect] = {
         gettext_noop("Accepted, the answer comes one byte a second"), True, Reply.TRICKLE
     ),
     "flood": Effect(gettext_noop("Accepted, the answer is five megabytes long"), True, Reply.FLOOD),
+    "silent": Effect(gettext_noop("Accepted, and no answer comes"), True, Reply.SILENT),
     "unauthorised": Effect(
         gettext_noop("The sign-in has run out, renewing it helps"),
         False,

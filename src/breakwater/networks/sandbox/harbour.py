@@ -10,7 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from breakwater.networks.base import Fault
-from breakwater.networks.sandbox import accounts, chances, faults, posts, twosteps
+from breakwater.networks.sandbox import (
+    accounts,
+    chances,
+    comments,
+    deeds,
+    faults,
+    figures,
+    media,
+    posts,
+    pushes,
+    twosteps,
+)
 from breakwater.networks.sandbox.chances import Chances
 from breakwater.networks.sandbox.faults import Call, Refusal
 from breakwater.networks.sandbox.posts import Deed, Done
@@ -19,7 +30,9 @@ from breakwater.networks.sandbox.store import Store, stamp
 Clock = Callable[[], datetime]
 
 _DEEDS: Mapping[str, Callable[[sqlite3.Connection, Deed], Done]] = {
-    "add_picture": posts.add_picture,
+    "add_picture": media.add_picture,
+    "begin_medium": media.begin_medium,
+    "put_medium": media.put_medium,
     "put_record": posts.put_record,
     "make_container": twosteps.make_container,
     "publish_container": twosteps.publish_container,
@@ -34,11 +47,19 @@ _DEEDS: Mapping[str, Callable[[sqlite3.Connection, Deed], Done]] = {
     "publication": twosteps.publication,
     "withdraw": twosteps.withdraw,
     "create_post": posts.create_post,
+    "edit": posts.edit,
     "delete": posts.delete,
     "record": posts.record,
     "post": posts.post,
     "posts": posts.posts,
-    "comments": posts.comments,
+    "comments": comments.comments,
+    "feed": comments.feed,
+    "act": deeds.act,
+    "acted": deeds.acted,
+    "following": deeds.following,
+    "audiences": deeds.audiences,
+    "insights": figures.insights,
+    "subscribe": pushes.subscribe,
     "me": lambda db, deed: Done(content=accounts.me(db, deed.account)),
 }
 _LATE_MINUTES = "10"
@@ -124,9 +145,9 @@ class Harbour:
             account = accounts.entered(db, token)
             return _act(db, call, what, Deed(account, args, self.clock(), blob=blob))
 
-    def picture(self, sha256: str) -> Done:
+    def medium(self, sha256: str) -> Done:
         with self._store.transaction() as db:
-            row = db.execute("SELECT * FROM pictures WHERE sha256 = ?", (sha256,)).fetchone()
+            row = db.execute("SELECT * FROM media WHERE sha256 = ?", (sha256,)).fetchone()
             if row is None:
                 raise Refusal(404, "not_there")
             return Done(content=bytes(row["content"]), mime=row["mime"])
@@ -138,7 +159,7 @@ class Harbour:
             account = post.partition(".")[0]
             deed = Deed(account, {"id": post}, self.clock())
             seen = posts.post(db, deed).content
-            return accounts.me(db, account), seen, posts.comments(db, deed).content
+            return accounts.me(db, account), seen, comments.comments(db, deed).content
 
     # what drills, pages and tests do to it
 
@@ -175,8 +196,24 @@ class Harbour:
         """A stranger comments on a post; the comment."""
         with self._store.transaction() as db:
             args = {"id": post, "text": text, "author": author}
-            made: dict[str, Any] = posts.say(db, Deed(account, args, self.clock())).content
+            made: dict[str, Any] = comments.say(db, Deed(account, args, self.clock())).content
             return made
+
+    def arrive(self, account: str, **what: Any) -> dict[str, Any]:
+        """Something comes from a stranger (comments.arrive has the arguments)."""
+        with self._store.transaction() as db:
+            made: dict[str, Any] = comments.arrive(db, Deed(account, what, self.clock())).content
+            return made
+
+    def push(self, account: str) -> dict[str, Any]:
+        """{address, headers, body}, signed."""
+        with self._store.transaction() as db:
+            return pushes.push(db, account, self.clock())
+
+    def secret(self) -> str:
+        """What pushes are signed with."""
+        with self._store.transaction() as db:
+            return pushes.secret(db)
 
     def posts(self, account: str) -> tuple[dict[str, Any], ...]:
         """Everything that is public on the account now, oldest first: the truth, no faults."""

@@ -72,9 +72,10 @@ class Reader(Unable):
         return None if found is None else self._seen(found)
 
     async def timeline(self, limit: int) -> tuple[Seen, ...]:
+        """Own posts; not what answers somebody."""
         posts: list[dict[str, Any]] = []
         while len(posts) < limit:
-            page = await self._page(posts[-1]["seq"] if posts else None)
+            page = await self._page(posts[-1]["seq"] if posts else None, own=True)
             posts += page
             if len(page) < _PAGE:
                 break
@@ -127,8 +128,9 @@ class Reader(Unable):
             before = page[-1]["seq"]
         return Look(exact=False, posts=tuple(posts), complete=False)
 
-    async def _page(self, before: int | None) -> list[dict[str, Any]]:
-        query = {"limit": str(_PAGE)} | ({} if before is None else {"before": str(before)})
+    async def _page(self, before: int | None, *, own: bool = False) -> list[dict[str, Any]]:
+        query = {"limit": str(_PAGE)} | ({"own": "1"} if own else {})
+        query |= {} if before is None else {"before": str(before)}
         return wire.rows(_read(await self._call("GET", "/api/posts", safe=True, params=query)))
 
     async def _get(self, path: str) -> dict[str, Any] | None:
@@ -161,11 +163,11 @@ class Reader(Unable):
                 created_at=datetime.fromisoformat(post["created_at"]),
                 media=tuple(
                     SeenMedium(
-                        url=f"{self._account.origin}/api/pictures/{p['sha256']}",
-                        alt=str(p["alt"]),
-                        sha256=str(p["sha256"]),
+                        url=f"{self._account.origin}/api/media/{m['sha256']}",
+                        alt=str(m["alt"]),
+                        sha256=str(m["sha256"]),
                     )
-                    for p in post["pictures"]
+                    for m in post["media"]
                 ),
             )
         except (KeyError, TypeError, ValueError) as error:

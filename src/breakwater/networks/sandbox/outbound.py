@@ -1,4 +1,4 @@
-"""Publishing and deleting on the practice harbour, in the way of each class."""
+"""Publishing, editing, deeds and deleting on the practice harbour, in the way of each class."""
 
 import json
 from typing import Any
@@ -8,32 +8,28 @@ import httpx
 from breakwater.domain.errors import OutcomeUnknown, TryLater
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks import wire
-from breakwater.networks.base import Handle, KeepHandle, Parcel, Sent
+from breakwater.networks.base import Act, Handle, KeepHandle, Parcel, Sent
 from breakwater.networks.sandbox.classes import PUBLISH_ID, RESUMABLE
 from breakwater.networks.sandbox.errors import code, error_of
 from breakwater.networks.sandbox.inbound import is_publish_id
+from breakwater.networks.sandbox.loading import loaded, received
+from breakwater.networks.sandbox.manifest import MANIFEST
 from breakwater.networks.sandbox.practice import Practising
 
 PIECE_BYTES = 128
 """How much of an upload goes in one call: so little that most posts take several."""
 
 _INCOMPLETE = 308
+_OPTIONS = [option.name for option in MANIFEST.options]
 
 
 class HarbourConnector(Practising):
     """One account. `kind` says which way it takes."""
 
     async def prepare(self, parcel: Parcel, handle: Handle, keep: KeepHandle) -> Handle:
-        """{"media": [sha256 …]} that are uploaded, and by class {"container": id},
+        """{"media": [sha256 …]} that are there (loading.py), and by class {"container": id},
         {"session": id, "upload": post id} or {"publish_id": id}."""
-        made: dict[str, Any] = dict(handle)
-        for picture in parcel.media:
-            if picture.sha256 in made.get("media", []):
-                continue
-            content = await self._kit.read(picture.sha256)
-            await self._upload(content, picture.mime)
-            made = {**made, "media": [*made.get("media", []), picture.sha256]}
-            await keep(made)
+        made = await loaded(parcel.media, dict(handle), self._call, self._kit, keep)
         if self.kind == RESUMABLE:
             return await self._send_in_pieces(parcel, made, keep)
         if self.kind == Guarantee.HANDLE and "container" not in made:
@@ -63,6 +59,24 @@ class HarbourConnector(Practising):
         path = str(made.get("path", ""))
         return Sent(named, self._url(path) if path else "", wire.excerpt(response))
 
+    async def edit(self, remote_id: str, parcel: Parcel) -> Sent:
+        """Under its own id, also where a publish id stood for it."""
+        if is_publish_id(remote_id):
+            seen = await self.read(remote_id)
+            remote_id = seen.remote_id if seen else remote_id
+        wish = {"text": parcel.text}
+        response = await self._call("PUT", f"/api/posts/{remote_id}", json=wish)
+        if not response.is_success:
+            raise error_of(response)
+        return Sent(remote_id, self._url(f"/posts/{remote_id}"), wire.excerpt(response))
+
+    async def act(self, act: Act) -> Sent:
+        wish = {"deed": act.deed, "target": act.target, "detail": dict(act.detail)}
+        response = await self._call("POST", "/api/deeds", json=wish)
+        if not response.is_success:
+            raise error_of(response)
+        return Sent(str(wire.body(response).get("reference", "")), "", wire.excerpt(response))
+
     async def delete(self, remote_id: str) -> None:
         where = "publishes" if is_publish_id(remote_id) else "posts"
         response = await self._call("DELETE", f"/api/{where}/{remote_id}")
@@ -85,14 +99,6 @@ class HarbourConnector(Practising):
             return await self._call("PUT", f"/api/records/{parcel.record_key}", json=draft)
         key = {"idempotency-key": parcel.key} if self.guarantee is Guarantee.HOUR_KEY else {}
         return await self._call("POST", "/api/posts", json=draft, headers=key)
-
-    async def _upload(self, content: bytes, mime: str) -> None:
-        headers = {"content-type": mime}
-        response = await self._call(
-            "POST", "/api/pictures", content=content, headers=headers, safe=True
-        )
-        if not response.is_success:
-            raise error_of(response, safe=True)
 
     async def _make(self, path: str, wish: dict[str, Any], name: str) -> str:
         """The id of what was made there. Raises: TryLater if none came."""
@@ -125,10 +131,10 @@ class HarbourConnector(Practising):
         size, at = len(content), 0
         response = await self._piece(session, b"", f"*/{size}") if begun else None
         while response is None or response.status_code == _INCOMPLETE:
-            at = at if response is None else _received(response)
+            at = at if response is None else received(response)
             piece = content[at : at + PIECE_BYTES]
             response = await self._piece(session, piece, f"{at}-{at + len(piece) - 1}/{size}")
-            if response.status_code == _INCOMPLETE and _received(response) <= at:
+            if response.status_code == _INCOMPLETE and received(response) <= at:
                 raise TryLater(f"no byte more was taken: {wire.excerpt(response)}")
         if not response.is_success:
             raise error_of(response, safe=True)
@@ -147,11 +153,10 @@ class HarbourConnector(Practising):
             "class": self.kind,
             "text": parcel.text,
             "language": parcel.language,
-            "pictures": [{"sha256": p.sha256, "alt": p.alt} for p in parcel.media],
+            "media": [{"sha256": m.sha256, "alt": m.alt, "name": m.name} for m in parcel.media],
+            "form": parcel.form,
+            "options": {name: parcel.options[name] for name in _OPTIONS if name in parcel.options},
+            "reply_to": parcel.reply_to,
+            "root": parcel.root,
+            "to": parcel.to,
         }
-
-
-def _received(response: httpx.Response) -> int:
-    """How many bytes the harbour has, by its Range header (bytes=0-LAST; none without one)."""
-    _, _, last = response.headers.get("range", "").partition("bytes=0-")
-    return int(last) + 1 if last.isdecimal() else 0

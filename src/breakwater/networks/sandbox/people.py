@@ -1,6 +1,7 @@
 """The people of the harbour, who comment on everything. Harmless, and the same each time."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +18,9 @@ class Remark:
 
 
 _AFTER = (timedelta(0), timedelta(seconds=40), timedelta(seconds=200))
+
+REMARKS = len(_AFTER)
+"""How many residents say something about each post."""
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "en": (
@@ -83,3 +87,24 @@ def remarks(post: str, language: str) -> tuple[Remark, ...]:
         )
         for number, after in enumerate(_AFTER)
     )
+
+
+_PERSON = re.compile(r"p[0-9a-f]{12}")
+
+
+def person_of(name: str) -> str:
+    """The id of whoever has that name."""
+    return "p" + hashlib.sha256(name.casefold().encode()).hexdigest()[:12]
+
+
+def is_person(thing: str) -> bool:
+    return _PERSON.fullmatch(thing) is not None
+
+
+def residents(language: str) -> tuple[str, ...]:
+    """Those who live here, by name: whom a new account follows."""
+    return _NAMES[language if language in _NAMES else "en"]
+
+
+def stranger(language: str) -> str:
+    return STRANGER.get(language, STRANGER["en"])

@@ -1,4 +1,4 @@
-"""What happens to posts: publishing in one step, looking, deleting, comments."""
+"""What happens to posts: publishing in one step, looking, editing, deleting."""
 
 import hashlib
 import json
@@ -11,17 +11,16 @@ from typing import Any
 from uuid import uuid4
 
 from breakwater.domain.guarantees import Guarantee
-from breakwater.domain.text import count, folded
+from breakwater.domain.text import folded
 from breakwater.networks.sandbox import accounts
 from breakwater.networks.sandbox.classes import KEY_IGNORED
+from breakwater.networks.sandbox.drafts import check_draft
 from breakwater.networks.sandbox.faults import Refusal
-from breakwater.networks.sandbox.manifest import MANIFEST
-from breakwater.networks.sandbox.people import STRANGER, remarks
+from breakwater.networks.sandbox.people import REMARKS
 from breakwater.networks.sandbox.store import stamp
 
 _KEY = re.compile(r"[A-Za-z0-9._~-]{1,64}")
 _PAGE = 40
-_COMMENT_CHARACTERS = 2000
 _ONE_STEP = (Guarantee.HOUR_KEY, KEY_IGNORED, Guarantee.DUPLICATE_REFUSED, Guarantee.NONE)
 _MANGLED: Mapping[str, Callable[[str], str]] = {
     "truncated": lambda text: text[: max(1, len(text) // 2)],
@@ -48,20 +47,6 @@ class Done:
     content: Any = field(default_factory=dict)
     mime: str = "application/json"
     headers: Mapping[str, str] = field(default_factory=dict)
-
-
-def add_picture(db: sqlite3.Connection, deed: Deed) -> Done:
-    mime = str(deed.args.get("mime", ""))
-    if mime not in MANIFEST.limits.picture_types:
-        raise Refusal(415, "media_type")
-    if not 0 < len(deed.blob) <= MANIFEST.limits.picture_bytes:
-        raise Refusal(413, "too_large")
-    sha256 = hashlib.sha256(deed.blob).hexdigest()
-    db.execute(
-        "INSERT INTO pictures (sha256, mime, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        (sha256, mime, deed.blob),
-    )
-    return Done(201, {"sha256": sha256})
 
 
 def put_record(db: sqlite3.Connection, deed: Deed) -> Done:
@@ -106,14 +91,16 @@ def post(db: sqlite3.Connection, deed: Deed) -> Done:
 
 
 def posts(db: sqlite3.Connection, deed: Deed) -> Done:
-    """Own posts, newest first, at most `limit` (40); `before`: the seq to go on from."""
+    """Own posts, newest first, at most `limit` (40); `before`: the seq to go on from. own: without
+    what answers somebody."""
     try:
         limit = min(_PAGE, max(1, int(deed.args.get("limit", _PAGE))))
         before = int(deed.args.get("before", 2**62))
     except (TypeError, ValueError) as error:
         raise Refusal(422, "bad_page") from error
+    alone = " AND reply_to = '' AND root = '' AND addressee = ''" if deed.args.get("own") else ""
     rows = db.execute(
-        "SELECT * FROM posts WHERE account = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+        f"SELECT * FROM posts WHERE account = ? AND seq < ?{alone} ORDER BY seq DESC LIMIT ?",  # noqa: S608 - our own words
         (deed.account, before, limit),
     )
     return Done(content=[shown(row, deed.mangle) for row in rows])
@@ -128,35 +115,16 @@ def delete(db: sqlite3.Connection, deed: Deed) -> Done:
     return Done(204)
 
 
-def comments(db: sqlite3.Connection, deed: Deed) -> Done:
-    """What residents and strangers have said so far, oldest first."""
+def edit(db: sqlite3.Connection, deed: Deed) -> Done:
+    """The post says this from now on; everything else of it stays."""
     row = _post(db, deed)
-    at = datetime.fromisoformat(row["at"])
-    language = accounts.me(db, deed.account)["options"]["language"]
-    said = [
-        _comment(f"{row['id']}-{r.number}", r.author, r.text, stamp(at + r.after))
-        for r in remarks(row["id"], language)
-        if at + r.after <= deed.at
-    ]
-    found = db.execute("SELECT * FROM comments WHERE post = ?", (row["id"],))
-    said += [_comment(c["id"], c["author"], c["text"], c["at"]) for c in found]
-    return Done(content=sorted(said, key=lambda c: (c["created_at"], c["id"])))
-
-
-def say(db: sqlite3.Connection, deed: Deed) -> Done:
-    """A stranger comments."""
-    row = _post(db, deed)
-    text = str(deed.args.get("text", "")).strip()
-    if not 0 < len(text) <= _COMMENT_CHARACTERS:
-        raise Refusal(422, "bad_comment")
-    language = accounts.me(db, deed.account)["options"]["language"]
-    author = str(deed.args.get("author", "")).strip() or STRANGER.get(language, STRANGER["en"])
-    made = _comment(f"{row['id']}-s{uuid4().hex[:8]}", author, text, stamp(deed.at))
+    known = {"media": json.loads(row["media"]), "form": row["form"]}
+    check_draft(db, deed.account, {**known, **deed.args})
+    text = _mangled(str(deed.args["text"]), deed.mangle)
     db.execute(
-        "INSERT INTO comments (id, post, author, text, at) VALUES (?, ?, ?, ?, ?)",
-        (made["id"], row["id"], author, text, made["created_at"]),
+        "UPDATE posts SET text = ?, edited_at = ? WHERE id = ?", (text, stamp(deed.at), row["id"])
     )
-    return Done(201, made)
+    return Done(200, {"id": row["id"], "path": path_of(row["id"])})
 
 
 def shown(row: sqlite3.Row, mangle: str = "") -> dict[str, Any]:
@@ -167,30 +135,41 @@ def shown(row: sqlite3.Row, mangle: str = "") -> dict[str, Any]:
         "path": path_of(row["id"]),
         "text": _mangled(row["text"], mangle),
         "language": row["language"],
-        "pictures": json.loads(row["pictures"]),
+        "media": json.loads(row["media"]),
+        "form": row["form"],
+        "reply_to": row["reply_to"],
+        "root": row["root"],
+        "to": row["addressee"],
+        "options": json.loads(row["options"]),
         "created_at": row["at"],
+        "edited_at": row["edited_at"] or None,
     }
 
 
 def publish(db: sqlite3.Connection, deed: Deed, post: str, record_key: str = "") -> Done:
-    """It is public from now on. Raises: Refusal(422) if it cannot be."""
-    check_draft(db, deed.args)
+    """It is out from now on. Raises: Refusal(422) if it cannot be."""
+    check_draft(db, deed.account, deed.args)
     text = str(deed.args["text"])
-    pictures = [
-        {"sha256": str(p["sha256"]), "alt": str(p.get("alt", ""))}
-        for p in deed.args.get("pictures", [])
+    media = [
+        {name: str(one.get(name, "")) for name in ("sha256", "alt", "name")}
+        for one in deed.args.get("media", [])
     ]
+    answers = [str(deed.args.get(name, "")) for name in ("reply_to", "root", "to")]
     db.execute(
-        "INSERT INTO posts (id, account, record_key, text, language, pictures, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO posts (id, account, record_key, text, language, media, at, form, reply_to,"
+        " root, addressee, options, remarked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             post,
             deed.account,
             record_key or None,
             _mangled(text, deed.mangle),
             str(deed.args.get("language", "")),
-            json.dumps(pictures),
+            json.dumps(media),
             stamp(deed.at),
+            str(deed.args.get("form", "")),
+            *answers,
+            json.dumps(deed.args.get("options", {})),
+            REMARKS if any(answers) else 0,
         ),
     )
     db.execute(
@@ -198,34 +177,6 @@ def publish(db: sqlite3.Connection, deed: Deed, post: str, record_key: str = "")
         (deed.account, _sum_of(text), post, stamp(deed.at)),
     )
     return Done(201, {"id": post, "path": path_of(post)})
-
-
-def check_draft(db: sqlite3.Connection, draft: Mapping[str, Any]) -> None:
-    """Raises: Refusal(422) for what could never be published."""
-    limits = MANIFEST.limits
-    text, pictures = draft.get("text"), draft.get("pictures", [])
-    if not isinstance(text, str) or not isinstance(pictures, list):
-        raise Refusal(422, "bad_post")
-    if not text.strip() and not pictures:
-        raise Refusal(422, "empty")
-    if count(text, limits.text) > limits.text.limit:
-        raise Refusal(422, "text_too_long")
-    if len(pictures) > limits.pictures:
-        raise Refusal(422, "too_many_pictures")
-    for picture in pictures:
-        _check_picture(db, picture)
-
-
-def _check_picture(db: sqlite3.Connection, picture: Any) -> None:
-    if not isinstance(picture, dict):
-        raise Refusal(422, "bad_post")
-    if len(str(picture.get("alt", ""))) > MANIFEST.limits.alt_characters:
-        raise Refusal(422, "alt_too_long")
-    known = db.execute(
-        "SELECT 1 FROM pictures WHERE sha256 = ?", (str(picture.get("sha256", "")),)
-    ).fetchone()
-    if known is None:
-        raise Refusal(422, "picture_unknown")
 
 
 def of_class(db: sqlite3.Connection, deed: Deed, *classes: str) -> dict[str, Any]:
@@ -293,7 +244,3 @@ def new_id(account: str) -> str:
 def path_of(post: str) -> str:
     """Where a browser finds the post on a socket."""
     return f"/posts/{post}"
-
-
-def _comment(id_: str, author: str, text: str, at: str) -> dict[str, Any]:
-    return {"id": id_, "author": author, "text": text, "created_at": at}

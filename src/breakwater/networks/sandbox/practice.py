@@ -6,13 +6,14 @@ from typing import Any
 from breakwater.domain.errors import TryLater
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks import wire
-from breakwater.networks.base import Comment, Fault, Secrets
+from breakwater.networks.base import Comment, Fault, Secrets, What
+from breakwater.networks.sandbox.arriving import Listener
 from breakwater.networks.sandbox.errors import error_of
 from breakwater.networks.sandbox.faults import KINDS
-from breakwater.networks.sandbox.inbound import Reader, comment_of
+from breakwater.networks.sandbox.inbound import comment_of
 
 
-class Practising(Reader):
+class Practising(Listener):
     """The control calls. They meet no faults, and a dead token still opens them."""
 
     def kinds(self) -> Mapping[str, str]:
@@ -39,6 +40,25 @@ class Practising(Reader):
     async def say(self, remote_id: str, text: str, author: str = "") -> Comment:
         wish = {"id": remote_id, "text": text, "author": author}
         return comment_of(await self._control("POST", "/control/comments", wish))
+
+    async def arrive(
+        self, what: What, text: str, author: str = "", about: str = "", rating: int | None = None
+    ) -> str:
+        wish: dict[str, Any] = {
+            "what": what,
+            "text": text,
+            "author": author,
+            "about": about,
+            "id": about,
+        }
+        if rating is not None:
+            wish["rating"] = rating
+        made = await self._control("POST", "/control/arrivals", wish)
+        return str(made.get("id", ""))
+
+    async def push(self) -> tuple[Mapping[str, str], bytes]:
+        made = await self._control("POST", "/control/pushes", {})
+        return dict(made.get("headers", {})), str(made.get("body", "")).encode()
 
     async def as_class(self, guarantee: Guarantee) -> Secrets:
         me = await self._control("PUT", "/control/class", {"class": guarantee})

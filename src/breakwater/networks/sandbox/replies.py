@@ -20,6 +20,7 @@ Pause = Callable[[float], Awaitable[None]]
 
 FLOOD_BYTES = 5 * 1024 * 1024
 _TRICKLE_S = "120"
+_SILENT_S = "120"
 _RETRY_AFTER_S = "30"
 _TEN_DAYS_S = 864_000
 _AN_HOUR = timedelta(hours=1)
@@ -83,6 +84,7 @@ class _Spoiled:
             Reply.NO_ID: self._no_id,
             Reply.TRICKLE: self._trickle,
             Reply.FLOOD: self._flood,
+            Reply.SILENT: self._silent,
         }
         await ways[faults.effect(self._fault).reply]()
 
@@ -133,6 +135,11 @@ class _Spoiled:
         content = self._done.content
         known = content if isinstance(content, dict) else {"rows": content}
         await usual(self._door, Done(self._status, {**known, "padding": "x" * FLOOD_BYTES}))
+
+    async def _silent(self) -> None:
+        """Not a byte for `seconds`, then the connection ends."""
+        await self._door.pause(float(self._fault.detail.get("seconds", _SILENT_S)))
+        raise Dropped
 
     async def _part(self, content: bytes) -> None:
         await self._door.send({"type": "http.response.body", "body": content, "more_body": True})

@@ -5,7 +5,6 @@ once, and the id can be asked how far it came.
 """
 
 import json
-import re
 import sqlite3
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -14,11 +13,12 @@ from uuid import uuid4
 
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks.sandbox.classes import PUBLISH_ID, RESUMABLE
+from breakwater.networks.sandbox.drafts import check_draft
 from breakwater.networks.sandbox.faults import Refusal
+from breakwater.networks.sandbox.media import content_with
 from breakwater.networks.sandbox.posts import (
     Deed,
     Done,
-    check_draft,
     new_id,
     of_class,
     path_of,
@@ -32,7 +32,6 @@ SPOILED = "processing_fails"
 
 _LIFE = {"container": timedelta(hours=24), "upload": timedelta(days=7)}
 _UPLOAD_BYTES = 100_000
-_RANGE = re.compile(r"bytes (?:(\d{1,9})-(\d{1,9})|\*)/(\d{1,9})")
 
 
 # containers (class handle)
@@ -41,7 +40,7 @@ _RANGE = re.compile(r"bytes (?:(\d{1,9})-(\d{1,9})|\*)/(\d{1,9})")
 def make_container(db: sqlite3.Connection, deed: Deed) -> Done:
     """First step: nothing is public yet."""
     of_class(db, deed, Guarantee.HANDLE)
-    check_draft(db, deed.args)
+    check_draft(db, deed.account, deed.args)
     container = _made(db, deed, "container", json.dumps(dict(deed.args)))
     return Done(
         201, {"id": container, "status": _container_status(_row(db, deed, container), deed)}
@@ -100,22 +99,14 @@ def put_bytes(db: sqlite3.Connection, deed: Deed) -> Done:
     With the last byte the post exists, for its owner only.
     """
     row = _session(db, deed)
-    first, last, size = _range(str(deed.args.get("content_range", "")))
-    if size != row["size"]:
-        raise Refusal(400, "bad_range")
     if row["post"]:
         return _uploaded(row["post"], 200)
-    have = bytes(row["content"])
-    if first is None:
-        return _incomplete(len(have))
-    if first > len(have) or last is None or last + 1 - first != len(deed.blob) or last >= size:
-        raise Refusal(400, "bad_range")
-    have = have[:first] + deed.blob if last >= len(have) else have
-    if len(have) < size:
+    have = content_with(bytes(row["content"]), deed, row["size"])
+    if len(have) < row["size"]:
         _set(db, row["id"], content=have)
         return _incomplete(len(have))
     draft = _draft(have)
-    check_draft(db, draft)
+    check_draft(db, deed.account, draft)
     post = new_id(deed.account)
     _set(db, row["id"], content=have, draft=json.dumps(draft), post=post)
     return _uploaded(post, 201)
@@ -168,14 +159,6 @@ def _session(db: sqlite3.Connection, deed: Deed) -> sqlite3.Row:
     return row
 
 
-def _range(text: str) -> tuple[int | None, int | None, int]:
-    match = _RANGE.fullmatch(text)
-    if match is None:
-        raise Refusal(400, "bad_range")
-    first, last, size = (None if part is None else int(part) for part in match.groups())
-    return first, last, size or 0
-
-
 def _incomplete(received: int) -> Done:
     headers = {"range": f"bytes=0-{received - 1}"} if received else {}
     return Done(308, {}, headers=headers)
@@ -210,7 +193,7 @@ def hand_in(db: sqlite3.Connection, deed: Deed) -> Done:
     row = _row(db, deed, str(deed.args.get("id", "")), "publish")
     if row["draft"]:
         raise Refusal(400, "already_published")
-    check_draft(db, deed.args)
+    check_draft(db, deed.account, deed.args)
     due = deed.at + timedelta(seconds=account["options"]["moderation_s"])
     args = {"id": row["id"], "mangle": deed.mangle}
     _set(db, row["id"], draft=json.dumps(dict(deed.args)))

@@ -28,9 +28,9 @@ from breakwater.networks.graph import Graph
 from breakwater.networks.threads import figures
 from breakwater.networks.threads.errors import CODES, refusal
 from breakwater.networks.threads.inbound import Reader, bare
-from breakwater.networks.threads.manifest import DELETE, PUBLISH, REPLY, graph_at
+from breakwater.networks.threads.manifest import DELETE, MANIFEST, PUBLISH, REPLY, graph_at
 from breakwater.networks.threads.posts import checked, recipe
-from breakwater.networks.unable import Unable
+from breakwater.networks.unable import Unable, deny_shapes
 
 LOOK_BACK = timedelta(minutes=2)
 FULL_WAIT_S = 3600.0
@@ -58,6 +58,7 @@ class ThreadsConnector(Unable):
         if parcel.to:
             raise Unsupported("there are no direct messages")
         checked(parcel)
+        deny_shapes(MANIFEST, parcel)
         if not handle.get("whole"):
             await self._has_room("reply_" if parcel.reply_to else "")
         made = recipe(parcel, self._kit.address)

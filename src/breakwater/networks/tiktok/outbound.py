@@ -15,13 +15,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from breakwater.domain.errors import (
-    NetworkError,
-    OutcomeUnknown,
-    Refused,
-    TryLater,
-    Unsupported,
-)
+from breakwater.domain.errors import NetworkError, OutcomeUnknown, Refused, TryLater
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks import wire
 from breakwater.networks.base import (
@@ -47,7 +41,7 @@ from breakwater.networks.tiktok.errors import failure, refusal
 from breakwater.networks.tiktok.inbound import PHOTOS, SHUT, Reader, is_on_its_way, received
 from breakwater.networks.tiktok.manifest import MANIFEST
 from breakwater.networks.tiktok.options import EVERYONE, INTERACTIONS, PRIVACY
-from breakwater.networks.unable import Unable
+from breakwater.networks.unable import Unable, deny_answers
 
 LOOK_BACK = timedelta(minutes=2)
 UPLOAD_LASTS = timedelta(minutes=50)
@@ -81,7 +75,7 @@ class TikTokConnector(Unable):
         Raises: Refused where this account cannot post this, or where TikTok has looked at what it
         was sent and will not have it.
         """
-        _check_speech(parcel)
+        deny_answers(MANIFEST, parcel)
         if not _is_video(parcel):
             self._addresses(parcel)
             post.check(parcel, await self._reader.creator())
@@ -228,11 +222,6 @@ class TikTokConnector(Unable):
         theirs = url.scheme == "https" and (url.hostname or "").endswith(".tiktokapis.com")
         if not theirs and (url.scheme, url.netloc) != (own.scheme, own.netloc):
             raise Refused("address_refused", f"not TikTok's: {url.scheme}://{url.netloc}")
-
-
-def _check_speech(parcel: Parcel) -> None:
-    if parcel.reply_to or parcel.to:
-        raise Unsupported("there are neither answers nor messages")
 
 
 def _is_video(parcel: Parcel) -> bool:

@@ -30,7 +30,7 @@ from breakwater.networks.base import (
     Sent,
     Source,
 )
-from breakwater.networks.unable import Unable
+from breakwater.networks.unable import Unable, deny_shapes
 from breakwater.networks.x import messages
 from breakwater.networks.x.acts import Deeds
 from breakwater.networks.x.api import Api
@@ -72,6 +72,7 @@ class XConnector(Unable):
 
         Raises TryLater while X still works on one; the next call goes on from there.
         """
+        deny_shapes(MANIFEST, parcel)
         check(parcel)
         media = await self._living(parcel, _kept(parcel, handle))
         uploads = self._uploads(parcel)
@@ -141,6 +142,9 @@ class XConnector(Unable):
     async def subscribe(self, address: str) -> None:
         """Pushes go to `address` for good: X itself asks now and then whether it is still ours."""
         await self._subscriber.subscribe(address)
+
+    async def unsubscribe(self, address: str) -> None:
+        await self._subscriber.unsubscribe(address)
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         return await self._reader.insights(remote_id)

@@ -34,8 +34,8 @@ def reconcile_channel(
         unclear = [one for one in report.discoveries if not one.how]
         with placing([one.row.pk for one in found]):
             reconciling.stand_still(report.discoveries)
-            moved = reconciling.adopt(found, by=by, now=now)
             waiting = reconciling.ask(unclear, by=by, now=now)
+            moved = reconciling.adopt(found, by=by, now=now)
         asked = [row.pk for row in waiting]
         report = relabelled(report, [row.pk for row in moved])
     asked += [one.row.pk for one in report.discoveries if one.row.state == "needs_human"]

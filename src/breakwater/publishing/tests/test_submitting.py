@@ -61,7 +61,7 @@ def test_a_version_is_what_was_shown(
                 "alt": "The sea.",
             }
         ],
-        "form": "",
+        "form": "pictures",
         "options": {},
         "planned": {"wall": WALL, "zone": "Europe/Paris"},
     }

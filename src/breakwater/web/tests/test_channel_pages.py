@@ -188,7 +188,7 @@ def test_the_channel_page_says_what_is_known(mia: Person, quay: Channel) -> None
         "up to 500 characters",
         "up to 4 pictures of at most 8 MB each (JPEG, PNG, WEBP)",
         "Delete a post that is out",
-        "Read on Thu 15 Jan 2026.",
+        "Read on Sat 28 Nov 2026.",
         "The network offers nothing against the same post twice.",
     ):
         assert said in shown

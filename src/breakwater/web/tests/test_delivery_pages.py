@@ -149,7 +149,7 @@ def test_both_pictures_are_beside_each_other(
     picture = {"sha256": asset.sha256, "mime": asset.mime, "size": asset.size, "width": 1, "height": 1, "alt": "A dot."}  # fmt: skip
     payload = {"text": "Look.", "language": "en", "media": [picture], "options": {}}
     row = delivery(quay, ann, payload=payload)
-    theirs = {"url": f"{quay.origin}/api/pictures/{asset.sha256}", "alt": "Their dot."}
+    theirs = {"url": f"{quay.origin}/api/media/{asset.sha256}", "alt": "Their dot."}
     led(row, *LOST, reason="altered", worker=None, seen=[seen("r1", "Look!", media=[theirs])])
     client = at_desk(ann)
 

@@ -88,6 +88,8 @@ def test_what_is_large_goes_out_in_pieces(settings: Settings, tmp_path: Path) ->
         return b"".join([piece async for piece in answer.streaming_content])
 
     assert asyncio.run(asked()) == large
+    head: Any = Client().head(path)
+    assert (head.streaming, head["Content-Length"]) == (False, "9000000")
 
 
 def test_nothing_is_changed_there(address: str) -> None:

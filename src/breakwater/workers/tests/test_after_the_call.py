@@ -109,3 +109,14 @@ def test_of_two_equal_posts_neither_takes_the_other_for_its_own(bench: Bench) ->
     assert [row.reason for row in rows] == ["several", "several"]
     assert [row.remote_id for row in rows] == ["", ""]
     assert len(bench.live(channel)) == 1
+
+
+def test_a_change_of_what_is_out_uploads_nothing_anew(bench: Bench) -> None:
+    """A film would be uploaded a second time, and stay there with nobody to take it away."""
+    channel = bench.channel(Guarantee.HANDLE)
+    payload = {"text": "Rain.", "language": "en", "media": [], "options": {}, "remote_id": "7"}
+    row = bench.order(channel, kind="edit", payload=payload)
+
+    bench.run_to(row, "failed", "accepted", "verified", "needs_human")
+
+    assert row.handle == {}

@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from breakwater.channels.doors import Opened
+from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.domain.errors import OutcomeUnknown, Reconnect, Refused, TryLater
-from breakwater.domain.guarantees import Outcome
-from breakwater.networks.base import Seen
+from breakwater.domain.guarantees import Guarantee, Outcome
+from breakwater.networks.base import Account, Seen
 from breakwater.networks.unable import Unable
-from breakwater.workers.calls import Ended, classify, hushed, verify
+from breakwater.workers.calls import Ended, classify, guards, hushed, look, verify
 
 
 def test_a_secret_that_the_network_echoes_is_not_kept() -> None:
@@ -69,3 +71,31 @@ def test_of_a_post_that_is_out_and_not_shown_nothing_is_compared(
     ended = asyncio.run(verify(Secretive(), row, timedelta(seconds=5)))  # type: ignore[arg-type]
 
     assert ended.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("deed", "outcome", "guarantee"),
+    [
+        ("like", Outcome.ABSENT, Guarantee.LASTING_KEY),
+        ("report", Outcome.UNPROVABLE, Guarantee.NONE),
+    ],
+)
+def test_only_what_can_be_made_twice_counts_as_not_made(
+    deed: str, outcome: Outcome, guarantee: Guarantee
+) -> None:
+    row = Delivery(kind="act", payload={"deed": deed, "target": "7"})
+
+    class Keyed(Unable):
+        guarantee = Guarantee.LASTING_KEY
+
+    ended = asyncio.run(look(Keyed(), row, timedelta(seconds=5)))  # type: ignore[arg-type]
+
+    assert (ended.outcome, guards(Keyed(), row)) == (outcome, guarantee)  # type: ignore[arg-type]
+
+
+def test_the_keys_of_the_app_are_not_kept_either() -> None:
+    account = Account("7", "@quay", "https://a.example", {"access_token": "kelp-lantern-7"})
+    opened = Opened(new_id(), new_id(), "x", account, 1, {"client_secret": "fog-horn-secret"})
+    ended = Ended(Outcome.REFUSED, "refused", "kelp-lantern-7 of fog-horn-secret")
+
+    assert hushed(ended, opened.secrets).detail == "*** of ***"

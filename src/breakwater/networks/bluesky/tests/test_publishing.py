@@ -98,7 +98,7 @@ def test_a_server_that_changes_the_picture_is_refused() -> None:
     [
         (parcel("x" * 301), "text_too_long"),
         (parcel("👩‍👩‍👧‍👦" * 121), "text_too_long"),
-        (parcel(media=(PICTURE,) * 5), "too_many_pictures"),
+        (parcel(media=(PICTURE,) * 11), "too_many_pictures"),
         (parcel(media=(Medium(SHA256, "image/png", 2_000_001, 2, 1),)), "too_large"),
         (parcel(media=(Medium(SHA256, "image/svg+xml", 100, 2, 1),)), "media_type"),
     ],

@@ -6,9 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
-from breakwater.domain.errors import NetworkError, Refused, TryLater, Unsupported
+from breakwater.domain.errors import NetworkError, Refused, TryLater
 from breakwater.networks.base import Look, Seen, SeenMedium
-from breakwater.networks.bluesky.records import sha256_of
+from breakwater.networks.bluesky.blobs import sha256_of
 from breakwater.networks.bluesky.tests.recording import RKEY
 from breakwater.networks.bluesky.tests.world import (
     DID,
@@ -157,13 +157,6 @@ def test_an_address_of_something_else_is_refused() -> None:
         net.connected(lambda to: to.read("https://bsky.app/profile/ann.test/post/x"))
 
     assert net.asked == []
-
-
-def test_replies_are_not_gathered() -> None:
-    net = world()
-
-    with pytest.raises(Unsupported):
-        net.connected(lambda to: to.comments(URI))
 
 
 @pytest.mark.parametrize(

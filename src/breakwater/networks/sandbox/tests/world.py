@@ -1,5 +1,6 @@
 """A harbour with one account, reached in process or over a socket."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -11,10 +12,11 @@ from typing import Any
 import httpx
 
 from breakwater.domain.guarantees import Guarantee
-from breakwater.networks.base import Account, Fault, Handle, Kit, Medium, Parcel, Sent
+from breakwater.networks.base import Account, Fault, Handle, Kit, Medium, Network, Parcel, Sent
 from breakwater.networks.conformance import png
 from breakwater.networks.sandbox.auth import HarbourAuth
 from breakwater.networks.sandbox.harbour import Harbour
+from breakwater.networks.sandbox.hooks import HarbourHooks
 from breakwater.networks.sandbox.manifest import MANIFEST
 from breakwater.networks.sandbox.outbound import HarbourConnector
 from breakwater.networks.sandbox.server import HarbourApp
@@ -46,6 +48,18 @@ class World:
     auth: HarbourAuth
     account: Account
     paused: list[float] = field(default_factory=list)
+    """How long answers were held back, in seconds that did not pass unless `slow` is set."""
+    slow: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def app_pauses(self) -> None:
+        """From now on a second of the harbour takes a second."""
+        self.slow.set()
+
+    @property
+    def network(self) -> Network:
+        return Network(
+            MANIFEST, HarbourAuth, HarbourConnector, hooks=HarbourHooks(self.harbour.secret)
+        )
 
     @property
     def connector(self) -> HarbourConnector:
@@ -95,13 +109,15 @@ async def ignore(handle: Handle) -> None:
 
 @asynccontextmanager
 async def world(
-    home: Path, kind: str = Guarantee.HOUR_KEY, *, socket: bool = False
+    home: Path, kind: str = Guarantee.HOUR_KEY, *, socket: bool = False, timeout_s: float = 5.0
 ) -> AsyncIterator[World]:
-    """The account @ann, behaving as that class."""
-    hands, paused = Hands(), list[float]()
+    """The account @ann, behaving as that class. timeout_s: of the client."""
+    hands, paused, slow = Hands(), list[float](), asyncio.Event()
 
     async def pause(seconds: float) -> None:
         paused.append(seconds)
+        if slow.is_set():
+            await asyncio.sleep(seconds)
 
     harbour = Harbour(home, hands)
     app = HarbourApp(harbour, pause)
@@ -116,7 +132,7 @@ async def world(
         else:
             origin, transport = MANIFEST.default_origin, httpx.ASGITransport(app)
         client = await stack.enter_async_context(
-            httpx.AsyncClient(transport=transport, timeout=5.0, trust_env=False)
+            httpx.AsyncClient(transport=transport, timeout=timeout_s, trust_env=False)
         )
         auth = HarbourAuth(client)
         secrets = await auth.sign_in(origin, {"name": "Ann", "class": kind})
@@ -128,4 +144,5 @@ async def world(
             auth,
             Account(who.remote_id, who.handle, origin, secrets),
             paused,
+            slow,
         )

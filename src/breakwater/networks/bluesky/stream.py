@@ -1,0 +1,92 @@
+"""Jetstream: all posts of the network as they are made, of which we keep what concerns the account.
+
+https://github.com/bluesky-social/jetstream (README, read 2026-11-28): /subscribe with
+wantedCollections; events of kind "commit" with operation create, update or delete.
+"""
+
+import json
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from breakwater.networks.base import Arrived, Author, Listen, What
+from breakwater.networks.bluesky.embeds import seen_media
+from breakwater.networks.bluesky.facets import in_full
+from breakwater.networks.bluesky.records import POST, post_url
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+async def heard(listen: Listen, origin: str, did: str) -> AsyncGenerator[Arrived, None]:
+    """Replies below the account's posts, and the deletion of any post that we were told of."""
+    known: set[str] = set()
+    async with aclosing(listen(f"{origin}/subscribe?wantedCollections={POST}")) as messages:
+        async for message in messages:
+            one = _concerns(message, did, known)
+            if one is not None:
+                yield one
+
+
+def _concerns(message: str, did: str, known: set[str]) -> Arrived | None:
+    event = _event(message)
+    commit = event.get("commit")
+    if event.get("kind") != "commit" or not isinstance(commit, Mapping):
+        return None
+    if commit.get("collection") != POST:
+        return None
+    author, rkey = str(event.get("did", "")), str(commit.get("rkey", ""))
+    uri = f"at://{author}/{POST}/{rkey}"
+    if commit.get("operation") == "delete":
+        own = author == did
+        if uri not in known and not own:
+            return None
+        known.discard(uri)
+        return Arrived(What.GONE, uri, _at(event), Author(author), own=own, raw=dict(event))
+    return _reply(event, commit, uri, did, known)
+
+
+def _reply(
+    event: Mapping[str, Any], commit: Mapping[str, Any], uri: str, did: str, known: set[str]
+) -> Arrived | None:
+    record = commit.get("record")
+    reply = record.get("reply") if isinstance(record, Mapping) else None
+    if not isinstance(record, Mapping) or not isinstance(reply, Mapping):
+        return None
+    root, parent = _uri(reply.get("root")), _uri(reply.get("parent"))
+    if not any(one.startswith(f"at://{did}/") for one in (root, parent)):
+        return None
+    author, rkey = str(event.get("did", "")), str(commit.get("rkey", ""))
+    known.add(uri)
+    return Arrived(
+        what=What.COMMENT,
+        remote_id=uri,
+        at=_at(event),
+        author=Author(author),
+        text=in_full(str(record.get("text", "")), record.get("facets")),
+        url=post_url(author, rkey),
+        about=root if root.startswith(f"at://{did}/") else parent,
+        parent=parent,
+        thread=root,
+        media=seen_media(record.get("embed"), "https://bsky.social", author),
+        own=author == did,
+        raw=dict(event),
+    )
+
+
+def _event(message: str) -> Mapping[str, Any]:
+    try:
+        value = json.loads(message)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _at(event: Mapping[str, Any]) -> datetime:
+    """When Jetstream saw it, in microseconds."""
+    micros = event.get("time_us")
+    return _EPOCH + timedelta(microseconds=micros if isinstance(micros, int) else 0)
+
+
+def _uri(reference: object) -> str:
+    return str(reference.get("uri", "")) if isinstance(reference, Mapping) else ""
