@@ -3,15 +3,11 @@ gone: written, approved, sent by the delivery loop, read back, commented by a st
 hidden, changed and deleted. What a network does not have is refused or left out, with its reason.
 """
 
-import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
-from pytest_django import Settings
 
 from breakwater.channels.models import Arrival, Channel
 from breakwater.channels.selectors import networks
@@ -19,22 +15,19 @@ from breakwater.core import clock
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.places import place_of
-from breakwater.delivery.services import Answer, answer, change, do
+from breakwater.delivery.services.talking import Done, Said, act, change, reply
 from breakwater.domain.errors import Problem
 from breakwater.domain.text import says
-from breakwater.media.models import Asset
-from breakwater.networks.base import Can
-from breakwater.people.models import Person, Workspace
+from breakwater.networks.base import Can, Deed
 from breakwater.publishing import services as publishing
 from breakwater.publishing.content import parse
 from breakwater.publishing.models import Post
 from breakwater.publishing.previews import report
 from breakwater.publishing.selectors import can_take_down, deliveries_of
-from tests.filmed import video
-from tests.standins.pinterest.standin import MENUS
 from tests.worlds.desk import Desk
 from tests.worlds.every import WORLDS
-from tests.worlds.world import World
+from tests.worlds.fixtures import desk, world
+from tests.worlds.needs import NEEDS, Needs
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -47,70 +40,69 @@ ABILITIES = (
     Can.THREAD, Can.FIRST_COMMENT, Can.EDIT, Can.DELETE, Can.COMMENTS, Can.REVIEWS, Can.REPLY,
     Can.ANSWER_REVIEW, Can.HIDE, Can.PUSH,
 )  # fmt: skip
-FILM = {"title": "Mussels", "kids": "no"}
-PIN = {"board": MENUS, "title": "Mussels", "link": "https://quay.example/menu"}
-SEEN = {"privacy": "PUBLIC_TO_EVERYONE", "consent": True}
 
 
 @dataclass(frozen=True)
 class Tale:
-    """What the story uses of a network. media: "picture", "film" or "" for words alone.
+    """What the story uses of a network. can: what it has of ABILITIES, as its manifest says; the rest
+    must be refused or left out.
 
-    hides: how a comment that was hidden is proved; "taken" where nobody may look. can: what it has of
-    ABILITIES, as its manifest says; the rest must be refused or left out.
+    needs: medium and options of the post. hides: how a comment that was hidden is proved; "taken"
+    where nobody may look. heard: whether strangers are heard where it stands.
     """
 
-    media: str
-    options: Mapping[str, str | bool]
+    needs: Needs
     can: str
     hides: str = "verified"
+    heard: bool = True
 
     def has(self, can: Can) -> bool:
         return can in self.can.split()
 
 
+BOWL = Needs("picture")
+BLUE = "thread first_comment delete comments reply hide"
+
 TALES: Mapping[str, Tale] = {
     "facebook": Tale(
-        "picture", {}, "thread first_comment edit delete comments reviews reply answer_review hide push"
+        BOWL, "thread first_comment edit delete comments reviews reply answer_review hide push"
     ),
-    "instagram": Tale("picture", {}, "first_comment delete comments reply hide push"),
-    "threads": Tale("picture", {}, "thread first_comment delete comments reply hide push"),
-    "x": Tale("", {}, "thread first_comment edit delete comments reply hide push", hides="taken"),
-    "linkedin": Tale("picture", {}, "first_comment edit delete comments reply push"),
-    "pinterest": Tale("picture", PIN, "edit delete"),
-    "youtube": Tale("film", FILM, "first_comment edit delete comments reply hide push"),
-    "googlebusiness": Tale("picture", {}, "edit delete reviews answer_review"),
-    "tiktok": Tale("film", SEEN, "push"),
-    "mastodon": Tale("picture", {}, "thread first_comment edit delete comments reply"),
-}  # fmt: skip
-"""Every post is read back and verified; where TikTok's is, it is by the video that it became."""
+    "instagram": Tale(BOWL, "first_comment delete comments reply hide push"),
+    "threads": Tale(BOWL, "thread first_comment delete comments reply hide push"),
+    "x": Tale(Needs(), "thread first_comment edit delete comments reply hide push", hides="taken"),
+    "linkedin": Tale(BOWL, "first_comment edit delete comments reply push"),
+    "pinterest": Tale(NEEDS["pinterest"], "edit delete"),
+    "youtube": Tale(NEEDS["youtube"], "first_comment edit delete comments reply hide push"),
+    "googlebusiness": Tale(BOWL, "edit delete reviews answer_review"),
+    "tiktok": Tale(NEEDS["tiktok"], "push"),
+    "mastodon": Tale(BOWL, "thread first_comment edit delete comments reply"),
+    "bluesky": Tale(BOWL, BLUE),
+    "bluesky-server": Tale(BOWL, BLUE, heard=False),
+    "sandbox": Tale(
+        BOWL, "thread first_comment edit delete comments reviews reply answer_review hide push"
+    ),
+}
+"""Every post is read back and verified. The medium is that which a network wants, or a picture."""
 
 
-@pytest.fixture
-def world(request: pytest.FixtureRequest) -> Iterator[World]:
-    with WORLDS[request.param]().standing() as standing:
-        yield standing
-
-
-@pytest.fixture
-def desk(
-    world: World, harbour_workspace: Workspace, ann: Person, bob: Person, tmp_path: Path,
-    settings: Settings,
-) -> Desk:  # fmt: skip
-    return Desk.at(world, harbour_workspace, ann, bob, tmp_path, settings)
+__all__ = ["desk", "world"]  # fixtures
 
 
 def test_the_table_is_of_every_network_and_as_their_manifests_say() -> None:
-    assert set(TALES) == set(WORLDS) == set(networks())
-    for slug, known in networks().items():
+    assert set(TALES) == set(WORLDS)
+    assert {one.slug for one in WORLDS.values()} == set(networks())
+    for name, tale in TALES.items():
+        known = networks()[WORLDS[name].slug]
         has = {can for can in ABILITIES if known.allows(can)}
-        assert {Can(word) for word in TALES[slug].can.split()} == has, slug
-        assert all(known.can[can].note for can in set(ABILITIES) - has), slug
+        assert {Can(word) for word in tale.can.split()} == has, name
+        assert all(known.can[can].note for can in set(ABILITIES) - has), name
 
 
 @pytest.mark.parametrize("world", sorted(WORLDS), indirect=True)
-def test_a_network_from_the_consent_page_to_the_proof_that_a_post_is_gone(desk: Desk) -> None:
-    story = Story(desk, TALES[desk.world.slug])
+def test_a_network_from_the_consent_page_to_the_proof_that_a_post_is_gone(
+    desk: Desk, request: pytest.FixtureRequest
+) -> None:
+    story = Story(desk, TALES[request.node.callspec.params["world"]])
 
     story.is_connected()
     story.a_post_leaves_and_is_proved()
@@ -139,9 +131,10 @@ class Story:
 
     def a_post_leaves_and_is_proved(self) -> None:
         """With what follows it, where the network has such a thing; what is left out was said."""
+        asset = self.tale.needs.asset(self.desk)
         self.post = self.desk.publish(
-            self.channel, TEXT, assets=self._media(), alt=ALT, thread=[THREAD], comment=COMMENT,
-            **self.tale.options,
+            self.channel, TEXT, assets=[asset] if asset else [], alt=ALT, thread=[THREAD],
+            comment=COMMENT, **self.tale.needs.options,
         )  # fmt: skip
         rows = deliveries_of(self.post)
         self.desk.run_to(rows, "verified", "taken")
@@ -162,7 +155,7 @@ class Story:
 
     def a_stranger_is_heard(self) -> Arrival | None:
         """Through the reading loop; None where a program hears nobody."""
-        if not (self._has(Can.COMMENTS) or self._has(Can.REVIEWS)):
+        if not self.tale.heard or not (self._has(Can.COMMENTS) or self._has(Can.REVIEWS)):
             return None
         self.world.says(self.row.remote_id, ASKED)
         came = self.desk.listen(lambda one: ASKED in one.text)
@@ -172,8 +165,8 @@ class Story:
         return came
 
     def is_answered(self, came: Arrival) -> None:
-        said = Answer(SAID, to_post=came.remote_id, root=came.about)
-        row = answer(self.channel, said, request=new_id(), by=self.desk.ann.pk, now=clock.now())
+        said = Said(SAID, arrival_id=came.pk)
+        row = reply(self.channel, said, request=new_id(), by=self.desk.ann.pk, now=clock.now())
         self.desk.run_to([row], "verified", "taken")
 
         assert (row.state, row.commit_calls) == ("verified", 1)
@@ -182,7 +175,7 @@ class Story:
     def is_hidden(self, came: Arrival) -> None:
         if not self._has(Can.HIDE):
             return
-        row = self._do("hide", came)
+        row = self._hide(Done(Deed.HIDE, arrival_id=came.pk))
         self.desk.run_to([row], "verified", "taken")
 
         assert (row.state, self.world.hidden()) == (self.tale.hides, [came.text])
@@ -219,19 +212,19 @@ class Story:
         assert [one for one in self.world.public() if TEXT in one] == [f"{TEXT}!"]
 
     def what_it_has_not_is_refused(self) -> None:
-        """By the service, with a sentence; and by the network's own connector, if it is ordered all
+        """By the service, with the network's reason; and by its own connector, if it is ordered all
         the same."""
         by, own = self.desk.ann.pk, self.row
-        said = Answer(SAID, to_post=own.remote_id, root=own.remote_id)
+        said = Said(SAID, to_post=own.remote_id, root=own.remote_id)
         deeds: Mapping[str, tuple[bool, Callable[[], object], Mapping[str, Any]]] = {
             "reply": (
                 self._has(Can.REPLY) or self._has(Can.ANSWER_REVIEW),
-                lambda: answer(self.channel, said, request=new_id(), by=by, now=clock.now()),
+                lambda: reply(self.channel, said, request=new_id(), by=by, now=clock.now()),
                 {**own.payload, "reply_to": own.remote_id, "root": own.remote_id, "to": ""},
             ),
             "act": (
                 self._has(Can.HIDE),
-                lambda: self._do("hide", Arrival(remote_id="1", about=own.remote_id)),
+                lambda: self._hide(Done(Deed.HIDE, target="1", about=own.remote_id)),
                 {"deed": "hide", "target": "1", "about": own.remote_id, "detail": {}},
             ),
             "edit": (
@@ -244,8 +237,9 @@ class Story:
         for kind, (has, ask, payload) in deeds.items():
             if has:
                 continue
-            with pytest.raises(Problem, match="unsupported"):
+            with pytest.raises(Problem, match="cannot_there") as refused:
                 ask()
+            assert refused.value.data["note"]
             row = self.desk.order(self.channel, kind, payload)
             self.desk.run_to([row], "failed", "verified", "taken", "needs_human")
             assert (kind, row.state, row.reason) == (kind, "failed", "unsupported")
@@ -280,17 +274,5 @@ class Story:
     def _has(self, can: Can) -> bool:
         return self.tale.has(can)
 
-    def _media(self) -> Sequence[Asset]:
-        if not self.tale.media:
-            return ()
-        if self.tale.media == "film":
-            return (self.desk.asset(video(seconds=5.0, size=(360, 640)), "quay.mp4"),)
-        out = io.BytesIO()
-        Image.radial_gradient("L").resize((640, 640)).convert("RGB").save(out, "PNG")
-        return (self.desk.asset(out.getvalue(), "bowl.png"),)
-
-    def _do(self, deed: str, came: Arrival) -> Delivery:
-        return do(
-            self.channel, deed, came.remote_id, about=came.about, request=new_id(),
-            by=self.desk.ann.pk, now=clock.now(),
-        )  # fmt: skip
+    def _hide(self, done: Done) -> Delivery:
+        return act(self.channel, done, request=new_id(), by=self.desk.ann.pk, now=clock.now())

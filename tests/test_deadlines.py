@@ -2,24 +2,21 @@
 
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
 import pytest
-from pytest_django import Settings
 
 import breakwater
 from breakwater.channels.selectors import networks
 from breakwater.delivery.models import Attempt, Delivery
-from breakwater.people.models import Person, Workspace
 from tests.worlds.desk import TIMINGS, Desk, run
 from tests.worlds.every import WORLDS
+from tests.worlds.fixtures import desk, world
 from tests.worlds.gate import Fault
 from tests.worlds.needs import NEEDS, Needs
-from tests.worlds.world import World
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -38,24 +35,13 @@ SLACK_S = 1.5
 ROOT = Path(breakwater.__file__).parent / "networks"
 
 
-@pytest.fixture
-def world(request: pytest.FixtureRequest) -> Iterator[World]:
-    with WORLDS[request.param]().standing() as standing:
-        yield standing
-
-
-@pytest.fixture
-def desk(
-    world: World, harbour_workspace: Workspace, ann: Person, bob: Person, tmp_path: Path,
-    settings: Settings,
-) -> Desk:  # fmt: skip
-    made = Desk.at(world, harbour_workspace, ann, bob, tmp_path, settings)
-    return replace(made, timings=SHORT, approved=set)
+__all__ = ["desk", "world"]  # fixtures
 
 
 @pytest.mark.parametrize("world", sorted(WORLDS), indirect=True)
 def test_a_network_that_never_answers_is_not_waited_for(desk: Desk) -> None:
     """At the commit call, and from then on in looking and in preparing."""
+    desk = replace(desk, timings=SHORT, approved=set)
     channel = desk.connect()
     row = desk.order(channel, "publish", NEEDS.get(channel.network, Needs()).payload(desk, "Fog."))
     desk.world.gate.plan([STALLED])

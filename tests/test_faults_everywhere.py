@@ -6,13 +6,11 @@ not out is in front of a person. The counts are printed.
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from pytest_django import Settings
 
 from breakwater.channels import vault
 from breakwater.channels.models import Channel
@@ -21,15 +19,14 @@ from breakwater.core.ids import new_id
 from breakwater.delivery.lifecycle import ASKS, OUT
 from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, NOT_YET, Delivery
 from breakwater.delivery.services import Order, enqueue, it_is_not_out, it_is_out
-from breakwater.people.models import Person, Workspace
 from breakwater.publishing.content import Content, MediumOf, TargetOf
 from breakwater.publishing.parts import parts_for
 from tests.worlds.bad_days import run_to_the_end
 from tests.worlds.desk import TIMINGS, Desk, ledger
 from tests.worlds.every import WORLDS
+from tests.worlds.fixtures import desk, world
 from tests.worlds.gate import FAULTS, FINE, Fault
 from tests.worlds.needs import NEEDS, Needs
-from tests.worlds.world import World
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -46,27 +43,21 @@ QUICK = replace(
 """An hour lasts six seconds, but what is made of many calls has more: a call is not shorter here."""
 
 
-@pytest.fixture
-def world(request: pytest.FixtureRequest) -> Iterator[World]:
-    with WORLDS[request.param]().standing() as standing:
-        yield standing
+__all__ = ["desk", "world"]  # fixtures
 
 
 @pytest.fixture
-def desk(
-    world: World, harbour_workspace: Workspace, ann: Person, bob: Person, tmp_path: Path,
-    settings: Settings, monkeypatch: pytest.MonkeyPatch,
-) -> Desk:  # fmt: skip
+def bad_day(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A worker that dies while it renews a sign-in leaves its lease, which is short, too."""
     monkeypatch.setattr(vault, "LEASE", timedelta(seconds=2))
-    made = Desk.at(world, harbour_workspace, ann, bob, tmp_path, settings)
-    return replace(made, timings=QUICK, approved=set)
+    return replace(desk, timings=QUICK, approved=set)
 
 
 @pytest.mark.parametrize("world", sorted(WORLDS), indirect=True)
 def test_nothing_is_there_twice_and_nothing_is_lost(
-    desk: Desk, capsys: pytest.CaptureFixture[str]
+    bad_day: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    desk = bad_day
     chance = random.Random(f"{SEED} {desk.world.slug}")
     channel = desk.connect()
     rows = ordered(desk, channel)

@@ -1,7 +1,6 @@
 """What a network answers beside yes and no, on real sockets: another id, a duplicate, "wait", "sign in
 again"; for posts, answers, changes and deeds alike."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +19,7 @@ from breakwater.publishing.services import take_down
 from tests.standins.base.exchange import as_json
 from tests.standins.base.tricks import DROPPED
 from tests.worlds.desk import Desk, ledger, run
-from tests.worlds.every import WORLDS
+from tests.worlds.fixtures import world
 from tests.worlds.gate import Fault
 from tests.worlds.needs import NEEDS, Needs
 from tests.worlds.others import TikTok, X
@@ -36,10 +35,7 @@ MUCH_LATER = Fault("429", False, as_json({"error": "slow down"}, 429, {"retry-af
 ENDS = ("verified", "taken", "failed", "needs_human", "missed")
 
 
-@pytest.fixture
-def world(request: pytest.FixtureRequest) -> Iterator[World]:
-    with WORLDS[request.param]().standing() as standing:
-        yield standing
+__all__ = ["world"]  # fixture
 
 
 @pytest.fixture
@@ -47,6 +43,7 @@ def desk(
     world: World, harbour_workspace: Workspace, ann: Person, bob: Person, tmp_path: Path,
     settings: Settings,
 ) -> Desk:  # fmt: skip
+    """Nobody has to approve."""
     return replace(Desk.at(world, harbour_workspace, ann, bob, tmp_path, settings), approved=set)
 
 

@@ -31,7 +31,7 @@ def run_to_the_end(desk: Desk, rows: Sequence[Delivery], within: float) -> int:
     started = clock.now()
     while True:
         end = within - (clock.now() - started).total_seconds()
-        loops = [desk.deliver(), desk.tend()]
+        loops: list[Loop] = [desk.deliver(), desk.tend()]
         try:
             killed = asyncio.run(_until(loops, over, desk.world.gate.kill.is_set, end))
         except TimeoutError as error:

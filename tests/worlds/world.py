@@ -1,9 +1,10 @@
 """What each network is for a test: where it stands, who may sign in, what its public sees, and what a
 stranger can do there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
@@ -44,6 +45,10 @@ class World:
         assert self.gate.broken == [], self.gate.broken
         assert self.violations() == [], self.violations()
 
+    def prepare(self, fixture: Callable[[str], Any], home: Path) -> None:
+        """Before it stands. fixture: gives one of pytest's, by name. home: of the installation's
+        networks."""
+
     # What differs
 
     def opened(self) -> Gate:
@@ -81,7 +86,8 @@ class World:
 
     def sign_in(self, workspace: Workspace, by: Person, channel: Channel | None = None) -> Channel:
         """The account is a channel, after the walk through the consent page. channel: renewed."""
-        now, whose = clock.now(), {"workspace_id": workspace.pk, "session_key": SESSION}
+        now = clock.now()
+        whose: Any = {"workspace_id": workspace.pk, "session_key": SESSION}
         url = services.start_oauth(
             network=self.slug, origin=self.typed(), redirect_uri=self.redirect, by=by.pk, now=now,
             channel_id=channel.pk if channel else None, **whose,
