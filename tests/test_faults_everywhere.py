@@ -21,6 +21,7 @@ from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, NOT_YET, Delivery
 from breakwater.delivery.services import Order, enqueue, it_is_not_out, it_is_out
 from breakwater.publishing.content import Content, MediumOf, TargetOf
 from breakwater.publishing.parts import parts_for
+from breakwater.workers import calls
 from tests.worlds.bad_days import run_to_the_end
 from tests.worlds.desk import TIMINGS, Desk, ledger
 from tests.worlds.every import WORLDS
@@ -55,7 +56,7 @@ def bad_day(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 @pytest.mark.parametrize("world", sorted(WORLDS), indirect=True)
 def test_nothing_is_there_twice_and_nothing_is_lost(
-    bad_day: Desk, capsys: pytest.CaptureFixture[str]
+    bad_day: Desk, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:
     desk = bad_day
     chance = random.Random(f"{SEED} {desk.world.slug}")
@@ -72,12 +73,27 @@ def test_nothing_is_there_twice_and_nothing_is_lost(
     last = Toll.of(desk, rows)
 
     with capsys.disabled():
-        sys.stdout.write(f"\n{desk.world.slug}: {told(desk, rows, first, last, died)}\n")
+        name = request.node.callspec.params["world"]
+        sys.stdout.write(f"\n{name}: {told(desk, rows, first, last, died)}\n")
     assert len(rows) >= 20
     for toll in (first, last):
         assert (toll.twice, toll.lost, toll.wrong) == ([], [], [])
     assert set(last.states) <= {"verified", "taken", "needs_human"}
     assert set(last.reasons) <= {"first_gone"}
+
+
+@pytest.mark.parametrize("world", ["facebook"], indirect=True)
+def test_the_count_sees_what_is_there_twice(bad_day: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A planted fault: a worker that takes doubt for a no, and sends again."""
+    honest = calls.classify
+    monkeypatch.setattr(calls, "classify", lambda error, writing: honest(error, writing=False))
+    rows = ordered(bad_day, bad_day.connect())
+    lost = [fault for fault in FAULTS if fault.accepted and fault.reply and not fault.kills]
+    bad_day.world.gate.plan(lost)
+
+    run_to_the_end(bad_day, rows, WITHIN_S)
+
+    assert len(Toll.of(bad_day, rows).twice) == len(lost)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from breakwater.channels.models import Channel
+from breakwater.channels.models import Channel, Cursor
 from breakwater.core import clock
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Attempt, Delivery
@@ -200,6 +200,33 @@ def test_a_sign_in_at_its_end_waits_for_a_person_and_then_it_leaves(
 
     assert row.state in ("verified", "taken")
     assert steps(row)[:2] == [("commit", "token"), ("commit", "accepted")]
+
+
+@on("mastodon")
+def test_a_look_that_meets_a_sign_in_at_its_end_tells_somebody(
+    desk: Desk, channel: Channel
+) -> None:
+    desk.world.gate.plan([Fault("lost, and the token is dead", True, DROPPED, expires=True)])
+    row = ordered(desk, channel)
+
+    def shut() -> bool:
+        channel.refresh_from_db()
+        return channel.state == "reconnect"
+
+    run([desk.deliver()], shut, within=20.0)
+    row.refresh_from_db()
+    assert (row.state, steps(row)[0]) == ("unknown", ("commit", "unknown"))
+    desk.world.sign_in(desk.workspace, desk.ann, channel)
+    desk.run_to([row], *ENDS)
+
+    assert (row.state, desk.world.public()) == ("verified", [TEXT])
+
+
+@on("mastodon")
+def test_a_reader_that_stops_keeps_nothing_from_the_next(desk: Desk, channel: Channel) -> None:
+    run([desk.ingest()], lambda: Cursor.objects.filter(lease_until__isnull=False).exists(), 10.0)
+
+    assert not Cursor.objects.filter(lease_until__isnull=False).exists()
 
 
 def thing(desk: Desk, channel: Channel, post: Delivery, kind: str) -> Delivery:
