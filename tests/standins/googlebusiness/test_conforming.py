@@ -21,7 +21,10 @@ def test_google_business_conforms_on_the_stand_in(
     def reviews(text: str, rating: int) -> Said:
         return Said(standin.review(_STARS[rating - 1], text))
 
-    server = told(standin, "POST", f"/v4/{PLACE}/localPosts", stranger_reviews=reviews)
+    server = told(
+        standin, "POST", f"/v4/{PLACE}/localPosts",
+        expire_tokens=standin.door.expire_all, stranger_reviews=reviews,
+    )  # fmt: skip
     passes(
         check, desk, server, now=standin.now, not_posts=frozenset({"hours"}),
         form_options={"event": _EVENT, "offer": _EVENT},
