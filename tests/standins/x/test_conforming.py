@@ -16,6 +16,4 @@ def test_it_conforms(check: Check, x_standin: XStandin) -> None:
     standin.state.enterprise = True
     standin.state.follows += [(harbour.id, standin.person(one).id) for one in ("ann", "bob")]
     poll = {"poll_answers": "Yes\nNo"}
-    passes(
-        check, connected(standin), orders(standin), now=standin.now, form_options={"poll": poll}
-    )
+    passes(check, connected(standin), orders(standin), now=standin.now, form_options={"poll": poll})

@@ -28,4 +28,6 @@ def _pushed(standin: YouTubeStandin) -> tuple[dict[str, str], bytes]:
     film = standin.film("Fresh mussels")
     body = _FEED.format(video=film.id, channel=OWN, title=film.snippet["title"]).encode()
     secret = standin.state.hub[-1]["hub.secret"]
-    return {"x-hub-signature": f"sha1={hmac.new(secret.encode(), body, hashlib.sha1).hexdigest()}"}, body
+    return {
+        "x-hub-signature": f"sha1={hmac.new(secret.encode(), body, hashlib.sha1).hexdigest()}"
+    }, body

@@ -52,6 +52,7 @@ class Server:
     expire_tokens()                 access tokens are at their end; what refreshes them is not.
                                     -> new secrets, where only a person can sign in again
     stranger_comments(post, text)   -> Said. post: remote id
+    stranger_quotes(post, text)     -> Said, where a quote is all that an account may remove
     stranger_comments_on_an_ad(text) -> Said
     stranger_mentions(text)         -> Said
     stranger_writes(text)           -> Said: a private message
@@ -66,6 +67,7 @@ class Server:
     stall_next: Order | None = None
     expire_tokens: Order | None = None
     stranger_comments: Order | None = None
+    stranger_quotes: Order | None = None
     stranger_comments_on_an_ad: Order | None = None
     stranger_mentions: Order | None = None
     stranger_writes: Order | None = None
@@ -94,7 +96,8 @@ class Subject:
     post (it is moderated first); `read` of it gives the post under its own.
     options: values of options for each parcel, beside those that are made up; form_options: for
     the parcels of one form. not_posts: forms that are no posts to be read back (opening hours, a
-    message), left out. media_shown: what is read back has the media. timeout_s: of the client.
+    message), left out. media_shown: what is read back has the media. commit_signed: the commit
+    carries the account's token, and no key that `prepare` got. timeout_s: of the client.
     many: so many things do not fit on one page of what is polled.
     network, client, account, app: for the checks of signing in and of pushes. listen: as
     `Kit.listen`, for a network whose stream is a WebSocket.
@@ -111,6 +114,7 @@ class Subject:
     form_options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     not_posts: frozenset[str] = frozenset()
     media_shown: bool = True
+    commit_signed: bool = True
     timeout_s: float = 5.0
     many: int = 12
     network: Network | None = None
