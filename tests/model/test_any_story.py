@@ -218,14 +218,19 @@ class Story(RuleBasedStateMachine):
     # helpers
 
     def _work(self) -> None:
-        """To the next moment at which anything is due, and one round there."""
+        """To the next moment at which anything is due, and one round there. Where all that is due
+        waits because the network wants peace, to the end of that."""
         self.real.start()
+        before = self.real.clock.now
         moments = [row.state_at + TIMINGS.takeover for row in self._all() if row.state in IN_HAND]
         if due := next_due():
             moments.append(due)
         if moments:
             self.real.clock.go_to(min(moments))
         self.real.turn()
+        self.channel.refresh_from_db()
+        if self.real.clock.now == before and self.channel.quiet_until:
+            self.real.clock.go_to(self.channel.quiet_until)
 
     def _rests(self, row: Delivery) -> bool:
         self.channel.refresh_from_db()
