@@ -24,7 +24,13 @@ from hypothesis.stateful import (
 from breakwater.audit.selectors import verify
 from breakwater.channels.models import Channel
 from breakwater.delivery.lifecycle import IN_HAND
-from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Attempt, Delivery, Hold
+from breakwater.delivery.models import (
+    COMMIT_CALLS_FOR_LIFE,
+    Attempt,
+    Circuit,
+    Delivery,
+    Hold,
+)
 from breakwater.delivery.selectors import next_due
 from breakwater.delivery.services import (
     cancel,
@@ -218,19 +224,23 @@ class Story(RuleBasedStateMachine):
     # helpers
 
     def _work(self) -> None:
-        """To the next moment at which anything is due, and one round there. Where all that is due
-        waits because the network wants peace, to the end of that."""
+        """To the next moment at which anything is due, and one round there."""
         self.real.start()
-        before = self.real.clock.now
         moments = [row.state_at + TIMINGS.takeover for row in self._all() if row.state in IN_HAND]
         if due := next_due():
             moments.append(due)
         if moments:
             self.real.clock.go_to(min(moments))
         self.real.turn()
-        self.channel.refresh_from_db()
-        if self.real.clock.now == before and self.channel.quiet_until:
-            self.real.clock.go_to(self.channel.quiet_until)
+        if due and next_due() == due:  # what is due may wait for a network that wants peace
+            now = self.real.clock.now
+            shut = Circuit.objects.filter(opened_at__isnull=False, probe_at__gt=now)
+            quiet = Channel.objects.filter(pk=self.channel.pk, quiet_until__gt=now)
+            until = [
+                *shut.values_list("probe_at", flat=True),
+                *quiet.values_list("quiet_until", flat=True),
+            ]
+            self.real.clock.go_to(min(until, default=due))
 
     def _rests(self, row: Delivery) -> bool:
         self.channel.refresh_from_db()

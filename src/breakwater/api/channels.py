@@ -9,11 +9,13 @@ from breakwater.api.auth import Call
 from breakwater.api.route import route
 from breakwater.api.schemas.channels import (
     AllowedOut,
+    ChannelDetailOut,
     ChannelOut,
     ChannelsOut,
     ConnectWish,
     NetworksOut,
 )
+from breakwater.api.shown_channels import detail_of
 from breakwater.api.shown_networks import can_out, limits_out, network_out
 from breakwater.channels import selectors, services
 from breakwater.channels.models import Channel
@@ -45,10 +47,27 @@ def channels(call: Call) -> ChannelsOut:
     return ChannelsOut(items=[_channel(row, call) for row in rows])
 
 
-@route(router, "GET", "/w/{slug}/channels/{channel_id}", right=Right.SEE, answer=ChannelOut)
-def channel(call: Call, channel_id: UUID) -> ChannelOut:
-    """One channel: how it is, its limits, and what its network can do."""
-    return _channel(selectors.channel_of(call.workspace_id, channel_id), call)
+@route(router, "GET", "/w/{slug}/channels/{channel_id}", right=Right.SEE, answer=ChannelDetailOut)
+def channel(call: Call, channel_id: UUID) -> ChannelDetailOut:
+    """One channel: how it is, its limits, what its network can do, how its news arrives, what is
+    left of its budgets, and what the account offers for the options of a post."""
+    return _detail(selectors.channel_of(call.workspace_id, channel_id), call)
+
+
+@route(
+    router,
+    "POST",
+    "/w/{slug}/channels/{channel_id}/choices",
+    right=Right.WRITE,
+    answer=ChannelDetailOut,
+    apart=True,
+)
+def refresh_choices(call: Call, channel_id: UUID) -> ChannelDetailOut:
+    """The channel after its account was asked what it offers for the options of a post."""
+    row = services.refresh_choices(
+        workspace_id=call.workspace_id, channel_id=channel_id, now=call.now
+    )
+    return _detail(row, call)
 
 
 @route(
@@ -114,6 +133,10 @@ def _check_fields(wish: ConnectWish, call: Call) -> None:
     known = {field.name for field in selectors.manifest(slug).fields}
     if strange := sorted(set(wish.fields) - known):
         raise Invalid(code="unknown_field", field="fields", name=strange[0][:100])
+
+
+def _detail(row: Channel, call: Call) -> ChannelDetailOut:
+    return ChannelDetailOut(**_channel(row, call).model_dump(), **detail_of(row, call.now))
 
 
 def _channel(row: Channel, call: Call) -> ChannelOut:

@@ -12,12 +12,14 @@ import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from uuid import UUID, uuid5
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Router, Schema
 
 from breakwater.api.auth import Bearer, Call, call_of
+from breakwater.core.ids import new_id
 from breakwater.domain.errors import Invalid
 from breakwater.people.roles import Right
 from breakwater.people.services import Answer, once
@@ -145,6 +147,12 @@ def _once(
         apart=apart,
         blank=blank,
     )
+
+
+def request_id(call: Call) -> UUID:
+    """What tells this request from all others; the same again for the same key and body."""
+    key = call.request.headers.get(KEY_HEADER, "")
+    return uuid5(call.token.pk, f"{key} {_hash(call.request)}") if key else new_id()
 
 
 def _outcome(shown: Shown, status: int) -> tuple[Answer, HttpResponseBase | None]:

@@ -1,6 +1,7 @@
 """Rows of posts and deliveries as what the API shows of them; used by several routes."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from breakwater.api.problems import finding_out
@@ -9,6 +10,7 @@ from breakwater.api.schemas.delivery import DeliveryOut
 from breakwater.api.schemas.publishing import (
     CardOut,
     ContentOut,
+    CostOut,
     CountOut,
     DecisionOut,
     PartOut,
@@ -17,8 +19,10 @@ from breakwater.api.schemas.publishing import (
     ReviewOut,
     VersionOut,
 )
-from breakwater.core.reasons import why
-from breakwater.delivery.models import Delivery
+from breakwater.core.messages import sentence
+from breakwater.delivery.models import NOT_YET, Delivery
+from breakwater.delivery.selectors import why_of
+from breakwater.delivery.services import ACT
 from breakwater.publishing.calendar import Card
 from breakwater.publishing.content import as_json, parse
 from breakwater.publishing.finding import Report
@@ -32,6 +36,8 @@ from breakwater.publishing.selectors import (
     version_of,
 )
 from breakwater.publishing.status import status_of
+
+_EXCERPT = 120
 
 
 def post(row: Post) -> PostOut:
@@ -111,6 +117,16 @@ def report_parts(found: Report) -> dict[str, Any]:
             for one in found.counts
         ],
         "findings": [FindingOut(**finding_out(one)) for one in found.findings],
+        "costs": [
+            CostOut(
+                channel_id=one.channel_id,
+                micros=one.micros,
+                posts=one.data["posts"],
+                linked=one.data["linked"],
+                message=sentence(one.code, one.data),
+            )
+            for one in found.costs
+        ],
     }
 
 
@@ -128,19 +144,28 @@ def delivery_parts(row: Delivery) -> dict[str, Any]:
     return {
         "id": row.pk,
         "kind": row.kind,
+        "deed": str(row.payload.get("deed", "")) if row.kind == ACT else "",
+        "title": str(row.payload.get("text", ""))[:_EXCERPT],
         "source": row.source,
         "channel_id": row.channel_id,
         "channel": str(row.channel),
         "network": row.channel.network,
         "state": row.state,
         "due_at": row.due_at,
+        "waits_until": _waits_until(row),
         "accepted_at": row.accepted_at,
         "verified_at": row.verified_at,
         "remote_id": row.remote_id,
         "remote_url": row.remote_url,
         "reason": row.reason,
-        "message": why(row.reason, row.state, kind=row.kind),
+        "message": why_of(row),
     }
+
+
+def _waits_until(row: Delivery) -> datetime | None:
+    """When it is tried next, if it waits for something that ends by itself."""
+    waits = row.state == "retry_wait" and row.not_before < NOT_YET
+    return row.not_before if waits else None
 
 
 def _version_of(row: Post) -> VersionOut | None:

@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from breakwater.api import (
     channels,
+    costs,
     deliveries,
     media,
     networks,
@@ -18,6 +19,7 @@ from breakwater.api import (
     records,
     reviews,
     status,
+    talking,
 )
 from breakwater.api.parsing import StrictParser
 from breakwater.api.problems import add_handlers, nothing
@@ -50,7 +52,19 @@ def _built() -> NinjaAPI:
         urls_namespace="api",
     )
     add_handlers(made)
-    for module in (people, channels, networks, media, posts, reviews, deliveries, records, status):
+    for module in (
+        people,
+        channels,
+        networks,
+        costs,
+        media,
+        posts,
+        reviews,
+        deliveries,
+        records,
+        status,
+        talking,
+    ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)
     return made

@@ -8,8 +8,8 @@ from breakwater.api.auth import Call
 from breakwater.api.route import route
 from breakwater.api.schemas.status import ComparedOut, StatusOut, TroubledOut, TroubleOut
 from breakwater.core import troubles
-from breakwater.core.reasons import why
 from breakwater.delivery.allright import Answer, Compared, Level, Row, Trouble, Verdict, all_right
+from breakwater.delivery.selectors import why_of
 from breakwater.people.models import Workspace
 from breakwater.people.roles import Right
 
@@ -74,7 +74,7 @@ def _row(row: Row) -> TroubledOut:
         since=row.since,
         until=row.until,
         reason=row.why,
-        message=why(row.why, it.state, kind=it.kind),
+        message=why_of(it, row.why),
     )
 
 

@@ -24,6 +24,12 @@ def manifests() -> dict[str, Manifest]:
     return dict(sorted(found.items(), key=lambda item: item[1].name.casefold()))
 
 
+def pushing_networks() -> frozenset[str]:
+    """The names of the networks that tell us things themselves."""
+    there = registry.load(settings.NETWORKS_HOME)[0]
+    return frozenset(slug for slug, one in there.items() if one.hooks is not None)
+
+
 def practice() -> str:
     """The name of the network that lives inside Breakwater. Raises: Unsupported when there is none."""
     for slug, one in registry.load(settings.NETWORKS_HOME)[0].items():

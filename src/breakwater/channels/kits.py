@@ -1,6 +1,7 @@
 """What connectors are handed: blobs, streams and the administrator's keys."""
 
 import asyncio
+import logging
 from functools import partial
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from breakwater.core import blobs, clock, http, media_links
 from breakwater.core.database import in_database
 from breakwater.domain.errors import TryLater
 from breakwater.networks.base import Kit, Secrets
+
+log = logging.getLogger(__name__)
 
 
 def kit_for(app: Secrets, origin: str = "", holder: meters.Holder | None = None) -> Kit:
@@ -23,6 +26,7 @@ def kit_for(app: Secrets, origin: str = "", holder: meters.Holder | None = None)
         part=_part,
         address=partial(media_links.address, local=local),
         take=partial(_take, holder),
+        paid=partial(_paid, holder),
         app=app,
         listen=http.listen,
     )
@@ -37,10 +41,19 @@ async def _part(sha256: str, offset: int, length: int) -> bytes:
 
 
 async def _take(holder: meters.Holder | None, call: str) -> None:
-    """Counted where it costs something; most calls of most networks cost nothing."""
-    if holder is None or not (call in holder.manifest.costs or call in holder.manifest.prices):
+    if holder is None or not holder.counts(call):
         return
     try:
         await in_database(meters.take)(holder, call, now=clock.here())
     except (OperationalError, InterfaceError) as error:  # certainly before the call
         raise TryLater("our database did not answer", code="database_away") from error
+
+
+async def _paid(holder: meters.Holder | None, call: str, pieces: int) -> None:
+    """An answer that is here is not lost for its bill: to read it again would be paid again."""
+    if holder is None:
+        return
+    try:
+        await in_database(meters.paid)(holder, call, pieces, now=clock.here())
+    except (OperationalError, InterfaceError) as error:
+        log.warning("costs.not_counted call=%s pieces=%s why=%s", call, pieces, error)

@@ -13,7 +13,8 @@ class Channel(Row):
     network: slug. origin: scheme://host[:port] that calls go to. remote_id: the account's
     id there, compared on reconnect. limits: what the network told us (networks.base.Limits
     as JSON) or null for the manifest's. options: settings of this account on this network.
-    choices: option of a post -> [[value, label], …], as the account last offered them.
+    choices: option of a post -> [[value, label], …], as the account last offered them; choices_at:
+    when it was last asked.
     purpose: what it was connected for (networks.base.Purpose), "" where nobody was asked.
     scopes: what the network granted; null where it grants none or did not say.
     """
@@ -30,6 +31,7 @@ class Channel(Row):
     limits = models.JSONField(null=True)
     options = models.JSONField(default=dict)
     choices = models.JSONField(default=dict)
+    choices_at = models.DateTimeField(null=True)
     purpose = models.CharField(max_length=10, blank=True)
     scopes = models.JSONField(null=True)
     checked_at = models.DateTimeField(null=True)
@@ -186,10 +188,14 @@ class Arrival(models.Model):
 
 
 class Cursor(Row):
-    """How far one source of one channel has been read (networks.base.Source, or "stream").
+    """How far one source of one channel has been read (networks.base.Source, or "stream"); or that
+    its network pushes ("push").
 
     next_at: when it is looked at next; None: never again, its network has no such thing for this
     account. lease_until: somebody is at it. failures: in a row. trouble: why the last one failed.
+    pushed_at: when a push last brought something of this source; None: none did, or a look found
+    what no push had brought. Of "push": read_at is when the network last promised to push, until
+    the end of its promise (None: none), pushed_at when anything came.
     """
 
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="cursors")
@@ -200,6 +206,8 @@ class Cursor(Row):
     lease_until = models.DateTimeField(null=True)
     failures = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=64, blank=True)
+    until = models.DateTimeField(null=True)
+    pushed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -250,11 +258,15 @@ class Spending(models.Model):
 
 
 class SpendingCap(Row):
-    """What a workspace wants to spend at most in a month on one network's calls."""
+    """What a workspace wants to spend at most in a month on one network's calls.
+
+    reached_at: when a call was last refused for it.
+    """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="spending_caps")
     network = models.SlugField(max_length=40)
     micros = models.PositiveBigIntegerField()
+    reached_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -171,6 +171,13 @@ def pushes(slug: str) -> bool:
     return installed.network(slug).hooks is not None
 
 
+def own_options(slug: str) -> tuple[str, ...]:
+    """The options of a post that each account of this network has its own values for; none where
+    it is not installed."""
+    known = networks().get(slug)
+    return tuple(one.name for one in known.options if one.of_account) if known else ()
+
+
 def purposes(known: Manifest) -> tuple[Purpose, ...]:
     """What a person may choose from when connecting, least first; () where it makes no difference
     to what the network is asked for."""
@@ -238,8 +245,10 @@ def health(channel: Channel, now: datetime) -> Health:
 
 
 def unchecked(*, before: datetime, limit: int) -> list[Channel]:
-    """Connected channels that nobody asked how they are since `before`, the longest ago first."""
-    stale = Q(checked_at=None) | Q(checked_at__lt=before)
+    """Connected channels that nobody asked how they are since `before`, or never what they offer,
+    the longest ago first."""
+    choosing = [slug for slug in networks() if own_options(slug)]
+    stale = Q(checked_at=None) | Q(checked_at__lt=before) | Q(choices_at=None, network__in=choosing)
     rows = Channel.objects.filter(stale, state="connected")
     return list(rows.order_by(F("checked_at").asc(nulls_first=True), "pk")[:limit])
 

@@ -42,6 +42,8 @@ COMMANDS = {
     "bench": Command("print the table of figures, measured here and now"),
     "network": Command("see what a network asks for; keep and check the installation's keys there"),
     "channel": Command("list, check, connect and try channels; make a new key"),
+    "costs": Command("see what calls to paid networks cost this month, and cap it"),
+    "talk": Command("read what arrived; answer it, hide it, mute its author, as a person"),
     "post": Command("write, look at, submit, approve, send and cancel posts, as a person"),
     "reconcile": Command("hold the ledger against what the accounts show"),
     "audit": Command("verify the audit chain, print its heads"),

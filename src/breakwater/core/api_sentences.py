@@ -25,6 +25,8 @@ API: dict[str, str | Promise] = {
         "The first request with this Idempotency-Key is still worked on, or broke off in the "
         "middle. Look at what is there before you send it with a new key."
     ),
+    "spent": _("%(spent)s are spent. There is no cap."),
+    "spent_capped": _("%(spent)s of %(cap)s are spent."),
     "api_broke": _(
         "Something is wrong with this installation. It is in its log under the X-Request-ID "
         "of this answer."

@@ -49,11 +49,42 @@ CHANNELS: dict[str, str | Promise] = {
     "app_keys_no_check": _(
         "This network has no way to ask whether keys are right. The first sign-in will tell."
     ),
+    "no_choices": _("This account has no lists of its own to choose from, so none was asked for."),
+    "cannot_there": _(
+        "%(network)s does not let other software do this, so nothing was done. %(note)s"
+    ),
+    "cannot_not_granted": _(
+        "The sign-in of this channel was not granted this, so nothing was done. Reconnect the "
+        "channel and choose more."
+    ),
+    "cannot_refused": _(
+        "This was tried on this account, and the network said no. Nothing was done now. Whoever "
+        "runs the installation can try again: breakwater channel probe."
+    ),
     "nothing_to_change": _("It is not out, so there is nothing to change there."),
     "media_unreachable": _(
         "This network fetches pictures and videos itself, and it cannot reach this installation."
     ),
     "over_cap": _("This would cost more than this workspace wants to spend in a month."),
+    "cap_free": _("Calls to this network cost nothing, so there is nothing to cap."),
+    "cap_wrong": _("Enter an amount from 0 to 1,000,000 US dollars."),
+    "told_never": _(
+        "What is new on this account is not pushed: the network is asked every few minutes."
+    ),
+    "told_unreachable": _(
+        "The network could push what is new, but it cannot reach this installation "
+        "(BREAKWATER_PUBLIC_URL). It is asked every few minutes instead."
+    ),
+    "told_soon": _("The network will be asked in a moment to push what is new."),
+    "told_failing": _(
+        "The network was asked to push what is new, in vain so far. It is asked again by itself; "
+        "until then we look every few minutes."
+    ),
+    "told_comes": _("The network pushes what is new. We still look now and then."),
+    "hook_unreachable": _(
+        "The network cannot reach this installation. Whoever runs it has to give it an address on "
+        "the Internet (BREAKWATER_PUBLIC_URL, with https)."
+    ),
     "hook_refused": _("This is no message of that network. Nothing was taken in."),
     "sign_in_refused": _(
         "The network refused the sign-in. Check the account and the password, then try again."

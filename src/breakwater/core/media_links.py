@@ -7,13 +7,12 @@ changed letter opens nothing.
 import base64
 import hashlib
 import hmac
-import ipaddress
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from breakwater.core import clock
+from breakwater.core.outside import reachable
 from breakwater.domain.errors import NotFound, Refused
 
 LASTS = timedelta(hours=6)
@@ -37,7 +36,7 @@ def address(sha256: str, mime: str, *, now: datetime | None = None, local: bool 
 
     Raises: Refused("media_unreachable") where nobody outside can reach this installation.
     """
-    if not local and not _reachable():
+    if not local and not reachable():
         raise Refused("media_unreachable", "BREAKWATER_PUBLIC_URL is not a public https address")
     until = int(((now or clock.here()) + LASTS).timestamp())
     name = f"{sha256}.{ENDINGS.get(mime, 'bin')}"
@@ -58,12 +57,3 @@ def _seal(until: int, name: str) -> str:
     key = hashlib.sha256(_PURPOSE + settings.SECRET_KEY.encode()).digest()
     made = hmac.new(key, f"{until}/{name}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
-
-
-def _reachable() -> bool:
-    url = urlsplit(settings.PUBLIC_URL)
-    host = url.hostname or ""
-    try:
-        return url.scheme == "https" and ipaddress.ip_address(host).is_global
-    except ValueError:
-        return url.scheme == "https" and "." in host

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from breakwater.core.money import readable as with_money
 from breakwater.core.sentences import SENTENCES
 from breakwater.core.walls import readable
 from breakwater.domain.errors import BreakwaterError, Refused
@@ -28,7 +29,7 @@ def sentence(code: str, data: Mapping[str, object] | None = None) -> str:
         return _("Something went wrong that has no explanation yet (code: %(code)s).") % {
             "code": code
         }
-    return str(found) % _Known({**readable(data or {}), "code": code})
+    return str(found) % _Known({**with_money(readable(data or {})), "code": code})
 
 
 def knows(code: str) -> bool:

@@ -6,10 +6,11 @@ Also how a channel is. Codes without an entry here have one in core/sentences.py
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from breakwater.core.messages import knows, sentence
-from breakwater.domain.kinds import ACT, DELETE, EDIT, PUBLISH
+from breakwater.domain.kinds import ACT, DELETE, EDIT, PUBLISH, REPLY
 
 HEALTH: Mapping[str, str | Promise] = {
     "ok": _("The sign-in works. Planned posts can leave."),
@@ -118,6 +119,10 @@ _WAITS: dict[str, str | Promise] = {
         "The network asked us to slow down. The post was not sent and is kept; "
         "it is tried again by itself while it is not too late."
     ),
+    "budget_used": _(
+        "What this network allows in a while is used up. It was not sent yet and is kept; it leaves "
+        "by itself when there is room again, while it is not too late."
+    ),
     "circuit": _(
         "The network is in trouble, so it is left in peace. The post was not sent and is kept; "
         "it is tried again by itself while it is not too late."
@@ -191,9 +196,9 @@ _REFUSED: dict[str, str | Promise] = {
         "address on the Internet (BREAKWATER_PUBLIC_URL, with https)."
     ),
     "over_cap": _(
-        "This call would cost more than this workspace wants to spend in a month. Nothing was "
-        "published; the post is kept. Raise the cap on the page of the channel, or wait for the "
-        "next month."
+        "This call would have cost more than this workspace wants to spend in a month, so it was "
+        "not made. Nothing left, and what was to leave is kept. Raise the cap on the page “Costs”, "
+        "or wait for the next month; then send it again."
     ),
     "text_too_long": _(
         "The network says that the text is too long. It was not published and is kept. "
@@ -244,27 +249,44 @@ _ACT_STATES: dict[str, str | Promise] = {
     "unknown": _("It may be done. We look."),
 }
 
+_REPLY_STATES: dict[str, str | Promise] = {
+    "queued": _("The answer leaves by itself in a moment."),
+    "verified": _("The network has the answer, and we have read it back."),
+    "taken": _("The network says that it has the answer. It does not let us look."),
+    "cancelled": _("Nothing more is sent for it."),
+}
+
+_MAY_BE_OUT = _("A call before this one may have worked, so it may be out: look there first.")
+
 _OWN_STATES: Mapping[str, Mapping[str, str | Promise]] = {
     DELETE: _DELETE_STATES,
     EDIT: _EDIT_STATES,
+    REPLY: _REPLY_STATES,
     ACT: _ACT_STATES,
 }
 
 
-def why(code: str, state: str, *, kind: str = PUBLISH) -> str:
+def why(code: str, state: str, *, kind: str = PUBLISH, own: Mapping[str, str] | None = None) -> str:
     """What happened to a delivery, what was kept and what to do, in the language in use.
 
-    code: the row's reason; state: the row's; kind: of delivery
-    (domain.kinds).
+    code: the row's reason; state: the row's; kind: of delivery (domain.kinds). own: the network's
+    own reasons -> msgid.
     """
     calm = _calm(state, kind)
     if calm and (not code or state in ("verified", "taken", "cancelled")):
         return str(REASONS["by_person"]) if code == "by_person" else calm
-    if code in REASONS:
-        return str(REASONS[code])
+    if state == "needs_human" and (code in _REFUSED or code in (own or {})):
+        return f"{_MAY_BE_OUT} {_said(code, own)}"
+    if code in REASONS or code in (own or {}):
+        return _said(code, own)
     if knows(code):
         return sentence(code)
     return calm or str(REASONS["refused"])
+
+
+def _said(code: str, own: Mapping[str, str] | None) -> str:
+    """The network's own sentence goes before a general one."""
+    return _now(own[code]) if own and code in own else str(REASONS[code])
 
 
 def _calm(state: str, kind: str) -> str:

@@ -216,7 +216,19 @@ _PUBLISHING: dict[str, str | Promise] = {
     ),
     "option_strange": _("There is nothing here called %(option)s."),
     "option_missing": _("Choose: %(option)s."),
+    "cost_post": _("This costs about %(cost)s at %(network)s."),
+    "cost_linked": _("This costs about %(cost)s at %(network)s: it has a link."),
+    "cost_posts": _("This costs about %(cost)s at %(network)s: %(posts)s posts."),
+    "cost_posts_linked": _(
+        "This costs about %(cost)s at %(network)s: %(posts)s posts, %(linked)s of them with a link."
+    ),
+    "cost_over_cap": _(
+        "This costs about %(cost)s at %(network)s, and only %(left)s is left of this "
+        "month's money. Unless the cap is raised before it leaves, it will ask you then."
+    ),
     "option_choice": _("%(option)s: choose one of the possibilities."),
+    "option_gone": _("%(option)s: the account no longer offers what is chosen. Choose again."),
+    "option_off": _("%(option)s: the account does not allow this. Take it out."),
     "option_moment": _("%(option)s: choose a day and a time."),
     "option_too_long": _("%(option)s: at most %(limit)s characters."),
     "card_left_out": _(

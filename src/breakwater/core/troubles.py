@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
+from breakwater.core.money import readable
+
 Text = str | Promise
 
 
@@ -149,6 +151,24 @@ _CHANNELS = {
         _("Posts for it wait until then, and leave by themselves."),
         "",
     ),
+    "cap_reached": _Trouble(
+        _("%(network)s: %(spent)s of %(cap)s are spent this month"),
+        _("Nothing more that costs money is called there before the next month; posts for it ask."),
+        _("An owner or manager can raise the cap."),
+    ),
+    "budget_used": _Trouble(
+        _("%(channel)s has used up what its network allows in a while (%(budget)s: %(units)s)"),
+        _("What needs it waits until then, and goes on by itself. All else goes on now."),
+        "",
+    ),
+    "budget_used:app": _Trouble(
+        _(
+            "This installation has used up what a network allows it in a while "
+            "(%(network)s, %(budget)s: %(units)s)"
+        ),
+        _("What needs it waits until then, and goes on by itself. All else goes on now."),
+        "",
+    ),
     "found_open": _Trouble(
         ngettext_lazy(
             "%(n)s post was found on %(channel)s that the ledger was not told of",
@@ -242,6 +262,7 @@ VERDICTS: Mapping[str, Text] = {
 def say(code: str, data: Mapping[str, object]) -> Said:
     """The sentences of a trouble, in the language in use."""
     found = TROUBLES.get(f"{code}:{data.get('scope')}") or TROUBLES[code]
+    data = readable(data)
     return Said(
         *(str(part % data) if part else "" for part in (found.title, found.itself, found.person))
     )

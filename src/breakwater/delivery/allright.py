@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
+from breakwater.channels.bills import next_month, reached_caps, used_up
 from breakwater.channels.models import Channel
 from breakwater.channels.selectors import Health, health, networks
 from breakwater.channels.selectors import channels as every_channel
@@ -118,7 +119,7 @@ class Answer:
 
 
 def all_right(workspace_id: UUID, now: datetime) -> Answer:
-    """The answer for a workspace, and the machine that it is on. Nine queries at most."""
+    """The answer for a workspace, and the machine that it is on. Twelve queries at most."""
     stand = circuits.standing(now)
     facts = machine(now)
     everyone = list(every_channel(workspace_id))
@@ -127,7 +128,9 @@ def all_right(workspace_id: UUID, now: datetime) -> Answer:
     last = last_reconciled(workspace_id)
     shut = {*stand.opened, *stand.quiet}
     found = troubled.groups(workspace_id, channels=everyone, shut=shut, now=now)
-    channels = [*_of_networks(rows, stand), *_of_channels(rows, last, now)]
+    channels = [
+        *_of_networks(rows, stand), *_of_money(workspace_id, rows, now), *_of_channels(rows, last, now),
+    ]  # fmt: skip
     return Answer(
         at=now,
         deliveries=tuple(_of_deliveries(found, _Causes(stand, facts, now), held=bool(holds))),
@@ -259,7 +262,7 @@ def _of_channels(
     channels: list[Channel], last: Mapping[UUID, Reconciliation], now: datetime
 ) -> list[Trouble]:
     known = networks()
-    found: list[Trouble] = []
+    found: list[Trouble] = list(_of_budgets(channels, now))
     for one in channels:
         data = {"channel": str(one)}
         how = _health(one, now)
@@ -299,6 +302,23 @@ def _of_channels(
                 )
             )  # fmt: skip
     return _worst(found)
+
+
+def _of_money(workspace_id: UUID, channels: list[Channel], now: datetime) -> Iterator[Trouble]:
+    """Caps that hold calls back."""
+    for bill in reached_caps(workspace_id, {one.network for one in channels}, now=now):
+        data = {"network": bill.manifest.name, "spent_micros": bill.micros, "cap_micros": bill.cap}
+        yield Trouble("cap_reached", Level.CARE, until=next_month(now), data=data)
+
+
+def _of_budgets(channels: list[Channel], now: datetime) -> Iterator[Trouble]:
+    """What a network allows in a while and is used up: calls that need it wait."""
+    for channel, left in used_up(channels, now=now):
+        data = {
+            "channel": str(channel), "network": channel.network, "budget": left.budget.name,
+            "units": left.budget.units, "scope": "app" if left.budget.whole_app else "",
+        }  # fmt: skip
+        yield Trouble("budget_used", Level.CARE, until=left.until, subject=channel.pk, data=data)
 
 
 def _health(channel: Channel, now: datetime) -> Health:

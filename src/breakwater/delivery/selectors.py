@@ -9,7 +9,8 @@ from django.db.models import Count, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from breakwater.channels.models import Channel
-from breakwater.channels.selectors import connected, in_order
+from breakwater.channels.selectors import connected, in_order, networks
+from breakwater.core.reasons import why
 from breakwater.delivery.lifecycle import ASKS, DELIVERY, IN_HAND
 from breakwater.delivery.models import NOT_YET, Attempt, Delivery, Hold, Reconciliation, Worker
 from breakwater.domain.errors import NotFound
@@ -35,6 +36,16 @@ def delivery_of(workspace_id: UUID, delivery_id: UUID) -> Delivery:
     if row is None:
         raise NotFound(what="delivery")
     return row
+
+
+def why_of(row: Delivery, code: str | None = None) -> str:
+    """What happened to it, what was kept and what to do, in the language in use; its network's own
+    words for a refusal among them. code: another reason than the row's."""
+    known = networks().get(row.channel.network)
+    return why(
+        row.reason if code is None else code, row.state, kind=row.kind,
+        own=known.reasons if known else None,
+    )  # fmt: skip
 
 
 def for_sources(sources: Iterable[UUID]) -> dict[UUID, list[Delivery]]:

@@ -17,7 +17,12 @@ FAILURES_MOST = 5
 SENDS = ("prepare", "commit")
 
 _DOUBLINGS = 16  # beyond it the cap is reached
-_NOT_ITS_FAULT = frozenset({"internal", "no_credential", "duplicate", "not_ready", "database_away"})
+_NOT_ITS_FAULT = frozenset(
+    {
+        "internal", "no_credential", "duplicate", "not_ready", "database_away", "budget_used",
+        "over_cap",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

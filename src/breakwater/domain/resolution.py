@@ -12,6 +12,8 @@ from breakwater.domain.kinds import ACT, DELETE, repeats
 from breakwater.domain.timings import Timings
 
 COMMIT_CALLS_FOR_LIFE = 6
+BUDGET_USED = "budget_used"
+"""Why a call was not made that would have been one more than the network allows in a while."""
 _GROWTH = 3
 _STEPS = 12  # beyond it every cap is reached
 _RENEWALS = 3
@@ -86,7 +88,10 @@ def after_call(
         return _refused(story, now, reason)
     if outcome is Outcome.TOKEN:
         return Next("retry_wait", now + timedelta(seconds=after_s or 0.0), "reconnect")
-    return _again(outcome, story, now, after_s, chance, timings)
+    following = _again(outcome, story, now, after_s, chance, timings)
+    if reason == BUDGET_USED and following.state == "retry_wait":
+        return replace(following, reason=reason)
+    return following
 
 
 def after_token(refused: int, timings: Timings) -> timedelta | None:

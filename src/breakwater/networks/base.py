@@ -54,6 +54,7 @@ from breakwater.networks.manifest import (
     Limits,
     Manifest,
     Option,
+    Pays,
     Price,
     Proof,
     Purpose,
@@ -66,7 +67,7 @@ __all__ = [
     "Account", "Act", "Answer", "AppKeys", "Arrived", "Ask", "Auth", "AuthKind", "Author", "Batch",
     "Budget", "Can", "Candidate", "Capability", "Card", "Choice", "Comment", "Connector", "Deed",
     "Echo", "Fault", "Field", "Figure", "Form", "Handle", "Hooks", "KeepHandle", "Kind", "Kit",
-    "Limits", "Listen", "Look", "Manifest", "Medium", "Metric", "Network", "Option", "Parcel", "People",
+    "Limits", "Listen", "Look", "Manifest", "Medium", "Metric", "Network", "Option", "Parcel", "Pays", "People",
     "Practice", "Price", "Proof", "Purpose", "Pushed", "ReadBlob", "Review", "Secrets", "Seen",
     "SeenMedium", "Sent", "Source", "VideoLimits", "What", "Who",
 ]  # fmt: skip
@@ -90,8 +91,12 @@ Raises: Refused("media_unreachable") where this installation cannot be reached f
 
 Take = Callable[[str], Awaitable[None]]
 """Called with a call's name (`manifest.costs`, `manifest.prices`) before it is made; counts it for
-all workers. Raises: TryLater(throttled) when a budget is used up, Refused("over_cap") when the
-workspace does not want to spend more."""
+all workers. Raises: TryLater(code="budget_used") when a budget is used up, Refused("over_cap")
+when the workspace does not want to spend more."""
+
+Paid = Callable[[str, int], Awaitable[None]]
+"""Called with the name of a price by the piece (`Pays.PIECE`) and how many pieces an answer
+brought. They are paid already, so they are counted and nothing is refused."""
 
 Listen = Callable[[str], AsyncGenerator[str, None]]
 """https address of a stream (WebSocket) -> its texts as they come, until either side ends it.
@@ -147,6 +152,10 @@ async def _nothing(call: str) -> None:
     del call
 
 
+async def _nothing_paid(call: str, pieces: int) -> None:
+    del call, pieces
+
+
 def _no_stream(address: str) -> AsyncGenerator[str, None]:
     raise Unsupported(f"this kit opens no streams: {address[:100]}")
 
@@ -159,6 +168,7 @@ class Kit:
     part: ReadPart | None = None
     address: AddressOf = _no_address
     take: Take = _nothing
+    paid: Paid = _nothing_paid
     app: Secrets = field(default_factory=dict, repr=False)
     listen: Listen = _no_stream
 
@@ -272,6 +282,10 @@ class Connector(Protocol):
 
     async def subscribe(self, address: str) -> datetime | None:
         """Pushes for this account go to `address` from now on; until when (None: for good)."""
+        ...
+
+    async def unsubscribe(self, address: str) -> None:
+        """No more pushes for this account go to `address`; or none went: both return."""
         ...
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:

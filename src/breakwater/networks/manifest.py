@@ -250,6 +250,15 @@ class Budget:
     whole_app: bool = False
 
 
+class Pays(StrEnum):
+    """What a price is asked for, so that it can be told before a call is made."""
+
+    CALL = "call"  # each call of its name
+    POST = "post"  # too: a post, each part of a thread, a first comment, an answer
+    LINKED = "linked"  # the same with a link in its words, where that costs something else
+    PIECE = "piece"  # each thing that an answer brought: billed after the call, counted by `paid`
+
+
 @dataclass(frozen=True)
 class Price:
     """What one call costs, in millionths of a US dollar."""
@@ -257,6 +266,7 @@ class Price:
     micros: int
     source: str
     read_on: str
+    of: Pays = Pays.CALL
 
 
 @dataclass(frozen=True)
@@ -298,6 +308,11 @@ class Manifest:
     def allows(self, what: Can) -> bool:
         capability = self.can.get(what)
         return capability is not None and capability.answer is not Answer.NO
+
+    @property
+    def bills_afterwards(self) -> bool:
+        """Whether what a call costs is known only by what its answer brought."""
+        return any(price.of is Pays.PIECE for price in self.prices.values())
 
     def scopes_for(self, purpose: Purpose) -> tuple[str, ...]:
         """The scopes to ask for, sorted; those of what the network allows, no more."""

@@ -92,6 +92,9 @@ class Unable:
     async def subscribe(self, address: str) -> datetime | None:
         raise Unsupported(f"nothing is pushed to {address}")
 
+    async def unsubscribe(self, address: str) -> None:
+        raise Unsupported(f"nothing was pushed to {address}")
+
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         raise Unsupported(f"no figures of {remote_id or 'the account'}")
 

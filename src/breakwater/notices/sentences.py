@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from breakwater.core.money import readable as with_money
 from breakwater.domain.text import one_line
 
 Text = str | Promise
@@ -158,6 +159,23 @@ SENTENCES: Mapping[str, Sentence] = {
             "leaves from there, and nothing is lost. It goes on by itself when both are right."
         ),
     ),
+    "cap_near": _sentence(
+        "network spent_micros cap_micros",
+        _("%(network)s: most of this month's money is spent"),
+        _(
+            "%(spent)s of %(cap)s are spent at %(network)s this month. When all of it is, nothing "
+            "more is called there before the next month, or before somebody raises the cap."
+        ),
+    ),
+    "cap_reached": _sentence(
+        "network spent_micros cap_micros",
+        _("%(network)s: this month's money is spent"),
+        _(
+            "%(spent)s of %(cap)s are spent at %(network)s this month, so no more paid calls are "
+            "made. Posts for it ask you, and nothing is read there, before the next month or "
+            "before somebody raises the cap."
+        ),
+    ),
     "token_dying": _sentence(
         "channel day",
         _("The sign-in of %(channel)s ends soon"),
@@ -191,7 +209,8 @@ def body(code: str, data: Mapping[str, object]) -> str:
 
 def _said(data: Mapping[str, object]) -> dict[str, object]:
     """The values as the language in use says them. when: ISO 8601 with an offset, told on the
-    wall of `zone` (an IANA name, told as its city); utc: the same, told in UTC; day: ISO 8601. The post is on one line."""
+    wall of `zone` (an IANA name, told as its city); utc: the same, told in UTC; day: ISO 8601. The post is on one line.
+    <name>_micros: money, told as <name>."""
     said = dict(data)
     zone = str(data.get("zone", ""))
     if "when" in data:
@@ -202,7 +221,7 @@ def _said(data: Mapping[str, object]) -> dict[str, object]:
         said["day"] = _day(str(data["day"]))
     if "post" in data:
         said["post"] = one_line(str(data["post"]))
-    return said
+    return with_money(said)
 
 
 def _moment(iso: str, zone: str) -> str:

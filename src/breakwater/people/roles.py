@@ -23,6 +23,7 @@ class Right(StrEnum):
     WRITE = "write"  # draft, edit, submit
     APPROVE = "approve"
     SCHEDULE = "schedule"  # plan, move, cancel, send now, answer "unknown"
+    ANSWER = "answer"  # answer people, hide, like, mute …
     TAKE_DOWN = "take_down"  # delete on the network
     CONNECT = "connect"  # channels
     INVITE = "invite"  # members, roles, settings, API tokens
@@ -37,9 +38,9 @@ _AUTHOR = _SEE | {Right.WRITE, Right.SCHEDULE}
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.OWNER: _ALL,
     Role.MANAGER: _ALL,
-    Role.APPROVER: _AUTHOR | {Right.APPROVE, Right.TAKE_DOWN, Right.AUDIT},
+    Role.APPROVER: _AUTHOR | {Right.APPROVE, Right.ANSWER, Right.TAKE_DOWN, Right.AUDIT},
     Role.AUTHOR: _AUTHOR,
-    Role.AGENT: _SEE | {Right.WRITE},
+    Role.AGENT: _SEE | {Right.WRITE, Right.ANSWER},
     Role.AGENCY: _SEE | {Right.WRITE},
     Role.VIEWER: _SEE,
 }

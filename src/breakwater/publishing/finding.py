@@ -30,11 +30,23 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Cost:
+    """What publishing costs on one channel, in millionths of a dollar; its sentence is that of
+    `code`, which names `data`."""
+
+    channel_id: UUID
+    micros: int
+    code: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Report:
-    """All findings of a draft, and a count per channel."""
+    """All findings of a draft, a count per channel, and what it costs on those that charge."""
 
     counts: tuple[Count, ...]
     findings: tuple[Finding, ...]
+    costs: tuple[Cost, ...] = ()
 
     @property
     def stops(self) -> tuple[Finding, ...]:

@@ -107,13 +107,26 @@ def _option(channel: Channel, option: Option, given: Mapping[str, Any]) -> Itera
         if option.needed:
             yield Finding(STOP, "option_missing", channel.pk, data)
         return
-    allowed = {one for one, _ in option.choices}
-    if option.ask is Ask.CHOICE and not option.of_account and value not in allowed:
+    if option.of_account:
+        yield from _of_account(channel, option, str(value))
+    elif option.ask is Ask.CHOICE and value not in {one for one, _ in option.choices}:
         yield Finding(STOP, "option_choice", channel.pk, data)
     if option.ask is Ask.MOMENT and not _is_moment(str(value)):
         yield Finding(STOP, "option_moment", channel.pk, data)
     if option.ask is Ask.TEXT and len(str(value)) > option.longest:
         yield Finding(STOP, "option_too_long", channel.pk, {**data, "limit": option.longest})
+
+
+def _of_account(channel: Channel, option: Option, value: str) -> Iterator[Finding]:
+    """What the account itself says: the values that it offers, or that a flag is possible. Nothing
+    before it was asked."""
+    own, data = channel.choices.get(option.name), {"option": gettext(option.label)}
+    if own is None:
+        return
+    if option.ask is Ask.FLAG and not own:
+        yield Finding(STOP, "option_off", channel.pk, data)
+    if option.ask is Ask.CHOICE and value not in {one for one, _label in own}:
+        yield Finding(STOP, "option_gone", channel.pk, data)
 
 
 def _is_moment(value: str) -> bool:

@@ -55,7 +55,7 @@ def parts_for(
     if card := _card(content, assets, known, now):
         first["card"] = card
     made = [_part(channel, content, first)]
-    for number, (role, text, after) in enumerate(_following(content, known), start=1):
+    for number, (role, text, after) in enumerate(following(content, known), start=1):
         own = {"text": text, "media": [], "options": {}, "form": "", "role": role}
         made.append(_part(channel, content, own, number, after))
     return made
@@ -102,7 +102,7 @@ def _with_moments(options: Mapping[str, Any], known: Manifest, zone: str) -> dic
     }
 
 
-def _following(content: Content, known: Manifest) -> Iterator[tuple[str, str, int]]:
+def following(content: Content, known: Manifest) -> Iterator[tuple[str, str, int]]:
     """(role, text, number of the part that it answers) of the thread, then of the first comment."""
     thread = content.thread if known.allows(Can.THREAD) else ()
     for number, text in enumerate(thread):

@@ -15,6 +15,7 @@ from breakwater.publishing.finding import STOP, Finding, Report
 from breakwater.publishing.findings import report_on
 from breakwater.publishing.models import Post
 from breakwater.publishing.parts import Part, parts_for
+from breakwater.publishing.pricing import with_costs
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Preview:
 def report(workspace_id: UUID, content: Content, *, now: datetime) -> Report:
     """The findings on a draft as it is typed: nothing is stored, no picture is touched."""
     channels, assets = _channels(workspace_id, content), _assets(workspace_id, content)
-    return report_on(content, channels, assets, now=now)
+    found = report_on(content, channels, assets, now=now)
+    return with_costs(found, workspace_id, content, channels, now)
 
 
 def preview(post: Post, *, now: datetime) -> Preview:
@@ -41,6 +43,7 @@ def preview(post: Post, *, now: datetime) -> Preview:
     channels = _channels(post.workspace_id, content)
     assets = _assets(post.workspace_id, content)
     found = report_on(content, channels, assets, now=now)
+    found = with_costs(found, post.workspace_id, content, channels, now)
     parts: list[Part] = []
     if not found.stops:
         for channel in channels:

@@ -10,6 +10,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from breakwater.channels import selectors, services
+from breakwater.channels.bills import bill_of, budgets
+from breakwater.channels.listening import listening
 from breakwater.channels.models import Channel
 from breakwater.channels.selectors import Health
 from breakwater.channels.services.practice import is_practice
@@ -20,6 +22,8 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import network_words as words
 from breakwater.web import signing_in
+from breakwater.web.channel_words import budget_lines, choice_lines, pushes_word, source
+from breakwater.web.costs import shown
 from breakwater.web.manifest_lines import limit_lines
 from breakwater.web.manifest_words import PURPOSES, translated
 from breakwater.web.page import FORM, POST, go, page, show
@@ -63,7 +67,9 @@ def channel(request: HttpRequest, access: Access, channel_id: UUID) -> HttpRespo
         "protection": words.protection(found),
         "purpose": PURPOSES[Purpose(found.purpose)] if found.purpose else "",
         "area": "channels",
-        **_known(found),
+        **_spending(found),
+        **_news(found),
+        **_known(found, may_write=access.may(Right.WRITE)),
     }
     return show(request, "channels/channel.html", context)
 
@@ -78,6 +84,16 @@ def check(request: HttpRequest, access: Access, channel_id: UUID) -> HttpRespons
         messages.success(request, _("The network answered: the sign-in works."))
     else:
         messages.warning(request, condition.cause or condition.sentence)
+    return go(request, "channel", access.workspace.slug, channel_id)
+
+
+@page(right=Right.WRITE, methods=POST)
+def refresh_choices(request: HttpRequest, access: Access, channel_id: UUID) -> HttpResponse:
+    """Whoever writes posts may look again: a board may have been made a minute ago."""
+    services.refresh_choices(
+        workspace_id=access.workspace.pk, channel_id=channel_id, now=clock.now()
+    )
+    messages.success(request, _("The lists are as the account has them now."))
     return go(request, "channel", access.workspace.slug, channel_id)
 
 
@@ -106,7 +122,28 @@ def disconnect(request: HttpRequest, access: Access, channel_id: UUID) -> HttpRe
     return show(request, "people/confirm.html", context)
 
 
-def _known(found: Channel) -> dict[str, Any]:
+def _spending(found: Channel) -> dict[str, Any]:
+    """What its calls cost this month, and what is left of how many are allowed. Three queries at
+    most."""
+    now = clock.now()
+    bill = bill_of(found.workspace_id, found.network, now=now)
+    return {
+        "bill": shown(bill) if bill else None,
+        "budgets": budget_lines(budgets([found], now=now).get(found.pk, ())),
+    }
+
+
+def _news(found: Channel) -> dict[str, Any]:
+    """How what is new arrives. One query."""
+    there = listening(found, now=clock.now())
+    return {
+        "pushes": there.pushes,
+        "pushes_word": pushes_word(there.pushes),
+        "sources": [source(one) for one in there.readings],
+    }
+
+
+def _known(found: Channel, *, may_write: bool) -> dict[str, Any]:
     """What the network's manifest and the account's own limits say; less when it is not installed."""
     limits = words.known_limits(found)
     known: dict[str, Any] = {
@@ -120,6 +157,8 @@ def _known(found: Channel) -> dict[str, Any]:
         return {**known, "missing": True}
     return {
         **known,
+        "choices": choice_lines(found, manifest),
+        "may_refresh": may_write and found.state != "disconnected",
         "abilities": words.channel_abilities(found, manifest),
         "practice": is_practice(found.network),
     }
@@ -135,5 +174,6 @@ urlpatterns = [
     path("", channels, name="channels"),
     path("<uuid:channel_id>/", channel, name="channel"),
     path("<uuid:channel_id>/check/", check, name="channel-check"),
+    path("<uuid:channel_id>/choices/", refresh_choices, name="channel-choices"),
     path("<uuid:channel_id>/disconnect/", disconnect, name="channel-disconnect"),
 ]

@@ -20,9 +20,9 @@ from breakwater.core.reasons import why
 from breakwater.delivery import selectors
 from breakwater.delivery.lifecycle import ASKS, OUT
 from breakwater.delivery.models import Delivery
-from breakwater.delivery.services import DELETE, PUBLISH
+from breakwater.delivery.services import ACT, DELETE, EDIT
 from breakwater.domain.errors import Invalid, NotFound
-from breakwater.domain.text import one_line
+from breakwater.domain.kinds import MAKES
 from breakwater.media.cleaning import THUMB_MIME, clean
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -91,7 +91,9 @@ def deliveries(request: HttpRequest, access: Access) -> HttpResponse:
         access.workspace.pk, states=chosen.states, order=chosen.order, limit=LATEST
     )
     context = {
-        "rows": [Row(row, _title(row), _at(row), _kind(row)) for row in rows],
+        "rows": [
+            Row(row, words.title_of(row, _EXCERPT), _at(row), words.KINDS[row.kind]) for row in rows
+        ],
         "filters": FILTERS,
         "chosen": chosen,
         "full": len(rows) == LATEST,
@@ -153,9 +155,9 @@ def remove(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpRespo
         return go(request, "delivery", access.workspace.slug, undoing.pk)
     context = {
         "delivery": row,
-        "title": _title(row),
+        "title": words.title_of(row, _EXCERPT),
         "possible": can_take_down(row),
-        "out": row.kind == PUBLISH and row.state in PROVED and bool(row.remote_id),
+        "out": row.kind in MAKES and row.state in PROVED and bool(row.remote_id),
         "link": words.safe_link(row.remote_url),
         "area": "deliveries",
     }
@@ -200,9 +202,11 @@ def _context(access: Access, row: Delivery, now: datetime) -> dict[str, Any]:
     context: dict[str, Any] = {
         "delivery": row,
         "undoes": undoes,
-        "kind": _kind(row),
-        "title": _title(row),
-        "why": why(row.reason, row.state, kind=row.kind),
+        "kind": words.KINDS[row.kind],
+        "title": words.title_of(row, _EXCERPT),
+        "head": words.head_of(row),
+        "acts": row.kind == ACT,
+        "why": selectors.why_of(row),
         "moving": moves(row, now),
         "stamp": f"{row.state}.{len(ledger)}.{row.tries}.{row.looks}",
         "ledger": words.facts(ledger, row.kind),
@@ -211,7 +215,12 @@ def _context(access: Access, row: Delivery, now: datetime) -> dict[str, Any]:
         "area": "deliveries",
         **_offers(access, row),
     }
-    context |= _of_delete(row) if undoes else _of_publish(access, row)
+    if undoes:
+        context |= _of_other(row, row.source)
+    elif row.kind == EDIT:
+        context |= _of_other(row, _uuid(row.payload.get("of")))
+    elif row.kind != ACT:
+        context |= _of_publish(access, row)
     if any(one.state in PROVED for one in context.get("deletes", ())):
         context |= {"kind": "delete", "why": why("", "verified", kind=DELETE), "link": ""}
     return context
@@ -258,12 +267,21 @@ def _of_publish(access: Access, row: Delivery) -> dict[str, Any]:
     }
 
 
-def _of_delete(row: Delivery) -> dict[str, Any]:
-    """The delivery that it takes back."""
+def _of_other(row: Delivery, delivery_id: UUID | None) -> dict[str, Any]:
+    """The delivery that it takes back, or changes."""
+    if delivery_id is None:
+        return {}
     try:
-        return {"undone": selectors.delivery_of(row.workspace_id, row.source)}
+        return {"undone": selectors.delivery_of(row.workspace_id, delivery_id)}
     except NotFound:
         return {}
+
+
+def _uuid(said: object) -> UUID | None:
+    try:
+        return UUID(str(said))
+    except ValueError:
+        return None
 
 
 def _post(access: Access, version_id: UUID) -> Post | None:
@@ -273,22 +291,8 @@ def _post(access: Access, version_id: UUID) -> Post | None:
         return None
 
 
-def _kind(row: Delivery) -> str:
-    return "delete" if row.kind == DELETE else "delivery"
-
-
 def _at(row: Delivery) -> datetime:
     return row.due_at if row.state in selectors.MOVING else row.state_at
-
-
-def _title(row: Delivery) -> str:
-    """The beginning of its text; for a delete, that it is one."""
-    if row.kind == DELETE:
-        return _now("Delete a post")
-    text = one_line(str(row.payload.get("text", "")))
-    if len(text) > _EXCERPT:
-        return f"{text[:_EXCERPT].rstrip()}…"
-    return text or _now("A post without text")
 
 
 urlpatterns = [

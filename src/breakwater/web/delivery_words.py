@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Attempt, Delivery
-from breakwater.delivery.services import DELETE
+from breakwater.delivery.services import ACT, DELETE, EDIT, PUBLISH, REPLY
 from breakwater.domain.guarantees import Outcome
+from breakwater.domain.text import one_line
+from breakwater.networks.base import Deed
 from breakwater.web.states import Look
 
 _LOST = Look(_("Something happened that has no word yet"), "circle-help", "ask")
@@ -40,6 +43,43 @@ _STEPS: Mapping[tuple[str, str], Look] = {
     ("verify", Outcome.ALTERED): Look(_("Read back: it is not as we sent it"), "pencil", "ask"),
     ("verify", Outcome.UNREADABLE): Look(_("We could not read it back"), "eye-off", "care"),
 }
+_OURS: Mapping[str, Look] = {
+    "budget_used": Look(
+        _("What the network allows in a while is used up; nothing was sent"), "timer", "care"
+    ),
+    "over_cap": Look(_("It would cost more than the cap; nothing was sent"), "coins", "stop"),
+}
+"""What we ourselves did not do, by the code of the line."""
+
+_NAMES: Mapping[str, str | Promise] = {
+    REPLY: _("Answer: %(text)s"),
+    EDIT: _("Change: %(text)s"),
+}
+_HEADS: Mapping[str, str | Promise] = {
+    PUBLISH: _("Post for %(channel)s"),
+    REPLY: _("Answer on %(channel)s"),
+    EDIT: _("Change on %(channel)s"),
+    DELETE: _("Delete on %(channel)s"),
+    ACT: _("%(deed)s on %(channel)s"),
+}
+DEEDS: Mapping[str, str | Promise] = {
+    Deed.LIKE: _("Like"),
+    Deed.UNLIKE: _("Take the like back"),
+    Deed.HIDE: _("Hide a comment"),
+    Deed.UNHIDE: _("Show a comment again"),
+    Deed.REMOVE: _("Delete somebody's comment"),
+    Deed.MUTE: _("Mute somebody"),
+    Deed.UNMUTE: _("End muting somebody"),
+    Deed.BLOCK: _("Block somebody"),
+    Deed.UNBLOCK: _("End blocking somebody"),
+    Deed.UNFOLLOW: _("Stop following somebody"),
+    Deed.REPORT: _("Report to the network"),
+}
+KINDS: Mapping[str, str] = {
+    PUBLISH: "delivery", REPLY: "reply", EDIT: "edit", DELETE: "delete", ACT: "act",
+}  # fmt: skip
+"""Of states.LOOKS."""
+
 _GONE = Look(_("We looked, and it is gone"), "check-check", "done")
 _STILL = Look(_("We looked, and it is still there"), "search", "care")
 _UNDOING: Mapping[tuple[str, str], Look] = {
@@ -50,6 +90,18 @@ _UNDOING: Mapping[tuple[str, str], Look] = {
     ("verify", Outcome.ABSENT): _STILL,
 }
 """For a delete "found" means: found as it should be, which is gone."""
+
+_SO = Look(_("We looked, and it is so"), "check-check", "done")
+_NOT_SO = Look(_("We looked, and it is not so"), "search", "care")
+_DOING: Mapping[tuple[str, str], Look] = {
+    ("commit", Outcome.BEGUN): Look(_("It began"), "send", "sea"),
+    ("commit", Outcome.UNKNOWN): Look(_("No clear answer: it may be done"), "circle-help", "ask"),
+    ("look", Outcome.FOUND): _SO,
+    ("look", Outcome.ABSENT): _NOT_SO,
+    ("verify", Outcome.FOUND): _SO,
+    ("verify", Outcome.ABSENT): _NOT_SO,
+}
+_STEPS_OF = {DELETE: _UNDOING, ACT: _DOING}
 
 
 @dataclass(frozen=True)
@@ -90,6 +142,27 @@ class Answers:
     spent: bool = False
 
 
+def title_of(row: Delivery, longest: int) -> str:
+    """The beginning of its text, or what it does, on one line."""
+    if row.kind == DELETE:
+        return _now("Delete a post")
+    if row.kind == ACT:
+        return deed_word(row)
+    text = one_line(str(row.payload.get("text", "")))
+    short = f"{text[:longest].rstrip()}…" if len(text) > longest else text
+    name = _NAMES.get(row.kind)
+    return str(name) % {"text": short or "…"} if name else short or _now("A post without text")
+
+
+def head_of(row: Delivery) -> str:
+    """What its page is called."""
+    return str(_HEADS[row.kind]) % {"channel": row.channel, "deed": deed_word(row)}
+
+
+def deed_word(row: Delivery) -> str:
+    return str(DEEDS.get(str(row.payload.get("deed", "")), ""))
+
+
 def facts(rows: Iterable[Attempt], kind: str) -> list[Fact]:
     """The ledger as lines, oldest first. What was planned before the first call is not in it."""
     return [Fact(_look(row, kind), row.at, row.number, row.detail) for row in rows]
@@ -111,6 +184,12 @@ def answers(row: Delivery) -> Answers:
             _("It is gone, I looked"), _("It is still there: delete it again"),
             _("Leave it there"), _("If you leave it there, nothing more is sent for this delete."), spent,
         )  # fmt: skip
+    if row.kind in (EDIT, ACT):
+        return Answers(
+            _("Is it as it should be on the network?"), False,
+            _("It is so, I looked"), _("It is not so: do it again"), _("Leave it as it is"),
+            _("If you leave it, nothing more is sent for it."), spent,
+        )  # fmt: skip
     if row.reason == "altered":
         return Answers(
             _("Is it fine as it is?"), False, _("It is fine as it is"), "", "",
@@ -122,7 +201,7 @@ def answers(row: Delivery) -> Answers:
             _("If you do not send it, it stays here with its text and its pictures."), spent,
         )  # fmt: skip
     return Answers(
-        _("Is this post out?"), True,
+        _("Is this answer out?") if row.kind == REPLY else _("Is this post out?"), True,
         _("It is out, I saw it"), _("It is not out: send it"), _("Do not send it"),
         _(
             "Send it only if you looked: if it is out after all, it would be there twice. If you "
@@ -138,8 +217,8 @@ def safe_link(url: str) -> str:
 
 def _look(row: Attempt, kind: str) -> Look:
     key = (row.step, row.outcome)
-    own = _UNDOING.get(key) if kind == DELETE else None
-    return own or _STEPS.get(key, _LOST)
+    own = _STEPS_OF.get(kind, {}).get(key)
+    return _OURS.get(row.code) or own or _STEPS.get(key, _LOST)
 
 
 def _found(number: int, one: Mapping[str, Any]) -> Found:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from breakwater.core.money import amount
 from breakwater.domain.text import Counting, Unit
 from breakwater.networks.base import (
     Ask,
@@ -172,24 +173,24 @@ def _asked(option: Option) -> list[str]:
 def _looks(manifest: Manifest) -> list[Line]:
     known = {source.value: word for source, word in SOURCES.items()}
     return [
-        Line(known.get(name, name), gettext("every %(time)s") % {"time": _time(seconds)})
+        Line(known.get(name, name), gettext("every %(time)s") % {"time": time_word(seconds)})
         for name, seconds in manifest.polls.items()
     ]
 
 
 def _budget(budget: Budget) -> Line:
-    data = {"n": budget.units, "time": _time(budget.window_s)}
+    data = {"n": budget.units, "time": time_word(budget.window_s)}
     said = (
         gettext("%(n)s in %(time)s, of all accounts together")
         if budget.whole_app
         else gettext("%(n)s in %(time)s, of each account")
     )
-    return Line(budget.name.replace("_", " "), said % data, budget.source, budget.read_on)
+    return Line(call_word(budget.name), said % data, budget.source, budget.read_on)
 
 
 def _prices(manifest: Manifest) -> list[Line]:
     return [
-        Line(call.replace("_", " "), _dollars(price.micros), price.source, price.read_on)
+        Line(call_word(call), _dollars(price.micros), price.source, price.read_on)
         for call, price in manifest.prices.items()
     ]
 
@@ -201,14 +202,17 @@ def scope_lines(manifest: Manifest) -> list[Line]:
     return [Line(PURPOSES[one], ", ".join(manifest.scopes_for(one))) for one in manifest.purposes()]
 
 
+def call_word(name: str) -> str:
+    """A call or a budget, as its manifest names it, for people."""
+    return name.replace("_", " ")
+
+
 def _dollars(micros: int) -> str:
     """Never rounded: a price of a thousandth of a dollar is one."""
-    whole, rest = divmod(micros, 1_000_000)
-    cents = f"{rest:06}".rstrip("0").ljust(2, "0")
-    return gettext("%(dollars)s US dollars") % {"dollars": f"{whole}.{cents}"}
+    return gettext("%(dollars)s US dollars") % {"dollars": amount(micros)}
 
 
-def _time(seconds: int) -> str:
+def time_word(seconds: int) -> str:
     """The largest unit that says it whole."""
     for size, unit in _SPANS:
         if seconds % size == 0:

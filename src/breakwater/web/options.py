@@ -1,6 +1,6 @@
 """What a network lets a person decide for one post: as fields of the composer, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,8 @@ from breakwater.web.manifest_words import translated
 
 @dataclass(frozen=True)
 class Asked:
-    """One field. name: of the form's field; ask: networks.base.Ask; choices: (value, label)."""
+    """One field. name: of the form's field; ask: networks.base.Ask; choices: (value, label). shut:
+    the account does not allow it."""
 
     name: str
     label: str
@@ -28,6 +29,7 @@ class Asked:
     choices: tuple[tuple[str, str], ...] = ()
     needed: bool = False
     longest: int = 0
+    shut: bool = False
 
 
 def asked(channel: Channel, chosen: Mapping[str, Any]) -> tuple[Asked, ...]:
@@ -61,17 +63,36 @@ def _form(known: Manifest, chosen: Mapping[str, Any]) -> Asked:
 
 def _field(channel: Channel, option: Option, chosen: Mapping[str, Any]) -> Asked:
     value = chosen.get(option.name)
-    own = channel.choices.get(option.name, []) if option.of_account else []
-    choices = [(one, translated(label)) for one, label in option.choices]
-    choices += [(str(one), str(label)) for one, label in own]
+    own = channel.choices.get(option.name) if option.of_account else None
+    shut = option.ask is Ask.FLAG and own == []
+    said = option.default if value is None else str(value if value is not True else "1")
     empty = [] if option.needed and value else [("", "…" if option.needed else _("not said"))]
+    help_ = _("The account has switched this off.") if shut else translated(option.help)
     return Asked(
         option.name,
         translated(option.label),
         option.ask.value,
-        option.default if value is None else str(value if value is not True else "1"),
-        translated(option.help),
-        (*empty, *choices),
+        "" if shut else said,
+        help_,
+        (*empty, *_choices(option, own, said)),
         option.needed,
         option.longest,
+        shut,
     )
+
+
+def _choices(
+    option: Option, own: Sequence[Sequence[str]] | None, value: str
+) -> list[tuple[str, str]]:
+    """What the account offers, in the network's words where it has some; before anybody asked it,
+    what the network has. What was chosen and is gone stays to be seen."""
+    if option.ask is not Ask.CHOICE:
+        return []
+    known = dict(option.choices)
+    if own is None:
+        return [(one, translated(label)) for one, label in known.items()]
+    found = [(one, translated(known[one]) if one in known else str(label)) for one, label in own]
+    if value and value not in dict(found):
+        gone = translated(known[value]) if value in known else value
+        found.append((value, _("%(name)s (no longer offered)") % {"name": gone}))
+    return found

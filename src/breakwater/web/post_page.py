@@ -16,6 +16,7 @@ from breakwater.core import clock
 from breakwater.core.reasons import why
 from breakwater.delivery.lifecycle import OUT, WAITING
 from breakwater.delivery.models import Delivery
+from breakwater.delivery.selectors import why_of
 from breakwater.delivery.services import DELETE, PUBLISH
 from breakwater.media.selectors import library
 from breakwater.people.roles import Right
@@ -211,9 +212,7 @@ def _sent(access: Access, row: Delivery, gone: Container[UUID]) -> Sent:
     undoes = row.kind == DELETE
     url = f"{reverse('workspace', args=[access.workspace.slug])}deliveries/{row.pk}/"
     ended = row.pk in gone
-    reason = (
-        why("", "verified", kind=DELETE) if ended else why(row.reason, row.state, kind=row.kind)
-    )
+    reason = why("", "verified", kind=DELETE) if ended else why_of(row)
     kind = "delete" if undoes or ended else "delivery"
     return Sent(row, undoes, kind, url, reason, can_take_down(row))
 

@@ -7,8 +7,8 @@ from typing import TypeVar
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from breakwater.core.reasons import why
 from breakwater.delivery.models import Delivery
+from breakwater.delivery.selectors import why_of
 from breakwater.domain import walltime
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import RIGHTS
@@ -60,7 +60,7 @@ def _post(post: Post) -> Item:
 
 
 def _question(row: Delivery) -> Item:
-    said = why(row.reason, row.state, kind=row.kind)
+    said = why_of(row)
     note = _("%(channel)s: %(why)s")
     return Item(
         title=str(row.payload.get("text") or row.channel)[:120],

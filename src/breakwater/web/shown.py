@@ -207,6 +207,15 @@ def counters(content: Content, report: Report, channels: Iterable[Channel]) -> l
     ]
 
 
+def prices(found: Report, channels: Iterable[Channel]) -> list[Said]:
+    """What publishing costs, channel by channel; nothing where it is free."""
+    names = {channel.pk: str(channel) for channel in channels}
+    return [
+        Said(False, sentence(one.code, one.data), names.get(one.channel_id, ""))
+        for one in found.costs
+    ]
+
+
 def said(findings: Iterable[Finding], channels: Iterable[Channel]) -> list[Said]:
     """What stops first, then what is worth a look."""
     names = {channel.pk: str(channel) for channel in channels}

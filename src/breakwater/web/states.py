@@ -76,6 +76,34 @@ LOOKS["delete"] = {
 """A delivery that takes a post back: the same states, other words."""
 
 
+LOOKS["reply"] = {
+    **LOOKS["delivery"],
+    "queued": Look(pgettext_lazy("reply", "leaves in a moment"), "clock", "sea"),
+    "missed": Look(pgettext_lazy("reply", "did not leave in time"), "clock-alert", "care"),
+}
+"""An answer to somebody: it has no planned time."""
+
+LOOKS["edit"] = {
+    **LOOKS["reply"],
+    "sending": Look(pgettext_lazy("edit", "being changed"), "pencil", "sea"),
+    "accepted": Look(pgettext_lazy("edit", "changed, being checked"), "check", "sea"),
+    "verified": Look(pgettext_lazy("edit", "changed and read back"), "check-check", "done"),
+    "taken": Look(pgettext_lazy("edit", "changed, as the network says"), "check", "done"),
+    "failed": Look(pgettext_lazy("edit", "was not changed"), "circle-x", "stop"),
+}
+
+LOOKS["act"] = {
+    **LOOKS["reply"],
+    "queued": Look(pgettext_lazy("act", "is done in a moment"), "clock", "sea"),
+    "sending": Look(pgettext_lazy("act", "being done"), "send", "sea"),
+    "accepted": Look(pgettext_lazy("act", "done, being checked"), "check", "sea"),
+    "verified": Look(pgettext_lazy("act", "done"), "check-check", "done"),
+    "taken": Look(pgettext_lazy("act", "done, as the network says"), "check", "done"),
+    "missed": Look(pgettext_lazy("act", "was not done in time"), "clock-alert", "care"),
+    "failed": Look(pgettext_lazy("act", "was not done"), "circle-x", "stop"),
+}
+
+
 def look(kind: str, state: str) -> Look:
     """How `state` of a `kind` (a key of LOOKS) is shown."""
     return LOOKS[kind].get(state, _UNKNOWN)

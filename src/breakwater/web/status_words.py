@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from breakwater.core import troubles
-from breakwater.core.reasons import why
 from breakwater.core.troubles import Said
 from breakwater.delivery.allright import Answer, Compared, Level, Trouble, Verdict
-from breakwater.delivery.services import DELETE
-from breakwater.domain.text import one_line
+from breakwater.delivery.models import Delivery
+from breakwater.delivery.selectors import why_of
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
+from breakwater.web.delivery_words import title_of
 
 _EXCERPT = 80
 TONES = {
@@ -107,6 +107,8 @@ def _deed(access: Access, one: Trouble) -> tuple[str, str | Promise]:
         return _at(access, "status-clock"), _("Confirm the time")
     if one.code in ("reconnect", "expiring") and one.subject and access.may(Right.CONNECT):
         return _at(access, "channel-reconnect", one.subject), _("Reconnect")
+    if one.code == "cap_reached":
+        return _at(access, "costs"), _("Costs")
     if one.subject and not one.code.startswith("hold_"):
         return _at(access, "channel", one.subject), _("The channel's page")
     return "", ""
@@ -120,28 +122,20 @@ def _lines(access: Access, one: Trouble) -> list[Line]:
     return [
         Line(
             url=_at(access, "delivery", row.delivery.pk),
-            title=_title(str(row.delivery.payload.get("text", "")), row.delivery.kind),
+            title=title_of(row.delivery, _EXCERPT),
             channel=str(row.delivery.channel),
             since=row.since,
-            why=_why(one.code, row.why, row.delivery.state, row.delivery.kind),
+            why=_why(one.code, row.why, row.delivery),
             until=row.until,
         )
         for row in one.rows
     ]
 
 
-def _why(trouble: str, code: str, state: str, kind: str) -> str:
+def _why(trouble: str, code: str, row: Delivery) -> str:
     if trouble in ("delivery_stuck", "delivery_behind") and code in ("", "hold"):
         return ""
-    return why(code, state, kind=kind)
-
-
-def _title(text: str, kind: str) -> str:
-    if kind == DELETE:
-        return _now("Delete a post")
-    short = one_line(text)
-    cut = f"{short[:_EXCERPT].rstrip()}…" if len(short) > _EXCERPT else short
-    return cut or _now("A post without text")
+    return why_of(row, code)
 
 
 def compared(one: Compared) -> str:

@@ -25,6 +25,7 @@ RIGHT_WORDS: dict[str, str | Promise] = {
     Right.WRITE: _("write and submit posts"),
     Right.SCHEDULE: _("plan, move and cancel posts"),
     Right.APPROVE: _("approve posts, in your name"),
+    Right.ANSWER: _("answer people, and hide, like, mute or report"),
     Right.TAKE_DOWN: _("delete on the networks"),
     Right.CONNECT: _("connect channels"),
     Right.INVITE: _("manage people and settings"),

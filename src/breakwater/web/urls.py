@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from breakwater.web import (
     allauth_pages,
     channels,
+    costs,
     deliveries,
     harbour,
     home,
@@ -63,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         include(harbour.urlpatterns),
     ),
     path("w/<slug:slug>/deliveries/", include(deliveries.urlpatterns)),
+    path("w/<slug:slug>/costs/", include(costs.urlpatterns)),
     path("w/<slug:slug>/status/", include(status.urlpatterns)),
     path("w/<slug:slug>/tokens/", tokens.tokens, name="tokens"),
     path("w/<slug:slug>/tokens/<uuid:token_id>/revoke/", tokens.revoke, name="token-revoke"),

@@ -21,7 +21,7 @@ from breakwater.domain.circuit import counts
 from breakwater.domain.errors import NetworkError, TryLater
 from breakwater.domain.guarantees import Guarantee, Outcome
 from breakwater.domain.kinds import MAKES
-from breakwater.domain.resolution import after_call, after_token, backoff
+from breakwater.domain.resolution import BUDGET_USED, after_call, after_token, backoff
 from breakwater.domain.timings import Timings
 from breakwater.networks.base import Handle
 from breakwater.workers import calls
@@ -188,8 +188,9 @@ class Carrier:
     async def _heed(
         self, row: Delivery, opened: doors.Opened, ended: Ended, now: datetime
     ) -> Ended:
-        """What the answer asks for beside its own row: a refresh, a channel left in peace."""
-        if ended.outcome is Outcome.THROTTLED:
+        """What the answer asks for beside its own row: a refresh, a channel left in peace. A budget
+        that is used up holds back the calls that need it, and no other."""
+        if ended.outcome is Outcome.THROTTLED and ended.code != BUDGET_USED:
             await self._leave_in_peace(row, opened, ended, now)
         if ended.outcome is not Outcome.TOKEN:
             return ended

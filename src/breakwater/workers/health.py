@@ -11,6 +11,7 @@ from breakwater.notices.services import tell
 from breakwater.people.roles import Right
 from breakwater.people.selectors import with_right
 from breakwater.workers.desk import Desk
+from breakwater.workers.spending import tell_of_spending
 
 EVERY_S = 30.0
 CHECK_EVERY = timedelta(hours=6)
@@ -41,6 +42,7 @@ class HealthDuty:
             return_exceptions=True,
         )
         await self._desk(tell_of_health, now)
+        await self._desk(tell_of_spending, now)
 
 
 def tell_of_health(now: datetime) -> int:

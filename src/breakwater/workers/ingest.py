@@ -8,10 +8,13 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, InterfaceError, OperationalError
 
 from breakwater.channels import doors
+from breakwater.channels.bills import next_month
+from breakwater.channels.meters import OVER_CAP
 from breakwater.channels.models import Cursor
-from breakwater.channels.services import mark_reconnect, reading, throttle
+from breakwater.channels.services import mark_reconnect, pushing, reading, throttle
 from breakwater.channels.services.arrivals import record_arrivals
-from breakwater.domain.errors import NetworkError, Reconnect, TryLater, Unsupported
+from breakwater.domain.errors import NetworkError, Reconnect, Refused, TryLater, Unsupported
+from breakwater.domain.resolution import BUDGET_USED
 from breakwater.domain.timings import Timings
 from breakwater.networks.base import Arrived, Batch, Source
 from breakwater.workers.clockwatch import ClockWatch
@@ -119,7 +122,7 @@ class IngestLoop:
         except TryLater as error:
             await self._later(row, error)
         except NetworkError as error:
-            await self._failed(row, error.code)
+            await self._refused(row, error)
         except TimeoutError:
             await self._failed(row, "deadline")
 
@@ -127,12 +130,25 @@ class IngestLoop:
         if row.source == reading.STREAM:
             await self._listen(row, opened)
             return
+        if row.source == pushing.PUSH:
+            await self._ask_for_pushes(row, opened)
+            return
         async with (
             asyncio.timeout(self.timings.read_deadline.total_seconds() * 2),
             doors.connector(opened) as connector,
         ):
             batch = await connector.poll(Source(row.source), row.cursor)
         await self._desk(_store, row, batch, self._watch)
+
+    async def _ask_for_pushes(self, row: Cursor, opened: doors.Opened) -> None:
+        if not pushing.possible(opened.network, opened.account.origin):
+            raise Refused("hook_unreachable")
+        async with (
+            asyncio.timeout(doors.TALK_DEADLINE.total_seconds()),
+            doors.connector(opened) as connector,
+        ):
+            until = await connector.subscribe(pushing.address(opened.network))
+        await self._desk(_promised, row, until, self._watch)
 
     async def _listen(self, row: Cursor, opened: doors.Opened) -> None:
         """What comes is stored in small groups, for as long as the stream and the lease last."""
@@ -159,9 +175,18 @@ class IngestLoop:
     async def _later(self, row: Cursor, error: TryLater) -> None:
         after = timedelta(seconds=error.after_s) if error.after_s else None
         now = await self._desk(self._watch.now)
-        if error.throttled and after:
+        if error.throttled and after and error.code != BUDGET_USED:
             await self._desk(throttle, row.channel_id, now + after)
         await self._failed(row, error.code, after)
+
+    async def _refused(self, row: Cursor, error: NetworkError) -> None:
+        """What costs more than the workspace wants to spend rests until the next month."""
+        code = error.reason if isinstance(error, Refused) else error.code
+        after = None
+        if code == OVER_CAP:
+            now = await self._desk(self._watch.now)
+            after = next_month(now) - now
+        await self._failed(row, code, after)
 
     async def _failed(self, row: Cursor, code: str, after: timedelta | None = None) -> None:
         await self._desk(_fail, row, code, after, self._watch)
@@ -199,6 +224,10 @@ def _keep(row: Cursor, group: Sequence[Arrived], watch: ClockWatch) -> bool:
     now: datetime = watch.now()
     record_arrivals(row.channel, group, now=now)
     return reading.renew(row, now=now)
+
+
+def _promised(row: Cursor, until: datetime | None, watch: ClockWatch) -> None:
+    pushing.subscribed(row, until, now=watch.now())
 
 
 def _fail(row: Cursor, code: str, after: timedelta | None, watch: ClockWatch) -> None:

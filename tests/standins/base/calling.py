@@ -97,13 +97,16 @@ class Calling:
         return self.run(lambda c: c.commit(what, handle)).remote_id
 
     def _kit(self) -> Kit:
-        return Kit(read=_read, address=_address, take=self._take, app=self.app)
+        return Kit(read=_read, address=_address, take=self._take, paid=self._paid, app=self.app)
 
     async def _keep(self, handle: Handle) -> None:
         self.kept.append(handle)
 
     async def _take(self, call: str) -> None:
         self.taken.append(call)
+
+    async def _paid(self, call: str, pieces: int) -> None:
+        self.taken += [call] * pieces
 
 
 async def _read(sha256: str) -> bytes:

@@ -149,6 +149,7 @@ RULES = (
     Rule("GET", rf"/rest/networkSizes/({_URN})", "size", _ADMIN, _ADMIN, None, {"edgeType": "COMPANY_FOLLOWED_BY_MEMBER"}),
     Rule("GET", "/rest/organizationalEntityNotifications", "notifications", _ADMIN, _ADMIN, None, {"q": "criteria", "organizationalEntity": _URN, "actions": r"List\(.+\)"}, (), "FINDER"),
     Rule("PUT", r"/rest/eventSubscriptions/\((.+)\)", "subscribe", _ADMIN, _ADMIN, _WEBHOOK),
+    Rule("DELETE", r"/rest/eventSubscriptions/\((.+)\)", "unsubscribe", _ADMIN, _ADMIN),
 )  # fmt: skip
 PLAIN = ("/oauth/v2/", "/dms-uploads/")
 

@@ -55,7 +55,7 @@ class LinkedInStandin(Tricky):
             "me": self._me, "userinfo": self._userinfo, "acls": self._acls,
             "organisation": self._organisation, "size": self._size,
             "statistics": self._statistics, "notifications": self._notifications,
-            "subscribe": self._subscribe, **self.uploads.calls(), **self.posts.calls(),
+            "subscribe": self._subscribe, "unsubscribe": self._unsubscribe, **self.uploads.calls(), **self.posts.calls(),
             **self.comments.calls(),
         }  # fmt: skip
 
@@ -188,6 +188,9 @@ class LinkedInStandin(Tricky):
     def _subscribe(self, request: Request, key: str) -> Reply:
         self.world.subscriptions[key] = request.fields["webhook"]
         return Reply(204)
+
+    def _unsubscribe(self, request: Request, key: str) -> Reply:
+        return Reply(204 if self.world.subscriptions.pop(key, None) else 404)
 
 
 def page_of(request: Request, rows: list[Any]) -> Reply:

@@ -196,6 +196,8 @@ def test_pushes_are_asked_for_by_organisation(linkedin_standin: LinkedInStandin)
     assert address == "https://desk.example/hooks/linkedin"
     assert "developerApplication:urn:li:developerApplication:221195903" in key
     assert f"entity:{HARBOUR}" in key
+    calls.run(lambda c: c.unsubscribe(address))
+    assert linkedin_standin.world.subscriptions == {}
     without = dataclasses.replace(calls, app={})
     with pytest.raises(Unsupported):
         without.run(lambda c: c.subscribe("https://desk.example/hooks/linkedin"))

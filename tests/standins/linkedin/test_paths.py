@@ -16,6 +16,7 @@ WANTED = {
     ("POST", "/documents?action"),
     ("GET", "/organizationAcls?q"),
     ("PUT", "/eventSubscriptions/"),
+    ("DELETE", "/eventSubscriptions/"),
     ("GET", "/organizationalEntityShareStatistics?q"),
     ("GET", "/networkSizes/urn:li:organization:"),
 }

@@ -50,6 +50,13 @@ class Pushes:
         self._state.subscriptions.append(made)
         return as_json({"data": {"subscription": self._subscription(made)}})
 
+    def unsubscribe(self, request: Request, me: Person) -> Reply:
+        ids = request.args["ids"].split(",")
+        gone = [one for one in self._state.subscriptions if one.id in ids]
+        kept = [one for one in self._state.subscriptions if one.id not in ids]
+        self._state.subscriptions[:] = kept
+        return as_json({"data": [{"subscription_id": one.id, "deleted": True} for one in gone]})
+
     # What X would send
 
     def of_post(self, kind: str, post: Post, whom: Person) -> bytes:

@@ -83,6 +83,7 @@ ROUTES = (
     Route("POST", "/2/webhooks", "create_hook", _BEARER, body=("url",)),
     Route("PUT", rf"/2/webhooks/{_NUMBER}", "validate_hook", _BEARER),
     Route("GET", "/2/activity/subscriptions", "subscriptions", _BEARER, _PAGE),
+    Route("DELETE", "/2/activity/subscriptions", "unsubscribe", _BEARER, ("ids",)),
     Route(
         "POST", "/2/activity/subscriptions", "subscribe", (),
         body=("event_type", "filter", "tag", "webhook_id"),

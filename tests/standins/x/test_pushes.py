@@ -173,6 +173,19 @@ def test_pushes_are_asked_for_once(x_standin: XStandin) -> None:
     assert [one.url for one in x_standin.state.webhooks.values()] == [ADDRESS]
 
 
+def test_pushes_end_for_this_account_and_no_other(x_standin: XStandin) -> None:
+    calling = connected(x_standin)
+    calling.run(lambda c: c.subscribe(ADDRESS))
+    calling.run(lambda c: c.subscribe(f"{ADDRESS}/other"))
+
+    calling.run(lambda c: c.unsubscribe(ADDRESS))
+    calling.run(lambda c: c.unsubscribe(ADDRESS))
+
+    [kept] = {one.webhook for one in x_standin.state.subscriptions}
+    assert x_standin.state.webhooks[kept].url == f"{ADDRESS}/other"
+    assert len(x_standin.calls("DELETE", "/2/activity/subscriptions")) == 1
+
+
 def test_a_webhook_that_x_gave_up_is_made_valid_again(x_standin: XStandin) -> None:
     calling = connected(x_standin)
     calling.run(lambda c: c.subscribe(ADDRESS))

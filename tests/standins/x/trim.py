@@ -32,7 +32,7 @@ OPERATIONS = {
     "/2/dm_conversations/{id}/dm_events": ("get",),
     "/2/webhooks": ("get", "post"),
     "/2/webhooks/{webhook_id}": ("put",),
-    "/2/activity/subscriptions": ("get", "post"),
+    "/2/activity/subscriptions": ("get", "post", "delete"),
 }
 
 

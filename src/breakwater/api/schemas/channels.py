@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from breakwater.api.schemas.base import Wish
+from breakwater.api.schemas.costs import LeftOut
 
 
 class CapabilityOut(Schema):
@@ -106,6 +107,44 @@ class ChannelOut(Schema):
     allows: dict[str, AllowedOut]
     can: dict[str, CapabilityOut]
     limits: LimitsOut | None
+
+
+class PushesOut(Schema):
+    """told: comes (until: the end of the promise, null for good; last: when something was pushed),
+    soon, failing (asked again at next_at), unreachable (BREAKWATER_PUBLIC_URL) or never."""
+
+    told: str
+    message: str
+    until: datetime | None
+    last: datetime | None
+    next_at: datetime | None
+
+
+class ReadingOut(Schema):
+    """What is read of the account. next_at: null where that is not possible. pushed: pushes bring
+    it, so it is looked at seldom. trouble: the code of why it is not read at the moment."""
+
+    source: str
+    read_at: datetime | None
+    next_at: datetime | None
+    pushed: bool
+    trouble: str
+
+
+class ChoiceOut(Schema):
+    value: str
+    label: str
+
+
+class ChannelDetailOut(ChannelOut):
+    """budgets: what is left of the network's. choices: option of a post -> what the account
+    offered at choices_at; an empty list of a flag means that it is switched off there."""
+
+    budgets: list[LeftOut]
+    pushes: PushesOut
+    reading: list[ReadingOut]
+    choices: dict[str, list[ChoiceOut]]
+    choices_at: datetime | None
 
 
 class ChannelsOut(Schema):

@@ -11,17 +11,21 @@ from breakwater.api.schemas.base import Wish
 
 
 class DeliveryOut(Schema):
-    """kind: publish or delete. reason: the code of why it stands where it does; message:
-    what that means and what to do."""
+    """kind: publish, reply, edit, delete or act (deed: which one). reason: the code of why it
+    stands where it does; message: what that means and what to do. waits_until: before then it is
+    not tried again."""
 
     id: UUID
     kind: str
+    deed: str
+    title: str
     source: UUID
     channel_id: UUID
     channel: str
     network: str
     state: str
     due_at: datetime
+    waits_until: datetime | None
     accepted_at: datetime | None
     verified_at: datetime | None
     remote_id: str

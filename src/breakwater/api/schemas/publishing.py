@@ -201,12 +201,24 @@ class CountOut(Schema):
     unit: str
 
 
+class CostOut(Schema):
+    """What publishing costs on one channel, its thread and first comment included. micros:
+    millionths of a US dollar. posts: how many; linked: of which have a link, if that costs more."""
+
+    channel_id: UUID
+    micros: int
+    posts: int
+    linked: int
+    message: str
+
+
 class ReportOut(Schema):
-    """stops: whether a finding stops it."""
+    """stops: whether a finding stops it. costs: of the channels where publishing costs anything."""
 
     stops: bool
     counts: list[CountOut]
     findings: list[FindingOut]
+    costs: list[CostOut]
 
 
 class PartOut(Schema):

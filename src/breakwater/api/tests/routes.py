@@ -13,6 +13,7 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "channels_connect": {"network": "sandbox", "fields": {"name": "quay"}},
     "networks_save_keys": {"fields": {"client_id": "a"}},
     "networks_review": {"review": "asked"},
+    "costs_cap": {"micros": 20_000_000},
     "posts_create": {"content": {"text": "Ebb."}},
     "posts_report": {"content": {"text": "Ebb."}},
     "posts_save": {"revision": 1, "content": {"text": "Ebb."}},
@@ -20,6 +21,9 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "posts_move": {"wall": "2026-03-05T09:30", "zone": "UTC"},
     "reviews_decide": {"approved": True, "digest": DIGEST},
     "deliveries_answer": {"answer": "leave"},
+    "talking_answer": {"text": "Yes.", "to_post": "1"},
+    "talking_deed": {"deed": "like", "target": "1"},
+    "talking_change": {"text": "Ebb, and flood."},
     "records_read_notices": {"ids": None},
 }
 

@@ -1,5 +1,6 @@
 """What changes channels. Network first, outside any transaction; then one short one stores."""
 
+from breakwater.channels.services.caps import set_cap
 from breakwater.channels.services.choosing import Choosing, Offer, choose_accounts, offers
 from breakwater.channels.services.connecting import (
     aconnect_with_fields,
@@ -29,6 +30,7 @@ from breakwater.channels.services.oauth import (
     finish_oauth,
     start_oauth,
 )
+from breakwater.channels.services.offering import arefresh_choices, refresh_choices
 from breakwater.channels.services.pictures import fetch_picture
 from breakwater.channels.services.sealing import Rotated, rotate_credentials
 from breakwater.channels.services.trials import keep_trials
@@ -42,6 +44,7 @@ __all__ = [
     "acheck_keys",
     "aconnect_with_fields",
     "afinish_oauth",
+    "arefresh_choices",
     "astart_oauth",
     "check_channel",
     "check_keys",
@@ -57,10 +60,12 @@ __all__ = [
     "note_review",
     "offers",
     "redacted",
+    "refresh_choices",
     "replace_secrets",
     "retime_quiet",
     "rotate_credentials",
     "save_keys",
+    "set_cap",
     "sign_in_with_fields",
     "start_oauth",
     "throttle",

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from breakwater.channels.models import Arrival, Channel, Cursor
+from breakwater.channels.models import Arrival, Channel
+from breakwater.channels.services.pushing import brought
 from breakwater.domain.text import storable
 from breakwater.networks.base import Arrived, Pushed, What
 
@@ -45,8 +46,7 @@ def take_push(network: str, pushed: Iterable[Pushed], *, now: datetime) -> int:
         rows = Channel.objects.filter(network=network, remote_id=push.remote_id)
         for channel in rows.exclude(state="disconnected"):
             new += len(record_arrivals(channel, push.arrived, now=now))
-            hinted = Cursor.objects.filter(channel=channel, source__in=list(push.look))
-            hinted.filter(next_at__gt=now).update(next_at=now)
+            brought(channel.pk, push.arrived, push.look, now)
     return new
 
 

@@ -1,5 +1,6 @@
 """Connecting an account by what a person types, or by nothing at all; disconnecting."""
 
+import asyncio
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -10,13 +11,14 @@ from django.conf import settings
 
 from breakwater.channels import selectors
 from breakwater.channels.appkeys import app_of
-from breakwater.channels.doors import Opened, short_talk, unlock
+from breakwater.channels.doors import TALK_DEADLINE, Opened, connector, short_talk, unlock
 from breakwater.channels.installed import network as installed_network
-from breakwater.channels.models import Channel
+from breakwater.channels.models import Channel, Cursor
 from breakwater.channels.origins import normal_origin
 from breakwater.channels.services import choosing, storing
 from breakwater.channels.services.asking import put_plainly, signed_in, signed_in_all
 from breakwater.channels.services.choosing import Choosing
+from breakwater.channels.services.pushing import PUSH, address
 from breakwater.channels.services.storing import SignedIn
 from breakwater.channels.services.walks import Mine, Walk
 from breakwater.core.database import in_database
@@ -99,8 +101,11 @@ def disconnect(*, workspace_id: UUID, channel_id: UUID, by: UUID, now: datetime)
     """
     channel = selectors.channel_of(workspace_id, channel_id)
     opened = unlock([channel_id]).get(channel_id)
+    pushed = Cursor.objects.filter(channel=channel, source=PUSH, read_at__isnull=False).exists()
     channel = storing.empty(channel, by=by, now=now)
     if opened is not None and not _shared(channel):
+        if pushed:
+            _unsubscribe(opened)
         _revoke(opened)
     return channel
 
@@ -175,6 +180,16 @@ def _shared(channel: Channel) -> bool:
         network=channel.network, origin=channel.origin, remote_id=channel.remote_id
     )
     return same.exclude(id=channel.id).exclude(state="disconnected").exists()
+
+
+@async_to_sync
+async def _unsubscribe(opened: Opened) -> None:
+    """As far as the network lets us: a push for nobody is left out anyway."""
+    try:
+        async with asyncio.timeout(TALK_DEADLINE.total_seconds()), connector(opened) as there:
+            await there.unsubscribe(address(opened.network))
+    except (NetworkError, EgressRefused, TimeoutError) as error:
+        log.warning("channel.still_pushed channel=%s why=%s", opened.channel_id, error)
 
 
 @async_to_sync

@@ -14,6 +14,7 @@ from breakwater.channels.lifecycle import CHANNEL
 from breakwater.channels.models import Channel
 from breakwater.channels.services import storing
 from breakwater.channels.services.asking import signed_in
+from breakwater.channels.services.offering import keep_choices
 from breakwater.channels.services.storing import SignedIn
 from breakwater.core.database import in_database
 from breakwater.domain.errors import EgressRefused, NetworkError, Reconnect, Refused
@@ -37,6 +38,7 @@ async def acheck_channel(*, workspace_id: UUID, channel_id: UUID, now: datetime)
     last, answer = await _ask(opened)
     if isinstance(answer, SignedIn):
         await in_database(_well)(channel, answer, now)
+        await keep_choices(last, now=now)
     else:
         await in_database(_unwell)(channel, last, answer, now)
     return await in_database(selectors.channel_of)(workspace_id, channel_id)

@@ -1,14 +1,18 @@
 """Whose turn it is to be read: the cursors of each channel, leased to one reader at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
-from breakwater.channels.installed import manifests
+from breakwater.channels.installed import manifests, pushing_networks
+from breakwater.channels.meters import OVER_CAP
 from breakwater.channels.models import Channel, Cursor
+from breakwater.channels.selectors import not_granted
+from breakwater.channels.services import pushing
 from breakwater.channels.services.arrivals import record_arrivals
+from breakwater.channels.services.pushing import PUSH
 from breakwater.domain.text import storable
 from breakwater.networks.base import Batch, Can, Manifest
 
@@ -22,12 +26,12 @@ _CURSOR_LONGEST = 1000
 def ensure_cursors(*, now: datetime) -> int:
     """Every connected channel has a cursor for each source that its network lets us read; how many
     were made. Two or three queries while nothing is missing."""
-    known = manifests()
+    known, hooked = manifests(), pushing_networks()
     there = set(Cursor.objects.values_list("channel_id", "source"))
     missing = [
         Cursor(channel=channel, source=source, next_at=now, created_at=now)
         for channel in Channel.objects.filter(state="connected")
-        for source in _sources(known.get(channel.network))
+        for source in _sources(channel, known.get(channel.network), hooked)
         if (channel.pk, source) not in there
     ]
     Cursor.objects.bulk_create(missing, ignore_conflicts=True)
@@ -59,10 +63,10 @@ def lease(*, limit: int, now: datetime, streams: bool = False) -> list[Cursor]:
 def read(row: Cursor, batch: Batch, *, now: datetime) -> int:
     """What was read is stored and the cursor stands behind it, in one transaction; how many things
     were new. A reader whose lease has ended changes nothing of the cursor."""
-    every = manifests()[row.channel.network].polls.get(row.source, 600)
-    pause = timedelta() if batch.more else timedelta(seconds=every)
+    every = timedelta(seconds=manifests()[row.channel.network].polls.get(row.source, 600))
     with transaction.atomic():
         new = record_arrivals(row.channel, batch.arrived, now=now)
+        pause = timedelta() if batch.more else pushing.pause(row, every, len(new), now=now)
         _own(row).update(
             cursor=storable(batch.cursor)[:_CURSOR_LONGEST], read_at=now, next_at=now + pause,
             lease_until=None, failures=0, trouble="",
@@ -72,7 +76,8 @@ def read(row: Cursor, batch: Batch, *, now: datetime) -> int:
 
 def failed(row: Cursor, code: str, *, after: timedelta | None = None, now: datetime) -> None:
     """It is read again after `after`, or at rising pauses."""
-    pause = after or min(timedelta(seconds=30) * 2 ** min(row.failures, 8), _LONGEST_PAUSE)
+    longest = pushing.LONGEST_PAUSE if row.source == PUSH else _LONGEST_PAUSE
+    pause = after or min(timedelta(seconds=30) * 2 ** min(row.failures, 10), longest)
     _own(row).update(
         failures=min(row.failures + 1, 1000), trouble=code[:64], next_at=now + pause,
         lease_until=None,
@@ -85,8 +90,11 @@ def never_again(row: Cursor, code: str) -> None:
 
 
 def begin_anew(channel: Channel, *, now: datetime) -> None:
-    """After a reconnect: whatever was given up may be possible now."""
-    Cursor.objects.filter(channel=channel, next_at=None).update(next_at=now, failures=0, trouble="")
+    """After a reconnect: whatever was given up or failed may be possible now, and pushes are asked
+    for with the new sign-in."""
+    rows = Cursor.objects.filter(channel=channel).exclude(trouble=OVER_CAP)
+    stopped = Q(next_at=None) | Q(failures__gt=0) | Q(source=PUSH)
+    rows.filter(stopped).update(next_at=now, failures=0, trouble="")
 
 
 def renew(row: Cursor, *, now: datetime) -> bool:
@@ -102,8 +110,20 @@ def _own(row: Cursor) -> QuerySet[Cursor]:
     return Cursor.objects.filter(pk=row.pk, lease_until=row.lease_until)
 
 
-def _sources(known: Manifest | None) -> Sequence[str]:
+def _sources(channel: Channel, known: Manifest | None, hooked: Collection[str]) -> Sequence[str]:
     if known is None:
         return ()
-    polls: Mapping[str, int] = known.polls
-    return [*polls, *([STREAM] if known.allows(Can.STREAM) else [])]
+    own = [*known.polls]
+    if known.allows(Can.STREAM):
+        own.append(STREAM)
+    if channel.network in hooked and _may_be_told(channel, known):
+        own.append(PUSH)
+    return own
+
+
+def _may_be_told(channel: Channel, known: Manifest) -> bool:
+    """Whether the network pushes, the sign-in is good for it, and it can reach us."""
+    lacking = not_granted(channel.scopes, known.scopes.get(Can.PUSH, ()))
+    return (
+        known.allows(Can.PUSH) and not lacking and pushing.possible(channel.network, channel.origin)
+    )

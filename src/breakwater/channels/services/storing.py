@@ -12,8 +12,10 @@ from breakwater.audit.services import Fact, move, record
 from breakwater.channels import vault
 from breakwater.channels.lifecycle import CHANNEL
 from breakwater.channels.limits import to_json
-from breakwater.channels.models import Channel, Credential, Trial
+from breakwater.channels.models import Channel, Credential, Cursor, Trial
 from breakwater.channels.selectors import Outcome
+from breakwater.channels.services import reading
+from breakwater.channels.services.pushing import PUSH
 from breakwater.domain.errors import Invalid, NotFound, StaleState
 from breakwater.domain.guarantees import Guarantee
 from breakwater.domain.text import storable
@@ -64,6 +66,7 @@ def empty(channel: Channel, *, by: UUID, now: datetime) -> Channel:
     another version and cannot write over what a later connection stores.
     """
     with transaction.atomic(durable=True):
+        Cursor.objects.filter(channel=channel, source=PUSH).delete()
         moved = move(
             channel, CHANNEL, "disconnected", by=by, now=now, trouble="", trouble_detail=""
         )
@@ -131,6 +134,7 @@ def _renew(channel: Channel, new: SignedIn, *, by: UUID, now: datetime) -> Chann
     What could not be done with the sign-in before is open again.
     """
     Trial.objects.filter(channel=channel).exclude(outcome=Outcome.SHOWN).delete()
+    reading.begin_anew(channel, now=now)
     Credential.objects.filter(channel=channel).update(
         sealed=vault.seal_secrets(channel.id, new.secrets),
         version=F("version") + 1,
@@ -139,11 +143,12 @@ def _renew(channel: Channel, new: SignedIn, *, by: UUID, now: datetime) -> Chann
         lease_id=None,
         lease_until=None,
     )
+    known = {**_known(new, now), "choices_at": None}
     if channel.state == "connected":
-        _write(channel, _known(new, now))
+        _write(channel, known)
         record([_fact(channel, "channel.credential_replaced")], by=by, now=now)
         return channel
-    return move(channel, CHANNEL, "connected", by=by, now=now, **_known(new, now))
+    return move(channel, CHANNEL, "connected", by=by, now=now, **known)
 
 
 def _known(new: SignedIn, now: datetime) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from breakwater.delivery.models import Attempt, Delivery
 from breakwater.delivery.services.chains import stand_by, wake
 from breakwater.domain.guarantees import Guarantee, Outcome
 from breakwater.domain.kinds import MAKES
-from breakwater.domain.resolution import Next, Story
+from breakwater.domain.resolution import BUDGET_USED, Next, Story
 from breakwater.domain.text import storable
 
 _TRIM = 500
@@ -192,7 +192,8 @@ def _changes(row: Delivery, result: Result, now: datetime) -> dict[str, Any]:
 
 def _uncounted(result: Result) -> int:
     """1 for a commit call of which no byte left: it is none of the six for life."""
-    return int(result.step == "commit" and result.outcome is Outcome.NOT_SENT)
+    unsent = result.outcome is Outcome.NOT_SENT or result.code == BUDGET_USED
+    return int(result.step == "commit" and unsent)
 
 
 def _ledger(result: Result, row: Delivery) -> Attempt:

@@ -299,7 +299,10 @@ def test_it_costs_the_same_for_one_and_for_hundreds(
 def test_every_trouble_has_its_sentences(
     queued: MakeDelivery, harbour_workspace: Workspace, now: datetime
 ) -> None:
-    data = {"n": 2, "name": "x", "channel": "x", "network": "x", "host": "x", "free": 1}
+    data = {
+        "n": 2, "name": "x", "channel": "x", "network": "x", "host": "x", "free": 1, "units": 3,
+        "budget": "x", "spent_micros": 1, "cap_micros": 2,
+    }  # fmt: skip
 
     said = [troubles.say(code.partition(":")[0], {**data, "scope": code.partition(":")[2]}) for code in troubles.TROUBLES]  # fmt: skip
 

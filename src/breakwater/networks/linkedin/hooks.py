@@ -91,6 +91,14 @@ def mention(row: Mapping[str, Any]) -> Arrived:
 async def subscribe(api: Api, account: Account, app: Secrets, address: str) -> None:
     """Social actions of this organisation are pushed to `address`, as long as the member's
     sign-in lasts."""
+    await api.send("PUT", _subscription(account, app), {"webhook": address}, safe=True)
+
+
+async def unsubscribe(api: Api, account: Account, app: Secrets) -> None:
+    await api.send("DELETE", _subscription(account, app), safe=True)
+
+
+def _subscription(account: Account, app: Secrets) -> str:
     member, number = account.secrets.get("member", ""), app.get("application_id", "")
     if not account.remote_id.startswith(urns.ORGANISATION) or not member or not number:
         raise Unsupported("webhooks are for organisations, and need the number of the app")
@@ -102,7 +110,7 @@ async def subscribe(api: Api, account: Account, app: Secrets, address: str) -> N
             f"eventType:{_EVENT}",
         )
     )
-    await api.send("PUT", f"/rest/eventSubscriptions/({key})", {"webhook": address}, safe=True)
+    return f"/rest/eventSubscriptions/({key})"
 
 
 def _comment(row: Mapping[str, Any], told: Mapping[str, Any], action: str) -> Arrived:

@@ -129,6 +129,9 @@ class LinkedInConnector(Unable):
     async def subscribe(self, address: str) -> None:
         await hooks.subscribe(self._api, self._account, self._kit.app, address)
 
+    async def unsubscribe(self, address: str) -> None:
+        await hooks.unsubscribe(self._api, self._account, self._kit.app)
+
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         return await figures.read(self._api, self._account, remote_id)
 

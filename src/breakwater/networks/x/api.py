@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from breakwater.domain.errors import OutcomeUnknown, Refused, TryLater
+from breakwater.domain.errors import OutcomeUnknown, TryLater
 from breakwater.networks import wire
 from breakwater.networks.base import Account, Kit
 from breakwater.networks.x.errors import refusal
@@ -56,11 +56,8 @@ class Api:
     async def paid(self, resource: str, read: Iterable[object]) -> None:
         """Counts what a read brought: reads are paid by the piece. It is paid already, so a cap
         that is reached by it holds back the next call, not this one's answer."""
-        for _ in read:
-            try:
-                await self._kit.take(resource)
-            except (Refused, TryLater):
-                return
+        if pieces := sum(1 for _ in read):
+            await self._kit.paid(resource, pieces)
 
     async def _send(
         self, method: str, path: str, *, safe: bool = False, **kwargs: Any

@@ -8,7 +8,7 @@ read brings is priced by the piece, under the names of PRICES.
 
 from collections.abc import Mapping
 
-from breakwater.networks.base import Budget, Price
+from breakwater.networks.base import Budget, Pays, Price
 
 READ_ON = "2026-11-28"
 _RATES = "https://docs.x.com/x-api/fundamentals/rate-limits"
@@ -96,14 +96,14 @@ COSTS: Mapping[str, Mapping[str, int]] = {
 }
 
 
-def _dollars(millis: int) -> Price:
+def _dollars(millis: int, of: Pays = Pays.CALL) -> Price:
     """millis: thousandths of a dollar."""
-    return Price(millis * 1_000, _PRICING, READ_ON)
+    return Price(millis * 1_000, _PRICING, READ_ON, of)
 
 
 PRICES: Mapping[str, Price] = {
-    "post": _dollars(15),
-    "post_with_link": _dollars(200),
+    "post": _dollars(15, Pays.POST),
+    "post_with_link": _dollars(200, Pays.LINKED),
     "send_message": _dollars(15),
     "like": _dollars(15),
     "mute": _dollars(15),
@@ -113,10 +113,10 @@ PRICES: Mapping[str, Price] = {
     "unmute": _dollars(10),
     "unfollow": _dollars(10),
     "hide": _dollars(5),
-    "read_own": _dollars(1),
-    "read_post": _dollars(5),
-    "read_person": _dollars(10),
-    "read_message": _dollars(10),
+    "read_own": _dollars(1, Pays.PIECE),
+    "read_post": _dollars(5, Pays.PIECE),
+    "read_person": _dollars(10, Pays.PIECE),
+    "read_message": _dollars(10, Pays.PIECE),
 }
 """read_…: a piece. Asked again on the same day (UTC) it is free there, and counted all the same
 here. An answer to somebody who named us costs 10; nothing tells which that is, so it counts 15."""

@@ -143,6 +143,9 @@ class XConnector(Unable):
         """Pushes go to `address` for good: X itself asks now and then whether it is still ours."""
         await self._subscriber.subscribe(address)
 
+    async def unsubscribe(self, address: str) -> None:
+        await self._subscriber.unsubscribe(address)
+
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         return await self._reader.insights(remote_id)
 

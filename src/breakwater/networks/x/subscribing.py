@@ -54,6 +54,22 @@ class Subscriber:
         if len(refused) == len(EVENTS):
             raise refused[0]
 
+    async def unsubscribe(self, address: str) -> None:
+        """The app's webhook stays: other accounts may be pushed to it."""
+        if self._app is None:
+            raise Refused("hook_keys_missing")
+        hooks = {
+            str(hook["id"])
+            for hook in posts_of(await self._app.get("hook", "/2/webhooks"))
+            if hook.get("url") == address
+        }
+        rows = [row for row in await self._rows(self._app) if str(row.get("webhook_id")) in hooks]
+        ids = [str(row["subscription_id"]) for row in rows if row.get("subscription_id")]
+        if ids:
+            await self._app.repeatable(
+                "subscribe", "DELETE", "/2/activity/subscriptions", params={"ids": ",".join(ids)}
+            )
+
     async def _hook(self, app: Api, address: str) -> str:
         """The id of the app's webhook at this address, made or made valid again."""
         for hook in posts_of(await app.get("hook", "/2/webhooks")):
@@ -70,16 +86,21 @@ class Subscriber:
 
     async def _there(self, app: Api, hook: str) -> frozenset[str]:
         """The events that are pushed for this account already."""
-        answer = await app.get("subscribe", "/2/activity/subscriptions", max_results="1000")
-        rows: list[dict[str, Any]] = [
-            row for row in answer.get("data") or () if isinstance(row, dict)
-        ]
         return frozenset(
             str(row.get("event_type"))
-            for row in rows
+            for row in await self._rows(app)
             if str(row.get("webhook_id")) == hook
-            and (row.get("filter") or {}).get("user_id") == self._account.remote_id
         )
+
+    async def _rows(self, app: Api) -> list[dict[str, Any]]:
+        """The subscriptions of this account."""
+        answer = await app.get("subscribe", "/2/activity/subscriptions", max_results="1000")
+        return [
+            row
+            for row in answer.get("data") or ()
+            if isinstance(row, dict)
+            and (row.get("filter") or {}).get("user_id") == self._account.remote_id
+        ]
 
     async def _event(self, event: str, hook: str) -> None:
         """As the account: what concerns it alone is not given to the app by itself."""

@@ -20,6 +20,7 @@ from breakwater.publishing.services.leaving import (
 )
 from breakwater.publishing.services.reconciling import reconcile_channel
 from breakwater.publishing.services.recounts import STILL_NEAR, recount
+from breakwater.publishing.services.rewording import reword
 from breakwater.publishing.services.submissions import submit
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "recount",
     "reopen",
     "revoke_approval",
+    "reword",
     "save_draft",
     "send_late",
     "send_now",

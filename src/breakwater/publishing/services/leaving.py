@@ -19,6 +19,7 @@ from breakwater.delivery.services import (
     release_missed,
 )
 from breakwater.domain.errors import Problem, StaleState
+from breakwater.domain.kinds import MAKES
 from breakwater.domain.parcels import digest_of
 from breakwater.publishing.models import Decision, Post, Version
 from breakwater.publishing.selectors import approved_now, can_take_down
@@ -70,7 +71,7 @@ def send_late(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
 
 
 def take_down(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
-    """The delivery that deletes a published one on its network; asked twice, the same one.
+    """The delivery that deletes a post or an answer of ours on its network; asked twice, the same one.
 
     Raises: Problem("delete_unsupported") with the `url`, when the network has no delete;
     StaleState("nothing_to_take_down") when it is not out, or "clock_doubted" while the clock is
@@ -81,7 +82,7 @@ def take_down(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
     check_clock(now)
     with transaction.atomic():
         own = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
-        if own.kind != PUBLISH or own.state not in OUT or not own.remote_id:
+        if own.kind not in MAKES or own.state not in OUT or not own.remote_id:
             raise StaleState(code="nothing_to_take_down", state=own.state)
         before = for_sources([own.pk]).get(own.pk, [])
         if standing := [row for row in before if row.state != "cancelled"]:

@@ -24,6 +24,8 @@ from breakwater.networks.base import Fault, Seen
 from breakwater.people.models import Person, Workspace
 from breakwater.workers.deliver import DeliverLoop
 from breakwater.workers.desk import Desk
+from breakwater.workers.ingest import IngestLoop
+from breakwater.workers.run import Loop
 
 T = TypeVar("T")
 SCALE = 600  # ten minutes last a second
@@ -86,6 +88,10 @@ class Bench:
         """The loop runs until `done()`; TimeoutError (with every row's state) if it never is."""
         asyncio.run(_run(self.loop(), done, within))
 
+    def read_until(self, done: Callable[[], bool], *, within: float = 20.0) -> None:
+        """The reading loop runs until `done()`."""
+        asyncio.run(_run(IngestLoop(timings=self.timings), done, within))
+
     def run_to(self, row: Delivery, *states: str, within: float = 20.0) -> Delivery:
         def arrived() -> bool:
             row.refresh_from_db()
@@ -114,7 +120,7 @@ class Bench:
         return asyncio.run(asked())
 
 
-async def _run(loop: DeliverLoop, done: Callable[[], bool], within: float) -> None:
+async def _run(loop: Loop, done: Callable[[], bool], within: float) -> None:
     running = asyncio.create_task(loop.run())
     desk = Desk("test")
     try:
