@@ -6,17 +6,21 @@ A `no` is shown by `declaring.says_unsupported_for_what_the_manifest_denies`.
 """
 
 import ast
+import asyncio
 import importlib.metadata
 import re
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
+from unittest import SkipTest
 
 import pytest
 from django.utils import translation
 
 from breakwater.networks.base import Can, Manifest, Network
-from breakwater.networks.conformance import CHECKS, SHOWS
+from breakwater.networks.conformance import CHECKS, SHOWS, Denied, Subject
 from breakwater.web.manifest_words import abilities
+from tests.standins.base.conforming import conforms
 from tests.standins.base.elsewhere import ELSEWHERE, Elsewhere
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -99,6 +103,31 @@ def test_a_line_that_nothing_shows_is_seen(monkeypatch: pytest.MonkeyPatch) -> N
     for slug in gap:
         with pytest.raises(AssertionError):
             test_each_line_that_is_not_a_no_is_shown(slug, Can.UNFOLLOW)
+
+
+@pytest.mark.parametrize(
+    ("ends", "named", "then"),
+    [
+        (None, False, None),
+        (Denied("the manifest says no"), False, Denied),
+        (SkipTest("no such order"), True, SkipTest),
+        (SkipTest("no such order"), False, AssertionError),
+        (Denied("the manifest says no"), True, AssertionError),
+        (None, True, AssertionError),
+    ],
+)
+def test_a_check_is_skipped_by_a_no_or_by_name_alone(
+    ends: Exception | None, named: bool, then: type[Exception] | None
+) -> None:
+    async def check(subject: Subject) -> None:
+        if ends is not None:
+            raise ends
+
+    elsewhere = {"check": Elsewhere("Because.")} if named else {}
+    subject = Subject(MANIFESTS["x"], connect=lambda kit: pytest.fail(f"opened with {kit}"))
+
+    with pytest.raises(then) if then else nullcontext():
+        asyncio.run(conforms(check, subject, elsewhere))
 
 
 @pytest.mark.parametrize("language", _LANGUAGES)
