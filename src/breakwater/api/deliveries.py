@@ -21,6 +21,7 @@ from breakwater.api.schemas.delivery import (
 from breakwater.delivery import selectors
 from breakwater.delivery.lifecycle import DELIVERY
 from breakwater.delivery.models import Delivery
+from breakwater.delivery.places import place_of
 from breakwater.delivery.services import PUBLISH
 from breakwater.people.roles import Right
 from breakwater.publishing import services
@@ -36,7 +37,7 @@ _ANY: list[State] = []
 def deliveries(call: Call, *, state: Query[list[State]] = _ANY, limit: Limit = 50) -> DeliveriesOut:
     """The latest deliveries, of all states or of those asked for."""
     rows = selectors.listing(call.workspace_id, states=[one.value for one in state], limit=limit)
-    return DeliveriesOut(items=[shown.delivery(row) for row in rows])
+    return DeliveriesOut(items=shown.deliveries_out(rows))
 
 
 @route(router, "GET", _ONE, right=Right.SEE, answer=DeliveryWithAttemptsOut)
@@ -44,7 +45,7 @@ def delivery(call: Call, delivery_id: UUID) -> DeliveryWithAttemptsOut:
     """One delivery with its ledger: every attempt, what was sent and what came back."""
     row = _row(call, delivery_id)
     return DeliveryWithAttemptsOut(
-        **shown.delivery_parts(row),
+        **shown.delivery_parts(row, place_of(row)),
         digest=row.digest,
         tries=row.tries,
         commit_calls=row.commit_calls,

@@ -30,7 +30,7 @@ def waiting(call: Call) -> WaitingOut:
     return WaitingOut(
         to_approve=[shown.review(one) for one in found.to_approve],
         changes_asked=[shown.review(one) for one in found.changes_asked],
-        questions=[shown.delivery(one) for one in found.questions],
+        questions=shown.deliveries_out(found.questions),
     )
 
 

@@ -21,6 +21,7 @@ from breakwater.api.schemas.publishing import (
 )
 from breakwater.core.messages import sentence
 from breakwater.delivery.models import NOT_YET, Delivery
+from breakwater.delivery.places import Place, place_of, places
 from breakwater.delivery.selectors import why_of
 from breakwater.delivery.services import ACT
 from breakwater.publishing.calendar import Card
@@ -58,7 +59,7 @@ def post(row: Post) -> PostOut:
         content=ContentOut(**as_json(parse(row.draft))),
         version=_version_of(row),
         decisions=[_decision(one) for one in decisions_of(row)],
-        deliveries=[delivery(one) for one in deliveries],
+        deliveries=deliveries_out(deliveries),
     )
 
 
@@ -136,11 +137,18 @@ def parts(made: Iterable[Part]) -> list[PartOut]:
     ]
 
 
+def deliveries_out(rows: Iterable[Delivery]) -> list[DeliveryOut]:
+    every = list(rows)
+    there = places(every)
+    return [DeliveryOut(**delivery_parts(row, there[row.pk])) for row in every]
+
+
 def delivery(row: Delivery) -> DeliveryOut:
-    return DeliveryOut(**delivery_parts(row))
+    return DeliveryOut(**delivery_parts(row, place_of(row)))
 
 
-def delivery_parts(row: Delivery) -> dict[str, Any]:
+def delivery_parts(row: Delivery, there: Place) -> dict[str, Any]:
+    """there: where what it made is now."""
     return {
         "id": row.pk,
         "kind": row.kind,
@@ -155,8 +163,8 @@ def delivery_parts(row: Delivery) -> dict[str, Any]:
         "waits_until": _waits_until(row),
         "accepted_at": row.accepted_at,
         "verified_at": row.verified_at,
-        "remote_id": row.remote_id,
-        "remote_url": row.remote_url,
+        "remote_id": there.remote_id,
+        "remote_url": there.url,
         "reason": row.reason,
         "message": why_of(row),
     }

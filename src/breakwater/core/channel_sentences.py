@@ -49,6 +49,9 @@ CHANNELS: dict[str, str | Promise] = {
     "app_keys_no_check": _(
         "This network has no way to ask whether keys are right. The first sign-in will tell."
     ),
+    "being_changed": _(
+        "An earlier change of this is still on its way. Change it again once that is out."
+    ),
     "no_choices": _("This account has no lists of its own to choose from, so none was asked for."),
     "cannot_there": _(
         "%(network)s does not let other software do this, so nothing was done. %(note)s"

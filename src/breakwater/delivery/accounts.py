@@ -46,13 +46,13 @@ class Shown:
 async def look(
     opened: doors.Opened,
     *,
-    sent: Sequence[Delivery],
+    sent: Sequence[str],
     open_rows: Sequence[Delivery],
     since: datetime,
 ) -> Shown:
     """One comparison's reading; a token that ran out is renewed once.
 
-    sent: known to be out; what of them is not listed is asked for by its id. open_rows: whose
+    sent: ids of what is known to be out; what of them is not listed is asked for. open_rows: whose
     post is not known. Pictures that cannot be fetched count as not compared.
     Raises: NetworkError (TryLater after five minutes), EgressRefused.
     """
@@ -74,7 +74,7 @@ async def look(
 
 
 async def _read(
-    opened: doors.Opened, sent: Sequence[Delivery], open_rows: Sequence[Delivery], since: datetime
+    opened: doors.Opened, sent: Sequence[str], open_rows: Sequence[Delivery], since: datetime
 ) -> Shown:
     async with doors.connector(opened) as connector:
         shown = Shown(connector.guarantee)
@@ -82,7 +82,7 @@ async def _read(
         shown.posts = {seen.remote_id: seen for seen in listed}
         shown.by_id = dict(shown.posts)
         shown.complete = len(listed) < MOST_POSTS or min(s.created_at for s in listed) < since
-        await _ask_for(connector, [row.remote_id for row in sent], shown)
+        await _ask_for(connector, sent, shown)
         await _by_handle(connector, open_rows, shown)
     return shown
 
@@ -117,10 +117,10 @@ async def _by_handle(connector: Connector, rows: Sequence[Delivery], shown: Show
 
 
 async def _compare_pictures(
-    opened: doors.Opened, sent: Sequence[Delivery], rows: Sequence[Delivery], shown: Shown
+    opened: doors.Opened, sent: Sequence[str], rows: Sequence[Delivery], shown: Shown
 ) -> None:
     """Only for equal words with pictures, which are few."""
-    known = {row.remote_id for row in sent} | set(shown.by_handle.values())
+    known = {*sent, *shown.by_handle.values()}
     pictured = [post for post in shown.posts.values() if post.media]
     for row in rows:
         pictures = row.payload["media"]

@@ -29,7 +29,8 @@ class Worker(Row):
 class Delivery(Row):
     """One thing that has to leave for a network.
 
-    source: what it is for (a post's version; the delivery that a delete takes back).
+    source: what it is for (a post's version; the delivery that a delete takes back or an edit
+    changes; the click that asked for an answer or a deed).
     payload: frozen: text, pictures, options, language (publish) or remote_id (delete).
     digest: of what was approved; emptied by a revocation, and then it is held.
     due_at: the planned instant; not_before: when the loop may look at it next; missed_at:
@@ -38,7 +39,8 @@ class Delivery(Row):
     that is out, and until then its not_before is NOT_YET. reply_to, root: remote ids of what it
     answers and of what the conversation began with, written down when it is claimed.
     record_key, created_stamp: chosen once, the same bytes on each try.
-    handle: what `prepare` made on the network. looks: read-backs since it became unknown;
+    handle: what `prepare` made on the network; `duplicate_of` in it is the post that a refusal
+    named as the same. looks: read-backs since it became unknown;
     probes: resends of identical bytes to a network that refuses duplicates.
     seen: what the last read-back found (remote_id, url, text, at), for the person asked.
     to_tell, stuck_told: whether people are still to be told of its state, or were of its delay.

@@ -14,9 +14,11 @@ from breakwater.channels.models import Channel
 from breakwater.delivery.accounts import Shown, look
 from breakwater.delivery.lifecycle import IN_HAND, OPEN, OUT
 from breakwater.delivery.models import Delivery
+from breakwater.delivery.places import places
 from breakwater.delivery.selectors import own_markers, quarantines
 from breakwater.domain.errors import EgressRefused, NetworkError
 from breakwater.domain.guarantees import Guarantee
+from breakwater.domain.kinds import SHOWN
 from breakwater.domain.matching import Matched, Open, assign
 from breakwater.domain.readback import EARLIER, Candidate
 from breakwater.domain.text import folded, says
@@ -94,12 +96,15 @@ def reconcile(channel: Channel, *, since: datetime, until: datetime, now: dateti
     if opened is None:
         return _unseen(channel, since, until, "no_credential")
     sent, open_rows = _sent(channel, since, until), _open(channel, now)
+    ids = {key: place.remote_id for key, place in places(sent).items()}
     try:
-        shown = async_to_sync(look)(opened, sent=sent, open_rows=open_rows, since=since)
+        shown = async_to_sync(look)(
+            opened, sent=list(ids.values()), open_rows=open_rows, since=since
+        )
     except (NetworkError, EgressRefused) as error:
         return _unseen(channel, since, until, error.code)
     gone = _undone(row.pk for row in sent)
-    differing = [one for row in sent if (one := _compared(row, row.pk in gone, shown))]
+    differing = [one for row in sent if (one := _compared(row, ids[row.pk], row.pk in gone, shown))]
     posts = _unknown_posts(channel, shown, open_rows, since, until)
     discoveries = _discoveries(channel, shown, open_rows, posts, until)
     found = [_found(one) for one in discoveries]
@@ -200,7 +205,7 @@ def _as_open(
 
 
 def _known(channel: Channel) -> set[str]:
-    own = Delivery.objects.filter(channel=channel, kind="publish").exclude(remote_id="")
+    own = Delivery.objects.filter(channel=channel, kind__in=SHOWN).exclude(remote_id="")
     return set(own.values_list("remote_id", flat=True))
 
 
@@ -254,8 +259,9 @@ def _undone(keys: Iterable[UUID]) -> set[UUID]:
     return set(rows.values_list("source", flat=True))
 
 
-def _compared(row: Delivery, gone: bool, shown: Shown) -> Difference | None:
-    there = True if row.remote_id in shown.posts else shown.asked.get(row.remote_id, False)
+def _compared(row: Delivery, remote_id: str, gone: bool, shown: Shown) -> Difference | None:
+    """remote_id: that it has now."""
+    there = True if remote_id in shown.posts else shown.asked.get(remote_id, False)
     if isinstance(there, str):
         return _difference(Verdict.UNREADABLE, row, there)
     if there == gone:

@@ -15,6 +15,7 @@ from breakwater.delivery.lifecycle import ASKS, DELIVERY, IN_HAND
 from breakwater.delivery.models import NOT_YET, Attempt, Delivery, Hold, Reconciliation, Worker
 from breakwater.domain.errors import NotFound
 from breakwater.domain.guarantees import Outcome
+from breakwater.domain.kinds import MAKES, SHOWN
 from breakwater.domain.markers import addresses
 
 Order = Literal["due_at", "-due_at", "-state_at"]
@@ -83,14 +84,14 @@ def taken(row: Delivery) -> set[str]:
     """Remote ids among what was `seen` for a delivery that are known to be another's post."""
     wanted = [str(one.get("remote_id", "")) for one in row.seen]
     others = Delivery.objects.filter(
-        channel_id=row.channel_id, kind="publish", remote_id__in=[one for one in wanted if one]
+        channel_id=row.channel_id, kind__in=SHOWN, remote_id__in=[one for one in wanted if one]
     )
     return set(others.exclude(pk=row.pk).values_list("remote_id", flat=True))
 
 
 def own_markers(row: Delivery) -> frozenset[str]:
     """The links of this delivery's text that no other delivery of its channel carries."""
-    others = Delivery.objects.filter(channel_id=row.channel_id, kind="publish").exclude(pk=row.pk)
+    others = Delivery.objects.filter(channel_id=row.channel_id, kind__in=MAKES).exclude(pk=row.pk)
     ours = addresses(row.payload["text"])
     return frozenset(one for one in ours if not _carried(others, one))
 

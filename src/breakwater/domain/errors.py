@@ -116,9 +116,9 @@ class Refused(NetworkError):
 
     code = "refused"
 
-    def __init__(self, reason: str, detail: str = "") -> None:
+    def __init__(self, reason: str, detail: str = "", **data: object) -> None:
         self.reason = reason
-        super().__init__(detail, reason=reason)
+        super().__init__(detail, **data, reason=reason)
 
 
 class Unsupported(NetworkError):
@@ -126,7 +126,11 @@ class Unsupported(NetworkError):
 
 
 class OutcomeUnknown(NetworkError):
-    """It may have happened. Never answered by sending again without looking."""
+    """It may have happened. Never answered by sending again without looking.
+
+    code="duplicate": the network says that it has this already; remote_id: which one it names. A
+    Refused("duplicate") may say so, too.
+    """
 
     code = "outcome_unknown"
 

@@ -14,6 +14,9 @@ KINDS = (PUBLISH, REPLY, EDIT, DELETE, ACT)
 MAKES = (PUBLISH, REPLY)
 """Something new on the network, which twice would be one too many."""
 
+SHOWN = (*MAKES, EDIT)
+"""What a post of ours on the network can be explained by."""
+
 REPORT = "report"
 """The one deed that a network counts each time (networks.base.Deed)."""
 

@@ -10,6 +10,7 @@ from breakwater.channels.selectors import in_order, manifest
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.selectors import asking, for_sources
 from breakwater.domain.errors import Forbidden, NotFound, Unsupported
+from breakwater.domain.kinds import DELETE
 from breakwater.networks.base import Can
 from breakwater.people.models import Policy
 from breakwater.people.roles import Right
@@ -71,7 +72,7 @@ def deliveries_of(post: Post) -> list[Delivery]:
         return []
     own = for_sources([post.version_id]).get(post.version_id, [])
     undoing = for_sources([row.pk for row in own]) if own else {}
-    return [*own, *(row for rows in undoing.values() for row in rows)]
+    return [*own, *(row for rows in undoing.values() for row in rows if row.kind == DELETE)]
 
 
 def approved_now(version_ids: Iterable[UUID]) -> set[UUID]:

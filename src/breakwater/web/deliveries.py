@@ -20,6 +20,7 @@ from breakwater.core.reasons import why
 from breakwater.delivery import selectors
 from breakwater.delivery.lifecycle import ASKS, OUT
 from breakwater.delivery.models import Delivery
+from breakwater.delivery.places import place_of
 from breakwater.delivery.services import ACT, DELETE, EDIT
 from breakwater.domain.errors import Invalid, NotFound
 from breakwater.domain.kinds import MAKES
@@ -158,7 +159,7 @@ def remove(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpRespo
         "title": words.title_of(row, _EXCERPT),
         "possible": can_take_down(row),
         "out": row.kind in MAKES and row.state in PROVED and bool(row.remote_id),
-        "link": words.safe_link(row.remote_url),
+        "link": words.safe_link(place_of(row).url),
         "area": "deliveries",
     }
     return show(request, "deliveries/remove.html", context)
@@ -198,6 +199,7 @@ def seen_picture(
 
 def _context(access: Access, row: Delivery, now: datetime) -> dict[str, Any]:
     ledger = list(selectors.attempts(row.pk))
+    there = place_of(row)
     undoes = row.kind == DELETE
     context: dict[str, Any] = {
         "delivery": row,
@@ -210,7 +212,8 @@ def _context(access: Access, row: Delivery, now: datetime) -> dict[str, Any]:
         "moving": moves(row, now),
         "stamp": f"{row.state}.{len(ledger)}.{row.tries}.{row.looks}",
         "ledger": words.facts(ledger, row.kind),
-        "link": words.safe_link(row.remote_url) if row.state in OUT else "",
+        "link": words.safe_link(there.url) if row.state in OUT else "",
+        "name_there": there.remote_id,
         "found": words.found(row, selectors.taken(row) if row.state == "needs_human" else ()),
         "area": "deliveries",
         **_offers(access, row),
@@ -256,7 +259,8 @@ def _refusal(access: Access, row: Delivery, code: str) -> str:
 
 def _of_publish(access: Access, row: Delivery) -> dict[str, Any]:
     """The post that it belongs to, and the deletes that were ordered for it."""
-    deletes = selectors.for_sources([row.pk]).get(row.pk, [])
+    after = selectors.for_sources([row.pk]).get(row.pk, [])
+    deletes = [one for one in after if one.kind == DELETE]
     out = row.state in PROVED and bool(row.remote_id)
     standing = any(one.state != "cancelled" for one in deletes)
     return {

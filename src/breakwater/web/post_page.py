@@ -16,6 +16,7 @@ from breakwater.core import clock
 from breakwater.core.reasons import why
 from breakwater.delivery.lifecycle import OUT, WAITING
 from breakwater.delivery.models import Delivery
+from breakwater.delivery.places import places
 from breakwater.delivery.selectors import why_of
 from breakwater.delivery.services import DELETE, PUBLISH
 from breakwater.media.selectors import library
@@ -53,7 +54,7 @@ class Way:
 @dataclass(frozen=True)
 class Sent:
     """A delivery as the post's page shows it. kind: whose words its state is said in.
-    why: what happened and what to do."""
+    why: what happened and what to do. link: where it is on the network now."""
 
     delivery: Delivery
     undoes: bool
@@ -61,6 +62,7 @@ class Sent:
     url: str
     why: str
     removable: bool
+    link: str
 
 
 WAYS = {
@@ -93,7 +95,7 @@ def post_page(
         "post": post,
         "status": status_of(post, rows),
         "ways": ways(access, post, rows),
-        "deliveries": [_sent(access, row, _gone(rows)) for row in rows],
+        "deliveries": _all_sent(access, rows),
         "versions": list(versions_of(post)),
         "decisions": decisions,
         "standing": standing(decisions, post),
@@ -208,13 +210,18 @@ def _gone(rows: Iterable[Delivery]) -> set[UUID]:
     return {row.source for row in rows if row.kind == DELETE and row.state in ("verified", "taken")}
 
 
-def _sent(access: Access, row: Delivery, gone: Container[UUID]) -> Sent:
+def _all_sent(access: Access, rows: Sequence[Delivery]) -> list[Sent]:
+    gone, there = _gone(rows), places(rows)
+    return [_sent(access, row, gone, there[row.pk].url) for row in rows]
+
+
+def _sent(access: Access, row: Delivery, gone: Container[UUID], link: str) -> Sent:
     undoes = row.kind == DELETE
     url = f"{reverse('workspace', args=[access.workspace.slug])}deliveries/{row.pk}/"
     ended = row.pk in gone
     reason = why("", "verified", kind=DELETE) if ended else why_of(row)
     kind = "delete" if undoes or ended else "delivery"
-    return Sent(row, undoes, kind, url, reason, can_take_down(row))
+    return Sent(row, undoes, kind, url, reason, can_take_down(row), link)
 
 
 def _asked(post: Post, decisions: Sequence[Any]) -> Any:

@@ -45,6 +45,7 @@ class Ended:
 
     whole_app: the wish is for every account of this network, not for this one alone.
     exact: of a look: `seen` is this delivery's by key or handle, and not to be matched by content.
+    duplicate_of: the post that a refusal named as the same.
     """
 
     outcome: Outcome
@@ -55,6 +56,7 @@ class Ended:
     sent: Sent | None = None
     seen: tuple[Seen, ...] = ()
     exact: bool = True
+    duplicate_of: str = ""
 
 
 def parcel_of(row: Delivery) -> Parcel:
@@ -82,10 +84,14 @@ def parcel_of(row: Delivery) -> Parcel:
 
 
 def guards(connector: Connector, row: Delivery) -> Guarantee:
-    """What protects this delivery from happening twice. No key of ours goes with a report."""
-    if row.kind in MAKES:
+    """What protects this delivery from happening twice; nothing, where the connector cannot say. No
+    key of ours goes with a report."""
+    if row.kind not in MAKES:
+        return connector.guarantee if repeats(row.kind, row.deed) else Guarantee.NONE
+    try:
         return connector.guards(parcel_of(row))
-    return connector.guarantee if repeats(row.kind, row.deed) else Guarantee.NONE
+    except NetworkError:  # no such thing can leave there: the call itself says so
+        return Guarantee.NONE
 
 
 def act_of(row: Delivery) -> Act:
@@ -105,12 +111,12 @@ def classify(error: Exception, *, writing: bool) -> Ended:
     if isinstance(error, Reconnect):
         return Ended(Outcome.TOKEN, error.code, error.detail)
     if isinstance(error, Refused):
-        return Ended(Outcome.REFUSED, error.reason, error.detail)
+        return Ended(Outcome.REFUSED, error.reason, error.detail, duplicate_of=_same_as(error))
     if isinstance(error, Unsupported):
         return Ended(Outcome.REFUSED, error.code, error.detail)
     doubt = Outcome.UNKNOWN if writing else Outcome.NOT_SENT
     if isinstance(error, OutcomeUnknown | NetworkError):
-        return Ended(doubt, error.code, error.detail)
+        return Ended(doubt, error.code, error.detail, duplicate_of=_same_as(error))
     if isinstance(error, TimeoutError):
         return Ended(doubt, "deadline", "no answer within our deadline")
     log.error("call.broke", exc_info=error)
@@ -132,7 +138,7 @@ async def look(connector: Connector, row: Delivery, within: timedelta) -> Ended:
     """Read only: did it get out? FOUND, SEVERAL, ABSENT or UNREADABLE; `seen` = candidates."""
     try:
         if row.kind not in MAKES:
-            return Ended(Outcome.FOUND if await _timed(_is_so(connector, row), within) else _ABSENT)
+            return await _timed(_stands(connector, row), within)
         found = await _timed(connector.look(parcel_of(row), row.handle), within)
     except Exception as error:  # whatever it was, nothing was seen
         ended = _unseen(error)
@@ -148,7 +154,7 @@ async def verify(connector: Connector, row: Delivery, within: timedelta) -> Ende
     """Read only: is it as it should be? FOUND, ALTERED, ABSENT, UNREADABLE or UNPROVABLE."""
     try:
         if row.kind == ACT:
-            return Ended(Outcome.FOUND if await _timed(_is_so(connector, row), within) else _ABSENT)
+            return await _timed(_stands(connector, row), within)
         seen = await _timed(connector.read(row.remote_id), within)
     except Exception as error:  # whatever it was, nothing was seen
         return _unseen(error)
@@ -191,12 +197,16 @@ async def _make(connector: Connector, row: Delivery, handle: Handle) -> Sent:
     return await connector.commit(parcel_of(row), handle)
 
 
-async def _is_so(connector: Connector, row: Delivery) -> bool:
-    """Whether what a delete, an edit or a deed wants is so now."""
+async def _stands(connector: Connector, row: Delivery) -> Ended:
+    """FOUND where what a delete, an edit or a deed wants is so now; of an edit, under which id."""
     if row.kind == ACT:
-        return await connector.acted(act_of(row))
+        return Ended(Outcome.FOUND if await connector.acted(act_of(row)) else _ABSENT)
     seen = await connector.read(row.payload["remote_id"])
-    return seen is None if row.kind == DELETE else seen is not None and _as_sent(seen, row)
+    if row.kind == DELETE:
+        return Ended(Outcome.FOUND if seen is None else _ABSENT)
+    if seen is None or not _as_sent(seen, row):
+        return Ended(_ABSENT)
+    return Ended(Outcome.FOUND, seen=(seen,))
 
 
 def _as_sent(seen: Seen, row: Delivery) -> bool:
@@ -204,6 +214,12 @@ def _as_sent(seen: Seen, row: Delivery) -> bool:
         return True
     same_text = says(seen.text, row.payload["text"], seen.spellings)
     return same_text and len(seen.media) == len(row.payload["media"])
+
+
+def _same_as(error: NetworkError) -> str:
+    code = error.reason if isinstance(error, Refused) else error.code
+    named = error.data.get("remote_id") if code == "duplicate" else None
+    return named if isinstance(named, str) else ""
 
 
 def _unseen(error: Exception) -> Ended:

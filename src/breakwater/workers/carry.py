@@ -182,6 +182,7 @@ class Carrier:
                 remote_id=sent.remote_id if sent else "",
                 remote_url=sent.url if sent else "",
                 origin=origin,
+                duplicate_of=ended.duplicate_of,
             )
         )
 

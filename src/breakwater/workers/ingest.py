@@ -39,7 +39,7 @@ class IngestLoop:
         self._desk = Desk("ingest")
         self._watch = watch or ClockWatch(timings)
         self._stopping = asyncio.Event()
-        self._busy: set[asyncio.Task[None]] = set()
+        self._busy: dict[asyncio.Task[None], Cursor] = {}
         self._listening: set[asyncio.Task[None]] = set()
         self._ensure_at = 0.0
 
@@ -56,10 +56,23 @@ class IngestLoop:
                 except TimeoutError:
                     continue
         finally:
-            for task in self._busy:
-                task.cancel()
-            await asyncio.gather(*self._busy, return_exceptions=True)
+            await self._finish()
             await self._desk.close()
+
+    async def _finish(self) -> None:
+        """What is being read is left, and free for the next reader."""
+        left = dict(self._busy)
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        try:
+            await self._desk(reading.let_go, list(left.values()))
+        except (DatabaseError, InterfaceError, OSError) as error:
+            log.warning("ingest.leases_left why=%s", error)  # they end by themselves
+
+    def _done(self, task: "asyncio.Task[None]") -> None:
+        self._busy.pop(task, None)
+        self._listening.discard(task)
 
     async def _turn(self) -> None:
         try:
@@ -79,14 +92,13 @@ class IngestLoop:
         keys = await self._desk(doors.unlock, {row.channel_id for row in rows}) if rows else {}
         for row in rows:
             task = asyncio.create_task(self._guarded(row, keys.get(row.channel_id)))
-            self._busy.add(task)
-            task.add_done_callback(self._busy.discard)
+            self._busy[task] = row
+            task.add_done_callback(self._done)
             if row.source == reading.STREAM:
                 self._listening.add(task)
-                task.add_done_callback(self._listening.discard)
 
     def _leased(self, now: datetime) -> list[Cursor]:
-        polls = SLOTS - len(self._busy - self._listening)
+        polls = SLOTS - len(self._busy.keys() - self._listening)
         streams = STREAMS - len(self._listening)
         return [
             *(reading.lease(limit=polls, now=now) if polls > 0 else []),
@@ -114,10 +126,7 @@ class IngestLoop:
         except Unsupported as error:
             await self._desk(reading.never_again, row, error.code)
         except Reconnect as error:
-            now = await self._desk(self._watch.now)
-            await self._desk(
-                lambda: mark_reconnect(opened.channel_id, now=now, version=opened.version)
-            )
+            await self._shut(row, opened)
             await self._failed(row, error.code)
         except TryLater as error:
             await self._later(row, error)
@@ -149,6 +158,14 @@ class IngestLoop:
         ):
             until = await connector.subscribe(pushing.address(opened.network))
         await self._desk(_promised, row, until, self._watch)
+
+    async def _shut(self, row: Cursor, opened: doors.Opened) -> None:
+        """The channel waits for a person. Not for the sake of pushes, which some networks ask
+        other keys for: what is polled says whether the sign-in is at its end."""
+        if row.source == pushing.PUSH:
+            return
+        now = await self._desk(self._watch.now)
+        await self._desk(lambda: mark_reconnect(opened.channel_id, now=now, version=opened.version))
 
     async def _listen(self, row: Cursor, opened: doors.Opened) -> None:
         """What comes is stored in small groups, for as long as the stream and the lease last."""

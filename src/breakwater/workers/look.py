@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import DatabaseError, InterfaceError
 
 from breakwater.channels import doors
+from breakwater.channels.services import mark_reconnect
 from breakwater.delivery.likeness import alike
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services.looking import company
@@ -49,7 +50,7 @@ class Looker:
         try:
             ended, guarantee = await self._look(row, opened)
             if opened and ended.code == Reconnect.code:
-                ended, guarantee = await self._look(row, await doors.refresh(opened))
+                ended, guarantee = await self._look(row, await self._renewed(opened))
         except NetworkError as error:  # the sign-in has run out, and was not renewed
             ended, guarantee = Ended(Outcome.UNREADABLE, error.code, error.detail), Guarantee.NONE
         except (DatabaseError, InterfaceError):
@@ -58,6 +59,15 @@ class Looker:
             log.exception("look.broke delivery=%s", row.pk)
             ended, guarantee = _broken(error), Guarantee.NONE
         await self._write(row, ended, guarantee)
+
+    async def _renewed(self, opened: doors.Opened) -> doors.Opened:
+        """With fresh secrets. Where there are none any more the channel waits for a person, who
+        hears of it although nothing may be leaving."""
+        try:
+            return await doors.refresh(opened)
+        except Reconnect:
+            await self.desk(_shut, opened, self._watch)
+            raise
 
     async def _look(self, row: Delivery, opened: doors.Opened | None) -> tuple[Ended, Guarantee]:
         if opened is None:
@@ -107,7 +117,7 @@ class Looker:
             return  # patience cannot be measured now: its lease ends, and it is looked at again
         now = moment.now
         following = self._next(row, ended, guarantee, now)
-        found = ended.seen[0] if ended.outcome is Outcome.FOUND and ended.seen else None
+        found = _its_own(row, ended)
         await self.ledger.write(
             Result(
                 delivery_id=row.pk,
@@ -131,6 +141,10 @@ class Looker:
         if row.state != "unknown":
             return after_verify(ended.outcome, known, now=now, timings=timings)
         return after_look(ended.outcome, known, now=now, timings=timings, exact=ended.exact)
+
+
+def _shut(opened: doors.Opened, watch: ClockWatch) -> None:
+    mark_reconnect(opened.channel_id, now=watch.now(), version=opened.version)
 
 
 def _broken(error: Exception) -> Ended:
@@ -163,6 +177,14 @@ def _candidate(seen: Seen) -> readback.Candidate:
     return readback.Candidate(
         seen.remote_id, seen.text, seen.created_at, len(seen.media), seen.spellings
     )
+
+
+def _its_own(row: Delivery, ended: Ended) -> Seen | None:
+    """The post that is this delivery's for certain, under the id that the network knows it by now:
+    what a look found, and what a read-back gave, even in other words."""
+    own = ended.outcome is Outcome.FOUND
+    own |= row.state == "accepted" and ended.outcome is Outcome.ALTERED
+    return ended.seen[0] if own and ended.seen else None
 
 
 def _undone(row: Delivery, ended: Ended) -> str:

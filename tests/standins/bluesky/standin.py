@@ -94,6 +94,8 @@ class BlueskyStandin(Tricky):
             return self._reply({"error": no.error, "message": no.message}, no.status)
 
     def held_against(self, request: Request, reply: Reply) -> list[str]:
+        if not request.path.startswith("/xrpc/"):
+            return []  # another service's door, which nobody keeps here: it is refused
         nsid = request.path.removeprefix("/xrpc/")
         method = lexicon.method(nsid)
         if method is None:

@@ -71,7 +71,8 @@ class State:
         """With what is below it."""
         self.gone[thing.id] = self.things.pop(thing.id)
         for one in list(self.things.values()):
-            if thing.id in (one.parent, one.about) and one.kind == "Comment":
+            below = thing.id in (one.parent, one.about) and one.kind == "Comment"
+            if below and one.id in self.things:
                 self.remove(one)
 
     def found(self, number: str) -> Thing | None:

@@ -11,7 +11,6 @@ from tests.standins.tiktok.described import USER_FIELDS
 from tests.standins.tiktok.state import ADDRESS_LASTS, PUBLIC, Person, Publishing, State, Video
 
 MB = 1_000_000
-A_DAY = 15
 OK = {"code": "ok", "message": "", "log_id": "20261128"}
 
 Handler = Callable[[Request, State, Person, datetime], Reply]
@@ -27,7 +26,7 @@ def bad(code: str, status: int = 403) -> Reply:
 
 
 def creator_info(request: Request, state: State, person: Person, now: datetime) -> Reply:
-    if state.posts_today(person, now) >= A_DAY:
+    if state.posts_today(person, now) >= state.posts_a_day:
         return bad("spam_risk_too_many_posts", 200)
     if person.banned:
         return bad("spam_risk_user_banned_from_posting", 200)
@@ -187,7 +186,7 @@ def _publishing(
 def _not_allowed(info: Mapping[str, Any], state: State, person: Person, now: datetime) -> str:
     if person.banned:
         return "spam_risk_user_banned_from_posting"
-    if state.posts_today(person, now) >= A_DAY:
+    if state.posts_today(person, now) >= state.posts_a_day:
         return "spam_risk_too_many_posts"
     if info.get("privacy_level") not in person.options:
         return "privacy_level_option_mismatch"

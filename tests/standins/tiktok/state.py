@@ -61,7 +61,7 @@ class Video:
 class State:
     """processing_s, moderation_s: how long a post takes until it is complete, and until its own id
     is told. fail_next: fail_reason of the next post. audited: the app's audit. verified: prefixes
-    of addresses that pictures are fetched from."""
+    of addresses that pictures are fetched from. posts_a_day: of one account."""
 
     people: dict[str, Person] = field(default_factory=dict)
     publishings: dict[str, Publishing] = field(default_factory=dict)
@@ -71,6 +71,7 @@ class State:
     moderation_s: float = 0.0
     fail_next: str = ""
     audited: bool = True
+    posts_a_day: int = 15
     verified: tuple[str, ...] = ("https://desk.example/",)
     ids: "itertools.count[int]" = field(
         default_factory=lambda: itertools.count(7_345_678_901_234_567_000)

@@ -97,6 +97,12 @@ def begin_anew(channel: Channel, *, now: datetime) -> None:
     rows.filter(stopped).update(next_at=now, failures=0, trouble="")
 
 
+def let_go(rows: Sequence[Cursor]) -> None:
+    """What this reader has not read after all is free at once for the next one."""
+    for row in rows:
+        _own(row).update(lease_until=None)
+
+
 def renew(row: Cursor, *, now: datetime) -> bool:
     """Whether the lease of a stream is still this reader's; it is longer now."""
     until = now + STREAM_LEASE

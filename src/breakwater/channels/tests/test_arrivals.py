@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as how
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -185,10 +186,19 @@ def test_what_a_network_does_not_have_is_not_asked_again_before_a_reconnect(
     assert len(reading.lease(limit=5, now=NOW + timedelta(days=10))) == 1
 
 
+def test_what_was_not_read_after_all_is_free_at_once(cursor: Cursor) -> None:
+    (row,) = reading.lease(limit=5, now=NOW)
+
+    reading.let_go([row])
+
+    (again,) = reading.lease(limit=5, now=NOW + timedelta(seconds=1))
+    assert again.pk == cursor.pk
+
+
 class Shuffled(TestCase):
     """A fifth repeated, in any order and in any pieces: the same rows are stored."""
 
-    @settings(max_examples=25, deadline=None)
+    @how(max_examples=25, deadline=None)
     @given(
         st.lists(st.integers(0, 30), max_size=60), st.integers(1, 7),
     )  # fmt: skip

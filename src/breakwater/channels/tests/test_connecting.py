@@ -13,7 +13,7 @@ from breakwater.audit.models import Entry
 from breakwater.channels import selectors, services
 from breakwater.channels.doors import unlock
 from breakwater.channels.installed import network
-from breakwater.channels.models import Channel, Credential
+from breakwater.channels.models import Channel, Credential, Cursor
 from breakwater.channels.origins import normal_origin
 from breakwater.channels.services import storing
 from breakwater.channels.tests.conftest import Connect
@@ -161,6 +161,17 @@ def test_the_right_account_renews_it(connect: Connect, now: datetime) -> None:
 
     assert (renewed.id, renewed.state, renewed.trouble) == (channel.id, "connected", "")
     assert verbs() == ["channel.connected", "channel.reconnect", "channel.connected"]
+
+
+def test_what_could_not_be_read_is_tried_again_after_a_reconnect(
+    connect: Connect, now: datetime
+) -> None:
+    channel = connect()
+    Cursor.objects.create(channel=channel, source="comments", trouble="unsupported", created_at=now)
+
+    connect(channel_id=channel.id, network="ignored", origin="ignored")
+
+    assert (Cursor.objects.get().next_at, Cursor.objects.get().trouble) == (now, "")
 
 
 def test_a_channel_of_another_workspace_is_not_found(

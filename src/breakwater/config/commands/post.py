@@ -18,6 +18,7 @@ from breakwater.config import checks
 from breakwater.config.terminal import complain, say, table
 from breakwater.core import clock
 from breakwater.core.messages import sentence
+from breakwater.delivery.places import places
 from breakwater.domain.errors import Forbidden, Misconfigured
 from breakwater.domain.walltime import local
 from breakwater.media.services import upload
@@ -111,8 +112,11 @@ def _show(options: argparse.Namespace, by: Access, now: datetime) -> int:
     if post.version is not None and post.state != "draft":
         _parts((target.channel, target.payload) for target in targets_of(post.version.pk))
         say(f"digest   {post.version.digest}")
-        for row in deliveries_of(post):
-            say(f"delivery {row.pk} {row.kind} {row.channel} {row.state} {row.remote_url}".rstrip())
+        rows = deliveries_of(post)
+        there = places(rows)
+        for row in rows:
+            url = there[row.pk].url
+            say(f"delivery {row.pk} {row.kind} {row.channel} {row.state} {url}".rstrip())
         return 0
     _preview(post, now)
     return 0

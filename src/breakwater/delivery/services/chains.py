@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from breakwater.audit.services import move_many
 from breakwater.delivery.lifecycle import DELIVERY, OUT, WAITING
 from breakwater.delivery.models import NOT_YET, Delivery, Hold
+from breakwater.delivery.places import places
 from breakwater.domain.kinds import DELETE
 
 _NOT_BEGUN = (*WAITING, "held", "missed", "failed")
@@ -28,7 +29,7 @@ class Answered:
 
 
 def answered(rows: Sequence[Delivery]) -> Answered:
-    """What those of `rows` that answer another delivery can do now. Three queries at most.
+    """What those of `rows` that answer another delivery can do now. Four queries at most.
 
     Call with `rows` locked: who makes a first come out stands by (`stand_by`), and so wakes
     them after us.
@@ -37,6 +38,7 @@ def answered(rows: Sequence[Delivery]) -> Answered:
     if not chained:
         return Answered()
     firsts = Delivery.objects.in_bulk([row.after_id for row in chained])
+    there = places(firsts.values())
     undone = Delivery.objects.filter(kind=DELETE, source__in=firsts).exclude(state="cancelled")
     taken_down = set(undone.values_list("source", flat=True))
     found: dict[UUID, dict[str, str]] = {}
@@ -45,7 +47,8 @@ def answered(rows: Sequence[Delivery]) -> Answered:
     for row in chained:
         first = firsts[row.after_id]
         if first.state in OUT and first.remote_id and first.pk not in taken_down:
-            found[row.pk] = {"reply_to": first.remote_id, "root": first.root or first.remote_id}
+            now_at = there[first.pk].remote_id
+            found[row.pk] = {"reply_to": now_at, "root": first.root or now_at}
         elif first.state in _OVER:
             alone.add(row.pk)
         else:

@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from breakwater.channels.models import Channel
-from breakwater.delivery.lifecycle import OUT
+from breakwater.delivery.lifecycle import DELIVERY, OUT
 from breakwater.delivery.models import Delivery
+from breakwater.delivery.places import place_of
 from breakwater.delivery.services.orders import Order, enqueue
 from breakwater.domain.errors import Invalid, StaleState
-from breakwater.domain.kinds import ACT, EDIT, OPPOSITES, REPLY
+from breakwater.domain.kinds import ACT, EDIT, MAKES, OPPOSITES, REPLY
 from breakwater.domain.parcels import digest_of
 
 LATE_AFTER = timedelta(hours=1)
@@ -19,6 +22,8 @@ LATE_AFTER = timedelta(hours=1)
 
 MENDED_WITHIN = timedelta(days=30)
 """A deed is late for nobody."""
+
+_ON_ITS_WAY = DELIVERY.states - {*OUT, "failed", "cancelled"}
 
 
 @dataclass(frozen=True)
@@ -91,26 +96,39 @@ def _undone_since(row: Delivery) -> bool:
 def change(delivery: Delivery, text: str, *, request: UUID, by: UUID, now: datetime) -> Delivery:
     """What is out says `text` from now on. request: as in `answer`.
 
-    Raises: Invalid("post_empty"); StaleState("nothing_to_change") when it is not out.
+    Raises: Invalid("post_empty"); StaleState "nothing_to_change" when it is not out, or
+    "being_changed" while an earlier change is on its way: two would overtake one another.
     """
     if not text.strip():
         raise Invalid(code="post_empty", field="text")
-    if delivery.state not in OUT or not delivery.remote_id:
-        raise StaleState(code="nothing_to_change", state=delivery.state)
-    payload = {
-        **delivery.payload, "text": text, "remote_id": delivery.remote_id,
-        "of": str(delivery.pk),
-    }  # fmt: skip
-    return _leaves(delivery.channel, EDIT, payload, request, LATE_AFTER, by=by, now=now)
+    with transaction.atomic():
+        own = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
+        before = list(Delivery.objects.filter(source=own.pk, kind=EDIT).order_by("occurrence"))
+        for one in before:
+            if one.payload.get("request") == str(request):
+                return one
+        if own.kind not in MAKES or own.state not in OUT or not own.remote_id:
+            raise StaleState(code="nothing_to_change", state=own.state)
+        if any(one.state in _ON_ITS_WAY for one in before):
+            raise StaleState(code="being_changed")
+        payload = {
+            **own.payload, "text": text, "remote_id": place_of(own).remote_id,
+            "of": str(own.pk), "request": str(request),
+        }  # fmt: skip
+        return _leaves(
+            own.channel, EDIT, payload, own.pk, LATE_AFTER,
+            occurrence=len(before), by=by, now=now,
+        )  # fmt: skip
 
 
 def _leaves(
     channel: Channel,
     kind: str,
     payload: Mapping[str, Any],
-    request: UUID,
+    source: UUID,
     late_after: timedelta,
     *,
+    occurrence: int = 0,
     by: UUID,
     now: datetime,
 ) -> Delivery:
@@ -118,11 +136,12 @@ def _leaves(
         workspace_id=channel.workspace_id,
         channel_id=channel.pk,
         kind=kind,
-        source=request,
+        source=source,
         payload=payload,
         digest=digest_of(kind, channel.pk, payload),
         tags=[],
         due_at=now,
         missed_after=late_after,
+        occurrence=occurrence,
     )
     return enqueue([order], by=by, now=now)[0]

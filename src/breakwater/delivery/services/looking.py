@@ -11,6 +11,7 @@ from breakwater.delivery.lifecycle import WAITING
 from breakwater.delivery.likeness import like
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.selectors import own_markers
+from breakwater.domain.kinds import MAKES, SHOWN
 from breakwater.domain.likeness import Likeness
 from breakwater.domain.text import folded
 
@@ -55,18 +56,20 @@ class Company:
 
 
 def company(row: Delivery, remote_ids: Collection[str]) -> Company:
-    """An equal post may be another delivery's, known already or not yet. Two queries, and one
-    for each link in the text."""
-    others = Delivery.objects.filter(channel_id=row.channel_id, kind="publish").exclude(pk=row.pk)
-    known = others.filter(remote_id__in=remote_ids).values_list("remote_id", flat=True)
+    """An equal post may be another delivery's (a post's or an answer's, or what a change of one
+    made of it), known already or not yet. Two queries, and one for each link in the text."""
+    others = Delivery.objects.filter(channel_id=row.channel_id).exclude(pk=row.pk)
+    known = others.filter(kind__in=SHOWN, remote_id__in=remote_ids)
     open_ones = others.filter(
         Q(state="sending") | Q(doubtful=True),
+        kind__in=MAKES,
         state__in=("sending", "unknown", "needs_human", *WAITING, "claimed", "prepared", "held"),
         remote_id="",
     )
     rivals = [one for one in open_ones if _equal(one, row)]
     alike = [one for one in rivals if _look_alike(one, row)]
-    return Company(frozenset(known), _called(rivals), _called(alike), own_markers(row))
+    explained = frozenset(known.values_list("remote_id", flat=True))
+    return Company(explained, _called(rivals), _called(alike), own_markers(row))
 
 
 def _called(rows: Collection[Delivery]) -> tuple[datetime, ...]:

@@ -28,6 +28,7 @@ class Result:
 
     seen: candidates that a read-back found, as plain JSON, for the person who may be asked.
     origin: of the network, when this end counts against it (domain.circuit); "" otherwise.
+    duplicate_of: the post that a refusal named as the same; a look asks for it first.
     """
 
     delivery_id: UUID
@@ -44,6 +45,7 @@ class Result:
     remote_url: str = ""
     seen: tuple[dict[str, Any], ...] = field(default_factory=tuple)
     origin: str = ""
+    duplicate_of: str = ""
 
 
 def story(row: Delivery, guarantee: Guarantee) -> Story:
@@ -73,6 +75,7 @@ def clean(result: Result) -> Result:
         detail=storable(result.detail)[:_TRIM],
         remote_id=storable(result.remote_id),
         remote_url=storable(result.remote_url),
+        duplicate_of=storable(result.duplicate_of)[:_TRIM],
         seen=tuple({name: _clean(value) for name, value in one.items()} for one in result.seen),
     )
 
@@ -187,6 +190,8 @@ def _changes(row: Delivery, result: Result, now: datetime) -> dict[str, Any]:
         # A definite answer to the only calls made: nothing is out, so it may still be missed.
         values["first_sent_at"] = None
     values["commit_calls"] = row.commit_calls - _uncounted(result)
+    named = {"duplicate_of": result.duplicate_of} if result.duplicate_of else {}
+    values["handle"] = {**row.handle, **named}
     return values
 
 

@@ -14,6 +14,7 @@ from breakwater.delivery.models import Attempt, Delivery, Reconciliation
 from breakwater.delivery.reconcile import Discovery, Report, Verdict
 from breakwater.delivery.services.chains import stand_by, wake
 from breakwater.domain.guarantees import Outcome
+from breakwater.domain.kinds import SHOWN
 from breakwater.domain.text import storable
 
 _TRIM = 500
@@ -100,7 +101,7 @@ def _free(found: Sequence[Discovery]) -> list[Discovery]:
     ids = {one.row.channel_id: one.posts[0].remote_id for one in found}
     taken = set(
         Delivery.objects.filter(
-            channel__in=list(ids), kind="publish",
+            channel__in=list(ids), kind__in=SHOWN,
             remote_id__in=[one.posts[0].remote_id for one in found],
         ).values_list("channel_id", "remote_id")
     )  # fmt: skip

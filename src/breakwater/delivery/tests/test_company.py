@@ -32,6 +32,21 @@ def test_the_post_of_another_delivery_is_explained(
     assert (found.explained, found.rivals) == (frozenset({"9"}), ())
 
 
+@pytest.mark.parametrize("kind", ["reply", "edit"])
+def test_an_answer_and_what_a_change_made_of_a_post_are_explained(
+    mine: Delivery, queued: MakeDelivery, now: datetime, kind: str
+) -> None:
+    _sent(queued(kind=kind), now, state="verified", doubtful=False, remote_id="9")
+
+    assert company(mine, ["9", "10"]).explained == frozenset({"9"})
+
+
+def test_an_equal_answer_is_a_rival(mine: Delivery, queued: MakeDelivery, now: datetime) -> None:
+    _sent(queued(kind="reply"), now)
+
+    assert company(mine, []).rivals == (now,)
+
+
 @pytest.mark.parametrize(
     ("state", "doubtful"),
     [("sending", False), ("unknown", True), ("needs_human", True), ("retry_wait", True)],

@@ -8,7 +8,7 @@ from django.db import transaction
 from breakwater.audit.services import Fact, record
 from breakwater.delivery.lifecycle import OUT
 from breakwater.delivery.models import Delivery
-from breakwater.delivery.selectors import for_sources
+from breakwater.delivery.places import place_of
 from breakwater.delivery.services import (
     DELETE,
     PUBLISH,
@@ -71,20 +71,21 @@ def send_late(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
 
 
 def take_down(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
-    """The delivery that deletes a post or an answer of ours on its network; asked twice, the same one.
+    """The delivery that deletes a post or an answer of ours on its network, under the id that it
+    has there now; asked twice, the same one.
 
     Raises: Problem("delete_unsupported") with the `url`, when the network has no delete;
     StaleState("nothing_to_take_down") when it is not out, or "clock_doubted" while the clock is
     not believed.
     """
     if not can_take_down(delivery):
-        raise Problem(code="delete_unsupported", url=delivery.remote_url)
+        raise Problem(code="delete_unsupported", url=place_of(delivery).url)
     check_clock(now)
     with transaction.atomic():
         own = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
         if own.kind not in MAKES or own.state not in OUT or not own.remote_id:
             raise StaleState(code="nothing_to_take_down", state=own.state)
-        before = for_sources([own.pk]).get(own.pk, [])
+        before = list(Delivery.objects.filter(source=own.pk, kind=DELETE).order_by("occurrence"))
         if standing := [row for row in before if row.state != "cancelled"]:
             return standing[0]
         return enqueue([_undoing(own, len(before), now)], by=by, now=now)[0]
@@ -100,13 +101,14 @@ def take_down_post(post: Post, *, by: UUID, now: datetime) -> list[Delivery]:
         raise StaleState(code="nothing_to_take_down", state=post.state)
     able = [row for row in out if can_take_down(row)]
     if not able:
-        raise Problem(code="delete_unsupported", url=out[0].remote_url)
+        raise Problem(code="delete_unsupported", url=place_of(out[0]).url)
     with transaction.atomic():
         return [take_down(row, by=by, now=now) for row in able]
 
 
 def _undoing(delivery: Delivery, occurrence: int, now: datetime) -> Order:
-    payload = {"remote_id": delivery.remote_id, "remote_url": delivery.remote_url}
+    there = place_of(delivery)
+    payload = {"remote_id": there.remote_id, "remote_url": there.url}
     return Order(
         workspace_id=delivery.workspace_id,
         channel_id=delivery.channel_id,

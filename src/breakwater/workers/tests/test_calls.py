@@ -42,6 +42,21 @@ def test_doubt_is_unknown_only_where_something_may_have_left(
     assert classify(error, writing=False).outcome is reading
 
 
+@pytest.mark.parametrize(
+    ("error", "named"),
+    [
+        (OutcomeUnknown("422", code="duplicate", remote_id="urn:li:share:7"), "urn:li:share:7"),
+        (Refused("duplicate", "422", remote_id="urn:li:share:7"), "urn:li:share:7"),
+        (OutcomeUnknown("403", code="duplicate"), ""),
+        (OutcomeUnknown("500", remote_id="urn:li:share:7"), ""),
+    ],
+)
+def test_a_refusal_as_a_duplicate_keeps_the_post_that_it_names(
+    error: Exception, named: str
+) -> None:
+    assert classify(error, writing=True).duplicate_of == named
+
+
 @pytest.mark.parametrize(("bare", "outcome"), [(True, Outcome.FOUND), (False, Outcome.ALTERED)])
 def test_of_a_post_that_is_out_and_not_shown_nothing_is_compared(
     bare: bool, outcome: Outcome

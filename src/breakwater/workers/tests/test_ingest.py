@@ -24,7 +24,7 @@ def test_streams_without_end_keep_no_source_from_being_read(bench: Bench) -> Non
     async def leased() -> list[Cursor]:
         for_ever = asyncio.Event()
         streams = {asyncio.create_task(_wait(for_ever)) for _ in range(ingest.SLOTS)}
-        loop._busy |= streams
+        loop._busy |= dict.fromkeys(streams, Cursor())
         loop._listening |= streams
         found = await loop._desk(loop._leased, now + timedelta(seconds=1))
         for_ever.set()
