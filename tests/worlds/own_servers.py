@@ -32,6 +32,7 @@ def beyond(
     headed: Callable[[Request], Mapping[str, str]] = lambda request: request.headers,
 ) -> Callable[[Request], Reply]:
     """Who passes the gate reaches a server of its own. headed: the headers to go there with."""
+
     def answer(request: Request) -> Reply:
         url = f"{origin()}{request.path}" + (f"?{request.query}" if request.query else "")
         headers = {k: v for k, v in headed(request).items() if k not in _NOT_OURS}
