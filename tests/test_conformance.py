@@ -1,4 +1,5 @@
-"""What every connector must pass: Bluesky on a real server, Mastodon on the stand-in.
+"""What every connector must pass, on a real server (Bluesky's). On stand-ins it is asked in
+tests/standins/*/test_conforming.py, where each line of a manifest has to be shown.
 
 The calls leave through the product's own guarded client; the origins are let through by setting.
 """
@@ -8,7 +9,7 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -19,13 +20,10 @@ from breakwater.core.egress.dialling import resolve
 from breakwater.core.egress.transport import GuardedTransport
 from breakwater.domain.errors import Refused
 from breakwater.domain.tid import tid
-from breakwater.networks import bluesky, mastodon
+from breakwater.networks import bluesky
 from breakwater.networks.base import Account, Kit, Network, Parcel
 from breakwater.networks.conformance import CHECKS, Between, Check, Said, Subject
 from tests.peers.pds import Person
-
-if TYPE_CHECKING:
-    from tests.standins.mastodon import MastodonStandin
 
 pytestmark = pytest.mark.slow
 each_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -86,19 +84,6 @@ def test_bluesky_conforms_on_a_real_server(
         await _passes(check, network, account, put, stranger_comments=comments)
 
     asyncio.run(run())
-
-
-@each_check
-def test_mastodon_conforms_on_the_stand_in(
-    check: Check, mastodon_standin: "MastodonStandin", settings: Settings, tmp_path: Path
-) -> None:
-    standin, network = mastodon_standin, mastodon.build(tmp_path)
-    settings.ALLOWED_ORIGINS = frozenset({standin.origin})
-    account = Account(
-        standin.person("harbour").id, "@harbour@x", standin.origin, standin.connected()
-    )
-
-    asyncio.run(_passes(check, network, account, "/api/v1/statuses"))
 
 
 def test_the_guard_stands_before_them(

@@ -232,9 +232,15 @@ class Story(RuleBasedStateMachine):
         if moments:
             self.real.clock.go_to(min(moments))
         self.real.turn()
-        if due and next_due() == due:  # what is due may wait for a network that is left in peace
-            shut = Circuit.objects.filter(opened_at__isnull=False, probe_at__gt=self.real.clock.now)
-            self.real.clock.go_to(min(shut.values_list("probe_at", flat=True), default=due))
+        if due and next_due() == due:  # what is due may wait for a network that wants peace
+            now = self.real.clock.now
+            shut = Circuit.objects.filter(opened_at__isnull=False, probe_at__gt=now)
+            quiet = Channel.objects.filter(pk=self.channel.pk, quiet_until__gt=now)
+            until = [
+                *shut.values_list("probe_at", flat=True),
+                *quiet.values_list("quiet_until", flat=True),
+            ]
+            self.real.clock.go_to(min(until, default=due))
 
     def _rests(self, row: Delivery) -> bool:
         self.channel.refresh_from_db()

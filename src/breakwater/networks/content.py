@@ -143,7 +143,8 @@ class Deed(StrEnum):
 class Act:
     """One deed. target: remote id of the comment (like, hide, remove, report) or of the person
     (mute, block, unfollow, report). about: remote id of the own post that it happens under, where
-    the network asks for it. detail: of the deed (why, for how long), as text."""
+    the network asks for it. detail: of the deed, as text: `reason` (spam, violation …) and `text`
+    of a report, `seconds` of a mute, `comment` that a block is for."""
 
     deed: Deed
     target: str

@@ -89,10 +89,8 @@ def _multipart(content_type: str, body: bytes) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for part in body.split(b"--" + boundary)[1:-1]:
         head, _, data = part[2:-2].partition(b"\r\n\r\n")
-        headers = dict(
-            line.lower().split(": ", 1) if ": " in line else (line, "")
-            for line in head.decode().split("\r\n")
-        )
+        lines = (line.lower().partition(": ") for line in head.decode().split("\r\n"))
+        headers = {name: value for name, _, value in lines}
         described = dict(
             piece.strip().split("=", 1)
             for piece in headers["content-disposition"].split(";")

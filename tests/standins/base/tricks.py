@@ -119,12 +119,14 @@ class Tricky:
         with self.lock:
             self.requests.append(request)
             trick = self._trick_for(request)
-            if trick is None or trick.accepted:
-                reply = self.handle(request)
-                self.violations += self.held_against(request, reply)
-            if trick is not None:
-                reply = trick.reply
-                self.violations += self.held_against(request, reply)
+            if trick is None:
+                return self._held(request, self.handle(request))
+            if trick.accepted:
+                self._held(request, self.handle(request))
+            return self._held(request, trick.reply)
+
+    def _held(self, request: Request, reply: Reply) -> Reply:
+        self.violations += self.held_against(request, reply)
         return reply
 
     def broke(self, why: str) -> None:

@@ -1,71 +1,48 @@
 """What every connector must pass, on the stand-in: joined to Bluesky's services, and alone."""
 
-import asyncio
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 
 from breakwater.networks import bluesky
 from breakwater.networks.base import Account
-from breakwater.networks.conformance import CHECKS, Check, Said, Server, Subject
-from tests.standins.base.exchange import as_html, as_json
-from tests.standins.bluesky.standin import PUT, BlueskyStandin
+from breakwater.networks.conformance import CHECKS, Check
+from tests.standins.base.calling import Calling
+from tests.standins.base.conforming import passes
+from tests.standins.base.elsewhere import Elsewhere
+from tests.standins.bluesky.orders import listen, orders
+from tests.standins.bluesky.standin import BlueskyStandin
 
 MANY = 120
 """More than two pages of notifications."""
 
-
-def server(standin: BlueskyStandin) -> Server:
-    def comments(post: str, text: str) -> Said:
-        sam = standin.person("sam")
-        return Said(standin.replies(sam, post, text).uri, sam.did)
-
-    def mentions(text: str) -> Said:
-        sam = standin.person("sam")
-        feature = {"$type": "app.bsky.richtext.facet#mention", "did": standin.ann.did}
-        facet = {"index": {"byteStart": 0, "byteEnd": 9}, "features": [feature]}
-        return Said(standin.writes(sam, f"@ann.test {text}", facets=[facet]).uri, sam.did)
-
-    def writes(text: str) -> Said:
-        sam = standin.person("sam")
-        convo = standin.chats.of(sam.did, standin.ann.did)
-        message = standin.chats.send(sam.did, convo, {"text": text}, standin.now())
-        return Said(f"{convo}/{message['id']}", sam.did, sam.did)
-
-    slow = as_json(
-        {"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}, 429,
-        {"ratelimit-limit": "30", "ratelimit-policy": "30;w=300", "retry-after": "290"},
-    )  # fmt: skip
-    return Server(
-        drop_next_reply=lambda: standin.drop_reply_after_accept("POST", PUT),
-        fail_next=lambda status, accepted: standin.fail_next(
-            "POST", PUT, as_html("<h1>No</h1>", status), accepted=accepted
-        ),
-        page_next=lambda: standin.html_200("POST", PUT),
-        throttle_next=lambda: standin.fail_next("POST", PUT, slow),
-        stall_next=lambda: standin.stall("POST", PUT, 30),
-        expire_tokens=standin.expire_tokens,
-        stranger_comments=comments,
-        stranger_mentions=mentions,
-        stranger_writes=writes,
-    )
+_JOINED = Elsewhere("A server that stands alone does not have it; one that is joined shows it.")
+ALONE: Mapping[str, Elsewhere] = dict.fromkeys(
+    (
+        "figures_of_a_post_are_numbers_of_one_thing",
+        "figures_of_the_account_are_numbers_of_one_thing", "answers_a_message",
+        "mutes_twice_without_harm", "hears_again_twice_without_harm",
+        "reports_what_a_stranger_wrote", "loses_no_comment", "loses_no_mention",
+        "loses_no_message", "comments_below_a_post_are_all_read",
+    ),
+    _JOINED,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-@pytest.mark.parametrize("joined", [True, False], ids=["joined", "alone"])
-def test_it_conforms(check: Check, joined: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("joined", "elsewhere"), [(True, None), (False, ALONE)], ids=["joined", "alone"]
+)
+def test_it_conforms(
+    check: Check, joined: bool, elsewhere: Mapping[str, Elsewhere] | None, tmp_path: Path
+) -> None:
     standin = BlueskyStandin(joined=joined)
     for name in ("sam", "kim", "lee"):
         standin.follows(standin.person(name))
+    account = Account(standin.ann.did, "ann.test", standin.origin, standin.connected())
+    calling = Calling(bluesky.build(tmp_path), account, standin.transport())
 
-    async def run() -> Any:
-        account = Account(standin.ann.did, "ann.test", standin.origin, standin.connected())
-        async with httpx.AsyncClient(transport=standin.transport()) as client:
-            await check(Subject.of(
-                bluesky.build(tmp_path), client, account, server=server(standin), many=MANY
-            ))  # fmt: skip
+    passes(check, calling, orders(standin), elsewhere=elsewhere, many=MANY, listen=listen(standin))
 
-    asyncio.run(run())
     assert standin.violations == []

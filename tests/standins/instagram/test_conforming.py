@@ -2,31 +2,20 @@
 
 import pytest
 
-from breakwater.networks.conformance import CHECKS, Check, Said
+from breakwater.networks.conformance import CHECKS, Check
 from tests.standins.base.calling import PICTURE, parcel
-from tests.standins.base.conforming import passes, told
+from tests.standins.base.conforming import passes
 from tests.standins.base.exchange import Request
 from tests.standins.base.server import serving
 from tests.standins.instagram import InstagramStandin, described
 from tests.standins.instagram.calling import connected
+from tests.standins.instagram.orders import orders
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_instagram_conforms(check: Check, instagram_standin: InstagramStandin) -> None:
     standin = instagram_standin
-
-    def comments(post: str, text: str) -> Said:
-        made = standin.write(text, by="sam", post=standin.state.posts[post])
-        return Said(f"comment:{made}")
-
-    def writes(text: str) -> Said:
-        return Said(f"message:{standin.message(text)}", "4242", "4242")
-
-    server = told(
-        standin, "POST", f"/v25.0/{standin.state.me}/media_publish",
-        stranger_comments=comments, stranger_writes=writes,
-    )  # fmt: skip
-    passes(check, connected(standin), server, now=standin.now)
+    passes(check, connected(standin), orders(standin), now=standin.now)
 
 
 @pytest.mark.skipif(not described.present(), reason="Meta's api_specs are not in ../shared here")

@@ -172,6 +172,26 @@ def test_a_push_is_proved_and_read(instagram_standin: InstagramStandin) -> None:
     assert told.arrived[2].at == datetime.fromtimestamp(1_795_000_000, UTC)
 
 
+def test_comments_under_a_live_video_and_under_an_ad_are_pushed(
+    instagram_standin: InstagramStandin,
+) -> None:
+    standin, hooks = instagram_standin, instagram.InstagramHooks()
+    by = {"from": {"id": "9sam", "username": "sam"}}
+    live = {"id": "17", "text": "Hello!", "media": {"id": "18"}, **by}
+    paid = {"id": "19", "text": "Spam", "media": {"id": "20", "ad_id": "21"}, **by}
+    headers, body = standin.push(
+        {"field": "live_comments", "value": live}, {"field": "comments", "value": paid}
+    )
+
+    hooks.verify(headers, body, APP, datetime.now(UTC))
+    (told,) = hooks.parse(headers, body)
+
+    assert [(one.what, one.remote_id, one.about, one.ad) for one in told.arrived] == [
+        (What.COMMENT, "comment:17", "18", False),
+        (What.COMMENT, "comment:19", "20", True),
+    ]
+
+
 def test_a_push_of_a_stranger_is_refused(instagram_standin: InstagramStandin) -> None:
     hooks, now = instagram.InstagramHooks(), datetime.now(UTC)
     headers, body = instagram_standin.push({"field": "comments", "value": {"id": "1"}})

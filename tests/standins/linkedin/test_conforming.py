@@ -3,9 +3,10 @@
 import pytest
 
 from breakwater.networks.conformance import CHECKS, Check
-from tests.standins.base.conforming import passes, told
+from tests.standins.base.conforming import passes
 from tests.standins.linkedin import LinkedInStandin
 from tests.standins.linkedin.calling import harbour
+from tests.standins.linkedin.orders import orders
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -13,6 +14,6 @@ def test_it_conforms(check: Check, linkedin_standin: LinkedInStandin) -> None:
     standin = linkedin_standin
     poll = {"poll_question": "Mussels?", "poll_answers": "Yes\nNo"}
     passes(
-        check, harbour(standin), told(standin, "POST", "/rest/posts"), now=standin.now,
+        check, harbour(standin), orders(standin), now=standin.now,
         form_options={"poll": poll},
     )  # fmt: skip

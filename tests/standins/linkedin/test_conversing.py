@@ -145,6 +145,19 @@ def test_polls_give_what_is_new_and_go_on_from_there(linkedin_standin: LinkedInS
     assert calls.run(lambda c: c.poll(Source.COMMENTS, second.cursor)).arrived == ()
 
 
+def test_a_comment_of_the_same_millisecond_is_not_lost(linkedin_standin: LinkedInStandin) -> None:
+    calls, post = _posted(linkedin_standin)
+    first = linkedin_standin.comments.says(post, BEN, "First")
+    cursor = calls.run(lambda c: c.poll(Source.COMMENTS, "")).cursor
+    linkedin_standin.comments.says(post, BEN, "Second").created_ms = first.created_ms
+
+    came = calls.run(lambda c: c.poll(Source.COMMENTS, cursor)).arrived
+    by_an_older_cursor = calls.run(lambda c: c.poll(Source.COMMENTS, str(first.created_ms - 1)))
+
+    assert [a.text for a in came] == ["Second"]
+    assert {a.text for a in by_an_older_cursor.arrived} == {"First", "Second"}
+
+
 def test_mentions_are_polled_and_their_words_asked_for(linkedin_standin: LinkedInStandin) -> None:
     calls, standin = harbour(linkedin_standin), linkedin_standin
     own = calls.publish(parcel("With @[Harbour](urn:li:organization:2414183)"))

@@ -39,10 +39,13 @@ def favourite(request: Request, state: State, person: Person, origin: str) -> Re
 
 
 def revoke_quote(request: Request, state: State, person: Person, origin: str) -> Reply:
+    """A quote that was revoked stays one (RevokeQuoteService): a second time changes nothing."""
     own, quoting = state.statuses.get(_part(request, 4)), state.statuses.get(_part(request, 6))
-    if own is None or quoting is None or own.person is not person or quoting.quoting != own.id:
+    if own is None or quoting is None or own.person is not person:
         return not_found()
-    quoting.quoting = None
+    if own.id not in (quoting.quoting, quoting.revoked):
+        return not_found()
+    quoting.quoting, quoting.revoked = None, own.id
     return as_json(shapes.status(quoting, origin, state, person))
 
 

@@ -79,6 +79,7 @@ class Status:
     is_boost: bool = False
     quoting: str | None = None
     quotes: str = ""
+    revoked: str = ""
     edits: list[str] = field(default_factory=list)
     favourites: set[str] = field(default_factory=set)
 

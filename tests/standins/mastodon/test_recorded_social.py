@@ -36,7 +36,7 @@ def test_messages_come() -> None:
         (What.MESSAGE, "15", "@admin ilu bby ;3", True),
         (What.MESSAGE, "12", "@mastodonpy_test pssssst!", True),
     ]
-    assert batch.cursor.startswith("117020593780198542 2026-08-01T13:55:56")
+    assert batch.cursor == "117020593780198542"
 
 
 @pytest.mark.parametrize(

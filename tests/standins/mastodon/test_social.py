@@ -168,7 +168,7 @@ def test_a_mute_can_be_for_some_time(mastodon_in_process: MastodonStandin) -> No
 def test_a_report_has_a_reference(mastodon_in_process: MastodonStandin) -> None:
     standin, calling = mastodon_in_process, in_process(mastodon_in_process)
     post = standin.post("spammer", "@harbour buy gold")
-    detail = {"category": "spam", "why": "Again and again", "forward": "yes"}
+    detail = {"reason": "spam", "text": "Again and again", "forward": "yes"}
 
     of_a_post = calling.run(lambda c: c.act(Act(Deed.REPORT, post.id, detail=detail)))
     of_a_person = calling.run(lambda c: c.act(Act(Deed.REPORT, post.person.id)))

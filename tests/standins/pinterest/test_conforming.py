@@ -11,4 +11,5 @@ from tests.standins.pinterest.calling import ann
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_it_conforms(check: Check, pinterest_standin: PinterestStandin) -> None:
     standin = pinterest_standin
-    passes(check, ann(standin), told(standin, "POST", "/v5/pins"), now=standin.now)
+    server = told(standin, "POST", "/v5/pins", expire_tokens=standin.door.expire_all)
+    passes(check, ann(standin), server, now=standin.now)

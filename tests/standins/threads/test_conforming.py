@@ -2,30 +2,20 @@
 
 import pytest
 
-from breakwater.networks.conformance import CHECKS, Check, Said
+from breakwater.networks.conformance import CHECKS, Check
 from tests.standins.base.calling import parcel
-from tests.standins.base.conforming import passes, told
+from tests.standins.base.conforming import passes
 from tests.standins.base.exchange import Request
 from tests.standins.base.server import serving
 from tests.standins.threads import ThreadsStandin, described
 from tests.standins.threads.calling import connected
+from tests.standins.threads.orders import orders
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_threads_conforms(check: Check, threads_standin: ThreadsStandin) -> None:
     standin = threads_standin
-
-    def comments(post: str, text: str) -> Said:
-        return Said(standin.post(text, by="sam", above=post).id)
-
-    def mentions(text: str) -> Said:
-        return Said(standin.post(f"@{standin.state.name} {text}", by="sam").id)
-
-    server = told(
-        standin, "POST", "/v1.0/me/threads_publish",
-        stranger_comments=comments, stranger_mentions=mentions,
-    )  # fmt: skip
-    passes(check, connected(standin), server, now=standin.now)
+    passes(check, connected(standin), orders(standin), now=standin.now)
 
 
 @pytest.mark.skipif(not described.present(), reason="The Threads collection is not in ../shared")

@@ -1,11 +1,12 @@
-"""What every connector must pass, on the stand-in."""
+"""What every connector must pass, on the stand-in: a channel that follows another."""
 
 import pytest
 
-from breakwater.networks.conformance import CHECKS, Check, Said
-from tests.standins.base.conforming import passes, told
+from breakwater.networks.conformance import CHECKS, Check
+from tests.standins.base.conforming import passes
 from tests.standins.youtube import YouTubeStandin
 from tests.standins.youtube.calling import Desk
+from tests.standins.youtube.orders import orders
 from tests.standins.youtube.state import SOMEBODY
 
 _FILM = {"title": "A film", "kids": "no"}
@@ -15,8 +16,5 @@ _FILM = {"title": "A film", "kids": "no"}
 def test_youtube_conforms_on_the_stand_in(
     check: Check, standin: YouTubeStandin, desk: Desk
 ) -> None:
-    def comments(post: str, text: str) -> Said:
-        return Said(standin.eve_says(text, post).id, SOMEBODY)
-
-    server = told(standin, "PUT", "/youtube/v3/videos", stranger_comments=comments)
-    passes(check, desk, server, now=standin.now, options=_FILM)
+    standin.state.subscriptions["sub-1"] = SOMEBODY
+    passes(check, desk, orders(standin), now=standin.now, options=_FILM)

@@ -15,9 +15,12 @@ from breakwater.networks.conformance.forms import FORMS
 from breakwater.networks.conformance.making import png
 from breakwater.networks.conformance.publishing import PUBLISHING
 from breakwater.networks.conformance.reading import READING
-from breakwater.networks.conformance.subject import Check, Said, Server, Subject
+from breakwater.networks.conformance.showing import SHOWS
+from breakwater.networks.conformance.subject import Check, Denied, Said, Server, Subject
 
-__all__ = ["CHECKS", "STORIES", "Between", "Check", "Said", "Server", "Subject", "png"]
+__all__ = [
+    "CHECKS", "SHOWS", "STORIES", "Between", "Check", "Denied", "Said", "Server", "Subject", "png",
+]  # fmt: skip
 
 STORIES: dict[str, tuple[Check, ...]] = {
     "publishing": PUBLISHING,

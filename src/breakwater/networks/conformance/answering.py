@@ -88,14 +88,25 @@ async def hides_twice_without_harm(subject: Subject) -> None:
 
 
 async def removes_twice_without_harm(subject: Subject) -> None:
-    await _to_a_comment(subject, Can.REMOVE, Deed.REMOVE)
+    order = "stranger_quotes" if subject.server.can("stranger_quotes") else "stranger_comments"
+    needs(subject, Can.REMOVE)
+    connector, post, said = await _commented(subject, order)
+    await _done_twice(subject, connector, Act(Deed.REMOVE, said.remote_id, post))
 
 
 async def mutes_twice_without_harm(subject: Subject) -> None:
+    await _to_a_person(subject, Can.MUTE, Deed.MUTE)
+
+
+async def hears_again_twice_without_harm(subject: Subject) -> None:
     await _to_a_person(subject, Can.MUTE, Deed.MUTE, Deed.UNMUTE)
 
 
 async def blocks_twice_without_harm(subject: Subject) -> None:
+    await _to_a_person(subject, Can.BLOCK, Deed.BLOCK)
+
+
+async def lets_in_again_twice_without_harm(subject: Subject) -> None:
     await _to_a_person(subject, Can.BLOCK, Deed.BLOCK, Deed.UNBLOCK)
 
 
@@ -124,17 +135,16 @@ async def unfollows_twice_without_harm(subject: Subject) -> None:
     assert people[0] not in left.people, "unfollowed, and still followed"
 
 
-async def _to_a_comment(subject: Subject, can: Can, deed: Deed, back: Deed | None = None) -> None:
+async def _to_a_comment(subject: Subject, can: Can, deed: Deed, back: Deed) -> None:
     needs(subject, can)
     connector, post, said = await _commented(subject)
     await _done_twice(subject, connector, Act(deed, said.remote_id, post))
-    if back:
-        await _done_twice(
-            subject, connector, Act(back, said.remote_id, post), Act(deed, said.remote_id, post)
-        )
+    await _done_twice(
+        subject, connector, Act(back, said.remote_id, post), Act(deed, said.remote_id, post)
+    )
 
 
-async def _to_a_person(subject: Subject, can: Can, deed: Deed, back: Deed) -> None:
+async def _to_a_person(subject: Subject, can: Can, deed: Deed, back: Deed | None = None) -> None:
     needs(subject, can)
     connector, _, said = await _commented(subject)
     if not said.author:
@@ -142,7 +152,8 @@ async def _to_a_person(subject: Subject, can: Can, deed: Deed, back: Deed) -> No
     by = {"comment": said.remote_id}
     act = Act(deed, said.author, detail=by)
     await _done_twice(subject, connector, act)
-    await _done_twice(subject, connector, Act(back, said.author, detail=by), act)
+    if back:
+        await _done_twice(subject, connector, Act(back, said.author, detail=by), act)
 
 
 async def _done_twice(
@@ -160,11 +171,13 @@ async def _done_twice(
     assert now is wanted, f"{act.deed.value} was done twice, yet it is not so"
 
 
-async def _commented(subject: Subject) -> tuple[Connector, str, Said]:
+async def _commented(
+    subject: Subject, order: str = "stranger_comments"
+) -> tuple[Connector, str, Said]:
     """Our post and what a stranger wrote below it."""
     connector = open_(subject)
     post = await _own_post(subject, connector)
-    said = await subject.server.told("stranger_comments", post, f"Buy. {secrets.token_hex(4)}")
+    said = await subject.server.told(order, post, f"Buy. {secrets.token_hex(4)}")
     return connector, post, said
 
 
@@ -192,7 +205,9 @@ ANSWERING: tuple[Check, ...] = (
     hides_twice_without_harm,
     removes_twice_without_harm,
     mutes_twice_without_harm,
+    hears_again_twice_without_harm,
     blocks_twice_without_harm,
+    lets_in_again_twice_without_harm,
     reports_what_a_stranger_wrote,
     unfollows_twice_without_harm,
 )

@@ -1,17 +1,20 @@
 """What comes: nothing is lost, nothing comes twice, and a push is believed only with its proof."""
 
+import asyncio
 import secrets
 from dataclasses import dataclass, field
 from itertools import count
 
-from breakwater.domain.errors import Refused
+from breakwater.domain.errors import Refused, Unsupported
 from breakwater.networks.base import Arrived, Can, Connector, Source
 from breakwater.networks.conformance.making import open_, parcel
 from breakwater.networks.conformance.subject import Check, Said, Subject, needs, skip
 from breakwater.networks.conformance.trying import own_id, publish, until, where_offered
 
 _PAGES = 50
+_AGAIN_S = 0.02
 _CURSOR = 1000
+_ADDRESS = "https://desk.example/hooks/1"
 
 
 @dataclass
@@ -44,6 +47,11 @@ async def loses_no_comment(subject: Subject) -> None:
     sent = await publish(connector, await parcel(subject, "Ask us."))
     post = await own_id(subject, connector, sent)
     await _nothing_is_lost(subject, Source.COMMENTS, "stranger_comments", post)
+
+
+async def loses_no_ad_comment(subject: Subject) -> None:
+    needs(subject, Can.AD_COMMENTS)
+    await _nothing_is_lost(subject, Source.AD_COMMENTS, "stranger_comments_on_an_ad")
 
 
 async def loses_no_mention(subject: Subject) -> None:
@@ -81,8 +89,45 @@ async def comments_below_a_post_are_all_read(subject: Subject) -> None:
     assert len(ids) == len(set(ids)), "a comment was read twice"
 
 
+async def hears_what_comes_as_it_comes(subject: Subject) -> None:
+    """A stream that ends is opened again, as its listener does."""
+    needs(subject, Can.STREAM)
+    connector, heard = open_(subject), set[str]()
+    sent = await publish(connector, await parcel(subject, "Ask us now."))
+    post = await own_id(subject, connector, sent)
+
+    async def listen() -> None:
+        while True:
+            async for one in connector.stream():
+                heard.add(one.remote_id)
+            await asyncio.sleep(_AGAIN_S)
+
+    async def hear() -> None:
+        said = await subject.server.told("stranger_comments", post, "Is it fresh?")
+        while said.remote_id not in heard and not listening.done():
+            await asyncio.sleep(_AGAIN_S)
+
+    listening = asyncio.create_task(listen())
+    try:
+        async with asyncio.timeout(subject.timeout_s):
+            await hear()
+    except TimeoutError as error:
+        raise AssertionError(f"{len(heard)} things were heard, not the comment") from error
+    finally:
+        listening.cancel()
+        (ended,) = await asyncio.gather(listening, return_exceptions=True)
+    await where_offered(_ended(ended))
+
+
+async def _ended(by: BaseException | None) -> None:
+    """By us, or by an error that the listener met."""
+    if by is not None and not isinstance(by, asyncio.CancelledError):
+        raise by
+
+
 async def believes_no_push_without_its_proof(subject: Subject) -> None:
     needs(subject, Can.PUSH)
+    await _asks_for_pushes(subject)
     headers, body = await subject.server.told("pushes")
     _, account = subject.signing()
     hooks = subject.network.hooks if subject.network else None
@@ -99,6 +144,18 @@ async def believes_no_push_without_its_proof(subject: Subject) -> None:
         except Refused:
             continue
         raise AssertionError("a push was believed without its proof")
+
+
+async def _asks_for_pushes(subject: Subject) -> None:
+    """Twice, as it is asked again before its time is over. Some networks are told in their own
+    console, by the administrator."""
+    connector = open_(subject)
+    for _ in range(2):
+        try:
+            ends = await connector.subscribe(_ADDRESS)
+        except Unsupported:
+            return
+        assert ends is None or ends > subject.now(), f"only until {ends}"
 
 
 async def _nothing_is_lost(subject: Subject, source: Source, order: str, *about: str) -> None:
@@ -142,9 +199,11 @@ async def _spoken(
 
 ARRIVING: tuple[Check, ...] = (
     loses_no_comment,
+    loses_no_ad_comment,
     loses_no_mention,
     loses_no_message,
     loses_no_review,
     comments_below_a_post_are_all_read,
+    hears_what_comes_as_it_comes,
     believes_no_push_without_its_proof,
 )

@@ -13,15 +13,16 @@ from breakwater.networks.conformance.making import (
     open_,
     parcel,
     some,
+    takes_pictures,
 )
-from breakwater.networks.conformance.subject import Check, Subject, skip
+from breakwater.networks.conformance.subject import Check, Denied, Subject, needs, skip
 from breakwater.networks.conformance.trying import publish, read
 
 
 async def shows_alt_texts_and_pictures(subject: Subject) -> None:
     number = min(2, limits(subject).pictures)
-    if not number:
-        skip("the network takes no pictures")
+    if not number or not takes_pictures(subject, number):
+        raise Denied(f"the manifest says no to posts of {number} pictures")
     if not subject.media_shown:
         skip("the network does not show the media of a post to apps")
     connector, said = open_(subject), await parcel(subject, "With pictures.", pictures=number)
@@ -39,6 +40,14 @@ async def publishes_every_form(subject: Subject) -> None:
         skip("the manifest declares no forms")
     for form in subject.forms:
         await _publishes(subject, form)
+
+
+async def announces_a_live_event(subject: Subject) -> None:
+    await _has_form(subject, Can.LIVE, "live")
+
+
+async def changes_opening_hours(subject: Subject) -> None:
+    await _has_form(subject, Can.HOURS, "hours")
 
 
 async def takes_as_many_as_it_says(subject: Subject) -> None:
@@ -95,6 +104,15 @@ async def _refused(connector: Connector, said: Parcel) -> bool:
     return False
 
 
+async def _has_form(subject: Subject, can: Can, name: str) -> None:
+    """What is of this capability is published as a form of this name."""
+    needs(subject, can)
+    form = next((one for one in subject.manifest.forms if one.name == name), None)
+    if form is None:
+        skip(f"the manifest has no form `{name}`")
+    await _publishes(subject, form)
+
+
 async def _publishes(subject: Subject, form: Form) -> None:
     carried = some(subject, form)
     said = await parcel(subject, f"As {form.name}.", form=form, carried=carried)
@@ -110,7 +128,7 @@ async def _publishes(subject: Subject, form: Form) -> None:
 
 async def _shows(subject: Subject, form: Form, remote_id: str, number: int) -> str | None:
     """The text that is shown beside so many media; None where nothing can be read back."""
-    if not subject.manifest.allows(Can.READ_BACK):
+    if not subject.manifest.allows(Can.READ_BACK) or form.name in subject.not_posts:
         return None
     seen = await read(subject, open_(subject), remote_id)
     assert seen is not None, f"{form.name} was published and cannot be read"
@@ -122,6 +140,8 @@ async def _shows(subject: Subject, form: Form, remote_id: str, number: int) -> s
 FORMS: tuple[Check, ...] = (
     shows_alt_texts_and_pictures,
     publishes_every_form,
+    announces_a_live_event,
+    changes_opening_hours,
     takes_as_many_as_it_says,
     refuses_one_more,
     refuses_a_kind_that_no_form_takes,

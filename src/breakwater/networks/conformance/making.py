@@ -52,7 +52,8 @@ def kit(subject: Subject) -> Kit:
     async def take(call: str) -> None:
         assert call in {*manifest.costs, *manifest.prices}, f"{call} has no cost and no price"
 
-    return Kit(read=_read, part=_part, address=_address, take=take, app=subject.app)
+    made = Kit(read=_read, part=_part, address=_address, take=take, app=subject.app)
+    return replace(made, listen=subject.listen) if subject.listen else made
 
 
 def open_(subject: Subject) -> Connector:
@@ -220,6 +221,13 @@ def pdf(number: int) -> bytes:
     return (
         whole + table + b"trailer << /Size 4 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(whole)
     )
+
+
+def takes_pictures(subject: Subject, number: int) -> bool:
+    """Whether there is a post of so many pictures and nothing else."""
+    manifest = subject.manifest
+    carried = tuple(picture(subject, one) for one in range(number))
+    return not manifest.forms or manifest.form_of(carried) is not None
 
 
 def _chosen(

@@ -7,7 +7,7 @@ from breakwater.domain.errors import OutcomeUnknown, Refused
 from breakwater.domain.guarantees import Guarantee
 from breakwater.domain.text import folded
 from breakwater.networks.base import Can, Handle, Parcel, Sent
-from breakwater.networks.conformance.making import Keep, limits, open_, parcel
+from breakwater.networks.conformance.making import Keep, limits, open_, parcel, takes_pictures
 from breakwater.networks.conformance.subject import Check, Subject, needs
 from breakwater.networks.conformance.trying import (
     copies,
@@ -71,6 +71,7 @@ async def shows_markup_as_it_was_typed(subject: Subject) -> None:
 
 async def keeps_what_preparing_makes(subject: Subject) -> None:
     pictures = min(1, limits(subject).pictures)
+    pictures = pictures if takes_pictures(subject, pictures) else 0
     connector, keep = open_(subject), Keep()
     said = await parcel(subject, "Prepared twice.", pictures=pictures)
 

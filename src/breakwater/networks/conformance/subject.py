@@ -18,6 +18,7 @@ from breakwater.networks.base import (
     Form,
     Kit,
     Limits,
+    Listen,
     Manifest,
     Network,
     Secrets,
@@ -48,8 +49,11 @@ class Server:
     page_next()                     the next commit is done, the answer is 200 with a page of HTML
     throttle_next()                 the next commit is a 429, nothing is done
     stall_next()                    the next commit gets no answer within `Subject.timeout_s`
-    expire_tokens()                 access tokens are at their end; what refreshes them is not
+    expire_tokens()                 access tokens are at their end; what refreshes them is not.
+                                    -> new secrets, where only a person can sign in again
     stranger_comments(post, text)   -> Said. post: remote id
+    stranger_quotes(post, text)     -> Said, where a quote is all that an account may remove
+    stranger_comments_on_an_ad(text) -> Said
     stranger_mentions(text)         -> Said
     stranger_writes(text)           -> Said: a private message
     stranger_reviews(text, rating)  -> Said
@@ -63,6 +67,8 @@ class Server:
     stall_next: Order | None = None
     expire_tokens: Order | None = None
     stranger_comments: Order | None = None
+    stranger_quotes: Order | None = None
+    stranger_comments_on_an_ad: Order | None = None
     stranger_mentions: Order | None = None
     stranger_writes: Order | None = None
     stranger_reviews: Order | None = None
@@ -90,9 +96,11 @@ class Subject:
     post (it is moderated first); `read` of it gives the post under its own.
     options: values of options for each parcel, beside those that are made up; form_options: for
     the parcels of one form. not_posts: forms that are no posts to be read back (opening hours, a
-    message), left out. media_shown: what is read back has the media. timeout_s: of the client.
+    message), left out. media_shown: what is read back has the media. commit_signed: the commit
+    carries the account's token, and no key that `prepare` got. timeout_s: of the client.
     many: so many things do not fit on one page of what is polled.
-    network, client, account, app: for the checks of signing in and of pushes.
+    network, client, account, app: for the checks of signing in and of pushes. listen: as
+    `Kit.listen`, for a network whose stream is a WebSocket.
     """
 
     manifest: Manifest
@@ -106,12 +114,14 @@ class Subject:
     form_options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     not_posts: frozenset[str] = frozenset()
     media_shown: bool = True
+    commit_signed: bool = True
     timeout_s: float = 5.0
     many: int = 12
     network: Network | None = None
     client: httpx.AsyncClient | None = None
     account: Account | None = None
     app: Secrets = field(default_factory=dict, repr=False)
+    listen: Listen | None = None
 
     @classmethod
     def of(
@@ -148,6 +158,10 @@ class Subject:
 Check = Callable[[Subject], Awaitable[None]]
 
 
+class Denied(SkipTest):
+    """The manifest says no: there is nothing to show."""
+
+
 def skip(why: str) -> NoReturn:
     """The check cannot be asked of this subject. pytest and unittest both know it as a skip."""
     raise SkipTest(why)
@@ -157,4 +171,5 @@ def needs(subject: Subject, can: Can) -> None:
     """Skips the check where the manifest says no, for the reason that it gives."""
     capability = subject.manifest.can.get(can)
     if capability is None or capability.answer is Answer.NO:
-        skip(f"the manifest says no to {can.value}: {capability.note if capability else ''}")
+        why = capability.note if capability else ""
+        raise Denied(f"the manifest says no to {can.value}: {why}")

@@ -27,6 +27,7 @@ from breakwater.networks.base import (
     Source,
     What,
 )
+from breakwater.networks.cursors import newer
 from breakwater.networks.linkedin import hooks, urns
 from breakwater.networks.linkedin.api import PAGE, Api, rows_of
 from breakwater.networks.linkedin.errors import refusal
@@ -94,9 +95,9 @@ class Reader:
         )
 
     async def poll(self, source: Source, cursor: str) -> Batch:
-        """cursor: milliseconds of the newest thing that was seen."""
+        """cursor: of `cursors.newer`; of 0.1 it was the newest thing's milliseconds."""
         self._readable()
-        since = int(cursor) if cursor.isdigit() else 0
+        since = _moment(int(cursor)).isoformat() if cursor.isdigit() else cursor
         if source is Source.OWN_POSTS:
             found = [_post_arrived(row) for row in await self._newest(PAGE) if _is_out(row)]
         elif source is Source.COMMENTS:
@@ -105,8 +106,7 @@ class Reader:
             found = await self._new_mentions()
         else:
             raise Unsupported(f"{source} cannot be polled")
-        fresh = sorted((a for a in found if _ms(a.at) > since), key=lambda arrived: arrived.at)
-        return Batch(tuple(fresh), str(max([since, *(_ms(a.at) for a in fresh)])))
+        return newer(found, since)
 
     async def _new_comments(self) -> list[Arrived]:
         found: list[Arrived] = []
@@ -265,7 +265,3 @@ def _post_arrived(row: dict[str, Any]) -> Arrived:
 
 def _moment(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
-
-
-def _ms(moment: datetime) -> int:
-    return round(moment.timestamp() * 1000)

@@ -34,8 +34,8 @@ FOLLOWED = 80
 
 
 class Deeds:
-    """Of one account. detail of a mute: `seconds` (none: for good). Of a report: `why`, `category`
-    (CATEGORIES), `forward` ("yes": to the person's own instance too)."""
+    """Of one account. detail of a mute: `seconds` (none: for good). Of a report: `text`, `reason`
+    (CATEGORIES; any other is "other"), `forward` ("yes": to the person's own instance too)."""
 
     def __init__(
         self, client: httpx.AsyncClient, account: Account, kit: Kit, reader: Reader
@@ -89,10 +89,9 @@ class Deeds:
             body = {"account_id": str(account.get("id") or ""), "status_ids": [act.target]}
         elif status.status_code not in (404, 410):
             raise refusal(status, safe=True)
-        category = act.detail.get("category", "other")
-        if category not in CATEGORIES:
-            raise Refused("option_unknown", f"category {category!r}")
-        body |= {"category": category, "comment": act.detail.get("why", "")[:1000]}
+        reason = act.detail.get("reason", "")
+        category = reason if reason in CATEGORIES else "other"
+        body |= {"category": category, "comment": act.detail.get("text", "")[:1000]}
         if act.detail.get("forward"):
             body["forward"] = True
         response = await self._call("reports", body)

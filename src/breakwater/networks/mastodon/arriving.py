@@ -36,27 +36,23 @@ class Inbox:
         return self._batch(rows, cursor, told)
 
     async def _messages(self, cursor: str) -> Batch:
-        """Every message of the conversations that went on, our own too. cursor: id and time of the
-        newest one; a conversation only shows its last, so what came before it is asked for."""
-        last, _, since = cursor.partition(" ")
+        """Every message of the conversations that went on, our own too. cursor: id of the newest
+        one; a conversation only shows its last, so what came before it is asked for."""
+        last = cursor.partition(" ")[0]  # cursors of 0.1 went on with its time
         rows = await self._page("/api/v1/conversations", last, {})
         found: list[Arrived] = []
         for row in rows:
             newest = row.get("last_status")
             if not isinstance(newest, dict):
                 continue
-            before = await self._reader.around(str(newest.get("id")), "ancestors") if since else []
+            before = await self._reader.around(str(newest.get("id")), "ancestors") if last else []
             told = [arrived(one, self._me, thread=str(row.get("id"))) for one in [*before, newest]]
-            found += [one for one in told if not since or one.at > moment(since)]
+            found += [one for one in told if not last or _age(one.remote_id) > _age(last)]
         messages = [one for one in found if one.what is What.MESSAGE]
         if not messages:
             return Batch((), cursor)
-        newest_one = max(messages, key=lambda one: one.at)
-        return Batch(
-            tuple(messages),
-            f"{newest_one.remote_id} {newest_one.at.isoformat()}",
-            more=len(rows) == PAGE and bool(since),
-        )
+        newest_id = max((one.remote_id for one in messages), key=_age)
+        return Batch(tuple(messages), newest_id, more=len(rows) == PAGE and bool(last))
 
     async def _page(
         self, path: str, after: str, params: Mapping[str, str | list[str]]
@@ -68,6 +64,11 @@ class Inbox:
     def _batch(self, rows: list[dict[str, Any]], cursor: str, told: Iterable[Arrived]) -> Batch:
         newest = str(rows[0].get("id") or "") if rows else ""
         return Batch(tuple(told), newest or cursor, more=bool(cursor) and len(rows) == PAGE)
+
+
+def _age(remote_id: str) -> tuple[int, str]:
+    """In the order of the server's own pages. Two messages may be of one millisecond."""
+    return len(remote_id), remote_id
 
 
 def notified(row: Mapping[str, Any], me: str) -> Arrived | None:

@@ -21,6 +21,7 @@ from breakwater.networks.base import (
     Source,
     What,
 )
+from breakwater.networks.cursors import newer
 from breakwater.networks.pinterest.api import PAGE, Api, rows_of
 from breakwater.networks.pinterest.bodies import alts_of, carries, mark_of
 from breakwater.networks.pinterest.errors import refusal
@@ -67,19 +68,17 @@ class Reader:
         return tuple(sorted(await self._newest(), key=_age, reverse=True)[:limit])
 
     async def poll(self, source: Source, cursor: str) -> Batch:
-        """cursor: ISO time of the newest pin that was seen."""
+        """cursor: of `cursors.newer`. Pins are told by the second."""
         if source is not Source.OWN_POSTS:
             raise Unsupported(f"{source} cannot be polled")
-        since = _moment(cursor) if cursor else datetime.min.replace(tzinfo=UTC)
-        fresh = [one for one in sorted(await self._newest(), key=_age) if one.created_at > since]
-        arrived = tuple(
+        arrived = (
             Arrived(
                 What.POST, one.remote_id, one.created_at, Author(""), one.text, one.url,
                 media=one.media, own=True,
             )
-            for one in fresh
+            for one in await self._newest()
         )  # fmt: skip
-        return Batch(arrived, fresh[-1].created_at.isoformat() if fresh else cursor)
+        return newer(arrived, cursor)
 
     async def following(self, cursor: str) -> People:
         """Of people the description gives the user name alone."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.standins.base.conforming import conforms
 
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks.base import Practice, What
@@ -52,6 +53,7 @@ def _server(w: World) -> Server:
         throttle_next=lambda: w.plan("throttled"),
         expire_tokens=lambda: w.plan("unauthorised"),
         stranger_comments=lambda post, text: said(What.COMMENT, text, post),
+        stranger_comments_on_an_ad=lambda text: said(What.COMMENT, text, "ad-1", ad=True),
         stranger_mentions=lambda text: said(What.MENTION, text),
         stranger_writes=lambda text: said(What.MESSAGE, text),
         stranger_reviews=lambda text, rating: said(What.REVIEW, text, rating=rating),
@@ -69,7 +71,7 @@ def test_it_conforms(check: Check, kind: str, socket: bool, tmp_path: Path) -> N
     async def run() -> None:
         async with world(tmp_path, kind, socket=socket) as w:
             w.harbour.as_class(w.account.remote_id, kind, moderation_s=0)
-            await check(_subject(w, kind))
+            await conforms(check, _subject(w, kind))
 
     asyncio.run(run())
 
