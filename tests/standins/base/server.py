@@ -76,7 +76,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _exchange(self) -> None:
         path, _, query = self.path.partition("?")
-        body = self.rfile.read(int(self.headers.get("content-length") or 0))
+        length = int(self.headers.get("content-length") or 0)
+        body = self.rfile.read(length)
+        if len(body) < length:  # whoever asked is gone: half a request is none
+            self.close_connection = True
+            return
         headers = {name.lower(): value for name, value in self.headers.items()}
         reply = self.server.standin.answer(Request(self.command, path, query, headers, body))
         if reply.stall_s:
