@@ -78,6 +78,9 @@ class _Handler(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
         headers = {name.lower(): value for name, value in self.headers.items()}
+        if path == "/favicon.ico":  # a browser's own idea, no call of either side
+            self._send(Reply(404))
+            return
         reply = self.server.standin.answer(Request(self.command, path, query, headers, body))
         if reply.stall_s:
             self.server.ending.wait(reply.stall_s)
