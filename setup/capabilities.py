@@ -1,4 +1,5 @@
-"""Writes what each manifest says into docs/networks/<slug>.md and <slug>.fr.md, between two marks.
+"""Writes what each manifest says into docs/networks/<slug>.md and <slug>.fr.md, between two marks, and
+all of them beside one another into README.md and README.fr.md there.
 
 python setup/capabilities.py          the pages are as the manifests say, the French ones as well
 `page` is what tests/test_docs.py compares; nothing outside the marks is touched. The words are those
@@ -37,6 +38,7 @@ if not apps.ready:  # called by hand: the product's settings, on data of our own
 
 from breakwater.networks.base import Manifest  # noqa: E402 - the words need Django's settings
 from breakwater.web.manifest_lines import Line, sections  # noqa: E402
+from breakwater.web.manifest_overview import COLUMNS, row  # noqa: E402
 from breakwater.web.manifest_words import (  # noqa: E402
     HEADS,
     PROTECTIONS,
@@ -69,6 +71,26 @@ def page(text: str, manifest: Manifest, language: str = "en") -> str:
         return f"{before}{BEGIN}\n\n{_told(manifest)}\n\n{END}{after}"
 
 
+def overview(language: str = "en") -> Path:
+    return (
+        ROOT / "docs" / "networks" / ("README.md" if language == "en" else f"README.{language}.md")
+    )
+
+
+def compared(text: str, language: str = "en") -> str:
+    """The overview's `text` with the table between the marks as the manifests say now."""
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    with translation.override(language):
+        ending = "md" if language == "en" else f"{language}.md"
+        rows = [_row(*COLUMNS), _row(*["---"] * len(COLUMNS))]
+        for manifest in manifests():
+            name, *cells = row(manifest)
+            rows.append(_row(f"[{name}]({manifest.slug}.{ending})", *cells))
+    told = "\n".join(rows)
+    return f"{before}{BEGIN}\n\n{told}\n\n{END}{after}"
+
+
 def begun(manifest: Manifest, language: str) -> str:
     """A page with nothing but its head and the marks."""
     with translation.override(language):
@@ -95,7 +117,10 @@ def _ability(one: Ability) -> str:
 
 
 def _line(line: Line) -> str:
-    return _row(line.name, line.value, _source(line.source, line.iso) if line.source else "")
+    codes = ", ".join(f"`{one}`" for one in line.codes)
+    value = " ".join(part for part in (line.value, codes) if part)
+    name = f"`{line.name}`" if line.coded else line.name
+    return _row(name, value, _source(line.source, line.iso) if line.source else "")
 
 
 def _row(*cells: object) -> str:
@@ -116,6 +141,9 @@ def main() -> int:
             path = manual(manifest, language)
             text = path.read_text("utf-8") if path.exists() else begun(manifest, language)
             path.write_text(page(text, manifest, language), encoding="utf-8")
+    for language in LANGUAGES:
+        path = overview(language)
+        path.write_text(compared(path.read_text("utf-8"), language), encoding="utf-8")
     return 0
 
 

@@ -1,17 +1,15 @@
 """axe-core finds nothing to mend on the main pages, light and dark, on a desk and on a phone."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.axe import faults as found
 from tests.live import Live
 
 pytestmark = pytest.mark.slow
 
-AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PLACES = (
     "", "calendar/", "posts/", "posts/new/", "channels/", "channels/connect/", "deliveries/",
     "people/", "settings/", "status/", "tokens/",
@@ -20,18 +18,6 @@ LINKED = ("posts", "deliveries", "channels")
 """Lists whose first entry is looked at too."""
 OWN = ("", "notices/", "profile/", "networks/", "networks/mastodon/")
 """Outside of any workspace."""
-
-
-def _found(page: Page) -> list[str]:
-    page.wait_for_load_state("networkidle")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    wish = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-    result = page.evaluate("wish => axe.run(document, wish)", wish)
-    return [
-        f"{page.url} {one['id']}: {node['html'][:120]}"
-        for one in result["violations"]
-        for node in one["nodes"][:2]
-    ]
 
 
 def _sign_in(page: Page, live: Live) -> str:
@@ -60,7 +46,7 @@ def test_nothing_stands_in_anybodys_way(live: Live, browser: Browser) -> None:
     desk = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     page = desk.new_page()
     page.goto(f"{live.url}/")
-    faults = _found(page)  # the first page, before anybody is there
+    faults = found(page)  # the first page, before anybody is there
     workspace = _sign_in(page, live)
     places = _pages(page, workspace, live)
     phone = {"width": 390, "height": 844}
@@ -70,7 +56,7 @@ def test_nothing_stands_in_anybodys_way(live: Live, browser: Browser) -> None:
         page.emulate_media(color_scheme=scheme)
         for place in places:
             page.goto(place)
-            faults += _found(page)
+            faults += found(page)
 
     assert len(places) == len(PLACES) + len(LINKED) + len(OWN)
     assert not faults, "\n".join(sorted(set(faults)))

@@ -42,6 +42,22 @@ def _stale(script: ModuleType, path: Path, manifest: object, language: str) -> b
     return bool(script.page(text, manifest, language) != text)
 
 
+def test_all_networks_stand_beside_one_another_as_their_manifests_say() -> None:
+    script = _script()
+
+    stale = [
+        path.name
+        for language in script.LANGUAGES
+        if script.compared(text := (path := script.overview(language)).read_text("utf-8"), language)
+        != text
+    ]
+
+    english = script.overview().read_text("utf-8")
+    assert stale == [], "run: python setup/capabilities.py"
+    assert english.count("](sandbox.md)") == 1
+    assert english.count("\n| [") == len(script.manifests())
+
+
 def test_a_page_that_is_not_there_yet_is_begun_in_both_languages() -> None:
     script = _script()
     manifest = next(one for one in script.manifests() if one.slug == "sandbox")

@@ -109,7 +109,6 @@ def test_a_mastodon_account_connected_by_consent_is_tried(place: Place, browser:
     _begin(place, page)
     page.goto(place.at("/w/pier/channels/connect/mastodon/"))
     place.shot(page, "connect-mastodon")
-    page.check("[name=purpose][value=answer]")
     page.fill("[name=origin]", place.mastodon.origin)
     page.click("main form button[data-kind=primary]")
     page.wait_for_url(re.compile(re.escape(place.mastodon.origin)))

@@ -3,6 +3,7 @@ import "./bw-calendar.ts";
 import "./bw-copy.ts";
 import "./bw-counter.ts";
 import "./bw-dialog.ts";
+import "./bw-form.ts";
 import "./bw-menu.ts";
 import "./bw-more.ts";
 import "./bw-own.ts";

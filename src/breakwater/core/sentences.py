@@ -206,6 +206,10 @@ _PUBLISHING: dict[str, str | Promise] = {
         "or take out the channel."
     ),
     "text_needed": _("This kind of post needs a text."),
+    "media_fetched": _(
+        "%(network)s fetches pictures and videos from here, and this installation has no public "
+        "https address. Whoever runs it can give it one (BREAKWATER_PUBLIC_URL)."
+    ),
     "text_not_shown": _("This kind of post shows no text; it leaves without it."),
     "document_too_large": _("Document %(number)s is larger than %(limit_mb)s MB."),
     "video_type": _("Video %(number)s is of a kind that is not taken; these are: %(kinds)s."),

@@ -95,6 +95,9 @@ class Delivery(Row):
                 fields=["source", "kind", "channel", "occurrence", "part"],
                 name="delivery_one_per_source",
             ),
+            models.UniqueConstraint(
+                fields=["channel", "record_key"], name="delivery_one_per_record"
+            ),
             models.CheckConstraint(
                 condition=Q(commit_calls__lte=COMMIT_CALLS_FOR_LIFE), name="delivery_few_calls"
             ),

@@ -275,7 +275,8 @@ class Manifest:
 
     scopes: capability -> OAuth scopes it needs; scopes_always: those that signing in needs, asked
     for whatever the purpose. trial: options that keep a test post from nearly everybody (none: a
-    test would be seen by all). hosts: role -> origin, where a network answers
+    test would be seen by all). fetches: kinds of media that the network always comes for itself, so
+    that nothing of them leaves without a public address. hosts: role -> origin, where a network answers
     under several names. one_server: there is just one, so nobody is asked for its address.
     polls: what can be polled -> seconds between two looks. costs: call -> budget -> units.
     cards: it shows a link as a card of our making (Parcel.card). prices: call -> price. reasons: the network's own words for refusals -> msgid of a sentence
@@ -292,6 +293,7 @@ class Manifest:
     scopes: Mapping[Can, tuple[str, ...]] = field(default_factory=dict)
     scopes_always: tuple[str, ...] = ()
     trial: Mapping[str, str] = field(default_factory=dict)
+    fetches: tuple[Kind, ...] = ()
     default_origin: str = ""
     hosts: Mapping[str, str] = field(default_factory=dict)
     one_server: bool = False
@@ -321,10 +323,9 @@ class Manifest:
         return tuple(sorted(asked | set(self.scopes_always)))
 
     def purposes(self) -> tuple[Purpose, ...]:
-        """Those that differ in what the network is asked for, least first."""
-        asked: dict[tuple[str, ...], Purpose] = {}
-        for purpose in Purpose:
-            asked.setdefault(self.scopes_for(purpose), purpose)
+        """Those that differ in what the network is asked for, least first. Of those that ask for
+        the same it is the widest: whoever grants that much may use all of it."""
+        asked = {self.scopes_for(purpose): purpose for purpose in Purpose}
         return tuple(asked.values())
 
     def form_of(self, media: Sequence[Medium], wanted: str = "") -> Form | None:

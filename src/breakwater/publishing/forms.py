@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from breakwater.channels.models import Channel
+from breakwater.core.outside import reachable
 from breakwater.networks.base import (
     Ask,
     Form,
@@ -42,6 +43,8 @@ def on_form(
     if form is None and (known.forms or any(one.kind is not Kind.PICTURE for one in media)):
         yield Finding(STOP, "form_none", channel.pk, {"network": gettext(known.name)})
         return
+    if {one.kind for one in media} & set(known.fetches) and not reachable(channel.origin):
+        yield Finding(STOP, "media_fetched", channel.pk, {"network": gettext(known.name)})
     yield from _media(channel, form, media, limits)
     # A post without media either is empty, which is said already.
     wordless = content.media and not content.text_for(channel.pk).strip()

@@ -13,8 +13,9 @@ from breakwater.domain.text import Counting, Unit
 from breakwater.domain.walltime import plan
 from breakwater.media.models import Asset
 from breakwater.media.services import derive
-from breakwater.networks.base import Ask, Can, Limits, Manifest, Medium
+from breakwater.networks.base import Ask, Can, Form, Limits, Manifest, Medium
 from breakwater.publishing.content import FORM, Content
+from breakwater.publishing.forms import asked_of
 
 THREAD = "thread"
 COMMENT = "comment"
@@ -44,12 +45,12 @@ def parts_for(
     """
     media = _media(channel, content, assets, now)
     known = manifest(channel.network)
-    options = dict(content.targets[channel.pk].options)
-    form = known.form_of([Medium(**one) for one in media], str(options.pop(FORM, None) or ""))
+    given = content.targets[channel.pk].options
+    form = known.form_of([Medium(**one) for one in media], str(given.get(FORM) or ""))
     first: dict[str, Any] = {
         "text": content.text_for(channel.pk),
         "media": media,
-        "options": _with_moments(options, known, content.zone),
+        "options": _with_moments(_of_form(given, known, form), known, content.zone),
         "form": form.name if form else "",
     }
     if card := _card(content, assets, known, now):
@@ -59,6 +60,12 @@ def parts_for(
         own = {"text": text, "media": [], "options": {}, "form": "", "role": role}
         made.append(_part(channel, content, own, number, after))
     return made
+
+
+def _of_form(given: Mapping[str, Any], known: Manifest, form: Form | None) -> dict[str, Any]:
+    """What was decided of what a post of this form is asked; what was left empty is left out."""
+    asked = (one.name for one in asked_of(known, form))
+    return {name: given[name] for name in asked if given.get(name) not in (None, "")}
 
 
 def media_of(content: Content, assets: Mapping[UUID, Asset]) -> list[Medium]:

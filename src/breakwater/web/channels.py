@@ -25,7 +25,7 @@ from breakwater.web import signing_in
 from breakwater.web.channel_words import budget_lines, choice_lines, pushes_word, source
 from breakwater.web.costs import shown
 from breakwater.web.manifest_lines import limit_lines
-from breakwater.web.manifest_words import PURPOSES, translated
+from breakwater.web.manifest_words import PURPOSES, grouped, translated
 from breakwater.web.page import FORM, POST, go, page, show
 from breakwater.web.signing_in import choices
 
@@ -159,7 +159,7 @@ def _known(found: Channel, *, may_write: bool) -> dict[str, Any]:
         **known,
         "choices": choice_lines(found, manifest),
         "may_refresh": may_write and found.state != "disconnected",
-        "abilities": words.channel_abilities(found, manifest),
+        "groups": grouped(words.channel_abilities(found, manifest)),
         "practice": is_practice(found.network),
     }
 

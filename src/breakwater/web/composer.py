@@ -199,7 +199,6 @@ def _context(
         "revision": revision or (str(post.revision) if post else composing.NEW),
         "content": content,
         "zone": content.zone or access.workspace.zone,
-        "offers": composing.offers(content, rows),
         "media": [
             composing.written_medium(access, assets[one.asset_id], one.alt)
             for one in content.media
@@ -231,4 +230,5 @@ def _live(
         "prices": prices(found, rows),
         "shown": as_written(access.workspace.slug, content, rows, assets),
         "planned": content.planned(),
+        "offers": composing.offers(content, rows, assets),
     }

@@ -1,6 +1,6 @@
 """Between the composer's form and a post's content, both ways."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -10,12 +10,15 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from breakwater.channels.models import Channel
-from breakwater.channels.selectors import channels
-from breakwater.domain.errors import Invalid
+from breakwater.channels.selectors import channels, manifest
+from breakwater.domain.errors import Invalid, Unsupported
 from breakwater.media.models import Asset
+from breakwater.networks.base import Medium
 from breakwater.people.selectors import Access
-from breakwater.publishing.content import Content, MediumOf, TargetOf, as_json, parse
-from breakwater.web.options import Asked, asked, given
+from breakwater.publishing.content import FORM, Content, MediumOf, TargetOf, as_json, parse
+from breakwater.publishing.parts import media_of
+from breakwater.web.manifest_words import translated
+from breakwater.web.options import Asked, asked, given, lacks
 from breakwater.web.shown import length_word, network_name
 
 LANGUAGES = (
@@ -40,7 +43,10 @@ class WrittenMedium:
 @dataclass(frozen=True)
 class Offer:
     """One channel in the composer. text: its own text, if `own`. asks: what its network lets a
-    person decide for one post; open: whether something of it was decided."""
+    person decide for one post; open: whether something of it was decided, or has to be.
+
+    form: of the manifest's forms, as the draft stands ("" for none), and form_label: in words.
+    """
 
     channel: Channel
     network: str
@@ -49,6 +55,8 @@ class Offer:
     text: str
     asks: Sequence[Asked] = ()
     open: bool = False
+    form: str = ""
+    form_label: str = ""
 
 
 def written_medium(access: Access, asset: Asset, alt: str = "") -> WrittenMedium:
@@ -124,20 +132,37 @@ def with_pictures(content: Content, asset_ids: Sequence[UUID]) -> Content:
     return parse(raw)
 
 
-def offers(content: Content, rows: Sequence[Channel]) -> list[Offer]:
+def offers(content: Content, rows: Sequence[Channel], assets: Mapping[UUID, Asset]) -> list[Offer]:
     """The channels to choose from: connected ones, and those chosen already."""
-    found = []
-    for channel in rows:
-        target = content.targets.get(channel.pk)
-        if target is None and channel.state == "disconnected":
-            continue
-        own = target is not None and target.text is not None
-        text = (target.text or "") if target else ""
-        given = dict(target.options) if target else {}
-        asks = asked(channel, given)
-        name = network_name(channel.network)
-        found.append(Offer(channel, name, target is not None, own, text, asks, any(given.values())))
-    return found
+    media = media_of(content, assets)
+    return [
+        _offer(channel, content.targets.get(channel.pk), media)
+        for channel in rows
+        if channel.pk in content.targets or channel.state != "disconnected"
+    ]
+
+
+def _offer(channel: Channel, target: TargetOf | None, media: Sequence[Medium]) -> Offer:
+    given = dict(target.options) if target else {}
+    made = Offer(
+        channel,
+        network_name(channel.network),
+        target is not None,
+        target is not None and target.text is not None,
+        (target.text or "") if target else "",
+    )
+    try:
+        known = manifest(channel.network)
+    except Unsupported:
+        return made
+    form = known.form_of(media, str(given.get(FORM) or ""))
+    return replace(
+        made,
+        asks=asked(channel, given),
+        open=any(given.values()) or lacks(known, form, given),
+        form=form.name if form else str(given.get(FORM) or ""),
+        form_label=translated(form.label) if form else "",
+    )
 
 
 def languages(chosen: str) -> list[tuple[str, str]]:

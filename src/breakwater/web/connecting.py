@@ -126,7 +126,9 @@ def _purpose(offered: Sequence[Purpose], before: str) -> forms.ChoiceField:
 
 
 def _offered(one: Offer) -> str:
-    said = " · ".join(part for part in (translated(one.kind), one.name, one.handle) if part)
+    name = one.name or one.handle
+    handle = one.handle if one.handle != name else ""
+    said = " · ".join(part for part in (name, translated(one.kind), handle) if part)
     return (
         _("%(account)s (connected already: it is renewed)") % {"account": said}
         if one.here
@@ -154,7 +156,7 @@ def field_for(asked: Field) -> forms.Field:
         label=label,
         help_text=help_text,
         initial=asked.default,
-        required=not asked.default,
+        required=asked.needed and not asked.default,
         max_length=_LONGEST,
         widget=widget,
     )

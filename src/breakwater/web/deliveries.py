@@ -8,6 +8,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
@@ -22,7 +24,7 @@ from breakwater.delivery.lifecycle import ASKS, OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.places import place_of
 from breakwater.delivery.services import ACT, DELETE, EDIT
-from breakwater.domain.errors import Invalid, NotFound
+from breakwater.domain.errors import Invalid, NotFound, Problem
 from breakwater.domain.kinds import MAKES
 from breakwater.media.cleaning import THUMB_MIME, clean
 from breakwater.people.roles import Right
@@ -183,17 +185,21 @@ def picture(
 def seen_picture(
     request: HttpRequest, access: Access, delivery_id: UUID, number: int, place: int
 ) -> HttpResponse:
-    """A picture as the network shows it, fetched now and drawn anew: no stranger's bytes."""
+    """A picture as the network shows it, fetched now and drawn anew: no stranger's bytes. One that
+    is not to be had any more (networks' addresses end) is drawn as missing."""
     del request
     row = selectors.delivery_of(access.workspace.pk, delivery_id)
     try:
         url = str(row.seen[number]["media"][place]["url"])
     except (IndexError, KeyError, TypeError) as error:
         raise NotFound(what="picture") from error
-    bytes_there = fetch_picture(
-        workspace_id=access.workspace.pk, channel_id=row.channel_id, url=url
-    )
-    _picture, thumb = clean(bytes_there)
+    try:
+        bytes_there = fetch_picture(
+            workspace_id=access.workspace.pk, channel_id=row.channel_id, url=url
+        )
+        _picture, thumb = clean(bytes_there)
+    except Problem:
+        return redirect(static("picture-away.svg"))
     return HttpResponse(thumb.data, content_type=THUMB_MIME)
 
 

@@ -14,6 +14,7 @@ from breakwater.delivery.services import ACT, DELETE, EDIT, PUBLISH, REPLY
 from breakwater.domain.guarantees import Outcome
 from breakwater.domain.text import one_line
 from breakwater.networks.base import Deed
+from breakwater.publishing.parts import COMMENT, THREAD
 from breakwater.web.states import Look
 
 _LOST = Look(_("Something happened that has no word yet"), "circle-help", "ask")
@@ -62,6 +63,12 @@ _HEADS: Mapping[str, str | Promise] = {
     DELETE: _("Delete on %(channel)s"),
     ACT: _("%(deed)s on %(channel)s"),
 }
+_PARTS: Mapping[str, str | Promise] = {
+    THREAD: _("Part of a thread on %(channel)s"),
+    COMMENT: _("First comment on %(channel)s"),
+}
+"""Of what follows a post by itself, by the payload's role."""
+
 DEEDS: Mapping[str, str | Promise] = {
     Deed.LIKE: _("Like"),
     Deed.UNLIKE: _("Take the like back"),
@@ -156,7 +163,8 @@ def title_of(row: Delivery, longest: int) -> str:
 
 def head_of(row: Delivery) -> str:
     """What its page is called."""
-    return str(_HEADS[row.kind]) % {"channel": row.channel, "deed": deed_word(row)}
+    head = _PARTS.get(str(row.payload.get("role", ""))) or _HEADS[row.kind]
+    return str(head) % {"channel": row.channel, "deed": deed_word(row)}
 
 
 def deed_word(row: Delivery) -> str:

@@ -1,7 +1,7 @@
 """What a manifest says besides the abilities, line by line: limits, forms, options, budgets, prices,
 looks and scopes. No model is imported, as in `manifest_words`."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
@@ -23,17 +23,23 @@ from breakwater.networks.base import (
 )
 from breakwater.web.manifest_words import PURPOSES, SOURCES, day, translated
 
+_CALLED = {"quicktime": "MOV", "x-matroska": "MKV", "x-msvideo": "AVI", "x-flv": "FLV"}
+_IN_SECONDS = 90
+"""A minute and a half is still said so."""
 _SPANS = ((86_400, "day"), (3600, "hour"), (60, "minute"))
 
 
 @dataclass(frozen=True)
 class Line:
-    """A name and its value; where it was read, and on which day."""
+    """A name and its value; where it was read, and on which day. codes: words for machines; coded:
+    the name is one."""
 
     name: str | Promise
     value: str
     source: str = ""
     iso: str = ""
+    codes: tuple[str, ...] = ()
+    coded: bool = False
 
     @property
     def link(self) -> str:
@@ -70,19 +76,19 @@ def sections(manifest: Manifest) -> list[Section]:
 
 def limit_lines(limits: Limits) -> list[Line]:
     """Each limit of an account as a sentence that a person can use."""
-    kinds = ", ".join(kind.partition("/")[2].upper() for kind in limits.picture_types)
+    kinds = _kinds(limits.picture_types)
     lines = [
         Line(gettext("Text"), _counted(limits.text)),
         Line(gettext("Pictures"), _pictures(limits, kinds)),
         Line(
             gettext("Picture description"),
-            gettext("up to %(n)s characters") % {"n": limits.alt_characters},
+            gettext("up to %(n)s characters") % {"n": _number(limits.alt_characters)},
         ),
     ]
     if limits.video is not None:
         lines.append(Line(gettext("Videos"), _video(limits.video)))
     if limits.document_bytes:
-        size = gettext("up to %(mb)s MB") % {"mb": _megabytes(limits.document_bytes)}
+        size = gettext("up to %(size)s") % {"size": _size(limits.document_bytes)}
         lines.append(Line(gettext("Documents"), size))
     if limits.text.url_cost is not None:
         cost = gettext("each counts as %(n)s characters") % {"n": limits.text.url_cost}
@@ -118,7 +124,15 @@ def _form(form: Form) -> Line:
         parts.append(gettext("video: %(what)s") % {"what": _video(form.video)})
     if form.asked:
         parts.append(gettext("only when a person chooses it"))
-    return Line(translated(form.label), "; ".join(parts) or gettext("words alone"))
+    return Line(translated(form.label), _one_after_another(parts) or gettext("words alone"))
+
+
+def _one_after_another(parts: Sequence[str]) -> str:
+    """In one line, as the reader's language sets a semicolon."""
+    said = ""
+    for part in parts:
+        said = gettext("%(one)s; %(other)s") % {"one": said, "other": part} if said else part
+    return said
 
 
 def _several(kind: Kind, least: int, most: int) -> str:
@@ -147,7 +161,7 @@ _RANGE: Mapping[Kind, str | Promise] = {
 
 
 def _option(option: Option) -> Line:
-    return Line(translated(option.label), "; ".join(_asked(option)))
+    return Line(translated(option.label), _one_after_another(_asked(option)))
 
 
 def _asked(option: Option) -> list[str]:
@@ -179,27 +193,35 @@ def _looks(manifest: Manifest) -> list[Line]:
 
 
 def _budget(budget: Budget) -> Line:
-    data = {"n": budget.units, "time": time_word(budget.window_s)}
+    data = {"n": _number(budget.units), "time": time_word(budget.window_s)}
     said = (
         gettext("%(n)s in %(time)s, of all accounts together")
         if budget.whole_app
         else gettext("%(n)s in %(time)s, of each account")
     )
-    return Line(call_word(budget.name), said % data, budget.source, budget.read_on)
+    return Line(budget.name, said % data, budget.source, budget.read_on, coded=True)
 
 
 def _prices(manifest: Manifest) -> list[Line]:
     return [
-        Line(call_word(call), _dollars(price.micros), price.source, price.read_on)
+        Line(call, _dollars(price.micros), price.source, price.read_on, coded=True)
         for call, price in manifest.prices.items()
     ]
 
 
 def scope_lines(manifest: Manifest) -> list[Line]:
-    """What the network is asked for, for each purpose."""
+    """What the network is asked for, for each purpose; of a wider one what it adds to the one before."""
     if not manifest.scopes and not manifest.scopes_always:
         return []
-    return [Line(PURPOSES[one], ", ".join(manifest.scopes_for(one))) for one in manifest.purposes()]
+    lines: list[Line] = []
+    before: tuple[str, ...] = ()
+    for purpose in manifest.purposes():
+        scopes = manifest.scopes_for(purpose)
+        added = tuple(one for one in scopes if one not in before)
+        said = gettext("and besides:") if before else ""
+        lines.append(Line(PURPOSES[purpose], said, codes=added))
+        before = scopes
+    return lines
 
 
 def call_word(name: str) -> str:
@@ -226,19 +248,19 @@ def time_word(seconds: int) -> str:
 
 
 def _video(video: VideoLimits) -> str:
-    kinds = ", ".join(kind.partition("/")[2].upper() for kind in video.types)
+    kinds = _kinds(video.types)
     parts = []
     if video.most_bytes:
-        parts.append(gettext("up to %(mb)s MB") % {"mb": _megabytes(video.most_bytes)})
+        parts.append(gettext("up to %(size)s") % {"size": _size(video.most_bytes)})
     if video.least_s:
-        parts.append(gettext("at least %(n)s s") % {"n": f"{video.least_s:g}"})
+        parts.append(gettext("at least %(time)s") % {"time": _span(video.least_s)})
     if video.most_s:
-        parts.append(gettext("at most %(n)s s") % {"n": f"{video.most_s:g}"})
+        parts.append(gettext("at most %(time)s") % {"time": _span(video.most_s)})
     return ", ".join([*parts, kinds])
 
 
 def _counted(text: Counting) -> str:
-    data = {"n": text.limit, "bytes": text.max_bytes}
+    data = {"n": _number(text.limit), "bytes": _number(text.max_bytes or 0)}
     if text.unit is Unit.BYTES:
         return gettext("up to %(n)s bytes") % data
     if text.max_bytes:
@@ -249,19 +271,44 @@ def _counted(text: Counting) -> str:
 def _pictures(limits: Limits, kinds: str) -> str:
     data = {
         "n": limits.pictures,
-        "mb": _megabytes(limits.picture_bytes),
+        "size": _size(limits.picture_bytes),
         "kinds": kinds,
     }
     return (
         ngettext(
-            "up to %(n)s picture of at most %(mb)s MB (%(kinds)s)",
-            "up to %(n)s pictures of at most %(mb)s MB each (%(kinds)s)",
+            "up to %(n)s picture of at most %(size)s (%(kinds)s)",
+            "up to %(n)s pictures of at most %(size)s each (%(kinds)s)",
             limits.pictures,
         )
         % data
     )
 
 
-def _megabytes(size: int) -> str:
-    tenths = round(size / 100_000)
+def _kinds(mimes: Iterable[str]) -> str:
+    """As files of these kinds are called."""
+    names = (mime.partition("/")[2] for mime in mimes)
+    return ", ".join(_CALLED.get(name, name.upper()) for name in names)
+
+
+def _size(size: int) -> str:
+    """In MB or GB, to a tenth."""
+    if size >= 1_000_000_000:
+        return gettext("%(n)s GB") % {"n": _tenths(size / 1_000_000_000)}
+    return gettext("%(n)s MB") % {"n": _tenths(size / 1_000_000)}
+
+
+def _tenths(number: float) -> str:
+    tenths = round(number * 10)
     return str(number_format(tenths / 10, 1) if tenths % 10 else tenths // 10)
+
+
+def _number(number: int) -> str:
+    """With its thousands set apart, as the reader's language does."""
+    return str(number_format(number, 0, force_grouping=True))
+
+
+def _span(seconds: float) -> str:
+    """A length of time; short ones and fractions in seconds."""
+    if seconds <= _IN_SECONDS or seconds != int(seconds):
+        return gettext("%(n)s s") % {"n": number_format(f"{seconds:g}")}
+    return time_word(int(seconds))

@@ -3,7 +3,7 @@
 No model is imported: `setup/capabilities.py` writes the manual with these words too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,11 +45,27 @@ ABILITIES: Mapping[Can, str | Promise] = {
     Can.PUSH: _("Be told by the network at once"),
     Can.STREAM: _("Listen to the network as it happens"),
 }
+GROUPS: Mapping[str | Promise, tuple[Can, ...]] = {
+    _("Publishing"): (
+        Can.PUBLISH, Can.THREAD, Can.FIRST_COMMENT, Can.EDIT, Can.DELETE, Can.READ_BACK, Can.LIVE,
+        Can.HOURS,
+    ),
+    _("Listening"): (
+        Can.TIMELINE, Can.COMMENTS, Can.AD_COMMENTS, Can.MENTIONS, Can.MESSAGES, Can.REVIEWS,
+        Can.FOLLOWING, Can.INSIGHTS,
+    ),
+    _("Answering"): (Can.REPLY, Can.SEND_MESSAGE, Can.ANSWER_REVIEW, Can.LIKE),
+    _("Moderating"): (
+        Can.HIDE, Can.REMOVE, Can.MUTE, Can.BLOCK, Can.REPORT, Can.UNFOLLOW,
+    ),
+    _("Being told"): (Can.PUSH, Can.STREAM),
+}  # fmt: skip
+"""The order in which abilities are told. Each is in one of them."""
 ANSWERS: Mapping[Answer, str | Promise] = {
     Answer.YES: _("yes"),
     Answer.NO: _("no"),
-    Answer.PLAN: _("only on some paid plans"),
-    Answer.PROBE: _("shown by trying"),
+    Answer.PLAN: _("plan or review"),
+    Answer.PROBE: _("to be tried"),
 }
 _SIGNS = {Answer.YES: "check", Answer.NO: "x", Answer.PLAN: "tag", Answer.PROBE: "search"}
 _TONES = {Answer.YES: "done", Answer.NO: "idle", Answer.PLAN: "care", Answer.PROBE: "sea"}
@@ -60,8 +76,8 @@ PROOFS: Mapping[Proof, str | Promise] = {
 }
 PURPOSES: Mapping[Purpose, str | Promise] = {
     Purpose.LISTEN: _("Listen: read posts, comments, mentions and messages"),
-    Purpose.ANSWER: _("Answer: that, and reply, hide, like and block"),
-    Purpose.PUBLISH: _("Publish: all of it, and posts of your own"),
+    Purpose.ANSWER: _("Answer: read, and reply, hide, like and block"),
+    Purpose.PUBLISH: _("Publish: your own posts, and answer and listen as well"),
 }
 SIGNING: Mapping[AuthKind, str | Promise] = {
     AuthKind.OAUTH: _("You sign in on the network's own page and come back here."),
@@ -130,9 +146,28 @@ class Ability:
         return day(self.iso)
 
 
+@dataclass(frozen=True)
+class Group:
+    """Abilities of one sort, as GROUPS has them."""
+
+    title: str | Promise
+    rows: tuple[Ability, ...]
+
+    @property
+    def able(self) -> int:
+        """How many of them can be, as far as is known."""
+        return sum(not one.shut and (one.claimed or bool(one.why)) for one in self.rows)
+
+
 def abilities(manifest: Manifest) -> list[Ability]:
     """The capability matrix, in a fixed order; what the manifest does not name is a no."""
     return [_ability(manifest, what) for what in Can]
+
+
+def grouped(told: Iterable[Ability]) -> list[Group]:
+    """The same by what they are for."""
+    by_can = {one.can: one for one in told}
+    return [Group(title, tuple(by_can[can] for can in cans)) for title, cans in GROUPS.items()]
 
 
 def _ability(manifest: Manifest, what: Can) -> Ability:

@@ -25,6 +25,7 @@ from breakwater.web.manifest_lines import scope_lines
 from breakwater.web.manifest_words import translated
 from breakwater.web.network_setup import (
     REVIEWS,
+    hidden_at,
     hook_address,
     network_at,
     review_of,
@@ -72,6 +73,8 @@ def keys(request: HttpRequest, person: Person, network: str) -> HttpResponse:
         "steps": [translated(one) for one in app.steps],
         "way_back": way_back(),
         "hook": hook_address(network),
+        "hidden_at": hidden_at(),
+        "fetches": bool(there.manifest.fetches),
         "scopes": scope_lines(there.manifest),
         "review": review_of(there),
         "review_form": ReviewForm(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from breakwater.channels import selectors
 from breakwater.channels.appkeys import ReviewState
 from breakwater.channels.selectors import SetUp
+from breakwater.core.outside import reachable
 from breakwater.domain.errors import NotFound, Unsupported
 from breakwater.networks.base import Review
 from breakwater.web.manifest_words import day, translated
@@ -27,11 +28,14 @@ REVIEWS: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Standing:
-    """How far it is, in a word. tone and icon: of its badge."""
+    """How far it is, in a word. tone and icon: of its badge. ready: accounts can be connected.
+    lacks_keys: nobody has entered any."""
 
     word: str | Promise
     tone: str
     icon: str
+    ready: bool = True
+    lacks_keys: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,10 @@ class ReviewTold:
     state: str
     word: str | Promise
 
+    @property
+    def granted(self) -> bool:
+        return self.state == ReviewState.GRANTED
+
 
 def network_at(slug: str) -> SetUp:
     """Raises: NotFound."""
@@ -65,6 +73,11 @@ def way_back() -> str:
     return f"{settings.PUBLIC_URL}{reverse(CALLBACK)}"
 
 
+def hidden_at() -> str:
+    """The address of this installation where no network outside can reach it; "" where one can."""
+    return "" if reachable() else settings.PUBLIC_URL
+
+
 def hook_address(slug: str) -> str:
     """Where the network tells us things; "" where it tells nothing."""
     if not selectors.pushes(slug):
@@ -77,9 +90,9 @@ def standing(there: SetUp) -> Standing:
     if there.manifest.app is None:
         return Standing(_("ready"), "done", "check")
     if there.keys is None:
-        return Standing(_("keys are missing"), "care", "key-round")
+        return Standing(_("keys are missing"), "care", "key-round", ready=False, lacks_keys=True)
     if there.keys.trouble:
-        return Standing(_("keys are refused"), "stop", "circle-x")
+        return Standing(_("keys are refused"), "stop", "circle-x", ready=False)
     if there.keys.review in (ReviewState.ASKED, ReviewState.REFUSED):
         return Standing(_("review is open"), "care", "clock")
     if there.keys.checked_at is None:

@@ -1,7 +1,8 @@
 """One post: what it is, what is planned, who said what, where it went, and what can be done."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,7 @@ from breakwater.people.selectors import Access
 from breakwater.publishing.content import Content, parse
 from breakwater.publishing.lifecycle import EDITABLE
 from breakwater.publishing.models import Post
+from breakwater.publishing.parts import THREAD
 from breakwater.publishing.previews import report
 from breakwater.publishing.selectors import (
     can_take_down,
@@ -37,7 +39,7 @@ from breakwater.publishing.status import status_of
 from breakwater.publishing.stopping import begun, to_stop
 from breakwater.web.approving import may_decide_now, review_of, standing
 from breakwater.web.page import show
-from breakwater.web.shown import Shown, as_frozen, as_written, pictured, said
+from breakwater.web.shown import Shown, as_frozen, as_written, pictured, role_word, said
 from breakwater.web.watching import moves
 
 
@@ -54,7 +56,8 @@ class Way:
 @dataclass(frozen=True)
 class Sent:
     """A delivery as the post's page shows it. kind: whose words its state is said in.
-    why: what happened and what to do. link: where it is on the network now."""
+    why: what happened and what to do. link: where it is on the network now. part: which one it is,
+    where several leave for a channel."""
 
     delivery: Delivery
     undoes: bool
@@ -63,6 +66,7 @@ class Sent:
     why: str
     removable: bool
     link: str
+    part: str = ""
 
 
 WAYS = {
@@ -212,7 +216,14 @@ def _gone(rows: Iterable[Delivery]) -> set[UUID]:
 
 def _all_sent(access: Access, rows: Sequence[Delivery]) -> list[Sent]:
     gone, there = _gone(rows), places(rows)
-    return [_sent(access, row, gone, there[row.pk].url) for row in rows]
+    before: Counter[UUID] = Counter()
+    found = []
+    for row in rows:
+        role = "" if row.kind == DELETE else str(row.payload.get("role", ""))
+        part = role_word(role, before[row.channel_id]) if role else ""
+        before[row.channel_id] += role == THREAD
+        found.append(replace(_sent(access, row, gone, there[row.pk].url), part=part))
+    return found
 
 
 def _sent(access: Access, row: Delivery, gone: Container[UUID], link: str) -> Sent:

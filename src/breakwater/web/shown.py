@@ -16,22 +16,24 @@ from breakwater.domain.errors import Unsupported
 from breakwater.domain.text import Counting
 from breakwater.media.models import Asset
 from breakwater.networks.base import Kind, Medium
-from breakwater.publishing.content import Content
+from breakwater.publishing.content import FORM, Content
 from breakwater.publishing.finding import STOP, Count, Finding, Report
-from breakwater.publishing.parts import COMMENT
+from breakwater.publishing.parts import COMMENT, following, media_of
 from breakwater.web.manifest_words import translated
+from breakwater.web.options import decided
 
 
 @dataclass(frozen=True)
 class ShownMedium:
     """kind: networks.base.Kind. note: what is known of the file, like "JPEG, 1200 × 800, 90 kB".
-    cover: address of the picture that stands for a video."""
+    cover: address of the picture that stands for a video; name: of a document."""
 
     url: str
     alt: str
     note: str = ""
     kind: str = Kind.PICTURE.value
     cover: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class ShownCard:
 @dataclass(frozen=True)
 class Shown:
     """What goes to one channel. own: whether its text differs from the common one. form: the kind
-    of post that it makes there. follows: (what it is, text) of what answers it."""
+    of post that it makes there; decided: (what, how) of its options. follows: (what it is, text) of
+    what answers it."""
 
     channel: Channel
     network: str
@@ -57,6 +60,7 @@ class Shown:
     own: bool = False
     form: str = ""
     follows: Sequence[tuple[str, str]] = ()
+    decided: Sequence[tuple[str, str]] = ()
     card: ShownCard | None = None
 
 
@@ -106,19 +110,20 @@ def as_written(
         for one in content.media
         if one.asset_id in assets
     ]
-    return [
+    cards = [
         Shown(
             channel,
             network_name(channel.network),
             content.text_for(channel.pk),
             media,
             content.targets[channel.pk].text is not None,
-            follows=_following(content),
             card=card_shown(slug, content, assets) if _takes_card(channel, content) else None,
         )
         for channel in channels
         if channel.pk in content.targets
     ]
+    files = media_of(content, assets)
+    return [_with_what_its_network_has(one, content, files) for one in cards]
 
 
 def as_frozen(slug: str, parts: Iterable[tuple[Channel, Mapping[str, Any]]]) -> list[Shown]:
@@ -137,6 +142,12 @@ def as_frozen(slug: str, parts: Iterable[tuple[Channel, Mapping[str, Any]]]) -> 
             str(payload.get("text", "")),
             [_sent(slug, one) for one in payload.get("media", [])],
             form=form_name(channel.network, str(payload.get("form", ""))),
+            decided=decided(
+                channel,
+                str(payload.get("form", "")),
+                payload.get("options", {}),
+                payload.get("planned", {}).get("zone", ""),
+            ),
             card=_sent_card(slug, payload.get("card")),
         )
     return list(cards.values())
@@ -187,9 +198,20 @@ def form_name(slug: str, name: str) -> str:
     return next((translated(one.label) for one in forms if one.name == name), "")
 
 
-def _following(content: Content) -> list[tuple[str, str]]:
-    said = [(role_word("thread", number), text) for number, text in enumerate(content.thread)]
-    return [*said, (role_word(COMMENT, 0), content.comment)] if content.comment else said
+def _with_what_its_network_has(card: Shown, content: Content, media: Sequence[Medium]) -> Shown:
+    """The kind of post that a draft becomes there, its options, and what follows it."""
+    try:
+        known = manifest(card.channel.network)
+    except Unsupported:
+        return card
+    options = content.targets[card.channel.pk].options
+    form = known.form_of(media, str(options.get(FORM) or ""))
+    return replace(
+        card,
+        form=translated(form.label) if form else "",
+        decided=decided(card.channel, form.name if form else "", options, content.zone),
+        follows=[(role_word(role, at), text) for role, text, at in following(content, known)],
+    )
 
 
 def counters(content: Content, report: Report, channels: Iterable[Channel]) -> list[Counter]:
@@ -236,7 +258,7 @@ def _written(slug: str, asset: Asset, alt: str) -> ShownMedium:
     if kind is Kind.VIDEO:
         return ShownMedium(url, alt, length_word(asset.length_ms), kind.value, f"{url}?thumb=1")
     if kind is Kind.DOCUMENT:
-        return ShownMedium(url, alt or asset.file_name, "PDF", kind.value)
+        return ShownMedium(url, alt, "PDF", kind.value, name=asset.file_name)
     return ShownMedium(f"{url}?thumb=1", alt)
 
 
@@ -244,7 +266,8 @@ def _sent(slug: str, raw: Mapping[str, Any]) -> ShownMedium:
     size = {"size": max(1, round(raw["size"] / 1000))}
     kind, url = kind_of(str(raw["mime"])), reverse("media-sent", args=[slug, raw["sha256"]])
     if kind is Kind.DOCUMENT:
-        return ShownMedium(url, str(raw.get("name", "")), _("PDF, %(size)s kB") % size, kind.value)
+        said, name = _("PDF, %(size)s kB") % size, str(raw.get("name", ""))
+        return ShownMedium(url, str(raw["alt"]), said, kind.value, name=name)
     facts = {
         "kind": str(raw["mime"]).partition("/")[2].upper(),
         "width": raw["width"],

@@ -22,7 +22,7 @@ from breakwater.people.selectors import Access
 from breakwater.people.selectors import access as access_to
 from breakwater.web.connecting import AccountsForm, ConnectForm, connected
 from breakwater.web.manifest_lines import scope_lines
-from breakwater.web.manifest_words import abilities, translated
+from breakwater.web.manifest_words import abilities, grouped, translated
 from breakwater.web.network_setup import network_at, review_of, way_back
 from breakwater.web.page import FORM, go, own_page, page, remember, show
 
@@ -42,8 +42,10 @@ class Choice:
 @page(right=Right.CONNECT)
 def choose(request: HttpRequest, access: Access) -> HttpResponse:
     """Which network? What needs no account comes first."""
+    offered = choices()
     context = {
-        "choices": choices(),
+        "choices": offered,
+        "lacking": [one for one in offered if one.lacks_keys],
         "broken": selectors.broken_networks(),
         "administers": access.may(Right.INSTALLATION),
         "area": "channels",
@@ -146,7 +148,7 @@ def _signing_in(
     context = {
         "network": translated(manifest.name),
         "slug": manifest.slug,
-        "abilities": abilities(manifest),
+        "groups": grouped(abilities(manifest)),
         "elsewhere": manifest.auth is AuthKind.OAUTH,
         "lacks_keys": there.lacks_keys,
         "administers": access.may(Right.INSTALLATION),
@@ -186,6 +188,7 @@ def _signed_in(request: HttpRequest, access: Access, found: Channel | Choosing) 
 
 
 def _are_connected(request: HttpRequest, access: Access, made: list[Channel]) -> HttpResponse:
+    services.keep_choices_of([one.pk for one in made], now=clock.now())
     for one in made:
         messages.success(request, _("%(channel)s is connected.") % {"channel": one})
     if len(made) == 1:

@@ -82,6 +82,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
+        if path == "/favicon.ico":  # a browser's own idea, no call of either side
+            self._send(Reply(404))
+            return
         reply = self.server.standin.answer(Request(self.command, path, query, headers, body))
         if reply.stall_s:
             self.server.ending.wait(reply.stall_s)

@@ -75,7 +75,6 @@ class FacebookStandin(Tricky):
             "client_id": door.CLIENT_ID,
             "client_secret": door.CLIENT_SECRET,
             "verify_token": door.VERIFY_TOKEN,
-            "config_id": "-",
         }
 
     def revoke_tokens(self) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.standins.base.exchange import Reply, Request, as_json
+from tests.standins.base.fetching import fetched
 from tests.standins.google.discovery import Discovery
 from tests.standins.google.standin import GoogleStandin, error
 
@@ -101,7 +102,7 @@ class BusinessStandin(GoogleStandin):
             self.violations.append("a post that the network would publish by itself")
         dated = {"EVENT", "OFFER"}
         wrong = len(body["summary"]) > 1500 or (body["topicType"] in dated and "event" not in body)
-        wrong |= any(not m["sourceUrl"].startswith("https://") for m in body.get("media", ()))
+        wrong |= any(not fetched(m["sourceUrl"]) for m in body.get("media", ()))
         return error(400, "badRequest", "Invalid", "INVALID_ARGUMENT") if wrong else None
 
     def _list_posts(self, request: Request) -> Reply:

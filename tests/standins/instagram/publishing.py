@@ -6,6 +6,7 @@ from typing import Any
 from tests.standins.base.containers import Container, Shelf
 from tests.standins.base.exchange import Reply, as_json
 from tests.standins.base.family import error
+from tests.standins.base.fetching import fetched
 from tests.standins.instagram.state import Post, State
 
 _UNKNOWN_BUILDER = "Media builder with creation id = {} not found"
@@ -49,7 +50,7 @@ def _problem(asked: dict[str, str], state: State, shelf: Shelf) -> Reply | None:
             return error(100, "Param children is not a list of finished containers", 2207028)
         return None
     url = asked.get("image_url") or asked.get("video_url") or ""
-    if not url.startswith("https://"):
+    if not fetched(url):
         return error(9004, "The media could not be fetched from this URI", 2207052)
     if "alt_text" in asked and asked.get("media_type") in ("REELS", "STORIES", "VIDEO"):
         return error(100, "alt_text is not supported for this media")

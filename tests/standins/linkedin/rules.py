@@ -151,7 +151,7 @@ RULES = (
     Rule("PUT", r"/rest/eventSubscriptions/\((.+)\)", "subscribe", _ADMIN, _ADMIN, _WEBHOOK),
     Rule("DELETE", r"/rest/eventSubscriptions/\((.+)\)", "unsubscribe", _ADMIN, _ADMIN),
 )  # fmt: skip
-PLAIN = ("/oauth/v2/", "/dms-uploads/")
+PLAIN = ("/media/", "/oauth/v2/", "/dms-uploads/")
 
 
 def rule_of(request: Request) -> Rule | None:

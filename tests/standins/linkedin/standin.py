@@ -79,6 +79,8 @@ class LinkedInStandin(Tricky):
         path = unquote(request.path)
         if path.startswith("/oauth/v2/"):
             return self._oauth(request, path.rpartition("/")[2])
+        if path.startswith("/media/"):
+            return self.uploads.give(path.rpartition("/")[2])
         if path.startswith("/dms-uploads/"):
             return self.uploads.take(request, path.rpartition("/")[2])
         rule = rules.rule_of(request)

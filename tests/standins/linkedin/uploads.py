@@ -85,6 +85,12 @@ class Uploads:
             said["downloadUrl"] = f"{self._standin.origin}/media/{urn.rpartition(':')[2]}"
         return as_json(said)
 
+    def give(self, number: str) -> Reply:
+        """The bytes behind a downloadUrl, for whoever has it."""
+        found = (a for urn, a in self._standin.world.assets.items() if urn.endswith(f":{number}"))
+        asset = next(found, None)
+        return Reply(200, asset.data, {"content-type": "image/jpeg"}) if asset else Reply(404)
+
     def status(self, asset: Asset) -> str:
         if not asset.finished:
             return "WAITING_UPLOAD"

@@ -10,6 +10,7 @@ import regex
 from tests.standins.base.containers import Container, Shelf
 from tests.standins.base.exchange import Reply, Request, as_json
 from tests.standins.base.family import error, not_there, paged, picked, written
+from tests.standins.base.fetching import fetched
 from tests.standins.threads.state import DAY, Post, State
 
 
@@ -196,8 +197,7 @@ def _problem(asked: dict[str, str], call: Call) -> Reply | None:
     if kind == "CAROUSEL":
         return _bad_children(asked, call)
     url = asked.get("image_url" if kind == "IMAGE" else "video_url", "")
-    fetched = url.startswith("https://")
-    return None if fetched else error(9004, "The media could not be fetched from this URI")
+    return None if fetched(url) else error(9004, "The media could not be fetched from this URI")
 
 
 def _bad_children(asked: dict[str, str], call: Call) -> Reply | None:

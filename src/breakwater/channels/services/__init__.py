@@ -30,7 +30,11 @@ from breakwater.channels.services.oauth import (
     finish_oauth,
     start_oauth,
 )
-from breakwater.channels.services.offering import arefresh_choices, refresh_choices
+from breakwater.channels.services.offering import (
+    arefresh_choices,
+    keep_choices_of,
+    refresh_choices,
+)
 from breakwater.channels.services.pictures import fetch_picture
 from breakwater.channels.services.sealing import Rotated, rotate_credentials
 from breakwater.channels.services.trials import keep_trials
@@ -55,6 +59,7 @@ __all__ = [
     "finish_oauth",
     "forget_keys",
     "forget_walks",
+    "keep_choices_of",
     "keep_trials",
     "mark_reconnect",
     "note_review",

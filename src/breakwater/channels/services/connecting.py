@@ -152,11 +152,11 @@ def checked_fields(fields: Iterable[Field], typed: Mapping[str, str]) -> dict[st
 
 def _value(field: Field, typed: str) -> str:
     value = typed.strip() or field.default
-    if not value:
+    if not value and field.needed:
         raise Invalid(code="field_missing", field=field.name)
     if len(value) > _LONGEST:
         raise Invalid(code="field_too_long", field=field.name, most=_LONGEST)
-    if field.choices and value not in dict(field.choices):
+    if value and field.choices and value not in dict(field.choices):
         raise Invalid(code="field_choice", field=field.name)
     return value
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -61,6 +62,15 @@ async def keep_choices(opened: Opened, *, now: datetime) -> None:
     except (NetworkError, EgressRefused) as error:
         log.info("channel.choices_not_asked channel=%s why=%s", opened.channel_id, error)
         await in_database(_store)(opened.channel_id, {}, now)
+
+
+async def akeep_choices_of(channel_ids: Collection[UUID], *, now: datetime) -> None:
+    """The same for channels that were just connected, so that a post can be written at once."""
+    for opened in (await in_database(unlock)(channel_ids)).values():
+        await keep_choices(opened, now=now)
+
+
+keep_choices_of = async_to_sync(akeep_choices_of)
 
 
 async def _ask(opened: Opened, now: datetime) -> None:

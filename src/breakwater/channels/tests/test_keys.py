@@ -53,6 +53,14 @@ def test_all_of_them_or_none(keyed: DockTown, ann: Person, left_out: str, now: d
     assert AppKeys.objects.values().get() == before
 
 
+def test_what_may_stay_empty_is_kept_empty(ann: Person, now: datetime) -> None:
+    typed = {"client_id": "me", "client_secret": "canary-x-secret"}
+
+    services.save_keys(network="x", typed=typed, by=ann.id, now=now)
+
+    assert app_of("x") == {**typed, "bearer_token": "", "consumer_secret": ""}
+
+
 def test_new_keys_are_in_the_place_of_the_old_and_unproved(
     keyed: DockTown, ann: Person, now: datetime
 ) -> None:

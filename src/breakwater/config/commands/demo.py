@@ -26,7 +26,7 @@ from breakwater.domain.walltime import local
 from breakwater.media.services import upload
 from breakwater.people.models import Person, Policy, Workspace
 from breakwater.people.selectors import workspace_named
-from breakwater.people.services import add_member, add_person
+from breakwater.people.services import add_member, add_person, set_administrator
 from breakwater.people.services.workspaces import found
 from breakwater.publishing.content import Content, MediumOf, TargetOf
 from breakwater.publishing.services import decide, new_post, send_now, submit
@@ -61,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
     say(f"“{brand.name}” is ready: {len(brand.stories)} posts on {len(crew.channels)} channels.")
     say(f"Sign in at {settings.PUBLIC_URL} as one of these (passwords are shown once):\n")
     say(table(passwords))
+    say(f"\nThe owner also sets up networks for real accounts: {settings.PUBLIC_URL}/networks/")
     return 0
 
 
@@ -78,6 +79,7 @@ def _crew(brand: Brand, language: str, now: datetime) -> tuple[Crew, list[tuple[
             now=now,
         )
         printed.append((f"  {people[role].email}", role, password))
+    set_administrator(people["owner"], yes=True, by=None, now=now)
     with transaction.atomic():
         workspace = found(
             name=brand.name, zone=ZONE, language=language, policy=Policy.ONE,

@@ -21,7 +21,7 @@ from breakwater.networks.base import Account, Candidate, Kit, Secrets, Who
 from breakwater.networks.facebook.abilities import SCOPES, gettext_noop
 from breakwater.networks.facebook.calls import VERSION, Page
 from breakwater.networks.facebook.errors import CODES
-from breakwater.networks.facebook.manifest import LOGIN, MANIFEST, NO_CONFIGURATION
+from breakwater.networks.facebook.manifest import LOGIN, MANIFEST
 from breakwater.networks.graph import Graph, codes_of
 from breakwater.networks.unable import UnableAuth
 
@@ -55,9 +55,8 @@ class FacebookAuth(UnableAuth):
         """Facebook takes no PKCE challenge without OpenID; `state` and the app's secret protect
         the code."""
         del challenge
-        config = app.get("config_id", "")
         asked = {"scope": ",".join(scopes or ALL_SCOPES)}
-        if config not in ("", NO_CONFIGURATION):
+        if config := app.get("config_id", ""):
             asked = {"config_id": config}  # the permissions are chosen in it
         query = {
             "client_id": app["client_id"],

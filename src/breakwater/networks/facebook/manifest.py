@@ -21,9 +21,6 @@ from breakwater.networks.facebook.abilities import CAN, DOCS, READ_ON, SCOPES, g
 GRAPH, LOGIN, VIDEO, UPLOAD = "graph", "login", "video", "upload"
 """Roles of the names that Facebook answers under (`manifest.at`)."""
 
-NO_CONFIGURATION = "-"
-"""What stands in the field of a configuration where there is none: all fields are asked for."""
-
 _SPAN = VideoLimits(most_bytes=4_000_000_000, least_s=3, most_s=90)
 _REELS = f"{DOCS}/video-api/guides/reels-publishing"
 
@@ -211,8 +208,8 @@ APP = AppKeys(
         Field(
             "config_id",
             gettext_noop("Configuration ID"),
-            gettext_noop("Only with Facebook Login for Business; otherwise leave the dash."),
-            default=NO_CONFIGURATION,
+            gettext_noop("Only with Facebook Login for Business."),
+            needed=False,
         ),
     ),
     review=Review(

@@ -13,6 +13,7 @@ from breakwater.networks.base import (
     Can,
     Capability,
     Field,
+    Kind,
     Limits,
     Manifest,
     Review,
@@ -144,6 +145,7 @@ MANIFEST = Manifest(
         "performance": "https://businessprofileperformance.googleapis.com",
     },
     one_server=True,
+    fetches=(Kind.PICTURE,),
     forms=FORMS,
     options=OPTIONS,
     scopes=dict.fromkeys(

@@ -133,6 +133,7 @@ _APP = AppKeys(
                 "The digits in the address of the app's page. Needed only where LinkedIn has "
                 "allowed webhooks."
             ),
+            needed=False,
         ),
     ),
     review=Review(

@@ -17,8 +17,8 @@ def test_who_only_listens_asks_for_nothing_to_write_with() -> None:
     assert not [scope for scope in asked if scope.startswith("write")]
 
 
-def test_purposes_that_ask_the_same_are_one() -> None:
+def test_purposes_that_ask_the_same_are_the_widest_of_them() -> None:
     same = replace(MANIFEST, scopes={Can.PUBLISH: ("write",)})
 
-    assert same.purposes() == (Purpose.LISTEN, Purpose.PUBLISH)
-    assert replace(MANIFEST, scopes={}).purposes() == (Purpose.LISTEN,)
+    assert same.purposes() == (Purpose.ANSWER, Purpose.PUBLISH)
+    assert replace(MANIFEST, scopes={}).purposes() == (Purpose.PUBLISH,)

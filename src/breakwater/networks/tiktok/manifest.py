@@ -169,6 +169,7 @@ MANIFEST = Manifest(
     default_origin="https://www.tiktok.com",
     hosts={"api": "https://open.tiktokapis.com"},
     one_server=True,
+    fetches=(Kind.PICTURE,),
     forms=FORMS,
     options=OPTIONS,
     app=APP,

@@ -173,14 +173,16 @@ _APP = AppKeys(
         Field(
             "bearer_token",
             gettext_noop("Bearer token"),
-            gettext_noop("May stay empty: only pushes need it."),
+            gettext_noop("Only pushes need it."),
             secret=True,
+            needed=False,
         ),
         Field(
             "consumer_secret",
             gettext_noop("API key secret"),
-            gettext_noop("May stay empty: only older apps need it, for pushes."),
+            gettext_noop("Only older apps need it, for pushes."),
             secret=True,
+            needed=False,
         ),
     ),
     review=Review(

@@ -4,13 +4,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from pytest_django import Settings
+from tests.drawn import picture
 
 from breakwater.channels.limits import to_json
 from breakwater.channels.models import Channel
+from breakwater.core import blobs
 from breakwater.core.ids import new_id
 from breakwater.domain.text import Counting, Unit
+from breakwater.media.services import upload
 from breakwater.networks.base import Limits
-from breakwater.people.models import Workspace
+from breakwater.people.models import Person, Workspace
 from breakwater.publishing.content import MediumOf, TargetOf
 from breakwater.publishing.finding import Count, Finding
 from breakwater.publishing.previews import report
@@ -143,3 +147,23 @@ def test_what_the_clocks_do_is_said(
 
     said = {"asked": asked, "effective": effective, "instant": instant, "zone": "Europe/Paris"}
     assert found.findings == (Finding("warn", code, None, said),)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"), [("http://127.0.0.1:8000", 1), ("https://desk.example.org", 0)]
+)
+def test_pictures_that_a_network_fetches_need_a_public_address(
+    content: MakeContent, harbour_workspace: Workspace, ann: Person, settings: Settings,
+    now: datetime, address: str, said: int,
+) -> None:  # fmt: skip
+    settings.PUBLIC_URL = address
+    channel = make_channel(
+        harbour_workspace, "@ig", now, network="instagram", origin="https://graph.facebook.com"
+    )
+    dot = blobs.read(picture(1).sha256)
+    asset = upload(harbour_workspace.pk, dot, file_name="a.png", by=ann.pk, now=now)
+    draft = content(targets={channel.pk: TargetOf()}, media=(MediumOf(asset.pk, "A dot."),))
+
+    found = [one.code for one in report(harbour_workspace.pk, draft, now=now).stops]
+
+    assert found.count("media_fetched") == said

@@ -161,7 +161,8 @@ def test_both_pictures_are_beside_each_other(
     assert 'alt="Their dot."' in shown
     assert ours_is_a_png
     assert client.get(f"{of(row)}pictures/1/").status_code == 404
-    assert client.get(f"{of(row)}seen/0/0/").status_code == 404  # it is not at the harbour
+    missing = client.get(f"{of(row)}seen/0/0/")  # it is not at the harbour
+    assert (missing.status_code, "picture-away" in missing["Location"]) == (302, True)
     assert client.get(f"{of(row)}seen/7/0/").status_code == 404
 
 

@@ -56,6 +56,19 @@ def test_the_list_says_what_is_missing(ida: Person, dock: DockTown) -> None:
     assert "“wreck” is installed but could not be loaded" in shown
 
 
+def test_a_hidden_installation_is_told_so_before_its_address_is_pasted_anywhere(
+    ida: Person, dock: DockTown, settings: Settings
+) -> None:
+    client = at_desk(ida)
+    hidden = [_page(client, path) for path in ("/networks/", KEYS)]
+    settings.PUBLIC_URL = "https://desk.example.org"
+
+    public = [_page(client, path) for path in ("/networks/", KEYS)]
+
+    assert ["No network can reach this installation" in one for one in hidden] == [True, True]
+    assert ["No network can reach this installation" in one for one in public] == [False, False]
+
+
 def test_others_see_the_list_and_no_way_to_the_keys(ann: Person, dock: DockTown) -> None:
     client = at_desk(ann)
 
@@ -71,7 +84,7 @@ def test_a_network_tells_everything_it_can_with_source_day_and_proof(
 
     for said in (
         "Publish a post", "not proved with a live account", "read on Thu 1 Jan 2026",
-        "only on some paid plans", "shown by trying", "up to 500 characters",
+        "plan or review", "to be tried", "up to 500 characters",
         "post:write", "takes 2 to 4 weeks", "A film of how you use it.", "Until then: your own.",
         "The network offers nothing against the same post twice.",
     ):  # fmt: skip
@@ -202,8 +215,9 @@ def test_who_connects_is_told_before_that_keys_are_missing(
     choosing = _page(mia, "/w/harbour/channels/connect/")
     shown = _page(mia, "/w/harbour/channels/connect/dock/")
 
-    assert "keys are missing" in _of(choosing, "Dock")
-    assert "keys are missing" not in _of(choosing, "Pier")
+    ready, _, lacking = choosing.partition("Keys are missing")
+    assert (">Dock</a>" in lacking, ">Dock</a>" in ready) == (True, False)
+    assert (">Pier</a>" in lacking, ">Pier</a>" in ready) == (False, True)
     assert "Ask whoever looks after the installation" in shown
     assert "takes 2 to 4 weeks" in shown
     assert KEYS not in shown
@@ -240,7 +254,7 @@ def test_the_whole_walk_with_a_purpose_and_a_choice(ida: Person, keyed: DockTown
 
     assert url.params["scope"] == "answer comments who"
     assert back.status_code == 303
-    assert "Page · Eve · @eve" in offered
+    assert "Eve · Page · @eve" in offered
     assert "canary" not in offered
     assert {one.handle for one in Channel.objects.all()} == {"@ann", "@kay"}
     assert ("Ann is connected." in shown, "Kay is connected." in shown) == (True, True)
@@ -259,7 +273,7 @@ def test_the_channel_page_greys_what_was_not_granted_and_says_what_to_do(
     shown = _page(client, f"/w/harbour/channels/{Channel.objects.get().pk}/")
 
     assert "Listen: read posts, comments, mentions and messages" in shown
-    assert "comments, who" in shown
+    assert "<code>comments</code> <code>who</code>" in shown
     assert shown.count("Not granted. Reconnect the channel and choose more.") == 3
     assert "Whether this account has it is not known yet." in shown
     rest = _page(client, f"/w/harbour/channels/{Channel.objects.get().pk}/reconnect/")
