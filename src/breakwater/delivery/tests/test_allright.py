@@ -278,6 +278,7 @@ def test_it_costs_the_same_for_one_and_for_hundreds(
             **{
                 **{f.attname: getattr(model, f.attname) for f in Delivery._meta.fields},
                 "id": new_id(), "source": new_id(), "state": state,
+                "record_key": new_id().hex[-13:],
             }
         )
         for state in ("missed", "failed", "needs_human", "unknown", "held", "retry_wait")

@@ -80,7 +80,7 @@ def deliver(
         worker = arrive(host="test", pid=1, lock_key=new_id().int % 2**31, now=at)
     return Delivery.objects.create(
         workspace=post.workspace, channel=channel, kind=kind, source=source, occurrence=number,
-        payload={}, record_key=new_id().hex[:13], created_stamp=at, state=state, state_at=at, due_at=at,
+        payload={}, record_key=new_id().hex[-13:], created_stamp=at, state=state, state_at=at, due_at=at,
         not_before=at, missed_at=at, worker=worker, created_at=at,
     )  # fmt: skip
 
