@@ -1,5 +1,6 @@
 """Networks whose own server software runs here: an AT Protocol server, and the practice harbour."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -51,8 +52,8 @@ class _Fields(World):
     def typed(self) -> str:
         return self.gate.origin
 
-    def fields(self) -> Mapping[str, str]:
-        raise NotImplementedError
+    @abstractmethod
+    def fields(self) -> Mapping[str, str]: ...
 
     def sign_in(self, workspace: Workspace, by: Person, channel: Channel | None = None) -> Channel:
         return connect_with_fields(

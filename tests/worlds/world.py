@@ -1,6 +1,7 @@
 """What each network is for a test: where it stands, who may sign in, what its public sees, and what a
 stranger can do there."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from html.parser import HTMLParser
@@ -21,7 +22,7 @@ Push = tuple[Mapping[str, str], bytes]
 SESSION = "a-session-of-the-test"
 
 
-class World:
+class World(ABC):
     """One network. account: remote id of the account to choose where a sign-in opens several.
 
     keys: the administrator's, as their page would ask for them. renews: whether an access token
@@ -47,13 +48,14 @@ class World:
 
     def prepare(self, fixture: Callable[[str], Any], home: Path) -> None:
         """Before it stands. fixture: gives one of pytest's, by name. home: of the installation's
-        networks."""
+        networks. Nothing, unless a network needs it."""
+        del fixture, home
 
     # What differs
 
+    @abstractmethod
     def opened(self) -> Gate:
         """The gate before the network."""
-        raise NotImplementedError
 
     def keys(self) -> Mapping[str, str]:
         return {}
@@ -61,28 +63,29 @@ class World:
     def violations(self) -> list[str]:
         return []
 
+    @abstractmethod
     def public(self) -> list[str]:
         """The words of all that is out of ours, posts, parts and answers alike."""
-        raise NotImplementedError
 
     def says(self, about: str, text: str) -> None:
         """A stranger writes below our post `about` (or a review)."""
-        raise NotImplementedError
+        raise AssertionError(f"{self.slug}: nobody can say anything below a post")
 
     def pushes(self, about: str, text: str) -> Push:
         """The same, and what the network sends to our address for it, signed."""
-        raise NotImplementedError
+        raise AssertionError(f"{self.slug}: nothing is pushed")
 
     def hidden(self) -> list[str]:
         """The words of strangers that the public does not see any more."""
-        raise NotImplementedError
+        raise AssertionError(f"{self.slug}: nothing can be hidden")
 
+    @abstractmethod
     def expire(self) -> None:
         """Access tokens no longer open anything; what renews them does."""
-        raise NotImplementedError
 
     def minute_passes(self) -> None:
-        """What it counts by the minute is counted anew."""
+        """What it counts by the minute is counted anew. Not all count."""
+        return
 
     def sign_in(self, workspace: Workspace, by: Person, channel: Channel | None = None) -> Channel:
         """The account is a channel, after the walk through the consent page. channel: renewed."""

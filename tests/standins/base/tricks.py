@@ -6,6 +6,7 @@ Carried by a real socket (server.serving) or inside the process (`transport()`).
 
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,7 +36,7 @@ class Trick:
         return self.times > 0 and same
 
 
-class Tricky:
+class Tricky(ABC):
     """One network on one address. `lock` is held for each exchange, so that a test sees whole ones.
 
     violations: what either side did that the network's description does not allow.
@@ -52,13 +53,13 @@ class Tricky:
 
     # What a network's own stand-in says
 
-    def handle(self, request: Request) -> Reply:
-        raise NotImplementedError
+    @abstractmethod
+    def handle(self, request: Request) -> Reply: ...
 
+    @abstractmethod
     def held_against(self, request: Request, reply: Reply) -> list[str]:
         """Sentences; none where the exchange is as the description has it. A reply that is a lie
         on purpose (`reply.lie`) is not held against it, its request is."""
-        raise NotImplementedError
 
     # What a test sees and does
 

@@ -1,5 +1,6 @@
 """A base for stand-ins of Google's networks: the door, scopes, error bodies, the clock."""
 
+from abc import abstractmethod
 from datetime import timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -47,13 +48,13 @@ class GoogleStandin(Tricky):
 
     # What a network's own stand-in says
 
+    @abstractmethod
     def api(self, request: Request) -> Reply:
         """The answer of the API to somebody who may ask."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_described(self, request: Request) -> bool:
         """Whether the call is one of the discovery document."""
-        raise NotImplementedError
 
     # What a network does
 
