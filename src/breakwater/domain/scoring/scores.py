@@ -1,0 +1,82 @@
+"""What is said of a text: chances by head, a language, a band, the words that explain it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Head(StrEnum):
+    """A question asked of a text. Each has a chance of its own; none excludes another,
+    except that negative, neutral and positive share one whole."""
+
+    TOXIC = "toxic"
+    INSULT = "insult"
+    THREAT = "threat"
+    IDENTITY_HATE = "identity_hate"
+    PROFANITY = "profanity"
+    SEXUAL = "sexual"
+    NEGATIVE = "negative"
+    NEUTRAL = "neutral"
+    POSITIVE = "positive"
+    COMPLAINT = "complaint"
+    QUESTION = "question"
+    PRAISE = "praise"
+    REQUEST = "request"
+    CRISIS = "crisis"
+    DANGER = "danger"
+
+
+ABUSE = (Head.TOXIC, Head.INSULT, Head.THREAT, Head.IDENTITY_HATE, Head.SEXUAL)
+"""What a reader is shielded from. Profanity is not among them: swearing alone veils nothing."""
+FEELING = (Head.NEGATIVE, Head.NEUTRAL, Head.POSITIVE)
+INTENT = (Head.COMPLAINT, Head.QUESTION, Head.PRAISE, Head.REQUEST, Head.CRISIS)
+
+
+class Band(StrEnum):
+    """What a page may do with a text, before a person's own level is asked."""
+
+    CLEAR = "clear"
+    """Shown."""
+    VEILED = "veiled"
+    """Not in the page until its reader reveals it."""
+    HELD = "held"
+    """Nobody needs to read it now."""
+
+
+class Abstention(StrEnum):
+    """Why nothing is said of a text. Never to be read as harmless."""
+
+    EMPTY = "empty"
+    """No letter, digit or emoji is in it."""
+    LANGUAGE = "language"
+    """Written in a language that the model was not trained for, or in none that can be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of the text as it came, and what they speak for.
+
+    weight: how much of the head's chance goes when they are left out, 0 to 1.
+    """
+
+    start: int
+    end: int
+    head: Head
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What the model says of one text.
+
+    chances: 0 to 1 by head, calibrated; empty after an abstention. A head that was not trained
+    for the language is absent, not 0. language: ISO 639-1, or "und". band: None after an
+    abstention. model: its name and version, e.g. "breakwater-1.0".
+    """
+
+    model: str
+    language: str
+    chances: Mapping[Head, float] = field(default_factory=dict)
+    band: Band | None = None
+    spans: tuple[Span, ...] = ()
+    abstained: Abstention | None = None
