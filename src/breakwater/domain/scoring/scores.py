@@ -1,8 +1,9 @@
 """What is said of a text: chances by head, a language, a band, the words that explain it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 
 class Head(StrEnum):
@@ -80,3 +81,27 @@ class Score:
     band: Band | None = None
     spans: tuple[Span, ...] = ()
     abstained: Abstention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A text to score. hint: the language its thread or workspace is in, for short texts."""
+
+    text: str
+    hint: str = ""
+
+
+class Scorer(Protocol):
+    """What scores texts: the embedded model, and plug-ins of the group `breakwater.scorers`.
+
+    id and version name what a score came from. languages: ISO 639-1. heads: what it can say.
+    """
+
+    id: str
+    version: str
+    languages: frozenset[str]
+    heads: frozenset[Head]
+
+    def score(self, batch: Sequence[Item]) -> Sequence[Score]:
+        """One score for each item, in order. Never raises for what a stranger wrote."""
+        ...
