@@ -1,0 +1,208 @@
+"""What is done to words so that they are read, but not found; each undone.
+
+Every step takes the plain view. None of them knows words, but for the ones that protect what is
+written so without any guile: elisions, addresses, words that a hyphen joins.
+"""
+
+import re
+from collections.abc import Callable
+
+from breakwater.domain.scoring import leet
+from breakwater.domain.scoring.edits import Edit, Step
+from breakwater.domain.scoring.shape import Shape
+
+_ONE = r"[^\W\d_]"
+_SPACED = re.compile(
+    rf"(?<![^\W_])(?<!['@$])(?:{_ONE}|[@$])([ .\-_*/,|~+·•]{{1,3}})(?:{_ONE}|[@$])"
+    rf"(?:\1(?:{_ONE}|[@$]))+(?![^\W_])(?!')"
+)
+_APART = {
+    one: (f"{one}a{one}", f"{one} a{one}", f"{one} a {one}", f"{one}a {one}", f"{one}{one}a{one}")
+    for one in ".-_*/,|~+·•"
+}
+"""A letter between two of the same sign."""
+_WORDS_OF_ONE = frozenset("aiyo")
+_LEFT_SPACED = frozenset({"yat"})
+"""Words of one letter that follow one another: "y a t il"."""
+_LONG_ENOUGH = 5
+
+_SLIPPED_IN = re.compile(rf"(?<={_ONE})[~^`\"\\=<>{{}}\[\]+·]{{1,2}}(?={_ONE})")
+_SLIPPED = frozenset('~^`"\\=<>{}[]+·')
+_HIDDEN = re.compile(rf"(?<={_ONE})[#%•]{{1,3}}(?={_ONE})")
+"""A letter that is not shown."""
+_POINTED = re.compile(rf"(?<![\w@.,;:-]){_ONE}+(?:[.,;:_]{_ONE}+)+(?![\w@])")
+_POINTS = re.compile(r"[.,;:_]")
+_HOSTS = frozenset(
+    [
+        "com",
+        "org",
+        "net",
+        "fr",
+        "be",
+        "ch",
+        "ca",
+        "eu",
+        "uk",
+        "de",
+        "io",
+        "co",
+        "info",
+        "tv",
+        "me",
+        "ly",
+        "gov",
+        "edu",
+        "gouv",
+        "app",
+        "dev",
+        "news",
+        "shop",
+        "store",
+        "site",
+        "online",
+        "blog",
+        "qc",
+        "sn",
+        "ci",
+        "ma",
+        "tn",
+        "dz",
+        "cm",
+        "us",
+        "es",
+        "it",
+        "lu",
+        "nl",
+        "pl",
+        "ru",
+        "cn",
+        "jp",
+        "br",
+        "gg",
+        "ai",
+        "fm",
+        "to",
+        "xyz",
+        "paris",
+        "html",
+        "php",
+        "pdf",
+        "jpg",
+        "jpeg",
+        "png",
+        "gif",
+        "py",
+        "js",
+    ]
+)
+_SENTENCE = 4
+"""Two words of as many letters with a full stop between: the space was left out."""
+_ELIDED = re.compile(rf"(?<![\w'])({_ONE}{{2,}})'({_ONE}{{2,}})(?![\w'])")
+_ELIDES = frozenset(
+    [
+        "qu",
+        "jusqu",
+        "lorsqu",
+        "puisqu",
+        "quoiqu",
+        "quelqu",
+        "presqu",
+        "aujourd",
+        "entr",
+        "prud",
+        "ma",
+        "y",
+        "rock",
+        "grand",
+    ]
+)
+_CLIPPED = frozenset(["re", "ve", "ll", "em", "am", "all", "til", "bout", "cause", "clock", "er"])
+_SHARDS = re.compile(rf"(?<![\w-]){_ONE}{{1,2}}(?:-{_ONE}{{1,2}}){{2,}}(?![\w-])")
+_SOUNDED = re.compile(r"(?:^|-)t-|^y-")
+"""va-t-il, y-a-t-il."""
+
+_DRAWN_OUT = re.compile(rf"({_ONE})\1\1")
+_WORD = re.compile(rf"{_ONE}{{3,}}")
+_RUN = re.compile(rf"({_ONE})\1\1+")
+_NUMERAL = re.compile(r"[ivx]+")
+_DOUBLED = re.compile(
+    r"conna|conne|asshole|^ass(?:es)?$|pussy|nigg|fagg|bullshit|bitte|pisse|salle|chatte|batt|"
+    r"grosse|mette|balle|couille|branlette|tapette|tarlouze|pouffi|petasse|connasse|pouff|chienne|"
+    r"idiotte|gueulle|kill|hell|hate|shitt|butt|dumbass|jackass|niqqu|good|cool|look|stoop|nulle|"
+    r"belle|merci|hello|really|super|putt"
+)
+"""Parts of words that have a double letter of their own."""
+
+
+def _joined(met: re.Match[str]) -> str:
+    """One word; and once more without its first letter, if that may be a word: "a b i t c h"."""
+    letters = met[0][:: 1 + len(met[1])]
+    if letters in _LEFT_SPACED:
+        return met[0]
+    if met[1] == " " and len(letters) >= _LONG_ENOUGH and letters[0] in _WORDS_OF_ONE:
+        return f"{letters} {letters[1:]}"
+    return letters
+
+
+def _pointed(met: re.Match[str]) -> str:
+    parts = _POINTS.split(met[0])
+    if met[0][-len(parts[-1]) - 1] == "." and parts[-1] in _HOSTS:
+        return met[0]
+    lengths = [len(part) for part in parts]
+    if min(lengths) >= _SENTENCE or lengths == [1, 1]:
+        return met[0]
+    if "_" in met[0] and len(parts) > 2 and min(lengths) > 1:
+        return " ".join(parts)
+    return "".join(parts)
+
+
+def _elided(met: re.Match[str]) -> str:
+    if met[1] in _ELIDES or met[2] in _CLIPPED:
+        return met[0]
+    return met[1] + met[2]
+
+
+def _shards(met: re.Match[str]) -> str:
+    return met[0] if _SOUNDED.search(met[0]) else met[0].replace("-", "")
+
+
+def _drawn_out(met: re.Match[str]) -> str:
+    """Each run once, or twice where the word is written so."""
+    word = met[0]
+    if len(set(word)) == 1 or _NUMERAL.fullmatch(word) or not _RUN.search(word):
+        return word
+    twice = _RUN.sub(r"\1\1", word)
+    return twice if _DOUBLED.search(twice) else _RUN.sub(r"\1", word)
+
+
+def _spaced(shape: Shape) -> bool:
+    return shape.has(" a a a ") or any(
+        shape.has(*_APART[sign]) for sign in shape.signs & _APART.keys()
+    )
+
+
+def _within(signs: frozenset[str]) -> Callable[[Shape], bool]:
+    """Whether one of `signs` stands beside a letter on each of its sides, or two of them do."""
+    return lambda shape: any(shape.has(f"a{sign}") for sign in shape.signs & signs)
+
+
+def _for_letters(shape: Shape) -> bool:
+    return shape.has("a0", "0a", "!a") or any(
+        shape.has(f"a{sign}", f"{sign}a") for sign in shape.signs & leet.SIGNS
+    )
+
+
+STEPS: tuple[tuple[Callable[[Shape], bool], Step], ...] = (
+    (_spaced, Edit(_SPACED, _joined)),
+    (_within(_SLIPPED), Edit(_SLIPPED_IN, lambda _: "")),
+    (
+        lambda shape: shape.has("a.a", "a,a", "a:a", "a_a", "a;a"),
+        Edit(_POINTED, _pointed),
+    ),
+    (lambda shape: shape.has("aa'aa"), Edit(_ELIDED, _elided)),
+    (lambda shape: shape.has("-a-", "-aa-"), Edit(_SHARDS, _shards)),
+    (_within(frozenset("#%•")), Edit(_HIDDEN, lambda met: "*" * len(met[0]))),
+    (_for_letters, Edit(leet.TOKEN, lambda met: leet.read(met[0]))),
+    (lambda shape: _DRAWN_OUT.search(shape.text) is not None, Edit(_WORD, _drawn_out)),
+)
+"""When a text may be disguised so, judged by its shape before any step, and what undoes it."""
