@@ -126,12 +126,12 @@ _WORD = re.compile(rf"{_ONE}{{3,}}")
 _RUN = re.compile(rf"({_ONE})\1\1+")
 _NUMERAL = re.compile(r"[ivx]+")
 _DOUBLED = re.compile(
-    r"conna|conne|asshole|^ass(?:es)?$|pussy|nigg|fagg|bullshit|bitte|pisse|salle|chatte|batt|"
-    r"grosse|mette|balle|couille|branlette|tapette|tarlouze|pouffi|petasse|connasse|pouff|chienne|"
-    r"idiotte|gueulle|kill|hell|hate|shitt|butt|dumbass|jackass|niqqu|good|cool|look|stoop|nulle|"
-    r"belle|merci|hello|really|super|putt"
+    r"conna|conne|ass(?:es)?$|assh|asse|pussy|nigg|fagg|bullsh|bitte|piss|chatt|grosse|couill|lette$|"
+    r"tapett|poufi?f|chienn|gueull|kill|hell|butt|good|cool|look|fool|null|belle|really|school|loos|"
+    r"class|miss|pass|guerr|terr|horr|arret|mett|jett|poubell|fillet|bonn|homm|femm|salle|folle|"
+    r"putt|suck|creep|freak|weed|need|feel|keep|free|see$|too$|off|all$|ell$|ill$|oll$|ull$|ess$"
 )
-"""Parts of words that have a double letter of their own."""
+"""Parts of words that are written with a double letter."""
 
 
 def _joined(met: re.Match[str]) -> str:
@@ -167,17 +167,25 @@ def _shards(met: re.Match[str]) -> str:
 
 
 def _drawn_out(met: re.Match[str]) -> str:
-    """Each run once, or twice where the word is written so."""
+    """Each run once, or twice where a word is written so."""
     word = met[0]
-    if len(set(word)) == 1 or _NUMERAL.fullmatch(word) or not _RUN.search(word):
+    if len(set(word)) == 1 or _NUMERAL.fullmatch(word):
         return word
-    twice = _RUN.sub(r"\1\1", word)
-    return twice if _DOUBLED.search(twice) else _RUN.sub(r"\1", word)
+    while run := _RUN.search(word):
+        before, after = word[: run.start()], _RUN.sub(r"\1", word[run.end() :])
+        twice = before + run[1] * 2 + after
+        double = range(run.start(), run.start() + 2)
+        own = any(double[0] >= part.start() and double[1] < part.end()
+                  for part in _DOUBLED.finditer(twice))  # fmt: skip
+        word = before + run[1] * (2 if own else 1) + word[run.end() :]
+    return word
 
 
 def _spaced(shape: Shape) -> bool:
-    return shape.has(" a a a ") or any(
-        shape.has(*_APART[sign]) for sign in shape.signs & _APART.keys()
+    return (
+        shape.has(" a a a ")
+        or not shape.signs.isdisjoint("@$")
+        or any(shape.has(*_APART[sign]) for sign in shape.signs & _APART.keys())
     )
 
 

@@ -14,16 +14,16 @@ SIGNS = frozenset("@$€£¢¥§|")
 
 _MONEY = re.compile(r"[$€£¥]\d|\d[$€£¥]")
 _COUNTED = re.compile(
-    r"\d+(?:st|nd|rd|th|er|ere|re|eme|ieme|nde?|e?s?|x|k|m|g|go|mo|ko|to|gb|mb|kb|tb|kg|mg|cm|mm|km|"
+    r"\d+(?:st|nd|rd|th|ers?|eres?|re|i?emes?|nde?|e?s?|x|k|m|g|go|mo|ko|to|gb|mb|kb|tb|kg|mg|cm|mm|km|"
     r"ml|cl|dl|h|hz|mn|min|mins|sec|am|pm|ans?|jours?|mois|fois|semaines?|heures?|minutes?|secondes?|"
     r"euros?|dollars?|bucks|pers|personnes?|people|persons?|days?|weeks?|months?|years?|hours?|times|"
     r"stars?|etoiles?|points?|pts|places?|pieces?|pages?|p|c|d|v|w|a|b|f|l|t)"
 )
 _NUMBERED = re.compile(r"[^\W\d_]+\d{2,}|[^\W\d_]{1,3}\d+|\d{2,}[^\W\d_]+|.*\d{3}.*|.*[268].*")
 """A code, a model, an order: never a word."""
-_FIRST = re.compile(r"(?:1[^\W\d_aeiouy]|3[^\W\d_aeiouy]|4[^\W\d_aeiou]|5[aeiouhktpl]|7[aeiouhrw]|0[^\W\d_aeiou]|"
+_FIRST = re.compile(r"(?:1[^\W\d_]|3[^\W\d_aeiouy]|4[^\W\d_aeiou]|5[aeiouhktpl]|7[aeiouhrw]|0[^\W\d_aeiou]|"
                     r"[@$€£!|])[^\W\d_]{3,}")  # fmt: skip
-_LAST = re.compile(r"[^\W\d_]{3,}[^\W\d_aeiouy]3|[^\W\d_]{2,}[$€£@]")
+_LAST = re.compile(r"[^\W\d_]{3,}[bcdfglmprsv]3|[^\W\d_]{2,}[$€£]")
 _VOWELS = frozenset("aeiouy")
 _BEFORE_L = frozenset("bcfgkps")
 _LONG = 12
