@@ -60,6 +60,8 @@ SAID = {
     "є": "e", "Є": "e", "ℇ": "e", "Σ": "e", "ⲉ": "e", "Ⲉ": "e", "и": "n", "Λ": "a", "Л": "n",
 }  # fmt: skip
 """What is meant, where Unicode's first choice is another letter (a capital i looks like an l)."""
+TURNED = {"ɔ": "c", "Ɔ": "c"}
+"""An open o to Unicode: a c to those who write upside down."""
 OWN_ALIKE = {
     "a": "ᗩ", "b": "ᗷ", "c": "ᑕ", "e": "ᗴ", "g": "ᘜ", "k": "ᛕ", "l": "ᒪ", "n": "ᑎ", "q": "ᑫ",
     "s": "ᔕ", "w": "ᗯ", "z": "ᘔ",
@@ -101,7 +103,7 @@ def named() -> dict[str, str]:
         one = chr(code)
         name = unicodedata.name(one, "")
         if ("LATIN" in name or "SQUARED" in name) and not reduced(one).isascii():
-            letters = _in_name(name)
+            letters = in_name(name)
             if letters:
                 found[one] = letters
     return found
@@ -109,7 +111,7 @@ def named() -> dict[str, str]:
 
 def parts() -> dict[str, dict[str, str]]:
     """The three tables of the file: part -> character -> the letters it is read as."""
-    latin = named()
+    latin = named() | TURNED
     pairs = confusable(latin)
     alike = {one: as_ for one, as_ in pairs.items() if not _latin(one)}
     alike |= {one: as_ for as_, ones in OWN_ALIKE.items() for one in ones} | SAID
@@ -153,7 +155,8 @@ def _latin(one: str) -> bool:
     return "LATIN" in unicodedata.name(one, "")
 
 
-def _in_name(name: str) -> str:
+def in_name(name: str) -> str:
+    """The letters that a character's name spells, in lower case; "" if it spells none."""
     if squared := SQUARED.match(name):
         return squared[1].lower()
     met = NAMED.match(name)

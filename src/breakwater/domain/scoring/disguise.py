@@ -124,12 +124,14 @@ _SOUNDED = re.compile(r"(?:^|-)t-|^y-")
 _DRAWN_OUT = re.compile(rf"({_ONE})\1\1")
 _WORD = re.compile(rf"{_ONE}{{3,}}")
 _RUN = re.compile(rf"({_ONE})\1\1+")
+_LONGEST = 40
+"""No word of either language has as many letters."""
 _NUMERAL = re.compile(r"[ivx]+")
 _DOUBLED = re.compile(
     r"conna|conne|ass(?:es)?$|assh|asse|pussy|nigg|fagg|bullsh|bitte|piss|chatt|grosse|couill|lette$|"
     r"tapett|poufi?f|chienn|gueull|kill|hell|butt|good|cool|look|fool|null|belle|really|school|loos|"
     r"class|miss|pass|guerr|terr|horr|arret|mett|jett|poubell|fillet|bonn|homm|femm|salle|folle|"
-    r"putt|suck|creep|freak|weed|need|feel|keep|free|see$|too$|off|all$|ell$|ill$|oll$|ull$|ess$"
+    r"creep|weed|need|feel|keep|free|see$|too$|off|all$|ell$|ill$|oll$|ull$|ess$"
 )
 """Parts of words that are written with a double letter."""
 
@@ -171,6 +173,8 @@ def _drawn_out(met: re.Match[str]) -> str:
     word = met[0]
     if len(set(word)) == 1 or _NUMERAL.fullmatch(word):
         return word
+    if len(word) > _LONGEST:
+        return _RUN.sub(r"\1", word)
     while run := _RUN.search(word):
         before, after = word[: run.start()], _RUN.sub(r"\1", word[run.end() :])
         twice = before + run[1] * 2 + after

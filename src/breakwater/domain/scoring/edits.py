@@ -1,7 +1,7 @@
 """Changes of a text that can also be made while keeping where each character came from."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -99,9 +99,9 @@ class Ends:
             return text
         return f"{text[: self.head]} {text[-self.tail :]}"
 
-    def marked(self, text: str, at: At) -> tuple[str, At]:
+    def marked(self, text: str, at: Sequence[int]) -> tuple[str, At]:
         if len(text) <= self.head + 1 + self.tail:
-            return text, at
+            return text, list(at)
         return self(text), [*at[: self.head + 1], *at[-self.tail :]]
 
 

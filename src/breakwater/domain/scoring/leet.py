@@ -8,7 +8,7 @@ LEET = {
 }  # fmt: skip
 STROKES = "1!|"
 """An i or an l: what stands around tells which."""
-TOKEN = re.compile(r"[^\W_]*[0-9@$€£¢¥§!|](?:[^\W_]|[@$€£¢¥§!|])*")
+TOKEN = re.compile(r"[\w@$€£¢¥§!|]+")
 SIGNS = frozenset("@$€£¢¥§|")
 """Those that a sentence does not end in."""
 
@@ -33,7 +33,7 @@ _LONG = 12
 def read(token: str) -> str:
     """`token` with letters for digits and signs if it is a word written so; else itself."""
     core = token.rstrip("!|")
-    if not _is_word(core):
+    if token.isalpha() or not _is_word(core):
         return token
     return "".join(_letter(core, at) for at in range(len(core))) + token[len(core) :]
 
@@ -41,7 +41,7 @@ def read(token: str) -> str:
 def _is_word(core: str) -> bool:
     letters = sum(map(str.isalpha, core))
     signs = sum(one in "@$€" for one in core)
-    if letters == 0 or letters + signs < 2:
+    if letters == 0 or letters + signs < 2 or "_" in core:
         return False
     if "!" in core and (len(core) > _LONG or "!!" in core):
         return False

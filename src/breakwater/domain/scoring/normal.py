@@ -143,7 +143,7 @@ def bare(plain: str) -> str:
 
 def traced(text: str) -> Traced:
     """`plain` and `bare` of `text`, with where they come from. Slower than both."""
-    shown, at = _ENDS.marked(text, list(range(len(text))))
+    shown, at = _ENDS.marked(text, range(len(text)))
     shown, at = _plain_marked(shown, at)
     stripped, stripped_at = _through((undo for _, undo in disguise.STEPS), shown, at)
     return Traced(shown, tuple(at), stripped, tuple(stripped_at))

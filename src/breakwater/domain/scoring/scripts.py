@@ -10,13 +10,17 @@ import unicodedata
 
 from breakwater.domain.scoring.characters import READ, SAME
 
-_STAND_INS = frozenset(READ)
+_MARKS = frozenset(
+    one for one in map(chr, range(0x0900, 0x1100)) if unicodedata.category(one) == "Mn"
+)
+"""They spell in Hindi or Thai, and decorate anywhere else."""
+_STAND_INS = _MARKS.union(READ)
 WORD = re.compile(r"[^\s!-/:-@\[-`{-~]+")
 """A run without white space and punctuation of ASCII."""
 
 
 def has_stand_ins(text: str) -> bool:
-    """Whether any letter in `text` might stand in for a Latin one."""
+    """Whether anything in `text` might stand in for a Latin letter, or decorate one."""
     return not _STAND_INS.isdisjoint(text)
 
 
@@ -54,6 +58,6 @@ def mostly_latin(text: str) -> bool:
 def _read(one: str) -> str:
     if one.isascii():
         return one
-    if unicodedata.category(one)[0] == "M":
+    if one in _MARKS:
         return ""
     return READ.get(one) or READ.get(one.lower()) or one

@@ -1,6 +1,6 @@
 """Laws of the two views, for any text."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from breakwater.domain.scoring.normal import MOST, bare, plain, traced
@@ -47,6 +47,7 @@ def test_a_view_holds_no_mark_no_capital_and_no_doubled_space(text: str) -> None
     view.encode("utf-8")
 
 
+@settings(max_examples=10)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30).map(" ".join))
 def test_a_long_text_keeps_the_laws(part: str) -> None:
     text = " ".join([part] * (1 + 2 * MOST // (len(part) + 1)))
