@@ -230,6 +230,12 @@ _PUBLISHING: dict[str, str | Promise] = {
         "This costs about %(cost)s at %(network)s, and only %(left)s is left of this "
         "month's money. Unless the cap is raised before it leaves, it will ask you then."
     ),
+    "cost_delete": _("Deleting it costs about %(cost)s at %(network)s."),
+    "cost_deletes": _("Deleting it costs about %(cost)s at %(network)s: %(posts)s posts."),
+    "cost_delete_over_cap": _(
+        "Deleting it costs about %(cost)s at %(network)s, and only %(left)s is left of this "
+        "month's money. Unless the cap is raised first, it stays there, and you are asked."
+    ),
     "option_choice": _("%(option)s: choose one of the possibilities."),
     "option_gone": _("%(option)s: the account no longer offers what is chosen. Choose again."),
     "option_off": _("%(option)s: the account does not allow this. Take it out."),

@@ -256,6 +256,7 @@ class Pays(StrEnum):
     CALL = "call"  # each call of its name
     POST = "post"  # too: a post, each part of a thread, a first comment, an answer
     LINKED = "linked"  # the same with a link in its words, where that costs something else
+    DELETE = "delete"  # too: taking back one thing of ours that is out
     PIECE = "piece"  # each thing that an answer brought: billed after the call, counted by `paid`
 
 

@@ -1,8 +1,10 @@
-"""What a draft will cost where a network charges for calls, told before anything leaves."""
+"""What a post or a delete will cost where a network charges for calls, told before it is ordered."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -26,55 +28,96 @@ def calls_of(known: Manifest, texts: Iterable[str]) -> list[str]:
     return [call for call in wanted if call is not None]
 
 
-def cost_of(channel: Channel, known: Manifest, content: Content) -> Cost | None:
-    """What publishing the draft on this channel costs, its thread and first comment included; None
-    where it is free."""
-    follow = [text for _role, text, _after in following(content, known)]
-    calls = calls_of(known, [content.text_for(channel.pk), *follow])
+def cost_of(channel: Channel, known: Manifest, texts: Sequence[str]) -> Cost | None:
+    """What these posts cost on this channel; None where they are free."""
+    calls = calls_of(known, texts)
     micros = sum(known.prices[call].micros for call in calls)
     if not micros:
         return None
     linked = sum(known.prices[call].of is Pays.LINKED for call in calls)
-    data = {
-        "cost_micros": micros, "network": gettext(known.name), "posts": len(calls), "linked": linked,
-    }  # fmt: skip
+    data = _data(micros, known) | {"posts": len(calls), "linked": linked}
     return Cost(channel.pk, micros, _code(len(calls), linked), data)
 
 
 def with_costs(
     found: Report, workspace_id: UUID, content: Content, channels: Sequence[Channel], now: datetime
 ) -> Report:
-    """The report with what each channel costs; a warning where all of it is more than what is left
-    of a network's cap. No query where nothing costs anything, two for each paid network."""
-    costs = {one.pk: cost for one in channels if (cost := _known_cost(one, content))}
-    if not costs:
-        return found
-    own = [one for one in channels if one.pk in costs]
-    warnings = tuple(_over(workspace_id, own, costs, now))
-    findings = (*found.findings, *warnings)
-    return replace(found, costs=tuple(costs[one.pk] for one in own), findings=findings)
+    """The report with what publishing the draft costs, its thread and first comment included; a
+    warning where all of it is more than what is left of a network's cap. No query where nothing
+    costs anything, two for each paid network."""
+
+    def texts(channel: Channel, known: Manifest) -> list[str]:
+        follow = [text for _role, text, _after in following(content, known)]
+        return [content.text_for(channel.pk), *follow]
+
+    priced = _priced(channels, lambda one, known: cost_of(one, known, texts(one, known)))
+    told = _told(workspace_id, priced, "cost_over_cap", now)
+    return replace(found, costs=told.costs, findings=(*found.findings, *told.findings))
 
 
-def _known_cost(channel: Channel, content: Content) -> Cost | None:
-    try:
-        return cost_of(channel, manifest(channel.network), content)
-    except Unsupported:
+def cost_of_frozen(
+    workspace_id: UUID, parts: Iterable[tuple[Channel, Mapping[str, Any]]], now: datetime
+) -> Report:
+    """The same of what is frozen: its payloads, which say what will be sent. Costs and warnings
+    only. Queries as in `with_costs`."""
+    texts: dict[Channel, list[str]] = {}
+    for channel, payload in parts:
+        texts.setdefault(channel, []).append(str(payload.get("text", "")))
+    priced = _priced(texts, lambda one, known: cost_of(one, known, texts[one]))
+    return _told(workspace_id, priced, "cost_over_cap", now)
+
+
+def cost_of_deleting(workspace_id: UUID, channels: Iterable[Channel], now: datetime) -> Report:
+    """What it costs to delete what is out, and a warning where the cap stands in the way. channels:
+    one for each thing to delete. Queries as in `with_costs`."""
+    counted = Counter(channels)
+    priced = _priced(counted, lambda one, known: _deletes(one, known, counted[one]))
+    return _told(workspace_id, priced, "cost_delete_over_cap", now)
+
+
+def _deletes(channel: Channel, known: Manifest, posts: int) -> Cost | None:
+    """The dearest of its deletes, where it has several prices for them: nobody is told too little."""
+    prices = (price.micros for price in known.prices.values() if price.of is Pays.DELETE)
+    micros = posts * max(prices, default=0)
+    if not micros:
         return None
+    data = _data(micros, known) | {"posts": posts}
+    return Cost(channel.pk, micros, "cost_delete" if posts == 1 else "cost_deletes", data)
+
+
+def _priced(
+    channels: Iterable[Channel], price: Callable[[Channel, Manifest], Cost | None]
+) -> dict[Channel, Cost]:
+    """Those where it costs anything; what is no longer installed costs nothing that we know."""
+    found = {}
+    for channel in channels:
+        try:
+            cost = price(channel, manifest(channel.network))
+        except Unsupported:
+            continue
+        if cost is not None:
+            found[channel] = cost
+    return found
+
+
+def _told(workspace_id: UUID, priced: Mapping[Channel, Cost], over: str, now: datetime) -> Report:
+    return Report((), tuple(_over(workspace_id, priced, over, now)), tuple(priced.values()))
 
 
 def _over(
-    workspace_id: UUID, channels: Sequence[Channel], costs: Mapping[UUID, Cost], now: datetime
+    workspace_id: UUID, priced: Mapping[Channel, Cost], code: str, now: datetime
 ) -> Iterator[Finding]:
-    for slug in sorted({one.network for one in channels}):
-        own = [one for one in channels if one.network == slug]
-        micros = sum(costs[one.pk].micros for one in own)
+    for slug in sorted({one.network for one in priced}):
+        own = [one for one in priced if one.network == slug]
+        micros = sum(priced[one].micros for one in own)
         bill = bill_of(workspace_id, slug, now=now)
         if bill is not None and bill.left is not None and micros > bill.left:
-            data = {
-                "cost_micros": micros, "left_micros": bill.left,
-                "network": gettext(bill.manifest.name),
-            }  # fmt: skip
-            yield Finding(WARN, "cost_over_cap", own[0].pk if len(own) == 1 else None, data)
+            data = _data(micros, bill.manifest) | {"left_micros": bill.left}
+            yield Finding(WARN, code, own[0].pk if len(own) == 1 else None, data)
+
+
+def _data(micros: int, known: Manifest) -> dict[str, Any]:
+    return {"cost_micros": micros, "network": gettext(known.name)}
 
 
 def _code(posts: int, linked: int) -> str:

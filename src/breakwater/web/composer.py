@@ -29,7 +29,7 @@ from breakwater.publishing.services import new_post, save_draft
 from breakwater.publishing.services.cards import card_for, first_link
 from breakwater.web import composing
 from breakwater.web.page import FORM, go, page, show
-from breakwater.web.shown import as_written, card_shown, counters, pictured, prices, said
+from breakwater.web.shown import as_written, card_shown, counters, pictured, weighed
 from breakwater.web.uploads import taken_in
 
 PAGE = "publishing/compose.html"
@@ -225,9 +225,8 @@ def _live(
     found = report(access.workspace.pk, content, now=clock.now())
     return {
         "counters": counters(content, found, rows),
-        "findings": said(found.findings, rows),
         "stops": len(found.stops),
-        "prices": prices(found, rows),
+        **weighed(found, rows),
         "shown": as_written(access.workspace.slug, content, rows, assets),
         "planned": content.planned(),
         "offers": composing.offers(content, rows, assets),

@@ -30,6 +30,7 @@ from breakwater.media.cleaning import THUMB_MIME, clean
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.publishing.models import Post
+from breakwater.publishing.pricing import cost_of_deleting
 from breakwater.publishing.selectors import (
     can_take_down,
     version_of,
@@ -45,6 +46,7 @@ from breakwater.publishing.services import (
 from breakwater.web import delivery_words as words
 from breakwater.web.approving import deciders, hands_of
 from breakwater.web.page import FORM, POST, go, page, show
+from breakwater.web.shown import weighed
 from breakwater.web.watching import moves
 
 LATEST = 50
@@ -156,8 +158,10 @@ def remove(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpRespo
     if request.method == "POST":
         undoing = take_down(row, by=access.person.pk, now=clock.now())
         return go(request, "delivery", access.workspace.slug, undoing.pk)
+    costs = cost_of_deleting(access.workspace.pk, [row.channel], clock.now())
     context = {
         "delivery": row,
+        **weighed(costs, [row.channel]),
         "title": words.title_of(row, _EXCERPT),
         "possible": can_take_down(row),
         "out": row.kind in MAKES and row.state in PROVED and bool(row.remote_id),

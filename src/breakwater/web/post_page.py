@@ -24,10 +24,12 @@ from breakwater.media.selectors import library
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.publishing.content import Content, parse
+from breakwater.publishing.finding import Report
 from breakwater.publishing.lifecycle import EDITABLE
 from breakwater.publishing.models import Post
 from breakwater.publishing.parts import THREAD
 from breakwater.publishing.previews import report
+from breakwater.publishing.pricing import cost_of_frozen
 from breakwater.publishing.selectors import (
     can_take_down,
     decisions_of,
@@ -39,8 +41,11 @@ from breakwater.publishing.status import status_of
 from breakwater.publishing.stopping import begun, to_stop
 from breakwater.web.approving import may_decide_now, review_of, standing
 from breakwater.web.page import show
-from breakwater.web.shown import Shown, as_frozen, as_written, pictured, role_word, said
+from breakwater.web.shown import Shown, as_frozen, as_written, pictured, role_word, weighed
 from breakwater.web.watching import moves
+
+PLANNED = ("in_review", "approved", "scheduled")
+"""States of a post that leaves unless somebody stops it."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ def post_page(
     now = clock.now()
     in_review = version is not None and post.state == "in_review"
     context = {
-        **_content(access, post),
+        **_content(access, post, rows),
         "post": post,
         "status": status_of(post, rows),
         "ways": ways(access, post, rows),
@@ -188,19 +193,30 @@ def _may_send_now(access: Access, post: Post, published: Sequence[Delivery]) -> 
     return may_decide_now(access, post, post.version)
 
 
-def _content(access: Access, post: Post) -> dict[str, Any]:
-    """What the post says: as it was frozen, or for a draft as it is written, with findings."""
+def _content(access: Access, post: Post, out: Sequence[Delivery]) -> dict[str, Any]:
+    """What the post says: as it was frozen, or for a draft as it is written, with findings; and what
+    it will cost, while nothing of it is out."""
     content = parse(post.draft)
+    time = _time(access, content)
     if post.version_id and post.state not in EDITABLE:
-        targets = targets_of(post.version_id)
-        shown = as_frozen(access.workspace.slug, ((t.channel, t.payload) for t in targets))
-        return {"shown": shown, "findings": [], "frozen": True, **_time(access, content)}
+        return {**_frozen(access, post, post.version_id, out), **time}
     rows = list(channels(access.workspace.pk))
     assets = library(access.workspace.pk, pictured(content))
     cards: list[Shown] = as_written(access.workspace.slug, content, rows, assets)
-    found = report(access.workspace.pk, content, now=clock.now())
-    findings = said(found.findings, rows) if post.state in EDITABLE else []
-    return {"shown": cards, "findings": findings, "frozen": False, **_time(access, content)}
+    open_ = post.state in EDITABLE
+    found = report(access.workspace.pk, content, now=clock.now()) if open_ else Report((), ())
+    return {"shown": cards, "frozen": False, **weighed(found, rows), **time}
+
+
+def _frozen(
+    access: Access, post: Post, version_id: UUID, out: Sequence[Delivery]
+) -> dict[str, Any]:
+    parts = [(target.channel, target.payload) for target in targets_of(version_id)]
+    context = {"shown": as_frozen(access.workspace.slug, parts), "frozen": True}
+    if post.state in PLANNED and not any(row.state in OUT for row in out):
+        found = cost_of_frozen(access.workspace.pk, parts, clock.now())
+        context |= weighed(found, [channel for channel, _payload in parts])
+    return context
 
 
 def _time(access: Access, content: Content) -> dict[str, Any]:

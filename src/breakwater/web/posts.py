@@ -18,12 +18,14 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.publishing import services
 from breakwater.publishing.models import Post
+from breakwater.publishing.pricing import cost_of_deleting
 from breakwater.publishing.selectors import can_take_down, deliveries_of, post_of
 from breakwater.web.composing import revision_of
 from breakwater.web.page import FORM, go, page, show
 from breakwater.web.post_page import confirm, post_page, stamp_of, to_take_down
 from breakwater.web.problems import status_of
 from breakwater.web.refusals import why_not
+from breakwater.web.shown import weighed
 
 
 class Does(Protocol):
@@ -117,11 +119,17 @@ def send_now(request: HttpRequest, access: Access, post_id: UUID) -> HttpRespons
 
 @page(right=Right.TAKE_DOWN, methods=FORM)
 def take_down(request: HttpRequest, access: Access, post_id: UUID) -> HttpResponse:
-    """Which networks can delete and which cannot is said before the click."""
+    """Which networks can delete and which cannot, and what it costs, is said before the click."""
     own = post_of(access.workspace.pk, post_id)
     out = to_take_down(deliveries_of(own))
     able = [row for row in out if can_take_down(row)]
-    more = {"able": able, "unable": [row for row in out if row not in able], "blocked": not able}
+    costs = cost_of_deleting(access.workspace.pk, [row.channel for row in able], clock.now())
+    more = {
+        "able": able,
+        "unable": [row for row in out if row not in able],
+        "blocked": not able,
+        **weighed(costs, [row.channel for row in able]),
+    }
     return _deed(request, access, own, TAKE_DOWN, more=more)
 
 

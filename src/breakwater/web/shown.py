@@ -238,6 +238,12 @@ def prices(found: Report, channels: Iterable[Channel]) -> list[Said]:
     ]
 
 
+def weighed(found: Report, channels: Iterable[Channel]) -> dict[str, list[Said]]:
+    """What is to be said before something is decided, for parts/weighed.html."""
+    rows = list(channels)
+    return {"findings": said(found.findings, rows), "prices": prices(found, rows)}
+
+
 def said(findings: Iterable[Finding], channels: Iterable[Channel]) -> list[Said]:
     """What stops first, then what is worth a look."""
     names = {channel.pk: str(channel) for channel in channels}

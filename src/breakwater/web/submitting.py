@@ -25,7 +25,7 @@ from breakwater.publishing.services import submit
 from breakwater.web.approving import deciders, hands_if_submitted
 from breakwater.web.page import FORM, go, page, show
 from breakwater.web.problems import status_of
-from breakwater.web.shown import Shown, as_frozen, as_written, pictured, prices, said
+from breakwater.web.shown import Shown, as_frozen, as_written, pictured, weighed
 
 
 @page(right=Right.WRITE, methods=FORM)
@@ -67,8 +67,7 @@ def _page(
         "post": post,
         "problem": problem,
         "shown": as_frozen(slug, parts) if parts else _unfrozen(access, frozen.content, rows),
-        "findings": said(frozen.report.findings, rows),
-        "prices": prices(frozen.report, rows),
+        **weighed(frozen.report, rows),
         "digest": frozen.digest,
         "planned": frozen.planned,
         "alone": access.workspace.policy == Policy.NONE,
