@@ -66,7 +66,7 @@ def new(request: HttpRequest, access: Access) -> HttpResponse:
     if request.method == "POST":
         return _save(request, access, None)
     content = composing.first_content(access, request.GET.get("day", ""))
-    return show(request, PAGE, _context(access, None, content))
+    return show(request, PAGE, _context(access, None, content, begun=False))
 
 
 @page(right=Right.WRITE, methods=FORM)
@@ -189,12 +189,17 @@ def _typed(request: HttpRequest) -> bool:
 
 
 def _context(
-    access: Access, post: Post | None, content: Content, *, revision: str = ""
+    access: Access,
+    post: Post | None,
+    content: Content,
+    *,
+    revision: str = "",
+    begun: bool = True,
 ) -> dict[str, Any]:
     rows = list(channels(access.workspace.pk))
     assets = library(access.workspace.pk, pictured(content))
     return {
-        **_live(access, content, rows, assets),
+        **_live(access, content, rows, assets, begun=begun),
         "post": post,
         "revision": revision or (str(post.revision) if post else composing.NEW),
         "content": content,
@@ -217,8 +222,11 @@ def _live(
     content: Content,
     rows: list[Channel] | None = None,
     assets: Mapping[UUID, Asset] | None = None,
+    *,
+    begun: bool = True,
 ) -> dict[str, Any]:
-    """What is said of the draft as it stands: room left, findings, how it will look."""
+    """What is said of the draft as it stands: room left, findings, how it will look. begun: see
+    `shown.weighed`."""
     rows = list(channels(access.workspace.pk)) if rows is None else rows
     if assets is None:
         assets = library(access.workspace.pk, pictured(content))
@@ -226,7 +234,7 @@ def _live(
     return {
         "counters": counters(content, found, rows),
         "stops": len(found.stops),
-        **weighed(found, rows),
+        **weighed(found, rows, begun=begun),
         "shown": as_written(access.workspace.slug, content, rows, assets),
         "planned": content.planned(),
         "offers": composing.offers(content, rows, assets),

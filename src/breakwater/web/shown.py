@@ -86,11 +86,17 @@ class Counter:
 
 @dataclass(frozen=True)
 class Said:
-    """A finding in the language in use. stops: nothing can be submitted before it is mended."""
+    """A finding in the language in use. stops: nothing can be submitted before it is mended.
+    hint: it is only missing, and nobody has begun to write yet."""
 
     stops: bool
     sentence: str
     channel: str = ""
+    hint: bool = False
+
+
+MISSING = ("no_channel", "no_time", "post_empty", "text_needed", "form_none", "option_missing")
+"""What every post lacks before somebody writes it: no mistake of anybody's."""
 
 
 def network_name(slug: str) -> str:
@@ -238,13 +244,18 @@ def prices(found: Report, channels: Iterable[Channel]) -> list[Said]:
     ]
 
 
-def weighed(found: Report, channels: Iterable[Channel]) -> dict[str, list[Said]]:
-    """What is to be said before something is decided, for parts/weighed.html."""
+def weighed(
+    found: Report, channels: Iterable[Channel], *, begun: bool = True
+) -> dict[str, list[Said]]:
+    """What is to be said before something is decided, for parts/weighed.html. begun: whether the
+    reader has written anything yet; until then what is missing is a hint."""
     rows = list(channels)
-    return {"findings": said(found.findings, rows), "prices": prices(found, rows)}
+    return {"findings": said(found.findings, rows, begun=begun), "prices": prices(found, rows)}
 
 
-def said(findings: Iterable[Finding], channels: Iterable[Channel]) -> list[Said]:
+def said(
+    findings: Iterable[Finding], channels: Iterable[Channel], *, begun: bool = True
+) -> list[Said]:
     """What stops first, then what is worth a look."""
     names = {channel.pk: str(channel) for channel in channels}
     sentences = [
@@ -252,6 +263,7 @@ def said(findings: Iterable[Finding], channels: Iterable[Channel]) -> list[Said]
             one.level == STOP,
             sentence(one.code, one.data),
             names.get(one.channel_id, "") if one.channel_id else "",
+            hint=not begun and one.code in MISSING,
         )
         for one in findings
     ]

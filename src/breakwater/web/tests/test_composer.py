@@ -50,6 +50,31 @@ def test_a_new_post_begins_at_its_day_with_the_only_channel(ann: Person, quay: C
     assert not Post.objects.exists()
 
 
+def test_what_a_new_post_lacks_is_a_hint_until_somebody_writes(ann: Person, quay: Channel) -> None:
+    client = at_desk(ann)
+
+    fresh = client.get(NEW).content.decode()
+    typed = client.post(NEW, form(revision="0"), headers=TYPED).content.decode()
+
+    hint, stop = '<li data-tone="idle">', '<li data-tone="stop">'
+    assert (fresh.count(hint), fresh.count(stop)) == (2, 0)
+    assert fresh.count('<span class="unseen">Still missing:</span>') == 2
+    assert "Choose a day and a time." in fresh
+    assert "Nothing stands in its way" not in fresh
+    assert (typed.count(hint), typed.count(stop)) == (0, 2)
+    assert typed.count('<span class="unseen">Has to be mended:</span>') == 2
+
+
+def test_a_hint_is_none_for_who_tried_to_save_nothing(ann: Person, quay: Channel) -> None:
+    client = at_desk(ann)
+
+    tried = client.post(NEW, form(text="", wall="soon", revision="0")).content.decode()
+
+    assert "Still missing:" not in tried
+    assert '<li data-tone="stop">' in tried
+    assert not Post.objects.exists()
+
+
 @pytest.mark.parametrize("day", ["", "yesterday", "2026-13-40", "<b>"])
 def test_a_day_that_is_none_is_left_out(ann: Person, quay: Channel, day: str) -> None:
     answer = at_desk(ann).get(NEW, {"day": day})
