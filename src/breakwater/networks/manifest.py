@@ -139,7 +139,9 @@ class Ask(StrEnum):
     CHOICE = "choice"
     TEXT = "text"
     FLAG = "flag"
-    MOMENT = "moment"  # a time on the wall of the post's zone: YYYY-MM-DDTHH:MM
+    MOMENT = "moment"
+    """A day and a time. A person gives it on the wall of the post's zone (YYYY-MM-DDTHH:MM); a parcel
+    carries the instant that it stands for, with its offset (ISO 8601: 2026-12-05T08:30:00+00:00)."""
 
 
 @dataclass(frozen=True)

@@ -289,7 +289,7 @@ def test_a_live_video_needs_to_know_its_zone(facebook_in_process: FacebookStandi
 
     assert refused.value.reason == "live_without_zone"
     assert facebook_in_process.of("LiveVideo") == []
-    zoned = {"starts": starts, "zone": "Europe/Paris"}
+    zoned = {"starts": f"{starts}+01:00"}
     assert page.prepare(parcel(form="live", options=zoned), {})["live"]
 
 

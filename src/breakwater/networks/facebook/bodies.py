@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from breakwater.domain.errors import Refused, TryLater
 from breakwater.networks.base import Handle, Parcel
@@ -98,14 +97,12 @@ def live(parcel: Parcel) -> tuple[Fields, Fields]:
 
 
 def starts(parcel: Parcel) -> datetime:
-    """When a live video begins, in UTC. Raises: Refused for a time in no zone."""
-    said, zone = _text(parcel, "starts"), _text(parcel, "zone")
+    """When a live video begins, in UTC. Raises: Refused for what is no instant."""
+    said = _text(parcel, "starts")
     try:
         value = datetime.fromisoformat(said)
-        if value.tzinfo is None and zone:
-            value = value.replace(tzinfo=ZoneInfo(zone))
-    except (ValueError, ZoneInfoNotFoundError) as error:
-        raise Refused("option_unknown", f"starts {said!r} {zone!r}") from error
+    except ValueError as error:
+        raise Refused("option_unknown", f"starts {said!r}") from error
     if value.tzinfo is None:
         raise Refused("live_without_zone", said)
     return value.astimezone(UTC)

@@ -76,6 +76,22 @@ def test_a_version_is_what_was_shown(
     assert version.planned_at == datetime(2026, 3, 5, 8, 30, tzinfo=UTC)
 
 
+def test_a_time_that_an_option_asks_for_is_frozen_as_an_instant(
+    harbour_workspace: Workspace, ann: Person, quay: Channel, content: MakeContent, now: datetime
+) -> None:
+    asset = upload(harbour_workspace.pk, a_picture(), file_name="sea.png", by=ann.pk, now=now)
+    options = {"form": "story", "until": "2026-07-06T09:30"}
+    written = content(
+        media=(MediumOf(asset.pk, "The sea."),), targets={quay.pk: TargetOf(None, options)}
+    )
+    post = services.new_post(harbour_workspace.pk, by=ann.pk, now=now, content=written)
+
+    version = services.submit(post, by=ann.pk, now=now)
+
+    sent = Target.objects.get(version=version).payload["options"]
+    assert sent == {"until": "2026-07-06T07:30:00+00:00"}
+
+
 def test_those_who_may_decide_are_told(
     draft: Post,
     ann: Person,
