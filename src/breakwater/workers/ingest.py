@@ -122,7 +122,10 @@ class IngestLoop:
             try:
                 await self._read(row, opened)
             except Reconnect:
-                await self._read(row, await doors.refresh(opened))
+                if _renewed_in_vain(row):
+                    raise
+                opened = await doors.refresh(opened)  # what is shut below is what was refused last
+                await self._read(row, opened)
         except Unsupported as error:
             await self._desk(reading.never_again, row, error.code)
         except Reconnect as error:
@@ -231,6 +234,12 @@ async def _group(
         if one is not None:
             found.append(one)
     return found
+
+
+def _renewed_in_vain(row: Cursor) -> bool:
+    """Whether this subscription was refused with a fresh sign-in already. Renewing once more would
+    go on for ever, as pushes shut no channel; what is polled renews the sign-in when it ends."""
+    return row.source == pushing.PUSH and row.trouble == Reconnect.code
 
 
 def _store(row: Cursor, batch: Batch, watch: ClockWatch) -> int:
