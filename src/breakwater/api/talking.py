@@ -24,9 +24,10 @@ from breakwater.channels.selectors import channel_of
 from breakwater.channels.services.arrivals import arrivals_after
 from breakwater.delivery import selectors
 from breakwater.delivery.services import PUBLISH, talking
+from breakwater.domain.errors import Forbidden
 from breakwater.people.roles import Right
 from breakwater.publishing.selectors import version_of
-from breakwater.publishing.services import reword
+from breakwater.publishing.services import reword, send_late
 
 router = Router(tags=["talking"])
 _CHANNEL = "/w/{slug}/channels/{channel_id}"
@@ -77,6 +78,20 @@ def change(call: Call, delivery_id: UUID, wish: ChangeWish) -> DeliveryOut:
         need_decision(call, version_of(call.workspace_id, row.source).policy)
     made = reword(row, wish.text, request=request_id(call), by=call.by, now=call.now)
     return _delivery(call, made.pk)
+
+
+@route(
+    router, "POST", "/w/{slug}/deliveries/{delivery_id}/send-again", right=Right.ANSWER,
+    answer=DeliveryOut,
+)  # fmt: skip
+def send_again(call: Call, delivery_id: UUID) -> DeliveryOut:
+    """A missed, held or failed answer or deed, or change of an answer, leaves after all. A post has
+    `send-late`."""
+    row = selectors.delivery_of(call.workspace_id, delivery_id)
+    if not selectors.of_talking(row):
+        raise Forbidden(right=Right.SCHEDULE.value)
+    send_late(row, by=call.by, now=call.now)
+    return _delivery(call, row.pk)
 
 
 def _channel(call: Call, channel_id: UUID) -> Channel:

@@ -15,7 +15,7 @@ from breakwater.delivery.lifecycle import ASKS, DELIVERY, IN_HAND
 from breakwater.delivery.models import NOT_YET, Attempt, Delivery, Hold, Reconciliation, Worker
 from breakwater.domain.errors import NotFound
 from breakwater.domain.guarantees import Outcome
-from breakwater.domain.kinds import MAKES, SHOWN
+from breakwater.domain.kinds import ACT, EDIT, MAKES, REPLY, SHOWN
 from breakwater.domain.markers import addresses
 
 Order = Literal["due_at", "-due_at", "-state_at"]
@@ -37,6 +37,16 @@ def delivery_of(workspace_id: UUID, delivery_id: UUID) -> Delivery:
     if row is None:
         raise NotFound(what="delivery")
     return row
+
+
+def of_talking(row: Delivery) -> bool:
+    """Whether it is an answer, a deed, or other words for an answer: nobody approves those, and who
+    may answer people orders them. One query for a change, none otherwise."""
+    if row.kind == EDIT:
+        return Delivery.objects.filter(
+            workspace_id=row.workspace_id, pk=row.payload["of"], kind=REPLY
+        ).exists()
+    return row.kind in (REPLY, ACT)
 
 
 def why_of(row: Delivery, code: str | None = None) -> str:

@@ -23,7 +23,7 @@ class Right(StrEnum):
     WRITE = "write"  # draft, edit, submit
     APPROVE = "approve"
     SCHEDULE = "schedule"  # plan, move, cancel, send now, answer "unknown"
-    ANSWER = "answer"  # answer people, hide, like, mute …
+    ANSWER = "answer"  # answer people, hide, like, mute …; send those again
     TAKE_DOWN = "take_down"  # delete on the network
     CONNECT = "connect"  # channels
     INVITE = "invite"  # members, roles, settings, API tokens

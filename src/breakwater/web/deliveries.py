@@ -24,7 +24,7 @@ from breakwater.delivery.lifecycle import ASKS, OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.places import place_of
 from breakwater.delivery.services import ACT, DELETE, EDIT
-from breakwater.domain.errors import Invalid, NotFound, Problem
+from breakwater.domain.errors import Forbidden, Invalid, NotFound, Problem
 from breakwater.domain.kinds import MAKES
 from breakwater.media.cleaning import THUMB_MIME, clean
 from breakwater.people.roles import Right
@@ -137,10 +137,22 @@ def answer(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpRespo
 @page(right=Right.SCHEDULE, methods=POST)
 def send(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpResponse:
     """What was missed or failed leaves after all."""
+    return _sent(request, access, selectors.delivery_of(access.workspace.pk, delivery_id))
+
+
+@page(right=Right.ANSWER, methods=POST)
+def again(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpResponse:
+    """The same for those who may answer people, of answers and deeds alone."""
     row = selectors.delivery_of(access.workspace.pk, delivery_id)
+    if not selectors.of_talking(row):
+        raise Forbidden(right=Right.SCHEDULE.value, role=access.role)
+    return _sent(request, access, row)
+
+
+def _sent(request: HttpRequest, access: Access, row: Delivery) -> HttpResponse:
     send_late(row, by=access.person.pk, now=clock.now())
     messages.success(request, _now("It leaves now."))
-    return go(request, "delivery", access.workspace.slug, delivery_id)
+    return go(request, "delivery", access.workspace.slug, row.pk)
 
 
 @page(right=Right.SCHEDULE, methods=POST)
@@ -240,16 +252,19 @@ def _context(access: Access, row: Delivery, now: datetime) -> dict[str, Any]:
 
 
 def _offers(access: Access, row: Delivery) -> dict[str, Any]:
-    """What this person may do about it, and why not where they may not."""
+    """What this person may do about it, and why not where they may not. may_send: the name of the
+    address that sends it after all."""
     may_answer = access.may(Right.SCHEDULE)
     offers: dict[str, Any] = {"may_answer": may_answer}
     if row.state == "needs_human":
         offers["answers"] = words.answers(row)
     if may_answer and row.state in LEAVABLE:
         offers["may_leave"] = True
-    if may_answer and row.state in ("missed", "failed"):
+    talks = access.may(Right.ANSWER) and selectors.of_talking(row)
+    if (may_answer or talks) and row.state in ("missed", "failed"):
         refused = why_not_late(row, access.person.pk)
-        offers["may_send"] = not refused
+        way = "delivery-send" if may_answer else "delivery-again"
+        offers["may_send"] = "" if refused else way
         offers["send_refused"] = _refusal(access, row, refused) if refused else ""
     return offers
 
@@ -314,6 +329,7 @@ urlpatterns = [
     path("<uuid:delivery_id>/", delivery, name="delivery"),
     path("<uuid:delivery_id>/answer/", answer, name="delivery-answer"),
     path("<uuid:delivery_id>/send/", send, name="delivery-send"),
+    path("<uuid:delivery_id>/again/", again, name="delivery-again"),
     path("<uuid:delivery_id>/leave/", leave, name="delivery-leave"),
     path("<uuid:delivery_id>/delete/", remove, name="delivery-remove"),
     path("<uuid:delivery_id>/pictures/<int:number>/", picture, name="delivery-picture"),

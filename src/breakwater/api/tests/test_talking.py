@@ -194,6 +194,43 @@ def test_an_agent_answers_and_an_author_does_not(
     assert Delivery.objects.count() == 1
 
 
+def failed(row: Delivery) -> Delivery:
+    Delivery.objects.filter(pk=row.pk).update(state="failed", reason="refused")
+    return Delivery.objects.get(pk=row.pk)
+
+
+def test_what_failed_of_the_talk_is_sent_again_by_who_may_answer(
+    desk: Workspace, ann_calls: Caller, quay: Channel, moment: datetime
+) -> None:
+    ann_calls.post(answers(quay), {"text": "Yes.", "arrival_id": comes(quay, moment).pk})
+    row = failed(Delivery.objects.get())
+    path = f"/w/harbour/deliveries/{row.pk}/send-again"
+    Membership.objects.filter(person__name="Ann").update(role=Role.AGENT)
+
+    made = ann_calls.post(path)
+    twice = ann_calls.post(path)
+
+    assert (made.status_code, said(made)["state"]) == (200, "queued")
+    assert twice.status_code == 409
+    assert Delivery.objects.get().state == "queued"
+
+
+def test_a_post_is_not_sent_again_that_way(
+    desk: Workspace, ann_calls: Caller, bob_calls: Caller, channel_id: str, wall: str
+) -> None:
+    content = {"text": "Ebb.", "targets": {channel_id: {}}, "wall": wall, "zone": "UTC"}
+    post = said(ann_calls.post("/w/harbour/posts", {"content": content}))
+    version = said(ann_calls.post(f"/w/harbour/posts/{post['id']}/submit", {}))["version"]
+    decision = {"approved": True, "digest": version["digest"]}
+    bob_calls.post(f"/w/harbour/versions/{version['id']}/decision", decision)
+    row = failed(Delivery.objects.get())
+
+    refused = bob_calls.post(f"/w/harbour/deliveries/{row.pk}/send-again")
+
+    assert (refused.status_code, said(refused)["data"]) == (403, {"right": "schedule"})
+    assert Delivery.objects.get().state == "failed"
+
+
 def is_out(row: Delivery) -> Delivery:
     Delivery.objects.filter(pk=row.pk).update(state="verified", remote_id="r-1")
     return Delivery.objects.get(pk=row.pk)

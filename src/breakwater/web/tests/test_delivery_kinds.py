@@ -15,6 +15,7 @@ from breakwater.delivery.services import Answer, answer, change, do
 from breakwater.networks.base import Deed
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
+from breakwater.publishing.services import take_down
 from breakwater.web import delivery_words as words
 from breakwater.web.states import LOOKS
 from breakwater.web.tests.quay import OUT, at_desk, delivery, led, member, practice_channel, tried
@@ -166,3 +167,64 @@ def test_the_networks_own_sentence_for_its_refusal_is_shown(
     assert "The app has no credits left at X" in plain
     assert "A call before this one may have worked" not in plain
     assert "A call before this one may have worked, so it may be out: look there first." in asked
+
+
+def reworded(quay: Channel, by: Person, now: datetime) -> Delivery:
+    said = led(replied(quay, by, now), *OUT, remote_id="a1", worker=None)
+    return change(said, "Until eleven.", request=new_id(), by=by.pk, now=now)
+
+
+@pytest.mark.parametrize("make", [replied, hidden, reworded])
+def test_an_agent_sends_again_what_failed_of_the_talk(
+    harbour_workspace: Workspace, mia: Person, quay: Channel, now: datetime, make: Any
+) -> None:
+    row = led(make(quay, mia, now), "claimed", "failed", reason="refused", worker=None)
+    client = at_desk(member(harbour_workspace, Role.AGENT))
+
+    shown = client.get(f"{LIST}{row.pk}/").content.decode()
+    answer = client.post(f"{LIST}{row.pk}/again/")
+
+    assert f'action="{LIST}{row.pk}/again/"' in shown
+    assert f"{LIST}{row.pk}/leave/" not in shown
+    assert answer.status_code == 303
+    row.refresh_from_db()
+    assert row.state == "queued"
+
+
+def _deleted(quay: Channel, by: Person, now: datetime) -> Delivery:
+    said = led(replied(quay, by, now), *OUT, remote_id="a1", worker=None)
+    return take_down(said, by=by.pk, now=now)
+
+
+def _posted(quay: Channel, by: Person, now: datetime) -> Delivery:
+    del now
+    return delivery(quay, by)
+
+
+@pytest.mark.parametrize("make", [_posted, changed, _deleted])
+def test_an_agent_sends_no_post_again_nor_what_becomes_of_one(
+    harbour_workspace: Workspace, mia: Person, quay: Channel, now: datetime, make: Any
+) -> None:
+    row = led(make(quay, mia, now), "claimed", "failed", reason="refused", worker=None)
+    client = at_desk(member(harbour_workspace, Role.AGENT))
+
+    shown = client.get(f"{LIST}{row.pk}/").content.decode()
+    answers = [client.post(f"{LIST}{row.pk}/{deed}/").status_code for deed in ("again", "send")]
+
+    assert f"{LIST}{row.pk}/again/" not in shown
+    assert f"{LIST}{row.pk}/send/" not in shown
+    assert answers == [403, 403]
+    row.refresh_from_db()
+    assert row.state == "failed"
+
+
+def test_who_plans_sends_an_answer_again_by_the_way_they_had(
+    harbour_workspace: Workspace, mia: Person, quay: Channel, now: datetime
+) -> None:
+    row = led(replied(quay, mia, now), "claimed", "failed", reason="refused", worker=None)
+    client = at_desk(member(harbour_workspace, Role.AUTHOR))
+
+    shown = client.get(f"{LIST}{row.pk}/").content.decode()
+
+    assert f'action="{LIST}{row.pk}/send/"' in shown
+    assert client.post(f"{LIST}{row.pk}/again/").status_code == 403
