@@ -301,10 +301,15 @@ class Connector(Protocol):
 
 @dataclass(frozen=True)
 class Echo:
-    """What to answer a network that asks whether an address is really ours."""
+    """What to answer a network that asks whether an address is really ours.
+
+    about: remote id of the account, where the question is about the pushes of one; it is answered
+    only for a channel of ours that has just asked for them.
+    """
 
     text: str
     mime: str = "text/plain"
+    about: str = ""
 
 
 class Hooks(Protocol):

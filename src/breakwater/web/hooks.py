@@ -13,7 +13,7 @@ def hook(request: HttpRequest, network: str) -> HttpResponse:
     """200 for what was taken in (or was known), 403 for what is not the network's, 413, 404."""
     try:
         if request.method == "GET":
-            echo = services.challenged(network, request.GET.dict())
+            echo = services.challenged(network, request.GET.dict(), now=clock.now())
             return HttpResponse(echo.text, content_type=echo.mime)
         if int(request.headers.get("Content-Length") or 0) > services.LONGEST:
             return HttpResponse(status=413)

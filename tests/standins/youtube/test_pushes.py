@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
+import httpx
 import pytest
 
 from breakwater.domain.errors import Refused, TryLater
@@ -39,6 +40,13 @@ def _signed(standin: YouTubeStandin, body: bytes) -> Mapping[str, str]:
     return {"x-hub-signature": f"sha1={digest}"}
 
 
+def _question(standin: YouTubeStandin, **changes: str) -> dict[str, str]:
+    """What the hub asks the address that it was given, whose query it keeps."""
+    address = httpx.URL(standin.state.hub[-1]["hub.callback"])
+    asked = {"hub.mode": "subscribe", "hub.topic": TOPIC, "hub.challenge": "c-1"}
+    return {**dict(address.params), **asked, **changes}
+
+
 def test_a_push_is_asked_for_answered_checked_and_read(
     standin: YouTubeStandin, desk: Desk, hooks: Hooks
 ) -> None:
@@ -48,8 +56,8 @@ def test_a_push_is_asked_for_answered_checked_and_read(
     assert timedelta(days=5) - (until - standin.now()) < timedelta(seconds=5)
     [asked] = standin.state.hub
     assert asked["hub.topic"] == TOPIC
-    question = {"hub.mode": "subscribe", "hub.topic": TOPIC, "hub.challenge": "c-1"}
-    assert hooks.challenge(question, KEYS).text == "c-1"
+    echo = hooks.challenge(_question(standin), KEYS)
+    assert (echo.text, echo.about) == ("c-1", OWN)
     headers = _signed(standin, FEED)
     hooks.verify(headers, FEED, KEYS, NOW)
     [pushed] = hooks.parse(headers, FEED)
@@ -92,16 +100,31 @@ def test_a_changed_body_is_refused(standin: YouTubeStandin, desk: Desk, hooks: H
     [
         {"hub.mode": "unsubscribe"},
         {"hub.topic": "https://evil.example/feed"},
+        {"hub.topic": TOPIC.replace(OWN, f"UC{'e' * 22}")},
         {"hub.challenge": ""},
+        {"mark": ""},
+        {"mark": "é"},
+        {"mark": "0" * 64},
     ],
 )
-def test_only_the_hubs_own_question_is_answered(hooks: Hooks, change: dict[str, str]) -> None:
-    question = {"hub.mode": "subscribe", "hub.topic": TOPIC, "hub.challenge": "c-1", **change}
+def test_only_the_hubs_own_question_is_answered(
+    standin: YouTubeStandin, desk: Desk, hooks: Hooks, change: dict[str, str]
+) -> None:
+    desk.run(lambda c: c.subscribe("https://desk.example/hooks/1"))
 
     with pytest.raises(Refused) as refused:
-        hooks.challenge(question, KEYS)
+        hooks.challenge(_question(standin, **change), KEYS)
 
     assert refused.value.reason == "hook_refused"
+
+
+def test_what_was_asked_with_another_secret_is_confirmed_no_more(
+    standin: YouTubeStandin, desk: Desk, hooks: Hooks
+) -> None:
+    desk.run(lambda c: c.subscribe("https://desk.example/hooks/1"))
+
+    with pytest.raises(Refused):
+        hooks.challenge(_question(standin), {**KEYS, "client_secret": "another"})
 
 
 @pytest.mark.parametrize("body", [b"", b"<feed/>", b"\xff\xfe", b"<entry><yt:channelId>UC</entry>"])

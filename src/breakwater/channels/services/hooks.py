@@ -6,6 +6,7 @@ from datetime import datetime
 from breakwater.channels.appkeys import app_of
 from breakwater.channels.installed import network
 from breakwater.channels.services.arrivals import take_push
+from breakwater.channels.services.pushing import asked
 from breakwater.domain.errors import NotFound, Refused, Unsupported
 from breakwater.networks.base import Echo, Hooks
 
@@ -13,9 +14,13 @@ LONGEST = 1024 * 1024
 """Bytes of one push."""
 
 
-def challenged(slug: str, query: Mapping[str, str]) -> Echo:
-    """The answer to a network that asks whether this address is ours. Raises: NotFound; Refused."""
-    return _hooks(slug).challenge(query, app_of(slug))
+def challenged(slug: str, query: Mapping[str, str], *, now: datetime) -> Echo:
+    """The answer to a network that asks whether this address is ours. Raises: NotFound; Refused, for
+    an account's pushes too that no channel of ours has just asked for."""
+    echo = _hooks(slug).challenge(query, app_of(slug))
+    if echo.about and not asked(slug, echo.about, now):
+        raise Refused("hook_refused", "nobody here has just asked for it")
+    return echo
 
 
 def pushed(slug: str, headers: Mapping[str, str], body: bytes, *, now: datetime) -> int:

@@ -25,6 +25,8 @@ PUSH = "push"
 SELDOM = 6
 SELDOM_MOST = timedelta(hours=1)
 LONGEST_PAUSE = timedelta(hours=6)
+_ASKED = timedelta(hours=1)
+"""How long a network may take to ask whether it was us who asked it."""
 _EARLY = timedelta(days=1)
 _FOR_GOOD = timedelta(days=1)
 """What is promised for good is asked for again each day: saying it twice changes nothing, and a
@@ -63,6 +65,16 @@ def subscribed(row: Cursor, until: datetime | None, *, now: datetime) -> None:
         )  # fmt: skip
         if done and gap:
             _others(row.channel_id).filter(next_at__gt=now).update(next_at=now)
+
+
+def asked(network: str, remote_id: str, now: datetime) -> bool:
+    """Whether a channel of this account asks for pushes at the moment, or did within the hour."""
+    now_or_lately = Q(lease_until__gt=now) | Q(read_at__gt=now - _ASKED)
+    rows = Cursor.objects.filter(
+        now_or_lately, source=PUSH, channel__network=network, channel__remote_id=remote_id,
+        channel__state="connected",
+    )  # fmt: skip
+    return rows.exists()
 
 
 def brought(

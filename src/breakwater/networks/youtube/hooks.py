@@ -13,10 +13,10 @@ from datetime import datetime
 from breakwater.domain.errors import Refused
 from breakwater.networks.base import Arrived, Author, Echo, Pushed, Secrets, Source, What
 from breakwater.networks.google import moment
-from breakwater.networks.youtube.hub import secret_of
+from breakwater.networks.youtube.hub import MARK, mark_of, secret_of
 
 _TOPIC = re.compile(
-    r"https://www\.youtube\.com/(?:xml/)?feeds/videos\.xml\?channel_id=UC[A-Za-z0-9_-]{22}"
+    r"https://www\.youtube\.com/(?:xml/)?feeds/videos\.xml\?channel_id=(UC[A-Za-z0-9_-]{22})"
 )
 _ENTRY = re.compile(r"<entry>(.*?)</entry>", re.DOTALL)
 _CHANNEL = re.compile(r"<yt:channelId>(UC[A-Za-z0-9_-]{22})</yt:channelId>")
@@ -33,13 +33,14 @@ class YouTubeHooks:
     """See `base.Hooks`."""
 
     def challenge(self, query: Mapping[str, str], app: Secrets) -> Echo:
-        """The hub asks whether we want the feed of a channel. That somebody wants to end it is
-        never true: we let subscriptions run out."""
-        del app
-        wanted = _TOPIC.fullmatch(query.get("hub.topic", ""))
-        if query.get("hub.mode") != "subscribe" or not wanted or not query.get("hub.challenge"):
+        """The hub asks whether we want the feed of a channel, at the address that we gave it for
+        just this feed. That somebody wants to end it is never true: subscriptions run out."""
+        topic, text = query.get("hub.topic", ""), query.get("hub.challenge", "")
+        wanted = _TOPIC.fullmatch(topic)
+        ours = hmac.compare_digest(mark_of(app, topic).encode(), query.get(MARK, "").encode())
+        if query.get("hub.mode") != "subscribe" or not wanted or not text or not ours:
             raise Refused("hook_refused", "not a subscription of ours")
-        return Echo(query["hub.challenge"][:_CHALLENGE_MOST])
+        return Echo(text[:_CHALLENGE_MOST], about=wanted[1])
 
     def verify(self, headers: Mapping[str, str], body: bytes, app: Secrets, now: datetime) -> None:
         del now  # the hub signs no time

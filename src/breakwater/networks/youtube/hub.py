@@ -15,6 +15,7 @@ from breakwater.networks.google import said_at
 from breakwater.networks.youtube.calls import Api
 
 TOPIC = "https://www.youtube.com/xml/feeds/videos.xml?channel_id="
+MARK = "mark"
 LEASE = timedelta(days=5)
 """What is asked for; the hub may grant less, and says so when it asks the address."""
 
@@ -27,12 +28,21 @@ def secret_of(app: Secrets) -> str:
     return hmac.new(key.encode(), b"breakwater websub", hashlib.sha256).hexdigest()
 
 
+def mark_of(app: Secrets, topic: str) -> str:
+    """What the address of a topic's pushes ends with. The hub knows a subscription by its topic and
+    its address, and takes one from anybody: who does not know the address can neither replace ours
+    by theirs, with another secret, nor have us confirm one. Raises: as `secret_of`."""
+    words = f"address {topic}".encode()
+    return hmac.new(secret_of(app).encode(), words, hashlib.sha256).hexdigest()
+
+
 async def subscribe(api: Api, account: Account, app: Secrets, address: str) -> datetime | None:
     """Until when pushes go to `address`, once it has answered the hub's question."""
+    topic = TOPIC + account.remote_id
     form = {
         "hub.mode": "subscribe",
-        "hub.callback": address,
-        "hub.topic": TOPIC + account.remote_id,
+        "hub.callback": f"{address}?{MARK}={mark_of(app, topic)}",
+        "hub.topic": topic,
         "hub.verify": "async",
         "hub.secret": secret_of(app),
         "hub.lease_seconds": str(int(LEASE.total_seconds())),
