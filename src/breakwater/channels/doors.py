@@ -24,6 +24,8 @@ from breakwater.domain.errors import OutcomeUnknown, Reconnect, SealBroken, TryL
 from breakwater.networks.base import Account, Connector, Network, Secrets
 
 TALK_DEADLINE = timedelta(seconds=30)  # well below the lease of a refresh
+BRIEFLY = timedelta(seconds=5)
+"""How long who holds a place that others wait for waits for somebody else's refresh."""
 _WAIT_S = 0.1
 _WRITE_TRIES = 5
 log = logging.getLogger(__name__)
@@ -99,23 +101,26 @@ async def short_talk(found: Network) -> AsyncIterator[httpx.AsyncClient]:
         raise TryLater("the network took too long to answer") from error
 
 
-async def refresh(opened: Opened) -> Opened:
+async def refresh(opened: Opened, *, patience: timedelta = vault.LEASE) -> Opened:
     """The channel with fresh secrets, already stored; one caller asks, the others get its answer.
+
+    patience: how long somebody else who is at it is waited for. One that was killed keeps the
+    others out until its lease ends.
 
     Safe between processes (a lease on the credential's row) and against cancellation: what
     the network answered is stored even when the caller has gone.
     Raises: Reconnect when only a person can help; TryLater when it is not known (no answer,
-    or somebody else is at it too long); Refused.
+    or somebody else is at it too long: `after_s` is when they will have ended); Refused.
     """
-    task = asyncio.create_task(_refresh(opened))
+    task = asyncio.create_task(_refresh(opened, patience))
     _refreshing.add(task)
     task.add_done_callback(_forget)
     return await asyncio.shield(task)
 
 
-async def _refresh(opened: Opened) -> Opened:
+async def _refresh(opened: Opened, patience: timedelta) -> Opened:
     lease_id = new_id()
-    if newer := await _leased_or_newer(opened, lease_id):
+    if newer := await _leased_or_newer(opened, lease_id, patience):
         return newer
     try:
         secrets = await _ask(opened)
@@ -128,15 +133,17 @@ async def _refresh(opened: Opened) -> Opened:
         await in_database(_free)(lease_id)
 
 
-async def _leased_or_newer(opened: Opened, lease_id: UUID) -> Opened | None:
+async def _leased_or_newer(opened: Opened, lease_id: UUID, patience: timedelta) -> Opened | None:
     """None when the lease is ours; what another caller made of the credential otherwise."""
-    for _ in range(int(vault.LEASE.total_seconds() / _WAIT_S) + 10):
+    for _ in range(int(patience.total_seconds() / _WAIT_S) + 10):
         if await in_database(_take)(opened, lease_id):
             return None
         if newer := await in_database(_newer)(opened):
             return newer
         await asyncio.sleep(_WAIT_S)
-    raise TryLater("the credential is being refreshed by somebody else")
+    raise TryLater(
+        "the credential is being refreshed by somebody else", after_s=TALK_DEADLINE.total_seconds()
+    )
 
 
 async def _ask(opened: Opened) -> Secrets:

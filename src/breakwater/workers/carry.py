@@ -198,7 +198,7 @@ class Carrier:
         try:
             pause = after_token(await self.desk(sign_ins_refused, row.pk), self.timings)
             if pause is not None:
-                await doors.refresh(opened)
+                await doors.refresh(opened, patience=doors.BRIEFLY)
                 return replace(ended, after_s=pause.total_seconds())
         except TryLater as error:
             return Ended(Outcome.NOT_SENT, error.code, error.detail, after_s=error.after_s)

@@ -124,7 +124,8 @@ class IngestLoop:
             except Reconnect:
                 if _renewed_in_vain(row):
                     raise
-                opened = await doors.refresh(opened)  # what is shut below is what was refused last
+                # What is shut below is what was refused last.
+                opened = await doors.refresh(opened, patience=doors.BRIEFLY)
                 await self._read(row, opened)
         except Unsupported as error:
             await self._desk(reading.never_again, row, error.code)

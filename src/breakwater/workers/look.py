@@ -64,7 +64,7 @@ class Looker:
         """With fresh secrets. Where there are none any more the channel waits for a person, who
         hears of it although nothing may be leaving."""
         try:
-            return await doors.refresh(opened)
+            return await doors.refresh(opened, patience=doors.BRIEFLY)
         except Reconnect:
             await self.desk(_shut, opened, self._watch)
             raise

@@ -203,6 +203,18 @@ def test_a_holder_that_died_is_waited_for_no_longer_than_its_lease(
     assert run(refresh(before)).version == 2
 
 
+def test_who_has_no_time_does_not_wait_for_a_holder_that_died(connect: Connect, town: Town) -> None:
+    before = opened(connect())
+    assert vault.take_lease(before.channel_id, 1, new_id(), clock.now())
+
+    with pytest.raises(TryLater) as later:
+        run(refresh(before, patience=timedelta(0)))
+
+    assert later.value.after_s == 30
+    assert Credential.objects.get().version == 1
+    assert town.asked == ["/sign-in", "/me"]
+
+
 def test_a_network_that_does_not_answer_leaves_everything(connect: Connect, town: Town) -> None:
     before = opened(connect())
 
