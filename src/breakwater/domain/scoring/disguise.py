@@ -13,7 +13,7 @@ from breakwater.domain.scoring.shape import Shape
 
 _ONE = r"[^\W\d_]"
 _SPACED = re.compile(
-    rf"(?<![^\W_])(?<!['@$])(?:{_ONE}|[@$])([ .\-_*/,|~+·•]{{1,3}})(?:{_ONE}|[@$])"
+    rf"(?<![^\W_])(?<![@$])(?:{_ONE}|[@$])([ .\-_*/,|~+·•]{{1,3}})(?:{_ONE}|[@$])"
     rf"(?:\1(?:{_ONE}|[@$]))+(?![^\W_])(?!')"
 )
 _APART = {
@@ -118,6 +118,10 @@ _ELIDES = frozenset(
 )
 _CLIPPED = frozenset(["re", "ve", "ll", "em", "am", "all", "til", "bout", "cause", "clock", "er"])
 _SHARDS = re.compile(rf"(?<![\w-]){_ONE}{{1,2}}(?:-{_ONE}{{1,2}}){{2,}}(?![\w-])")
+_SPLIT_OFF = re.compile(
+    rf"(?<![\w'-])(?:([bcfhlmnpqrswz])-(?={_ONE}{{3,}}(?![\w-]))|({_ONE}{{3,}})-({_ONE})(?:-(s))?(?![\w'-]))"
+)
+"""s-alope, idio-t; and etudiant-e-s. Not e-mail, t-shirt, x-ray."""
 _SOUNDED = re.compile(r"(?:^|-)t-|^y-")
 """va-t-il, y-a-t-il."""
 
@@ -139,7 +143,8 @@ _DOUBLED = re.compile(
 def _joined(met: re.Match[str]) -> str:
     """One word; and once more without its first letter, if that may be a word: "a b i t c h"."""
     letters = met[0][:: 1 + len(met[1])]
-    if letters in _LEFT_SPACED:
+    elided = met.start() > 0 and met.string[met.start() - 1] == "'"
+    if letters in _LEFT_SPACED or (met[1] == " " and elided):
         return met[0]
     if met[1] == " " and len(letters) >= _LONG_ENOUGH and letters[0] in _WORDS_OF_ONE:
         return f"{letters} {letters[1:]}"
@@ -213,6 +218,10 @@ STEPS: tuple[tuple[Callable[[Shape], bool], Step], ...] = (
     ),
     (lambda shape: shape.has("aa'aa"), Edit(_ELIDED, _elided)),
     (lambda shape: shape.has("-a-", "-aa-"), Edit(_SHARDS, _shards)),
+    (
+        lambda shape: "-" in shape.signs,
+        Edit(_SPLIT_OFF, lambda met: "".join(filter(None, met.groups()))),
+    ),
     (_within(frozenset("#%•")), Edit(_HIDDEN, lambda met: "*" * len(met[0]))),
     (_for_letters, Edit(leet.TOKEN, lambda met: leet.read(met[0]))),
     (lambda shape: _DRAWN_OUT.search(shape.text) is not None, Edit(_WORD, _drawn_out)),

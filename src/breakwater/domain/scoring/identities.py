@@ -56,9 +56,9 @@ def parsed(lines: Iterable[str]) -> Identities:
                 read.take(group, language, form.strip())
         except ValueError as wrong:
             raise ValueError(f"line {number}: {line!r} {wrong}") from wrong
-    forms = {language: frozenset(ones) for language, ones in read.forms.items()}
+    spoken = {language: frozenset(ones) for language, ones in read.forms.items()}
     return Identities(
-        MappingProxyType(read.groups), MappingProxyType(forms), frozenset(read.everyday)
+        MappingProxyType(read.groups), MappingProxyType(spoken), frozenset(read.everyday)
     )
 
 

@@ -12,7 +12,7 @@ TOKEN = re.compile(r"[\w@$€£¢¥§!|]+")
 SIGNS = frozenset("@$€£¢¥§|")
 """Those that a sentence does not end in."""
 
-_MONEY = re.compile(r"[$€£¥]\d|\d[$€£¥]")
+_MONEY = re.compile(r"[a-z]{0,3}[$€£¥]\d+[a-z]{0,3}|\d+[$€£¥][a-z]{0,4}")
 _COUNTED = re.compile(
     r"\d+(?:st|nd|rd|th|ers?|eres?|re|i?emes?|nde?|e?s?|x|k|m|g|go|mo|ko|to|gb|mb|kb|tb|kg|mg|cm|mm|km|"
     r"ml|cl|dl|h|hz|mn|min|mins|sec|am|pm|ans?|jours?|mois|fois|semaines?|heures?|minutes?|secondes?|"
@@ -40,12 +40,12 @@ def read(token: str) -> str:
 
 def _is_word(core: str) -> bool:
     letters = sum(map(str.isalpha, core))
-    signs = sum(one in "@$€" for one in core)
+    signs = sum(one in "@$€!|" for one in core)
     if letters == 0 or letters + signs < 2 or "_" in core:
         return False
     if "!" in core and (len(core) > _LONG or "!!" in core):
         return False
-    if _MONEY.search(core) or _COUNTED.fullmatch(core) or _NUMBERED.fullmatch(core):
+    if _MONEY.fullmatch(core) or _COUNTED.fullmatch(core) or _NUMBERED.fullmatch(core):
         return False
     others = [at for at, one in enumerate(core) if not one.isalpha()]
     if len(others) > letters + signs:

@@ -30,18 +30,17 @@ def unmixed(word: str) -> str:
         return word
     low = word.lower()
     latin = {one for one in low if one.isascii() and one.isalpha()}
-    if not latin:
-        return word
     others = {one for one in low if not one.isascii() and one.isalpha()}
-    if len(latin) < len(others) and not others <= SAME.keys():
-        return word
-    return "".join(map(_read, word))
+    if latin and (len(latin) >= len(others) or _looks_latin(word)):
+        return "".join(map(_read, word))
+    return word
 
 
 def disguised(word: str) -> str:
     """`word` in Latin letters, if all of its own look like some."""
-    low = {one for one in word.lower() if one.isalpha()}
-    return "".join(map(_read, word)) if low and low <= SAME.keys() else word
+    if word.isascii() or not any(map(str.isalpha, word)) or not _looks_latin(word):
+        return word
+    return "".join(map(_read, word))
 
 
 def mostly_latin(text: str) -> bool:
@@ -53,6 +52,12 @@ def mostly_latin(text: str) -> bool:
         elif any(map(str.isalpha, word)):
             others += 1
     return latin > others
+
+
+def _looks_latin(word: str) -> bool:
+    return all(
+        one.isascii() or not one.isalpha() or one in SAME or one.lower() in SAME for one in word
+    )
 
 
 def _read(one: str) -> str:

@@ -27,16 +27,113 @@ SAID_PLAINLY = {
 }
 """In a list of insults, and not one."""
 ONE_FOR_BOTH = frozenset(
-    ["ado", "afro", "alsaco", "amazigh", "asperger", "babtou", "bambara", "beur", "bi", "black", "bobo", "boomer", "catho", "cefran", "chti", "dalit", "dz", "expat", "feuj", "gay", "genderfluid", "gwada", "handi", "hetero", "hutu", "iel", "islam", "kanak", "keubla", "lgbt", "lgbtq", "lgbtqia", "millennial", "muslim", "pendjabi", "peulh", "pmr", "queer", "quinqua", "rastafari", "renoi", "reubeu", "rocain", "roma", "sdf", "senior", "senoufo", "tdah", "touareg", "toubab", "tutsi", "zoomer", "blanc", "chaoui", "latino", "rom"]
+    [
+        "ado",
+        "afro",
+        "alsaco",
+        "amazigh",
+        "asperger",
+        "babtou",
+        "bambara",
+        "beur",
+        "bi",
+        "black",
+        "bobo",
+        "boomer",
+        "catho",
+        "cefran",
+        "chti",
+        "dalit",
+        "dz",
+        "expat",
+        "feuj",
+        "gay",
+        "genderfluid",
+        "gwada",
+        "handi",
+        "hetero",
+        "hutu",
+        "iel",
+        "islam",
+        "kanak",
+        "keubla",
+        "lgbt",
+        "lgbtq",
+        "lgbtqia",
+        "millennial",
+        "muslim",
+        "pendjabi",
+        "peulh",
+        "pmr",
+        "queer",
+        "quinqua",
+        "rastafari",
+        "renoi",
+        "reubeu",
+        "rocain",
+        "roma",
+        "sdf",
+        "senior",
+        "senoufo",
+        "tdah",
+        "touareg",
+        "toubab",
+        "tutsi",
+        "zoomer",
+        "blanc",
+        "chaoui",
+        "latino",
+        "rom",
+    ]
 )
 """Said of women and men alike, or with a feminine of its own: blanche, chaouia, latina, romni."""
 OF_ONE_SEX = frozenset(
-    ["chaouia", "enfant", "garcon", "hebreu", "keum", "latina", "maman", "mamy", "mec", "meuf", "monsieur", "nana", "papa", "papi", "papy", "romni"]
+    [
+        "chaouia",
+        "enfant",
+        "garcon",
+        "hebreu",
+        "keum",
+        "latina",
+        "maman",
+        "mamy",
+        "mec",
+        "meuf",
+        "monsieur",
+        "nana",
+        "papa",
+        "papi",
+        "papy",
+        "romni",
+    ]
 )
 FEMININE = {"er$": "ere", "eux$": "euse", "eur$": "euse", "c$": "que", "f$": "ve", "$": "e"}
 ENDINGS = ("ne", "le", "te", "se", "que")
 ONE_ALONE = frozenset(
-    ["altersexuelle", "asperger", "bi", "blondinette", "chaouia", "dyslexie", "dyspraxie", "genderfluid", "grossophobie", "homosexualite", "islam", "lgbt", "lgbtq", "lgbtqia", "monsieur", "pmr", "queer", "roma", "sdf", "tdah", "transidentite", "trisomie"]
+    [
+        "altersexuelle",
+        "asperger",
+        "bi",
+        "blondinette",
+        "chaouia",
+        "dyslexie",
+        "dyspraxie",
+        "genderfluid",
+        "grossophobie",
+        "homosexualite",
+        "islam",
+        "lgbt",
+        "lgbtq",
+        "lgbtqia",
+        "monsieur",
+        "pmr",
+        "queer",
+        "roma",
+        "sdf",
+        "tdah",
+        "transidentite",
+        "trisomie",
+    ]
 )
 """What has no plural, or is one; or whose plural some list has among insults (queers)."""
 
