@@ -26,10 +26,10 @@ _LEFT_SPACED = frozenset({"yat"})
 """Words of one letter that follow one another: "y a t il"."""
 _LONG_ENOUGH = 5
 
-_SLIPPED_IN = re.compile(rf"(?<={_ONE})[~^`\"\\=<>{{}}\[\]+·]{{1,2}}(?={_ONE})")
-_SLIPPED = frozenset('~^`"\\=<>{}[]+·')
-_HIDDEN = re.compile(rf"(?<={_ONE})[#%•]{{1,3}}(?={_ONE})")
-"""A letter that is not shown."""
+_SLIPPED_IN = re.compile(rf"(?<={_ONE})[~^`\"\\=<>{{}}\[\]·]{{1,2}}(?={_ONE})")
+_SLIPPED = frozenset('~^`"\\=<>{}[]·')
+_HIDDEN = re.compile(rf"(?<![\w#%])({_ONE}{{1,4}})[#%•]{{1,3}}({_ONE}{{1,6}})(?![\w#%])")
+"""A letter that is not shown; longer ones are two words, the second one a hashtag."""
 _POINTED = re.compile(rf"(?<![\w@.,;:-]){_ONE}+(?:[.,;:_]{_ONE}+)+(?![\w@])")
 _POINTS = re.compile(r"[.,;:_]")
 _HOSTS = frozenset(
@@ -191,27 +191,32 @@ def _drawn_out(met: re.Match[str]) -> str:
 
 
 def _spaced(shape: Shape) -> bool:
+    signs = shape.signs & _APART.keys()
     return (
         shape.has(" a a a ")
+        or (bool(signs) and shape.has(*(part for sign in signs for part in _APART[sign])))
         or not shape.signs.isdisjoint("@$")
-        or any(shape.has(*_APART[sign]) for sign in shape.signs & _APART.keys())
     )
 
 
-def _within(signs: frozenset[str]) -> Callable[[Shape], bool]:
-    """Whether one of `signs` stands beside a letter on each of its sides, or two of them do."""
-    return lambda shape: any(shape.has(f"a{sign}") for sign in shape.signs & signs)
+def _beside(signs: frozenset[str]) -> Callable[[Shape], bool]:
+    """Whether one of `signs` follows a letter."""
+    return lambda shape: (
+        not signs.isdisjoint(shape.signs)
+        and shape.has(*(f"a{sign}" for sign in shape.signs & signs))
+    )
 
 
 def _for_letters(shape: Shape) -> bool:
-    return shape.has("a0", "0a", "!a") or any(
-        shape.has(f"a{sign}", f"{sign}a") for sign in shape.signs & leet.SIGNS
+    signs = shape.signs & leet.SIGNS
+    return shape.has("a0", "0a", "!a") or (
+        bool(signs) and shape.has(*(part for one in signs for part in (f"a{one}", f"{one}a")))
     )
 
 
 STEPS: tuple[tuple[Callable[[Shape], bool], Step], ...] = (
     (_spaced, Edit(_SPACED, _joined)),
-    (_within(_SLIPPED), Edit(_SLIPPED_IN, lambda _: "")),
+    (_beside(_SLIPPED), Edit(_SLIPPED_IN, lambda _: "")),
     (
         lambda shape: shape.has("a.a", "a,a", "a:a", "a_a", "a;a"),
         Edit(_POINTED, _pointed),
@@ -222,7 +227,10 @@ STEPS: tuple[tuple[Callable[[Shape], bool], Step], ...] = (
         lambda shape: "-" in shape.signs,
         Edit(_SPLIT_OFF, lambda met: "".join(filter(None, met.groups()))),
     ),
-    (_within(frozenset("#%•")), Edit(_HIDDEN, lambda met: "*" * len(met[0]))),
+    (
+        _beside(frozenset("#%•")),
+        Edit(_HIDDEN, lambda met: f"{met[1]}{'*' * (len(met[0]) - len(met[1] + met[2]))}{met[2]}"),
+    ),
     (_for_letters, Edit(leet.TOKEN, lambda met: leet.read(met[0]))),
     (lambda shape: _DRAWN_OUT.search(shape.text) is not None, Edit(_WORD, _drawn_out)),
 )

@@ -19,10 +19,15 @@ _COUNTED = re.compile(
     r"euros?|dollars?|bucks|pers|personnes?|people|persons?|days?|weeks?|months?|years?|hours?|times|"
     r"stars?|etoiles?|points?|pts|places?|pieces?|pages?|p|c|d|v|w|a|b|f|l|t)"
 )
-_NUMBERED = re.compile(r"[^\W\d_]+\d{2,}|[^\W\d_]{1,3}\d+|\d{2,}[^\W\d_]+|.*\d{3}.*|.*[268].*")
+_NUMBERED = re.compile(
+    r"[^\W\d_]+\d{2,}|[^\W\d_]{1,3}\d+|\d{2,}[^\W\d_]+|.*\d{3}.*|.*[268].*|"
+    r"[^\W\d_]+(?!10)(\d)(?!\1)\d[^\W\d_]+"
+)
 """A code, a model, an order: never a word."""
-_FIRST = re.compile(r"(?:1[^\W\d_]|3[^\W\d_aeiouy]|4[^\W\d_aeiou]|5[aeiouhktpl]|7[aeiouhrw]|0[^\W\d_aeiou]|"
-                    r"[@$€£!|])[^\W\d_]{3,}")  # fmt: skip
+_FIRST = re.compile(
+    r"(?:1[dmngsaeou]|3[nslmxc]|4[^\W\d_aeiou]|5[aeiouhktpl]|7[aeiouhrw]|0[^\W\d_aeiou]|"
+    r"![dmng]|[@$€£|][^\W\d_])[^\W\d_]{2,}"
+)
 _LAST = re.compile(r"[^\W\d_]{3,}[bcdfglmprsv]3|[^\W\d_]{2,}[$€£]")
 _VOWELS = frozenset("aeiouy")
 _BEFORE_L = frozenset("bcfgkps")

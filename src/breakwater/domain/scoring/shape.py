@@ -31,7 +31,11 @@ class Shape:
 
     def has(self, *parts: str) -> bool:
         """Whether one of `parts` is in the shape."""
-        return any(part in self.shape for part in parts)
+        shape = self.shape
+        for part in parts:  # noqa: SIM110 - twice as fast as any(), and asked for every comment
+            if part in shape:
+                return True
+        return False
 
 
 _LETTERS = frozenset("a0 ")
