@@ -1,6 +1,5 @@
 """The suite hides words from machines and not from people."""
 
-import unicodedata
 from random import Random
 
 import pytest
@@ -15,6 +14,8 @@ TEXTS = [
     "go back to where you came from, you stupid clown",
     "Merci beaucoup, l'équipe est très sympa 😀",
 ]
+WHOLE = {"accents_dropped", "upper_case", "emoji_between"}
+"""Made to a whole text, whichever words matter."""
 WORDS = {"idiot", "connard", "stupid", "clown"}
 
 
@@ -46,16 +47,21 @@ def test_nothing_is_left_in_the_bare_view(name: str, seed: int) -> None:
         assert bare(plain(hidden)) == bare(plain(text))
 
 
-@pytest.mark.parametrize("name", ["spaced", "pointed", "drawn_out", "leet"])
-def test_most_words_are_found_again_in_the_bare_view(name: str) -> None:
-    found = 0
-    for seed in range(50):
-        for text in dict(
-            suite(["you are an idiot", "quel connard", "so stupid", "un clown"], seed)
-        )[name]:
-            found += not WORDS.isdisjoint(bare(plain(text)).split())
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("spaced", 200), ("drawn_out", 200), ("dotted", 200), ("leet", 170), ("pointed", 165)],
+)
+def test_most_words_are_found_again_in_the_bare_view(name: str, least: int) -> None:
+    """Of 200. A hyphen or an apostrophe within may be of the word's own, and 07 a number."""
+    texts = ["you are an idiot", "un gros connard", "so stupid", "un clown"]
 
-    assert found >= 0.75 * 200
+    found = sum(
+        not WORDS.isdisjoint(bare(plain(hidden)).split())
+        for seed in range(50)
+        for hidden in dict(suite(texts, seed, WORDS))[name]
+    )
+
+    assert found >= least
 
 
 @pytest.mark.parametrize(
@@ -78,11 +84,8 @@ def test_a_word_keeps_its_first_letter_and_all_but_one_other(name: str, word: st
         assert hidden != word
 
 
-@pytest.mark.parametrize("name", WAYS)
+@pytest.mark.parametrize("name", sorted(WAYS.keys() - WHOLE))
 def test_only_the_words_that_matter_are_hidden(name: str) -> None:
-    if name in ("accents_dropped", "upper_case", "emoji_between"):
-        pytest.skip("these are made to a whole text")
-
     hidden = WAYS[name]("dear reader, you idiot", Random(3), {"idiot"})
 
     assert hidden.startswith("dear reader, you ")
@@ -94,5 +97,5 @@ def test_only_the_words_that_matter_are_hidden(name: str) -> None:
 def test_short_texts_do_no_harm(name: str, text: str) -> None:
     hidden = WAYS[name](text, Random(1), ())
 
-    assert unicodedata.normalize("NFC", plain(hidden)) is not None
+    assert isinstance(plain(hidden), str)
     assert len(hidden) <= 3 * len(text) + 3
