@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from breakwater.config.bench.figures import Figure, machine
 from breakwater.config.terminal import say, table
-from tests.load import beside, rush, wall
+from tests.load import beside, crowds, rush, wall
 from tests.load.places import DATABASES, load_of_machine
 
-PARTS = ("rush", "beside", "wall")
+PARTS = ("rush", "beside", "wall", "crowds")
 
 
 def main() -> int:
@@ -36,7 +36,9 @@ def _measured(part: str, options: argparse.Namespace) -> Iterator[Figure]:
     databases = [options.database] if options.database else DATABASES
     if part == "beside":
         yield from beside.figures(options.deliveries, options.seed)
-    for database in databases if part != "beside" else ():
+    if part == "crowds":
+        yield from crowds.figures(options.messages, options.seed)
+    for database in databases if part in ("rush", "wall") else ():
         if part == "rush":
             yield from rush.figures(database, options.deliveries)
         else:
@@ -47,6 +49,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__)
     parser.add_argument("--only", choices=PARTS, action="append", help="measure this part alone")
     parser.add_argument("--deliveries", type=int, default=rush.USUAL)
+    parser.add_argument("--messages", type=int, default=crowds.USUAL, help="of a pile-on")
     parser.add_argument("--pauses", type=int, default=0, help="instead of as many as usual")
     parser.add_argument("--database", choices=DATABASES, help="on this one alone")
     parser.add_argument("--seed", type=int, default=7, help="of the kills")

@@ -3,7 +3,7 @@
 import pytest
 
 from breakwater.config.bench.figures import Figure
-from tests.load import beside, rush, wall
+from tests.load import beside, crowds, rush, wall
 
 pytestmark = pytest.mark.slow
 
@@ -28,3 +28,10 @@ def test_celery_sends_the_same_to_the_same_harbour() -> None:
 
     assert drained.what.startswith("100 by celery and RabbitMQ")
     assert truth.measured == "0 / 0"
+
+
+def test_a_pile_on_is_grouped_and_put_back_as_it_was() -> None:
+    grouped, *_, kept = crowds.figures(500, 7)
+
+    assert grouped.what == "500 messages of a pile-on grouped"
+    assert kept.met is True
