@@ -1,7 +1,7 @@
 # Few targets. `make run` needs Python 3.11 and Node 20 and nothing else; each says what it installs.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check fast slow bench chaos lock clean
+.PHONY: help run test check fast slow bench chaos train lock clean
 
 BIN := .venv/bin
 # What must hold on PostgreSQL as well: all that owns transactions, locks or guarded rows.
@@ -44,8 +44,12 @@ chaos: ## kill, freeze, cut and starve real processes; count every row (about 25
 	@setup/setup.sh chaos
 	@$(BIN)/python -m tests.chaos $(if $(SEED),--seed $(SEED)) $(CHAOS)
 
+train: ## make the scorer's weights, model card and figures anew (at most an hour; needs ../shared)
+	@setup/setup.sh train
+	@PYTHONPATH=src .venv-training/bin/python -m training
+
 lock: ## compile the lock files again (pyproject.toml, package.json)
 	@setup/setup.sh lock
 
 clean: ## throw away what was built; data/ stays
-	rm -rf .venv .tools node_modules tests/peers/node_modules build src/breakwater/web/static/dist
+	rm -rf .venv .venv-training .tools node_modules tests/peers/node_modules build src/breakwater/web/static/dist

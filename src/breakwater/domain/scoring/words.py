@@ -8,6 +8,8 @@ import zlib
 
 MASK = "identityterm"
 """Stands for every word that only names a group of people: the model cannot tell them apart."""
+WINDOW = 48
+"""Words read at once, in training too. A longer text is read in windows."""
 LONGEST_WORD = 24
 RUNS = (3, 4, 5)
 

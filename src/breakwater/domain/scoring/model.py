@@ -1,0 +1,129 @@
+"""The embedded model: texts in, scores out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+
+from breakwater.domain.scoring.banding import NOWHERE, Edges
+from breakwater.domain.scoring.bands import decides
+from breakwater.domain.scoring.languages import UNTOLD, languages
+from breakwater.domain.scoring.memo import Memo
+from breakwater.domain.scoring.network import Floats
+from breakwater.domain.scoring.normal import plain
+from breakwater.domain.scoring.reader import AT_ONCE, Reader, Words
+from breakwater.domain.scoring.scores import ABUSE, FEELING, Abstention, Band, Head, Item, Score
+from breakwater.domain.scoring.spans import spans
+from breakwater.domain.scoring.weights import Weights, shipped
+from breakwater.domain.scoring.words import MASK, words
+
+DIGITS = 4
+"""Of a chance: beyond them, sums depend on the texts that are read together."""
+TELLING = 96
+"""Words by which a text's language is told."""
+
+
+class Model:
+    """A scorer made of one weights file. Safe to use from several threads."""
+
+    id = "breakwater"
+
+    def __init__(self, weights: Weights) -> None:
+        self.version = weights.version
+        self.languages = frozenset(weights.languages)
+        self.heads = frozenset(weights.heads)
+        self._weights = weights
+        self._reader = Reader(weights.table, weights.network, weights.heads)
+        self._votes = Memo(languages().votes([MASK]).shape[1], languages().votes)
+        self._edges = {name: _edges(weights, at) for at, name in enumerate(weights.languages)}
+
+    def score(self, batch: Sequence[Item]) -> list[Score]:
+        """Chances and bands, without spans. A text's score does not depend on the others of the
+        batch, but for the last digit of a chance."""
+        views = [plain(item.text) for item in batch]
+        found = [words(view) for view in views]
+        told = self._told(found, [item.hint for item in batch])
+        scores = [self._abstains(bool(one), name) for one, name in zip(found, told, strict=True)]
+        for name in self.languages:
+            some = [n for n, said in enumerate(told) if said == name and found[n]]
+            if some:
+                rows = self._reader.logits([views[n] for n in some], [found[n] for n in some])
+                for n, score in zip(some, self._said(name, rows), strict=True):
+                    scores[n] = score
+        return scores
+
+    def explain(self, item: Item) -> Score:
+        """The score, with the spans that speak for what veils the text. Costs a pass a word."""
+        score = self.score([item])[0]
+        if score.band in (None, Band.CLEAR):
+            return score
+        head = decides(score.chances, self.edges(score.language).veil)
+        column = self._weights.heads.index(head)
+
+        def chances(lists: Sequence[Words]) -> Sequence[float]:
+            rows = self._reader.read([one or (MASK,) for one in lists])
+            column_of: list[float] = self._chances(score.language, rows)[:, column].tolist()
+            return column_of
+
+        return replace(score, spans=spans(item.text, head, chances))
+
+    def edges(self, language: str) -> Edges:
+        """Where bands begin. `NOWHERE` for a language that the model does not know."""
+        return self._edges.get(language, NOWHERE)
+
+    def _told(self, found: Sequence[Words], hints: Sequence[str]) -> list[str]:
+        told: list[str] = []
+        for start in range(0, len(found), AT_ONCE):
+            some = [one[:TELLING] for one in found[start : start + AT_ONCE]]
+            votes = self._votes.padded(some)[0].sum(1)
+            for row, hint in zip(votes, hints[start : start + AT_ONCE], strict=True):
+                told.append(languages().told(row, hint or None))
+        return told
+
+    def _said(self, language: str, rows: Floats) -> list[Score]:
+        at = self._weights.languages.index(language)
+        chances = self._chances(language, rows)
+        feelings = [n for n, head in enumerate(self._weights.heads) if head in FEELING]
+        chances[:, feelings] /= np.maximum(chances[:, feelings].sum(1, keepdims=True), 1e-9)
+        kept = [n for n, slope in enumerate(self._weights.slopes[at]) if slope]
+        heads = [self._weights.heads[n] for n in kept]
+        rounded = np.round(chances[:, kept], DIGITS).tolist()
+        return [self._banded(language, dict(zip(heads, row, strict=True))) for row in rounded]
+
+    def _banded(self, language: str, chances: Mapping[Head, float]) -> Score:
+        return Score(self._name, language, chances, self._edges[language].band(chances))
+
+    def _chances(self, language: str, rows: Floats) -> Floats:
+        at = self._weights.languages.index(language)
+        scaled = self._weights.slopes[at] * rows + self._weights.offsets[at]
+        chances: Floats = 1 / (1 + np.exp(-scaled.astype(np.float64)))
+        return chances
+
+    @property
+    def _name(self) -> str:
+        return f"{self.id}-{self.version}"
+
+    def _abstains(self, has_words: bool, language: str) -> Score:
+        if not has_words:
+            return Score(self._name, UNTOLD, abstained=Abstention.EMPTY)
+        return Score(self._name, language, abstained=Abstention.LANGUAGE)
+
+
+def _edges(weights: Weights, at: int) -> Edges:
+    """A limit above 1 says that a head decides nothing."""
+    veil, hold = (
+        {
+            head: float(limit)
+            for head, limit in zip(weights.heads, row[at], strict=True)
+            if head in ABUSE and limit <= 1
+        }
+        for row in (weights.veil, weights.hold)
+    )
+    return Edges(veil, hold, float(weights.veil[at][weights.heads.index(Head.DANGER)]))
+
+
+@cache
+def embedded() -> Model:
+    """The model of this version of Breakwater, loaded when it is first asked for."""
+    return Model(shipped())

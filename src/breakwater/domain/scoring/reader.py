@@ -1,0 +1,74 @@
+"""Views of texts in, numbers by head out: what training calibrates, and the model makes chances of."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from breakwater.domain.scoring.identities import TERMS
+from breakwater.domain.scoring.memo import Floats, Memo
+from breakwater.domain.scoring.network import Network
+from breakwater.domain.scoring.normal import bare
+from breakwater.domain.scoring.scores import ABUSE, Head
+from breakwater.domain.scoring.vocabulary import Table
+from breakwater.domain.scoring.words import MASK, WINDOW, words
+
+STEP = 40
+"""From one window of a long text to the next."""
+AT_ONCE = 128
+"""Windows a pass: more would not fit the processor's cache."""
+DISGUISED = (*ABUSE, Head.PROFANITY)
+"""Heads for which a text is also read with its disguises taken off, the higher number counting."""
+
+Words = Sequence[str]
+
+
+class Reader:
+    """Safe to use from several threads. heads: in the order of the network's columns."""
+
+    def __init__(self, table: Table, network: Network, heads: Sequence[Head]) -> None:
+        self._table = table
+        self._network = network
+        self._heads = len(heads)
+        self._vectors = Memo(table.width, self._placed)
+        self._disguised = np.array([head in DISGUISED for head in heads])
+        self._highest = np.array([head in (*DISGUISED, Head.DANGER) for head in heads])
+
+    def logits(self, views: Sequence[str], found: Sequence[Words]) -> Floats:
+        """Texts x heads. found: the words of each plain view, at least one. The second view is
+        read where it differs from the first."""
+        stripped = {n: other for n, view in enumerate(views) if (other := bare(view)) is not view}
+        second_words = [words(view) or found[n] for n, view in stripped.items()]
+        rows = self.read([*found, *second_words])
+        first, second = rows[: len(views)], rows[len(views) :]
+        for n, row in zip(stripped, second, strict=True):
+            first[n] = np.where(self._disguised, np.maximum(first[n], row), first[n])
+        return first
+
+    def read(self, lists: Sequence[Words]) -> Floats:
+        """Lists x heads. Of a long text's windows, the highest counts for what may be veiled."""
+        windows = [found[at : at + WINDOW] for found in lists for at in _starts(found)]
+        rows = self._passes(windows)
+        if len(windows) == len(lists):
+            return rows
+        counts = [len(_starts(found)) for found in lists]
+        firsts = np.cumsum([0, *counts[:-1]])
+        highest = np.maximum.reduceat(rows, firsts)
+        mean = np.add.reduceat(rows, firsts) / np.array(counts, np.float32)[:, None]
+        merged: Floats = np.where(self._highest, highest, mean)
+        return merged
+
+    def _passes(self, windows: Sequence[Words]) -> Floats:
+        """Windows of like length go through the network together."""
+        rows = np.zeros((len(windows), self._heads), np.float32)
+        order = sorted(range(len(windows)), key=lambda n: len(windows[n]))
+        for start in range(0, len(order), AT_ONCE):
+            some = order[start : start + AT_ONCE]
+            rows[some] = self._network(*self._vectors.padded([windows[n] for n in some]))
+        return rows
+
+    def _placed(self, met: Words) -> Floats:
+        return self._table.vectors([MASK if word in TERMS else word for word in met])
+
+
+def _starts(found: Words) -> range:
+    return range(0, max(len(found) - WINDOW, 0) + STEP, STEP)

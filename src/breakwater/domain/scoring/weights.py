@@ -1,0 +1,80 @@
+"""The weights file: arrays and one text of facts, nothing that could run."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from importlib.resources import files
+from io import BytesIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from breakwater.domain.scoring.network import Network
+from breakwater.domain.scoring.scores import Head
+from breakwater.domain.scoring.vocabulary import Table
+
+SHIPPED = "weights/model.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """slopes, offsets: languages x heads; a head's chance is the logistic of slope times logit plus
+    offset, and 0 for a slope of 0 says that the head was not trained. veil, hold: languages x heads,
+    the chances from which a text is veiled or held; above 1 where a head decides nothing."""
+
+    version: str
+    languages: tuple[str, ...]
+    heads: tuple[Head, ...]
+    table: Table
+    network: Network
+    slopes: NDArray[np.float32]
+    offsets: NDArray[np.float32]
+    veil: NDArray[np.float32]
+    hold: NDArray[np.float32]
+
+
+def shipped() -> Weights:
+    """What this version of Breakwater carries."""
+    return read((files(__package__) / SHIPPED).read_bytes())
+
+
+def read(data: bytes) -> Weights:
+    """Raises: ValueError, KeyError, OSError for what is not a weights file of this version."""
+    with np.load(BytesIO(data), allow_pickle=False) as held:
+        arrays: Mapping[str, NDArray[np.generic]] = {name: held[name] for name in held.files}
+    facts = json.loads(bytes(arrays["facts"].tobytes()))
+    wide = {name: array.astype(np.float32) for name, array in arrays.items() if array.dtype == "f2"}
+    return Weights(
+        version=facts["version"],
+        languages=tuple(facts["languages"]),
+        heads=tuple(Head(head) for head in facts["heads"]),
+        table=Table(
+            arrays["rows"].astype(np.int8, copy=False),
+            arrays["scale"].astype(np.float32),
+            arrays["lexicon"].astype(np.uint32, copy=False),
+            arrays["flags"].astype(np.float32) / np.float32(255),
+        ),
+        network=Network(**{part.name: wide[part.name] for part in fields(Network)}),
+        **{name: arrays[name].astype(np.float32) for name in ("slopes", "offsets", "veil", "hold")},
+    )
+
+
+def written(weights: Weights) -> bytes:
+    """The file that `read` reads. Dense weights are kept in half precision."""
+    facts = {
+        "version": weights.version,
+        "languages": weights.languages,
+        "heads": weights.heads,
+    }
+    arrays = {
+        "facts": np.frombuffer(json.dumps(facts).encode(), np.uint8),
+        "rows": weights.table.rows,
+        "scale": weights.table.scale,
+        "lexicon": weights.table.lexicon,
+        "flags": np.round(weights.table.flags * 255).astype(np.uint8),
+        **{p.name: getattr(weights.network, p.name).astype(np.float16) for p in fields(Network)},
+        **{name: getattr(weights, name) for name in ("slopes", "offsets", "veil", "hold")},
+    }
+    out = BytesIO()
+    np.savez_compressed(out, allow_pickle=False, **arrays)
+    return out.getvalue()

@@ -1,0 +1,132 @@
+"""From texts to the weights file: learnt, made small, calibrated."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from breakwater.domain.scoring.network import Network
+from breakwater.domain.scoring.normal import plain
+from breakwater.domain.scoring.reader import Reader
+from breakwater.domain.scoring.scores import Head
+from breakwater.domain.scoring.vocabulary import Table
+from breakwater.domain.scoring.weights import Weights
+from breakwater.domain.scoring.words import MASK, words
+from training import calibration, start
+from training.bags import bags, ids
+from training.corpus import HEADS, Row, labels_of
+from training.fit import Learner, Plan
+from training.lexicons import lexicon
+from training.measures import balanced
+
+LANGUAGES = ("en", "fr")
+ROWS = 1 << 17
+AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What weights are made from. trained, held: rows to learn from, rows to calibrate with.
+
+    times: how often our own rows are read for each time that others are.
+    """
+
+    trained: Sequence[Row]
+    held: Sequence[Row]
+    lexicons: Path
+    plan: Plan
+    version: str
+    placed: bool = True
+
+
+def built(recipe: Recipe) -> Weights:
+    keys, flags = lexicon(recipe.lexicons)
+    dimensions = recipe.plan.dimensions
+    empty = Table(
+        np.zeros((ROWS, dimensions), np.int8), np.ones(dimensions, np.float32), keys, flags
+    )
+    known = {"": 0, MASK: 1}
+    texts = ids([row.text for row in recipe.trained], known, grow=True)
+    bagged = bags(known, empty)
+    sys.stderr.write(f"{len(texts)} texts of {len(known)} words\n")
+    names = sorted({row.source for row in recipe.trained})
+    learner = Learner(
+        recipe.plan,
+        bagged,
+        start.table(
+            bagged, _seen(recipe.trained, texts, len(known)), ROWS, dimensions, recipe.plan.seed
+        ),
+        texts,
+        labels_of(recipe.trained),
+        np.array([names.index(row.source) for row in recipe.trained]),
+    )
+    learner.learn()
+    return calibrated(small(learner, empty, names, recipe.version), recipe.held)
+
+
+def _seen(
+    rows: Sequence[Row], texts: Sequence[NDArray[np.int32]], words_known: int
+) -> NDArray[np.int64]:
+    """How often each word stands in English texts."""
+    seen = np.zeros(words_known, np.int64)
+    for row, text in zip(rows, texts, strict=True):
+        if row.language == "en":
+            np.add.at(seen, text, 1)
+    seen[:2] = 0
+    return seen
+
+
+def small(learner: Learner, empty: Table, sources: Sequence[str], version: str) -> Weights:
+    """Weights in one byte a value; judged as our own texts are judged."""
+    scale = np.maximum(np.abs(learner.table).max(0), 1e-6) / 127
+    rows = np.round(learner.table / scale).astype(np.int8)
+    held = {part.name: np.asarray(learner.weights[part.name]) for part in fields(Network)}
+    if "own" in sources:
+        held["out_bias"] = (
+            held["out_bias"] + np.asarray(learner.weights["source"])[sources.index("own")]
+        )
+    nothing = np.ones((len(LANGUAGES), len(HEADS)), np.float32)
+    return Weights(
+        version, LANGUAGES, HEADS,
+        replace(empty, rows=rows, scale=scale.astype(np.float32)),
+        Network(**{name: array.astype(np.float16).astype(np.float32) for name, array in held.items()}),
+        nothing, nothing * 0, nothing * calibration.NEVER, nothing * calibration.NEVER,
+    )  # fmt: skip
+
+
+def logits_of(weights: Weights, rows: Sequence[Row]) -> NDArray[np.float32]:
+    reader = Reader(weights.table, weights.network, weights.heads)
+    views = [plain(row.text) or "." for row in rows]
+    return np.concatenate(
+        [
+            reader.logits(
+                views[at : at + AT_ONCE],
+                [words(view) or [MASK] for view in views[at : at + AT_ONCE]],
+            )
+            for at in range(0, len(views), AT_ONCE)
+        ]
+    )
+
+
+def calibrated(weights: Weights, rows: Sequence[Row]) -> Weights:
+    """rows: texts that were not trained on; limits are chosen on our own among them."""
+    logits, labels = logits_of(weights, rows), labels_of(rows)
+    languages = [row.language for row in rows]
+    balance = balanced([row.source for row in rows])
+    slopes, offsets = calibration.fitted(logits, labels, balance, languages, LANGUAGES)
+    veil, hold = weights.veil.copy(), weights.hold.copy()
+    for at, language in enumerate(LANGUAGES):
+        own = np.array([row.source == "own" and row.language == language for row in rows])
+        chances = 1 / (1 + np.exp(-(slopes[at] * logits[own] + offsets[at])))
+        judged = labels[own]
+        honest = (judged[:, HEADS.index(Head.COMPLAINT)] == 1) & (
+            judged[:, HEADS.index(Head.TOXIC)] == 0
+        )
+        veil[at] = calibration.limits(chances, judged, calibration.VEILED_WRONGLY, honest)
+        hold[at] = calibration.limits(chances, judged, calibration.HELD_WRONGLY, honest)
+        column = HEADS.index(Head.DANGER)
+        veil[at, column] = calibration.danger(chances[:, column], judged[:, column])
+    return replace(weights, slopes=slopes, offsets=offsets, veil=veil, hold=hold)

@@ -1,0 +1,111 @@
+"""Texts with their labels: from the sources in shared/, and from those written here."""
+
+import json
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from breakwater.domain.scoring.scores import Head
+
+HEADS = tuple(Head)
+OWN = Path(__file__).parent / "data"
+BLOCK = 10
+"""Lines that stay on one side of the split: neighbours often share an opening."""
+KEPT_BACK = 7
+"""Each seventh block is not trained on."""
+
+_GIVEN = {
+    "toxic": Head.TOXIC,
+    "identity_hate": Head.IDENTITY_HATE,
+    "threat": Head.THREAT,
+    "insult": Head.INSULT,
+    "obscene": Head.PROFANITY,
+}
+_FEELINGS = (Head.NEGATIVE, Head.NEUTRAL, Head.POSITIVE)
+_WRITTEN = {
+    "toxic": Head.TOXIC,
+    "insult": Head.INSULT,
+    "threat": Head.THREAT,
+    "hate": Head.IDENTITY_HATE,
+    "profane": Head.PROFANITY,
+    "sexual": Head.SEXUAL,
+    "neg": Head.NEGATIVE,
+    "neu": Head.NEUTRAL,
+    "pos": Head.POSITIVE,
+    "complaint": Head.COMPLAINT,
+    "question": Head.QUESTION,
+    "praise": Head.PRAISE,
+    "request": Head.REQUEST,
+    "crisis": Head.CRISIS,
+    "danger": Head.DANGER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """labels: 0 or 1 for each head that the source judges; the others are unknown."""
+
+    source: str
+    language: str
+    text: str
+    labels: dict[Head, float]
+
+
+def labels_of(rows: Sequence[Row]) -> NDArray[np.float32]:
+    """Rows x heads, NaN where unknown."""
+    table = np.full((len(rows), len(HEADS)), np.nan, np.float32)
+    for n, row in enumerate(rows):
+        for head, value in row.labels.items():
+            table[n, HEADS.index(head)] = value
+    return table
+
+
+def public(part: str, folder: Path) -> list[Row]:
+    """part: train or dev. folder: shared/data/scoring. Arabic is left out: not a language of ours."""
+    rows = (json.loads(line) for line in (folder / f"{part}.jsonl").open(encoding="utf-8"))
+    return [_public(row) for row in rows if row["lang"] in ("en", "fr")]
+
+
+def _public(row: dict[str, object]) -> Row:
+    labels = {
+        head: float(str(row[name])) for name, head in _GIVEN.items() if row.get(name) is not None
+    }
+    if row.get("sent") is not None:
+        labels |= {feeling: float(row["sent"] == n) for n, feeling in enumerate(_FEELINGS)}
+    return Row(str(row["src"]), str(row["lang"]), str(row["text"]), labels)
+
+
+def own(folder: Path = OWN, *, kept_back: bool) -> list[Row]:
+    """What was written here: the part that is trained on, or the part that is kept back."""
+    rows: list[Row] = []
+    for file in sorted(folder.glob("*/*.pairs")) + sorted(folder.glob("*/*.rows")):
+        lines = [line for line in _lines(file) if not line.startswith("#")]
+        for n, line in enumerate(lines):
+            if (n // BLOCK % KEPT_BACK == KEPT_BACK - 1) is kept_back:
+                rows += _written(line, file)
+    return rows
+
+
+def _lines(file: Path) -> Iterator[str]:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            yield line.strip()
+
+
+def _written(line: str, file: Path) -> Iterable[Row]:
+    fields = [field.strip() for field in line.split(" | ")]
+    language = file.parent.name[:2]
+    for names, text in zip(fields[::2], fields[1::2], strict=True):
+        said = {_WRITTEN[name] for name in names.split()}
+        labels = {head: float(head in said) for head in HEADS}
+        yield Row("own", language, text, labels)
+
+
+def shuffled(rows: Sequence[Row], seed: int) -> list[Row]:
+    mixed = list(rows)
+    random.Random(seed).shuffle(mixed)
+    return mixed

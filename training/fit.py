@@ -1,0 +1,143 @@
+"""Learning: lazy Adagrad for the rows of the table that a batch meets, AdamW for the rest."""
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import jax
+import numpy as np
+import optax
+from numpy.typing import NDArray
+
+from training.bags import Bags
+from training.gradients import Weights, begun, gradients
+
+BATCH = 256
+LENGTHS = (8, 16, 24, 32, 48)
+DISTINCT = (512, 1024, 1536, 2048, 3072, 4096, 8192, 12288)
+"""Shapes are padded to these, so that few programs are compiled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to learn. Rates are the highest of each schedule."""
+
+    dimensions: int = 48
+    channels: int = 112
+    hidden: int = 64
+    epochs: int = 4
+    rate: float = 2e-3
+    table_rate: float = 0.05
+    masked: float = 0.15
+    """Share of texts into which the mask of identity terms is put at random: naming a group must
+    change nothing by itself."""
+    seed: int = 0
+
+
+@dataclass(slots=True)
+class Learner:
+    """table: rows x dimensions. texts: word numbers. labels: 0 to 1, NaN where unknown."""
+
+    plan: Plan
+    bags: Bags
+    table: NDArray[np.float32]
+    texts: Sequence[NDArray[np.int32]]
+    labels: NDArray[np.float32]
+    sources: NDArray[np.int64]
+    weights: Weights = field(default_factory=dict)
+
+    def learn(self) -> None:
+        """Fills `weights` and changes `table`. The same seed gives the same result on one machine."""
+        plan = self.plan
+        width = self.table.shape[1] + self.bags.flags.shape[1]
+        heads = self.labels.shape[1]
+        self.weights = begun(
+            plan.seed, width, plan.channels, plan.hidden, heads, int(self.sources.max()) + 1
+        )
+        steps = plan.epochs * (len(self.texts) // BATCH)
+        optimiser = optax.adamw(
+            optax.cosine_onecycle_schedule(steps, plan.rate, pct_start=0.1), weight_decay=1e-2
+        )
+        step = jax.jit(lambda g, s, w: _stepped(optimiser, g, s, w))
+        state, seen = optimiser.init(self.weights), np.zeros((len(self.table), 1), np.float32)
+        draw, begin, total = np.random.default_rng(plan.seed), time.monotonic(), 0.0
+        for n, some in enumerate(self._batches(draw)):
+            words, batch = self._batch(some, draw)
+            value, (dense, rows) = gradients(
+                self.weights,
+                self._vectors(words, batch),
+                batch,
+                jax.random.key(plan.seed * 100_003 + n),
+            )
+            self.weights, state = step(dense, state, self.weights)
+            self._learn_rows(words, np.asarray(rows), seen, plan.table_rate * (1 - n / steps))
+            total += float(value)
+            if n % 500 == 499:
+                sys.stderr.write(
+                    f"  {n + 1}/{steps} loss {total / 500:.4f} {time.monotonic() - begin:.0f} s\n"
+                )
+                total = 0.0
+
+    def _batches(self, draw: np.random.Generator) -> Iterator[NDArray[np.int64]]:
+        """Texts of like length go together; which, and in what order, is drawn anew each epoch."""
+        lengths = np.array([len(text) for text in self.texts])
+        for _ in range(self.plan.epochs):
+            order = np.argsort(lengths + draw.uniform(-6, 6, len(lengths)), kind="stable")
+            whole = order[: len(order) // BATCH * BATCH].reshape(-1, BATCH)
+            yield from draw.permutation(whole)
+
+    def _batch(
+        self, some: NDArray[np.int64], draw: np.random.Generator
+    ) -> tuple[NDArray[np.int64], dict[str, Any]]:
+        texts = [_masked(self.texts[n], draw, self.plan.masked) for n in some]
+        longest = max(len(text) for text in texts)
+        at = np.zeros((len(some), next(n for n in LENGTHS if n >= longest)), np.int64)
+        for row, text in zip(at, texts, strict=True):
+            row[: len(text)] = text
+        words, places = np.unique(at, return_inverse=True)
+        if words[0]:
+            words, places = np.concatenate([[0], words]), places + 1
+        labels = self.labels[some]
+        return words, {
+            "at": places.reshape(at.shape).astype(np.int32),
+            "labels": np.nan_to_num(labels),
+            "known": (~np.isnan(labels)).astype(np.float32),
+            "source": self.sources[some],
+        }
+
+    def _vectors(self, words: NDArray[np.int64], _: dict[str, Any]) -> NDArray[np.float32]:
+        size = next(n for n in DISTINCT if n >= len(words))
+        vectors = np.zeros((size, self.table.shape[1] + self.bags.flags.shape[1]), np.float32)
+        vectors[: len(words), : self.table.shape[1]] = self.bags.take(words) @ self.table
+        vectors[: len(words), self.table.shape[1] :] = self.bags.flags[words]
+        return vectors
+
+    def _learn_rows(
+        self,
+        words: NDArray[np.int64],
+        slopes: NDArray[np.float32],
+        seen: NDArray[np.float32],
+        rate: float,
+    ) -> None:
+        met = self.bags.take(words)
+        rows = np.unique(met.indices)
+        slope = met.T.tocsr()[rows] @ slopes[: len(words), : self.table.shape[1]]
+        seen[rows] += (slope**2).mean(1, keepdims=True)
+        self.table[rows] -= rate * (slope / (np.sqrt(seen[rows]) + 1e-6) + 1e-3 * self.table[rows])
+
+
+def _stepped(optimiser: Any, slopes: Any, state: Any, weights: Any) -> Any:
+    change, state = optimiser.update(slopes, state, weights)
+    return optax.apply_updates(weights, change), state
+
+
+MASKED = 1
+"""The number of MASK among the words."""
+
+
+def _masked(text: NDArray[np.int32], draw: np.random.Generator, share: float) -> NDArray[np.int32]:
+    if draw.random() >= share or len(text) >= LENGTHS[-1]:
+        return text
+    return np.insert(text, draw.integers(0, len(text) + 1), MASKED)
