@@ -1,7 +1,6 @@
 """Texts with their labels: from the sources in shared/, and from those written here."""
 
 import json
-import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from breakwater.domain.scoring.scores import Head
+from training.grammar.maker import rows as sentences
 
 HEADS = tuple(Head)
 OWN = Path(__file__).parent / "data"
@@ -79,10 +79,13 @@ def _public(row: dict[str, object]) -> Row:
     return Row(str(row["src"]), str(row["lang"]), str(row["text"]), labels)
 
 
-def own(folder: Path = OWN, *, kept_back: bool) -> list[Row]:
-    """What was written here: the part that is trained on, or the part that is kept back."""
+def own(folder: Path = OWN, *, kept_back: bool, only: str = "*") -> list[Row]:
+    """What was written here: the part that is trained on, or the part that is kept back.
+
+    only: of one author, the name of a folder.
+    """
     rows: list[Row] = []
-    for file in sorted(folder.glob("*/*.pairs")) + sorted(folder.glob("*/*.rows")):
+    for file in sorted(folder.glob(f"{only}/*.pairs")) + sorted(folder.glob(f"{only}/*.rows")):
         lines = [line for line in _lines(file) if not line.startswith("#")]
         for n, line in enumerate(lines):
             if (n // BLOCK % KEPT_BACK == KEPT_BACK - 1) is kept_back:
@@ -100,12 +103,18 @@ def _written(line: str, file: Path) -> Iterable[Row]:
     fields = [field.strip() for field in line.split(" | ")]
     language = file.parent.name[:2]
     for names, text in zip(fields[::2], fields[1::2], strict=True):
-        said = {_WRITTEN[name] for name in names.split()}
-        labels = {head: float(head in said) for head in HEADS}
-        yield Row("own", language, text, labels)
+        yield Row("own", language, text, _complete(names.split()))
 
 
-def shuffled(rows: Sequence[Row], seed: int) -> list[Row]:
-    mixed = list(rows)
-    random.Random(seed).shuffle(mixed)
-    return mixed
+def by_rule(seed: int) -> list[Row]:
+    """The grammar corpus: sentences made from frames and tables."""
+    return [
+        Row("grammar", language, text, _complete(names))
+        for names, language, text in sentences(seed)
+    ]
+
+
+def _complete(names: Iterable[str]) -> dict[Head, float]:
+    """What a label's absence says is no."""
+    said = {_WRITTEN[name] for name in names}
+    return {head: float(head in said) for head in HEADS}

@@ -1,0 +1,76 @@
+"""`make train`: the weights, the model card, and the figures beside peers.
+
+python -m training [--seed N] [--quick]
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from breakwater.domain.scoring.model import Model
+from breakwater.domain.scoring.weights import Weights, written
+from training import report
+from training.build import Recipe, built
+from training.corpus import Row, by_rule, own, public
+from training.fit import Plan
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "data" / "scoring"
+WEIGHTS = ROOT / "src" / "breakwater" / "domain" / "scoring" / "weights" / "model.npz"
+CARD = ROOT / "docs" / "scoring" / "model-card.md"
+VERSION = "1.0"
+LARGEST = 8_000_000
+"""Bytes of all weights, the language's too."""
+QUICK = 20
+"""With --quick, each so many-th public text is trained on, and nothing is written over."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--quick", action="store_true", help="try the whole way on a few texts")
+    options = parser.parse_args()
+    begin = time.monotonic()
+    public_rows = public("train", SHARED)[:: QUICK if options.quick else 1]
+    trained = [*public_rows, *own(kept_back=False), *by_rule(options.seed)]
+    dev, kept = public("dev", SHARED), own(kept_back=True)
+    weights = built(_recipe(trained, [*dev, *kept], options.seed))
+    data = written(weights)
+    size = len(data) + (WEIGHTS.parent / "language.npz").stat().st_size
+    if size > LARGEST:
+        sys.exit(f"The weights are {size:,} bytes, more than {LARGEST:,}.")
+    minutes = (time.monotonic() - begin) / 60
+    _say(f"learnt in {minutes:.0f} minutes; {size:,} bytes")
+    if not options.quick:
+        WEIGHTS.write_bytes(data)
+    _report(weights, trained, public_rows, dev, kept, options)
+
+
+def _recipe(trained: Sequence[Row], held: Sequence[Row], seed: int) -> Recipe:
+    return Recipe(trained, held, SHARED / "lexicons", Plan(seed=seed), VERSION)
+
+
+def _report(
+    weights: Weights,
+    trained: Sequence[Row],
+    public_rows: Sequence[Row],
+    dev: Sequence[Row],
+    kept: Sequence[Row],
+    options: argparse.Namespace,
+) -> None:
+    text = report.written(Model(weights), weights, trained, public_rows, dev, kept, options.seed)
+    if options.quick:
+        sys.stdout.write(text)
+    else:
+        CARD.write_text(text, encoding="utf-8")
+        _say(f"wrote {CARD.relative_to(ROOT)}")
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+if __name__ == "__main__":
+    main()

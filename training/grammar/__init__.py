@@ -1,0 +1,1 @@
+"""A seeded corpus of sentences by rule, in English and French."""

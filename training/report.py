@@ -1,0 +1,126 @@
+"""Everything that the model card says, measured."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from breakwater.domain.scoring.model import Model
+from breakwater.domain.scoring.scores import FEELING, Band, Head, Score
+from breakwater.domain.scoring.weights import Weights
+from training import figures, peers, speed
+from training.build import calibrated
+from training.card import Findings, card
+from training.corpus import HEADS, Row
+from training.obfuscation import suite
+
+PUBLIC_HEADS = (Head.IDENTITY_HATE, Head.THREAT)
+OURS = "Breakwater"
+
+
+def written(
+    model: Model,
+    weights: Weights,
+    trained: Sequence[Row],
+    public_rows: Sequence[Row],
+    dev: Sequence[Row],
+    kept: Sequence[Row],
+    seed: int,
+) -> str:
+    """The card. dev, kept: public and own texts that were not trained on."""
+    said, own = figures.scored(model, dev), figures.scored(model, kept)
+    linear = peers.Linear(public_rows)
+    held = [*dev, *kept]
+    found = Findings(
+        auc=_toxicity(dev, said, linear),
+        heads={h: figures.auc(dev, figures.column(said, h), h) for h in PUBLIC_HEADS},
+        feeling=_feeling(dev, said, linear),
+        own={h: figures.auc(kept, figures.column(own, h), h) for h in HEADS},
+        complaints=figures.complaints_veiled(kept, own),
+        bands=_bands(kept, own),
+        errors=figures.calibration_errors(held, lambda rows: Model(calibrated(weights, rows))),
+        fairness={
+            g: figures.fairness(kept, figures.column(own, Head.TOXIC), g) for g in ("en", "fr")
+        },
+        disguises=_disguises(model, kept, own, seed),
+        speed=_speed(),
+    )
+    return card(model, trained, found, _made(seed))
+
+
+def _made(seed: int) -> str:
+    return f"The seed was {seed}; texts and their order are fixed by it. Figures are of dev and of texts of ours that were kept back, never of held-out sets."
+
+
+def _toxicity(
+    dev: Sequence[Row], said: Sequence[Score], linear: peers.Linear
+) -> Mapping[str, Mapping[tuple[str, str], float]]:
+    texts = [row.text for row in dev]
+    others = {
+        "linear": linear(texts),
+        "alt-profanity-check": peers.alt_profanity_check(texts),
+        "VADER": peers.vader(texts),
+    }
+    ours = {OURS: figures.column(said, Head.TOXIC)}
+    return {
+        name: figures.auc(dev, column, Head.TOXIC) for name, column in {**ours, **others}.items()
+    }
+
+
+def _feeling(
+    dev: Sequence[Row], said: Sequence[Score], linear: peers.Linear
+) -> Mapping[str, Mapping[tuple[str, str], float]]:
+    texts = [row.text for row in dev]
+    columns = np.stack([linear.of(head, texts) for head in FEELING], 1)
+    compound = -peers.vader(texts)
+    vader = np.stack([compound < -0.05, abs(compound) <= 0.05, compound > 0.05], 1)
+    return {
+        OURS: figures.feeling(dev, figures.feelings(said)),
+        "linear": figures.feeling(dev, columns),
+        "VADER": figures.feeling(dev, vader),
+    }
+
+
+def _bands(kept: Sequence[Row], own: Sequence[Score]) -> Mapping[str, str]:
+    """What share of abusive and of harmless texts is veiled, by language; of danger, found."""
+    said = {}
+    for language, name in (("en", "English"), ("fr", "French")):
+        pairs = [(r, s) for r, s in zip(kept, own, strict=True) if r.language == language]
+        for label, kind in ((1.0, "abusive"), (0.0, "harmless")):
+            some = [s for r, s in pairs if r.labels[Head.TOXIC] == label]
+            veiled = sum(s.band in (Band.VEILED, Band.HELD) for s in some)
+            held = sum(s.band is Band.HELD for s in some)
+            said[f"{name}, {kind}"] = (
+                f"{veiled / len(some):.0%} veiled, of which held {held / len(some):.0%} of all ({len(some)} texts)"
+            )
+    return said
+
+
+def _disguises(
+    model: Model, kept: Sequence[Row], own: Sequence[Score], seed: int
+) -> Mapping[str, float]:
+    """AUC of toxicity over both languages; only abusive texts are disguised."""
+    labels = np.array([row.labels[Head.TOXIC] for row in kept])
+    plain = figures.column(own, Head.TOXIC)
+    abusive = [row for row in kept if row.labels[Head.TOXIC] == 1]
+    found = {"none": figures.ranked(labels, plain)}
+    for name, texts in suite([row.text for row in abusive], seed):
+        rows = [
+            Row(row.source, row.language, text, row.labels)
+            for row, text in zip(abusive, texts, strict=True)
+        ]
+        disguised = plain.copy()
+        disguised[labels == 1] = figures.column(figures.scored(model, rows), Head.TOXIC)
+        found[name] = figures.ranked(labels, disguised)
+    return found
+
+
+def _speed() -> list[tuple[str, str]]:
+    return [
+        (
+            name,
+            f"{cost['posts_s']:,.0f} posts/s in batches of {speed.BATCH}; single post p50 "
+            f"{cost['p50_ms']:.2f} ms, p95 {cost['p95_ms']:.2f} ms; load {cost['load_ms']:.0f} ms; "
+            f"{cost['memory_mib']:.0f} MiB more memory",
+        )
+        for name, cost in speed.all_measured().items()
+    ]
