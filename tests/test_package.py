@@ -63,6 +63,7 @@ def test_it_holds_all_that_runs_and_no_test(source: Path, wheel: Path) -> None:
     ours = {name for name in names if name.startswith("breakwater/")}
     assert [name for name in names if "tests" in name.split("/") or "conftest" in name] == []
     assert product - ours == set()
+    assert [name for name in names - ours if ".dist-info/" not in name] == []
     assert {name for name in ours - product if "/static/dist/" not in name} <= {
         "breakwater/locale/fr/LC_MESSAGES/django.mo"
     }

@@ -13,11 +13,11 @@ from breakwater.domain.scoring.shape import Shape
 
 _ONE = r"[^\W\d_]"
 _SPACED = re.compile(
-    rf"(?<![^\W_])(?<![@$])(?:{_ONE}|[@$])([ .\-_*/,|~+·•]{{1,3}})(?:{_ONE}|[@$])"
+    rf"(?<![^\W_])(?<![@$])(?:{_ONE}|[@$])( ?([.\-_*/,|~+·•])\2? ?| )(?:{_ONE}|[@$])"
     rf"(?:\1(?:{_ONE}|[@$]))+(?![^\W_])(?!')"
 )
 _APART = {
-    one: (f"{one}a{one}", f"{one} a{one}", f"{one} a {one}", f"{one}a {one}", f"{one}{one}a{one}")
+    one: (f"{one}a{one}", f"{one} a{one}", f"{one} a {one}", f"{one}a {one}")
     for one in ".-_*/,|~+·•"
 }
 """A letter between two of the same sign."""
@@ -190,10 +190,13 @@ def _drawn_out(met: re.Match[str]) -> str:
     return word
 
 
+_ONES = re.compile(r"(?<![a0])a a a(?![a0])")
+
+
 def _spaced(shape: Shape) -> bool:
     signs = shape.signs & _APART.keys()
     return (
-        shape.has(" a a a ")
+        (shape.has("a a a") and _ONES.search(shape.shape) is not None)
         or (bool(signs) and shape.has(*(part for sign in signs for part in _APART[sign])))
         or not shape.signs.isdisjoint("@$")
     )
@@ -209,8 +212,9 @@ def _beside(signs: frozenset[str]) -> Callable[[Shape], bool]:
 
 def _for_letters(shape: Shape) -> bool:
     signs = shape.signs & leet.SIGNS
-    return shape.has("a0", "0a", "!a") or (
-        bool(signs) and shape.has(*(part for one in signs for part in (f"a{one}", f"{one}a")))
+    return shape.has("a0", "0a", "!a", "a!0") or (
+        bool(signs)
+        and ("!" in shape.signs or shape.has(*(p for one in signs for p in (f"a{one}", f"{one}a"))))
     )
 
 

@@ -38,12 +38,12 @@ _TIMES = 4
 _HOSTS = "com|org|net|fr|be|ch|ca|eu|uk|de|io|co|info|tv|me|ly|be|gl|gd|app|dev|news|shop|link|us"
 _LINKS = re.compile(
     r"(?:https?://|(?<!\w)www\.)[^\s<>\"'(),;|]+"
-    rf"|(?<![\w@.-])(?:[a-z0-9-]{{1,63}}\.){{1,4}}(?:{_HOSTS})/[^\s<>\"'(),;|]*"
+    rf"|(?<![\w@.-])(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,4}}(?:{_HOSTS})/[^\s<>\"'(),;|]*"
 )
 _USERS = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}@\w{1,63}(?:[.-]\w{1,63}){0,8}\.[a-z]{2,}(?:@+[\w.-]+)*"
+    r"(?<![\w.+-])[\w.+-]{1,64}@\w{1,63}(?:[.-]\w{1,63}){0,8}\.[a-z]{2,}[\w-]*(?:[\w.+-]*@[\w.-]*)*"
     r"|(?<![\w@])@+(?!(?:ss(?:e?s|holes?|wipes?|hats?)?|rse(?:hole)?s?|bruti\w*|nal|nus)\b)"
-    r"\w+(?:[.-]\w+)*(?:@+[\w.-]+)*"
+    r"\w+(?:[.-]\w+)*(?:[\w.+-]*@[\w.-]*)*"
 )
 _DRAWN_OUT = re.compile(r"([^\d\s])\1\1+")
 _REPEATED_SYMBOL = re.compile(r"(?<!\S)([^\w\s!-~]{1,2})(?: \1){2,}(?!\S)")

@@ -39,6 +39,7 @@ def test_what_counts_something_is_left_alone(text: str) -> None:
     [
         ("espece d' i d i o t", "espece d' idiot diot"),
         ("gros c o n va", "gros con va"),
+        ("c o n: (c o n)", "con: (con)"),
         ("i.d.i.o.t i-d-i-o-t i_d_i_o_t i/d/i/o/t", "idiot idiot idiot idiot"),
         ("F. D. P", "fdp"),
         ("b * i * t * c * h", "bitch"),
