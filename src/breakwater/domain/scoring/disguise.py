@@ -32,90 +32,20 @@ _HIDDEN = re.compile(rf"(?<![\w#%])({_ONE}{{1,4}})[#%•]{{1,3}}({_ONE}{{1,6}})(
 """A letter that is not shown; longer ones are two words, the second one a hashtag."""
 _POINTED = re.compile(rf"(?<![\w@.,;:-]){_ONE}+(?:[.,;:_]{_ONE}+)+(?![\w@])")
 _POINTS = re.compile(r"[.,;:_]")
-_HOSTS = frozenset(
-    [
-        "com",
-        "org",
-        "net",
-        "fr",
-        "be",
-        "ch",
-        "ca",
-        "eu",
-        "uk",
-        "de",
-        "io",
-        "co",
-        "info",
-        "tv",
-        "me",
-        "ly",
-        "gov",
-        "edu",
-        "gouv",
-        "app",
-        "dev",
-        "news",
-        "shop",
-        "store",
-        "site",
-        "online",
-        "blog",
-        "qc",
-        "sn",
-        "ci",
-        "ma",
-        "tn",
-        "dz",
-        "cm",
-        "us",
-        "es",
-        "it",
-        "lu",
-        "nl",
-        "pl",
-        "ru",
-        "cn",
-        "jp",
-        "br",
-        "gg",
-        "ai",
-        "fm",
-        "to",
-        "xyz",
-        "paris",
-        "html",
-        "php",
-        "pdf",
-        "jpg",
-        "jpeg",
-        "png",
-        "gif",
-        "py",
-        "js",
-    ]
-)
+_HOSTS = frozenset({
+    "com", "org", "net", "fr", "be", "ch", "ca", "eu", "uk", "de", "io", "co", "info", "tv",
+    "me", "ly", "gov", "edu", "gouv", "app", "dev", "news", "shop", "store", "site", "online",
+    "blog", "qc", "sn", "ci", "ma", "tn", "dz", "cm", "us", "es", "it", "lu", "nl", "pl", "ru",
+    "cn", "jp", "br", "gg", "ai", "fm", "to", "xyz", "paris", "html", "php", "pdf", "jpg",
+    "jpeg", "png", "gif", "py", "js",
+})  # fmt: skip
 _SENTENCE = 4
 """Two words of as many letters with a full stop between: the space was left out."""
 _ELIDED = re.compile(rf"(?<![\w'])({_ONE}{{2,}})'({_ONE}{{2,}})(?![\w'])")
-_ELIDES = frozenset(
-    [
-        "qu",
-        "jusqu",
-        "lorsqu",
-        "puisqu",
-        "quoiqu",
-        "quelqu",
-        "presqu",
-        "aujourd",
-        "entr",
-        "prud",
-        "ma",
-        "y",
-        "rock",
-        "grand",
-    ]
-)
+_ELIDES = frozenset({
+    "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu", "aujourd", "entr", "prud",
+    "ma", "y", "rock", "grand",
+})  # fmt: skip
 _CLIPPED = frozenset(["re", "ve", "ll", "em", "am", "all", "til", "bout", "cause", "clock", "er"])
 _SHARDS = re.compile(rf"(?<![\w-]){_ONE}{{1,2}}(?:-{_ONE}{{1,2}}){{2,}}(?![\w-])")
 _SPLIT_OFF = re.compile(
