@@ -7,15 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from breakwater.domain.scoring.identities import TERMS
+from breakwater.domain.scoring.masks import TOKENS, masked
 from breakwater.domain.scoring.normal import plain
 from breakwater.domain.scoring.vocabulary import Table
-from breakwater.domain.scoring.words import MASK, WINDOW, pieces, words
+from breakwater.domain.scoring.words import WINDOW, pieces, words
 
 
 @dataclass(frozen=True, slots=True)
 class Bags:
-    """names: words, the first being none and the second MASK. matrix: words x rows of the table,
+    """names: words, the first being none and then those that stand for groups. matrix: words x rows of the table,
     each row of norm 1. flags: words x flags of the lexicon."""
 
     names: tuple[str, ...]
@@ -26,13 +26,18 @@ class Bags:
         return self.matrix[some]
 
 
+def begun() -> dict[str, int]:
+    """Numbers of words before any text is read: none, and those that stand for groups."""
+    return {word: n for n, word in enumerate(("", *TOKENS))}
+
+
 def ids(texts: Sequence[str], known: dict[str, int], *, grow: bool) -> list[NDArray[np.int32]]:
     """The first WINDOW words of each text as numbers in `known`, which grows when told to."""
     return [np.array(_ids(text, known, grow) or [0], np.int32) for text in texts]
 
 
 def _ids(text: str, known: dict[str, int], grow: bool) -> list[int]:
-    found = [MASK if word in TERMS else word for word in words(plain(text))[:WINDOW]]
+    found = [masked(word) for word in words(plain(text))[:WINDOW]]
     if grow:
         return [known.setdefault(word, len(known)) for word in found]
     return [known[word] for word in found if word in known]

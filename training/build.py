@@ -14,9 +14,9 @@ from breakwater.domain.scoring.reader import Reader
 from breakwater.domain.scoring.scores import Head
 from breakwater.domain.scoring.vocabulary import Table
 from breakwater.domain.scoring.weights import Weights
-from breakwater.domain.scoring.words import MASK, words
+from breakwater.domain.scoring.words import NOTHING, words
 from training import calibration, start
-from training.bags import bags, ids
+from training.bags import bags, begun, ids
 from training.corpus import HEADS, Row, labels_of
 from training.fit import Learner, Plan
 from training.lexicons import lexicon
@@ -48,7 +48,7 @@ def built(recipe: Recipe) -> Weights:
     empty = Table(
         np.zeros((ROWS, dimensions), np.int8), np.ones(dimensions, np.float32), keys, flags
     )
-    known = {"": 0, MASK: 1}
+    known = begun()
     texts = ids([row.text for row in recipe.trained], known, grow=True)
     bagged = bags(known, empty)
     sys.stderr.write(f"{len(texts)} texts of {len(known)} words\n")
@@ -75,7 +75,7 @@ def _seen(
     for row, text in zip(rows, texts, strict=True):
         if row.language == "en":
             np.add.at(seen, text, 1)
-    seen[:2] = 0
+    seen[: len(begun())] = 0
     return seen
 
 
@@ -104,7 +104,7 @@ def logits_of(weights: Weights, rows: Sequence[Row]) -> NDArray[np.float32]:
         [
             reader.logits(
                 views[at : at + AT_ONCE],
-                [words(view) or [MASK] for view in views[at : at + AT_ONCE]],
+                [words(view) or [NOTHING] for view in views[at : at + AT_ONCE]],
             )
             for at in range(0, len(views), AT_ONCE)
         ]

@@ -11,10 +11,13 @@ import numpy as np
 import optax
 from numpy.typing import NDArray
 
+from breakwater.domain.scoring.masks import TOKENS
 from training.bags import Bags
 from training.gradients import Weights, begun, gradients
 
 BATCH = 256
+SWAPPED = 0.25
+"""Share of the texts that name a group which name one of another kind instead."""
 LENGTHS = (8, 16, 24, 32, 48)
 DISTINCT = (512, 1024, 1536, 2048, 3072, 4096, 8192, 12288)
 """Shapes are padded to these, so that few programs are compiled."""
@@ -31,8 +34,7 @@ class Plan:
     rate: float = 2e-3
     table_rate: float = 0.05
     masked: float = 0.15
-    """Share of texts into which the mask of identity terms is put at random: naming a group must
-    change nothing by itself."""
+    """Share of texts into which the name of a group is put at random: it must change nothing."""
     seed: int = 0
 
 
@@ -133,11 +135,12 @@ def _stepped(optimiser: Any, slopes: Any, state: Any, weights: Any) -> Any:
     return optax.apply_updates(weights, change), state
 
 
-MASKED = 1
-"""The number of MASK among the words."""
-
-
 def _masked(text: NDArray[np.int32], draw: np.random.Generator, share: float) -> NDArray[np.int32]:
+    """Which group a text names, and whether it names one, is changed at random; its labels are
+    not."""
+    named = (text >= 1) & (text <= len(TOKENS))
+    if named.any() and draw.random() < SWAPPED:
+        text = np.where(named, draw.integers(1, len(TOKENS) + 1), text)
     if draw.random() >= share or len(text) >= LENGTHS[-1]:
         return text
-    return np.insert(text, draw.integers(0, len(text) + 1), MASKED)
+    return np.insert(text, draw.integers(0, len(text) + 1), draw.integers(1, len(TOKENS) + 1))

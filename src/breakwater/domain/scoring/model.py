@@ -16,7 +16,7 @@ from breakwater.domain.scoring.reader import AT_ONCE, Reader, Words
 from breakwater.domain.scoring.scores import ABUSE, FEELING, Abstention, Band, Head, Item, Score
 from breakwater.domain.scoring.spans import spans
 from breakwater.domain.scoring.weights import Weights, shipped
-from breakwater.domain.scoring.words import MASK, words
+from breakwater.domain.scoring.words import NOTHING, words
 
 DIGITS = 4
 """Of a chance: beyond them, sums depend on the texts that are read together."""
@@ -35,7 +35,7 @@ class Model:
         self.heads = frozenset(weights.heads)
         self._weights = weights
         self._reader = Reader(weights.table, weights.network, weights.heads)
-        self._votes = Memo(languages().votes([MASK]).shape[1], languages().votes)
+        self._votes = Memo(languages().votes([NOTHING]).shape[1], languages().votes)
         self._edges = {name: _edges(weights, at) for at, name in enumerate(weights.languages)}
 
     def score(self, batch: Sequence[Item]) -> list[Score]:
@@ -62,7 +62,7 @@ class Model:
         column = self._weights.heads.index(head)
 
         def chances(lists: Sequence[Words]) -> Sequence[float]:
-            rows = self._reader.read([one or (MASK,) for one in lists])
+            rows = self._reader.read([one or (NOTHING,) for one in lists])
             column_of: list[float] = self._chances(score.language, rows)[:, column].tolist()
             return column_of
 

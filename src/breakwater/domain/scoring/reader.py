@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from breakwater.domain.scoring.identities import TERMS
+from breakwater.domain.scoring.masks import masked
 from breakwater.domain.scoring.memo import Floats, Memo
 from breakwater.domain.scoring.network import Network
 from breakwater.domain.scoring.normal import bare
 from breakwater.domain.scoring.scores import ABUSE, Head
 from breakwater.domain.scoring.vocabulary import Table
-from breakwater.domain.scoring.words import MASK, WINDOW, words
+from breakwater.domain.scoring.words import WINDOW, words
 
 STEP = 40
 """From one window of a long text to the next."""
@@ -67,7 +67,7 @@ class Reader:
         return rows
 
     def _placed(self, met: Words) -> Floats:
-        return self._table.vectors([MASK if word in TERMS else word for word in met])
+        return self._table.vectors([masked(word) for word in met])
 
 
 def _starts(found: Words) -> range:

@@ -6,8 +6,8 @@ Only hashes are kept in the weights, so that no text can be read back from them.
 import re
 import zlib
 
-MASK = "identityterm"
-"""Stands for every word that only names a group of people: the model cannot tell them apart."""
+NOTHING = "."
+"""What a text without a word is read as."""
 WINDOW = 48
 """Words read at once, in training too. A longer text is read in windows."""
 LONGEST_WORD = 24
