@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "breakwater.people",
     "breakwater.notices",
     "breakwater.channels",
+    "breakwater.scoring",
     "breakwater.delivery",
     "breakwater.media",
     "breakwater.publishing",

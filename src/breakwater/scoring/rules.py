@@ -1,0 +1,54 @@
+"""What a workspace changed about scoring, ready for use: read again only after a change."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+from uuid import UUID
+
+from breakwater.domain.scoring import terms as wording
+from breakwater.domain.scoring.banding import Moves
+from breakwater.scoring.models import Term, Tuning
+
+_MOST_KEPT = 256
+_kept: "OrderedDict[UUID, Rules]" = OrderedDict()
+_lock = Lock()
+
+
+@dataclass(frozen=True)
+class Rules:
+    """revision: of the Tuning that they were read from."""
+
+    revision: UUID | None = None
+    terms: wording.Terms = field(default_factory=lambda: wording.Terms(()))
+    moves: Moves = field(default_factory=dict)
+
+
+NONE = Rules()
+
+
+def rules_of(workspace_id: UUID) -> Rules:
+    """One query; more after a change. The revision is read first, so that what is kept under it is
+    never older than it."""
+    revision = (
+        Tuning.objects.filter(workspace_id=workspace_id).values_list("revision", flat=True).first()
+    )
+    if revision is None:
+        return NONE
+    with _lock:
+        kept = _kept.get(workspace_id)
+        if kept is not None and kept.revision == revision:
+            _kept.move_to_end(workspace_id)
+            return kept
+    read = _read(workspace_id, revision)
+    with _lock:
+        _kept[workspace_id] = read
+        _kept.move_to_end(workspace_id)
+        while len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)
+    return read
+
+
+def _read(workspace_id: UUID, revision: UUID) -> Rules:
+    rows = Term.objects.filter(workspace_id=workspace_id)
+    known = [wording.Term(row.pk, tuple(row.words.split(" ")), row.allowed) for row in rows]
+    return Rules(revision, wording.Terms(known), {})

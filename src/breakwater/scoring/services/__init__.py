@@ -1,0 +1,9 @@
+"""Scoring, and what a workspace changes about it; one file per story.
+
+Each function checks that its actor may, owns its transaction and writes the audit chain.
+"""
+
+from breakwater.scoring.services.scoring import score
+from breakwater.scoring.services.terms import add_term, remove_term
+
+__all__ = ["add_term", "remove_term", "score"]
