@@ -18,6 +18,7 @@ from breakwater.api import (
     posts,
     records,
     reviews,
+    scoring,
     status,
     talking,
 )
@@ -64,6 +65,7 @@ def _built() -> NinjaAPI:
         records,
         status,
         talking,
+        scoring,
     ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)

@@ -25,6 +25,8 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "talking_deed": {"deed": "like", "target": "1"},
     "talking_change": {"text": "Ebb, and flood."},
     "records_read_notices": {"ids": None},
+    "scoring_score": {"texts": ["Ebb."]},
+    "scoring_add_term": {"text": "ebb", "effect": "allow"},
 }
 
 

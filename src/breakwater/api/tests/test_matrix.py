@@ -20,6 +20,7 @@ from breakwater.people.selectors import Access
 from breakwater.people.services import invite
 from breakwater.publishing import services
 from breakwater.publishing.content import Content, TargetOf
+from breakwater.scoring.services import add_term
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,7 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
     owner = Access(eve, other_workspace, Role.OWNER, frozenset(Right))
     asset = upload(other_workspace.pk, picture(), file_name="a.png", by=eve.pk, now=moment)
     invitation, _ = invite(owner, email="kim@example.test", role="viewer", now=moment)
+    term = add_term(owner, "fog", allowed=False, now=moment)
     return {
         "person_id": eve.pk,
         "invitation_id": invitation.pk,
@@ -48,6 +50,7 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
         "post_id": post.pk,
         "version_id": version.pk,
         "delivery_id": Delivery.objects.get().pk,
+        "term_id": term.pk,
         "year": 2026,
         "month": 3,
     }

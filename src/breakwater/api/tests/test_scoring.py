@@ -1,0 +1,79 @@
+"""Scores over the API: bounded, in order, by the workspace's own words."""
+
+import pytest
+from tests.people import make_member, make_person
+
+from breakwater.api.tests.conftest import Caller, make_token, said
+from breakwater.audit.models import Entry
+from breakwater.people.models import Workspace
+from breakwater.people.roles import Role
+from breakwater.scoring.models import Term
+
+pytestmark = pytest.mark.django_db
+SCORE, TERMS = "/w/harbour/score", "/w/harbour/scoring/terms"
+
+
+def test_texts_are_scored_in_order_and_nothing_is_kept(ann_calls: Caller) -> None:
+    found = said(ann_calls.post(SCORE, {"texts": ["Thank you!", "", "You idiot"], "explain": True}))
+
+    kind, empty, rude = found["items"]
+    assert (kind["band"], kind["stage"]) == ("clear", "model")
+    assert kind["message"] == "Nothing in it is likely to hurt who reads it."
+    assert (empty["band"], empty["stage"], empty["abstained"]) == (None, "nobody", "empty")
+    assert rude["band"] in ("veiled", "held")
+    assert rude["reasons"]
+    assert "idiot" not in rude["message"]
+    assert any("idiot" in "You idiot"[span["start"] : span["end"]] for span in rude["spans"])
+    assert not Entry.objects.exists()
+
+
+def test_a_term_is_added_counts_and_is_removed(ann_calls: Caller) -> None:
+    made = said(ann_calls.post(TERMS, {"text": "Rotten fish", "effect": "deny"}))
+    listed = said(ann_calls.get(TERMS))["items"]
+    (veiled,) = said(ann_calls.post(SCORE, {"texts": ["rotten  FISH"]}))["items"]
+    gone = ann_calls.ask("DELETE", f"{TERMS}/{made['id']}")
+    (clear,) = said(ann_calls.post(SCORE, {"texts": ["rotten fish"]}))["items"]
+
+    assert (made["words"], made["effect"], made["by"]) == ("rotten fish", "deny", "Ann")
+    assert [one["id"] for one in listed] == [made["id"]]
+    assert (veiled["band"], veiled["stage"], veiled["denied"]) == ("veiled", "term", [made["id"]])
+    assert gone.status_code == 204
+    assert clear["denied"] == []
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"texts": []},
+        {"texts": ["a"] * 101},
+        {"texts": ["a" * 20_001]},
+        {"texts": ["a"], "language": "english"},
+        {"texts": "a"},
+    ],
+)
+def test_more_than_is_taken_is_refused(ann_calls: Caller, wish: dict[str, object]) -> None:
+    assert ann_calls.post(SCORE, wish).status_code == 422
+
+
+def test_a_hundred_long_texts_are_taken(ann_calls: Caller) -> None:
+    answer = ann_calls.post(SCORE, {"texts": ["fog " * 5_000] * 100})
+
+    assert answer.status_code == 200
+    assert len(said(answer)["items"]) == 100
+
+
+def test_who_only_sees_scores_and_changes_no_words(desk: Workspace) -> None:
+    make_member(desk, kim := make_person("kim"), Role.VIEWER)
+    caller = Caller(make_token(kim, desk))
+
+    assert caller.post(SCORE, {"texts": ["fog"]}).status_code == 200
+    assert caller.post(TERMS, {"text": "fog", "effect": "deny"}).status_code == 403
+    assert not Term.objects.exists()
+
+
+def test_the_reason_is_said_in_the_callers_language(ann_calls: Caller) -> None:
+    french = {"Accept-Language": "fr"}
+
+    (one,) = said(ann_calls.ask("POST", SCORE, {"texts": ["Merci !"]}, **french))["items"]
+
+    assert one["message"] == "Rien n’y blessera probablement qui le lit."
