@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from breakwater.api import (
     channels,
+    corrections,
     costs,
     deliveries,
     media,
@@ -66,6 +67,7 @@ def _built() -> NinjaAPI:
         status,
         talking,
         scoring,
+        corrections,
     ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)

@@ -33,3 +33,55 @@ class Term(Row):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["workspace", "words"], name="scoring_one_term"),
         ]
+
+
+class Correction(Row):
+    """What a person said is wrong about one kind of abuse in one text. Rows are only ever added.
+
+    text_hash: of the text (`texts.hash_of`), which is not here. said: the chance that the head had.
+    veiled: whether the text was veiled for it. should: whether it should be. consent: whether
+    that person let the text be kept and given away.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    text_hash = models.CharField(max_length=64)
+    language = models.CharField(max_length=8)
+    head = models.CharField(max_length=16)
+    said = models.FloatField()
+    veiled = models.BooleanField()
+    should = models.BooleanField()
+    model = models.CharField(max_length=64)
+    consent = models.BooleanField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "head", "created_at"], name="scoring_corrected"),
+        ]
+
+
+class KeptText(Row):
+    """The text of a correction whose maker consented: sealed, and gone once they take that back."""
+
+    correction = models.OneToOneField(Correction, models.CASCADE, related_name="kept")
+    sealed = models.BinaryField()
+
+
+class Move(Row):
+    """From then on a head's limits are `to` higher than the model's, until its next move.
+
+    before: what they were until then. corrections: how many it was computed from; 0 for one that
+    takes another back.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    head = models.CharField(max_length=16)
+    before = models.FloatField()
+    to = models.FloatField()
+    corrections = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "head", "created_at"], name="scoring_moved"),
+        ]

@@ -8,6 +8,7 @@ from uuid import UUID
 from breakwater.domain.scoring import terms as wording
 from breakwater.domain.scoring.banding import Moves
 from breakwater.scoring.models import Term, Tuning
+from breakwater.scoring.selectors import standing_moves
 
 _MOST_KEPT = 256
 _kept: "OrderedDict[UUID, Rules]" = OrderedDict()
@@ -51,4 +52,5 @@ def rules_of(workspace_id: UUID) -> Rules:
 def _read(workspace_id: UUID, revision: UUID) -> Rules:
     rows = Term.objects.filter(workspace_id=workspace_id)
     known = [wording.Term(row.pk, tuple(row.words.split(" ")), row.allowed) for row in rows]
-    return Rules(revision, wording.Terms(known), {})
+    moves = {head: move.to for head, move in standing_moves(workspace_id).items() if move.to}
+    return Rules(revision, wording.Terms(known), moves)

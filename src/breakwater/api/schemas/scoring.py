@@ -81,3 +81,62 @@ class TermOut(Schema):
 
 class TermsOut(Schema):
     items: list[TermOut]
+
+
+class CorrectionWish(Wish):
+    """should: whether the text should be veiled, for `head`; without one: it should not, for all
+    that it is veiled for. consent: the text may be kept and given away, without names and links."""
+
+    text: str = Field(min_length=1, max_length=20_000)
+    should: bool
+    head: Head | None = None
+    consent: bool = False
+
+
+class CorrectionOut(Schema):
+    """said: the chance that the head had. veiled: whether the text was veiled for it. kept: whether
+    its text is kept."""
+
+    id: UUID
+    head: Head
+    said: float
+    veiled: bool
+    should: bool
+    language: str
+    model: str
+    kept: bool
+    by: str | None
+    at: datetime
+
+
+class CorrectionsOut(Schema):
+    """Newest first."""
+
+    items: list[CorrectionOut]
+
+
+class ThresholdOut(Schema):
+    """moved: how far the limits of the head are from the model's, -0.15 to 0.15. proposed: how far
+    the corrections say they should be. too_strict, too_mild: texts that say so."""
+
+    head: Head
+    moved: float
+    proposed: float
+    too_strict: int
+    too_mild: int
+    can_go_back: bool
+
+
+class ThresholdsOut(Schema):
+    items: list[ThresholdOut]
+
+
+class MoveWish(Wish):
+    """to: what is proposed, as it was seen."""
+
+    head: Head
+    to: float = Field(ge=-0.15, le=0.15)
+
+
+class BackWish(Wish):
+    head: Head

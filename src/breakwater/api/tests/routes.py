@@ -27,6 +27,9 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "records_read_notices": {"ids": None},
     "scoring_score": {"texts": ["Ebb."]},
     "scoring_add_term": {"text": "ebb", "effect": "allow"},
+    "corrections_correct": {"text": "ebb", "should": True, "head": "insult"},
+    "corrections_move": {"head": "insult", "to": 0.05},
+    "corrections_back": {"head": "insult"},
 }
 
 

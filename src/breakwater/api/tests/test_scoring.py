@@ -1,5 +1,7 @@
 """Scores over the API: bounded, in order, by the workspace's own words."""
 
+import json
+
 import pytest
 from tests.people import make_member, make_person
 
@@ -60,6 +62,44 @@ def test_a_hundred_long_texts_are_taken(ann_calls: Caller) -> None:
 
     assert answer.status_code == 200
     assert len(said(answer)["items"]) == 100
+
+
+def test_ten_corrections_propose_a_move_that_is_made_and_taken_back(ann_calls: Caller) -> None:
+    where = "/w/harbour/scoring"
+    for n in range(10):
+        wish = {"text": f"harmless {n}", "should": True, "head": "insult", "consent": n == 0}
+        assert ann_calls.post(f"{where}/corrections", wish).status_code == 201
+    (proposed,) = [
+        one for one in said(ann_calls.get(f"{where}/thresholds"))["items"] if one["proposed"]
+    ]
+    moved = ann_calls.post(f"{where}/thresholds/move", {"head": "insult", "to": -0.05})
+    again = ann_calls.post(f"{where}/thresholds/move", {"head": "insult", "to": -0.05})
+    back = ann_calls.post(f"{where}/thresholds/back", {"head": "insult"})
+
+    assert proposed == {
+        "head": "insult", "moved": 0.0, "proposed": -0.05, "too_strict": 0, "too_mild": 10,
+        "can_go_back": False,
+    }  # fmt: skip
+    assert (said(moved)["moved"], said(moved)["can_go_back"]) == (-0.05, True)
+    assert again.status_code == 409
+    assert said(back)["moved"] == 0
+    verbs = list(Entry.objects.order_by("number").values_list("verb", flat=True))
+    assert verbs == ["threshold.moved", "threshold.moved"]
+
+
+def test_what_was_consented_to_is_exported_until_consent_is_taken_back(ann_calls: Caller) -> None:
+    where = "/w/harbour/scoring/corrections"
+    wish = {"text": "@kim harmless", "should": True, "head": "insult", "consent": True}
+    made = said(ann_calls.post(where, wish))["items"][0]
+    export = ann_calls.get(f"{where}/export")
+    gone = ann_calls.ask("DELETE", f"{where}/{made['id']}/text")
+
+    assert export["Content-Type"] == "application/x-ndjson"
+    (line,) = [json.loads(one) for one in export.content.decode().splitlines()]
+    assert (line["text"], line["head"], line["should"]) == ("@… harmless", "insult", True)
+    assert gone.status_code == 204
+    assert ann_calls.get(f"{where}/export").content == b""
+    assert [one["kept"] for one in said(ann_calls.get(where))["items"]] == [False]
 
 
 def test_who_only_sees_scores_and_changes_no_words(desk: Workspace) -> None:

@@ -106,7 +106,7 @@ def test_a_batch_costs_one_query_and_terms_are_read_once(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     add_term(bob_at, "fog", allowed=False, now=now)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         score(bob_at.workspace, [Item("fog")], model=model)
 
     with django_assert_num_queries(1):
