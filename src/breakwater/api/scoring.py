@@ -61,6 +61,7 @@ def _score(one: Verdict) -> ScoreOut:
         stage=one.stage,
         reasons=list(one.reasons),
         message=why(one),
+        danger=one.danger,
         language=one.score.language,
         chances={head: round(chance, _DIGITS) for head, chance in one.score.chances.items()},
         denied=list(one.denied),

@@ -1,6 +1,6 @@
 """What the cascade says of a text: its band, and which stage decided it for what reason."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
@@ -34,7 +34,7 @@ class Verdict:
     """score: the model's, after a second opinion. band: None only where nobody says anything.
 
     reasons: the kinds of abuse that it is veiled for, worst first. denied, allowed: the workspace's
-    terms that are in the text.
+    terms that are in the text. danger: somebody may be in danger; a person should read it.
     """
 
     score: Score
@@ -43,4 +43,5 @@ class Verdict:
     reasons: tuple[Head, ...] = ()
     denied: tuple[UUID, ...] = ()
     allowed: tuple[UUID, ...] = ()
-    opinion: Opinion = field(default=Opinion.NOT_ASKED)
+    danger: bool = False
+    opinion: Opinion = Opinion.NOT_ASKED

@@ -38,13 +38,14 @@ class ScoreOut(Schema):
 
     stage: what decided it. reasons: kinds of abuse it is veiled for, the worst first. denied,
     allowed: ids of terms that it has. abstained: why the model says nothing. message: the same,
-    for people, without the text. spans: only when they were asked for.
+    for people, without the text. danger: somebody may be in danger; a person should read it. spans: only when they were asked for.
     """
 
     band: Band | None
     stage: Stage
     reasons: list[Head]
     message: str
+    danger: bool
     language: str
     chances: dict[Head, float]
     denied: list[UUID]

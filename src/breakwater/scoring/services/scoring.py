@@ -68,4 +68,5 @@ def _verdict(score: Score, terms: Found, rules: Rules, model: Graded) -> Verdict
         edges.over(score.chances),
         denied=terms.denied,
         allowed=terms.allowed,
+        danger=edges.endangered(score.chances),
     )

@@ -71,6 +71,7 @@ def test_an_allowed_word_never_hides_somebody_in_danger(
     (one,) = score(bob_at.workspace, [Item("drown swine")], model=model)
 
     assert one.score.chances[Head.DANGER] == 0.6
+    assert one.danger
     assert one.band is Band.VEILED
 
 
