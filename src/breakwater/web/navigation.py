@@ -26,7 +26,6 @@ ENTRIES = (
     Entry("deliveries", "deliveries", _("Deliveries"), "send"),
     Entry("channels", "channels", _("Channels"), "radio-tower"),
     Entry("status", "status", _("Status"), "life-buoy"),
-    Entry("scoring", "scoring", _("Scorer"), "shield"),
     Entry("people", "members", _("People"), "users"),
     Entry("settings", "workspace-settings", _("Settings"), "settings", Right.INVITE),
 )

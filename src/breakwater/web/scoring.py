@@ -18,7 +18,7 @@ from breakwater.scoring.models import Correction
 from breakwater.scoring.verdicts import Verdict
 from breakwater.web.forms import attempt
 from breakwater.web.page import FORM, POST, go, page, show
-from breakwater.web.scoring_words import HEADS, shown
+from breakwater.web.scoring_words import HEADS, area, shown
 
 PAGE = "scoring/try.html"
 LONGEST = 5_000
@@ -104,7 +104,7 @@ def _context(
         if access.may(Right.ANSWER) and verdict.score.abstained is None:
             found["wrong"] = wrong or CorrectionForm(initial={"text": text}, verdict=verdict)
             found["opened"] = wrong is not None
-    return {"form": form, "area": "scoring", **found}
+    return {"form": form, "area": area(access), **found}
 
 
 def _verdict(access: Access, text: str) -> Verdict:

@@ -19,6 +19,7 @@ from breakwater.scoring.selectors import terms_of
 from breakwater.scoring.services import add_term, remove_term
 from breakwater.web.forms import attempt
 from breakwater.web.page import FORM, POST, go, page, show
+from breakwater.web.scoring_words import area
 
 PAGE = "scoring/terms.html"
 _ALLOW, _DENY = "allow", "deny"
@@ -76,7 +77,7 @@ def _context(access: Access, form: TermForm) -> dict[str, Any]:
         "denied": [row for row in rows if not row.allowed],
         "form": form,
         "may_change": access.may(Right.ANSWER),
-        "area": "scoring",
+        "area": area(access),
     }
 
 

@@ -22,7 +22,7 @@ from breakwater.scoring import selectors, services
 from breakwater.scoring.models import Correction
 from breakwater.scoring.selectors import Proposal
 from breakwater.web.page import POST, go, page, show
-from breakwater.web.scoring_words import HEADS
+from breakwater.web.scoring_words import HEADS, area
 
 PAGE = "scoring/thresholds.html"
 _LATEST = 20
@@ -102,7 +102,7 @@ def _context(access: Access) -> dict[str, Any]:
         "enough": ENOUGH,
         "most": round(MOST_MOVED * 100),
         "may_move": access.may(Right.INVITE),
-        "area": "scoring",
+        "area": area(access),
     }
 
 

@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from breakwater.domain.scoring.scores import FEELING, Band, Head, Span
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access
 from breakwater.scoring.reasons import why
 from breakwater.scoring.verdicts import Opinion, Verdict
 
@@ -52,6 +54,11 @@ LANGUAGES: dict[str, str | Promise] = {
     "it": _("Italian"),
     "pt": _("Portuguese"),
 }
+
+
+def area(access: Access) -> str:
+    """Where these pages stand at the side: those who run the workspace come by its settings."""
+    return "settings" if access.may(Right.INVITE) else "status"
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,10 @@ def test_who_only_sees_finds_nothing_to_change(harbour_workspace: Workspace) -> 
 
     assert "This is wrong" not in _said(client, RUDE)
     for page in (TERMS, THRESHOLDS):
-        assert "csrfmiddlewaretoken" not in client.get(page).content.decode().split("<main")[1].split("</main")[0]
+        assert (
+            "csrfmiddlewaretoken"
+            not in client.get(page).content.decode().split("<main")[1].split("</main")[0]
+        )
 
 
 def test_pages_cost_few_queries(
