@@ -31,7 +31,7 @@ def score(call: Call, wish: ScoreWish) -> ScoresOut:
     """What each text does to its reader, by this workspace's words and thresholds. Of at most 100
     texts at once; nothing of them is kept, unless a second opinion is asked for."""
     items = [Item(text, wish.language) for text in wish.texts]
-    found = services.score(call.access.workspace, items, explain=wish.explain)
+    found = services.score(call.access.workspace, items, now=call.now, explain=wish.explain)
     return ScoresOut(items=[_score(one) for one in found])
 
 

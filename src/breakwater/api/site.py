@@ -15,6 +15,7 @@ from breakwater.api import (
     deliveries,
     media,
     networks,
+    opinions,
     people,
     posts,
     records,
@@ -68,6 +69,7 @@ def _built() -> NinjaAPI:
         talking,
         scoring,
         corrections,
+        opinions,
     ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)

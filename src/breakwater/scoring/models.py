@@ -1,6 +1,6 @@
-"""Tuning, Term, Correction, KeptText, Move."""
+"""Tuning, Term, Correction, KeptText, Move, OpinionSetup, OpinionDay, SecondOpinion."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -84,4 +84,79 @@ class Move(Row):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["workspace", "head", "created_at"], name="scoring_moved"),
+        ]
+
+
+class OpinionSetup(Row):
+    """Whom a workspace asks for a second opinion, if `on`. scorer: id of the plug-in.
+
+    sealed: the values of its fields. low, high: the chances between which it is asked. daily:
+    calls a day at most. micros: what 1,000 texts cost, in millionths of a dollar, as people said.
+    trouble, failures, next_at: how asking goes; not asked before next_at.
+    """
+
+    workspace = models.OneToOneField(Workspace, models.CASCADE, related_name="+")
+    on = models.BooleanField(default=False)
+    scorer = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+    low = models.FloatField()
+    high = models.FloatField()
+    daily = models.PositiveIntegerField()
+    micros = models.PositiveBigIntegerField(default=0)
+    most = models.PositiveSmallIntegerField(default=1)
+    trouble = models.CharField(max_length=64, default="")
+    failures = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+
+
+class OpinionDay(Row):
+    """What was asked for a workspace on one day (UTC): calls, counted before they are made."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    day = models.DateField()
+    calls = models.PositiveIntegerField(default=0)
+    texts = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "day"], name="scoring_one_day"),
+        ]
+
+
+class SecondOpinion(Row):
+    """What a plug-in says of one text. state: lifecycle.OPINION.
+
+    sealed: the text, only while it waits. answer: head -> chance, when given. lease_id, lease_until:
+    who asks at the moment. tries: calls that it was in.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    text_hash = models.CharField(max_length=64)
+    scorer = models.CharField(max_length=64)
+    version = models.CharField(max_length=32)
+    language = models.CharField(max_length=8)
+    state = models.CharField(max_length=8, default="waiting")
+    state_at = models.DateTimeField()
+    sealed = models.BinaryField(null=True)
+    answer: "models.JSONField[Any]" = models.JSONField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    next_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    lease_id = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "text_hash", "scorer", "version"],
+                name="scoring_one_opinion",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["workspace", "next_at"],
+                condition=models.Q(state="waiting"),
+                name="scoring_waiting",
+            ),
+            models.Index(fields=["state", "state_at"], name="scoring_kept_until"),
         ]

@@ -7,12 +7,24 @@ from uuid import UUID
 
 from breakwater.domain.scoring import terms as wording
 from breakwater.domain.scoring.banding import Moves
-from breakwater.scoring.models import Term, Tuning
+from breakwater.domain.scoring.opinions import Unsure
+from breakwater.scoring.installed import plugins
+from breakwater.scoring.models import OpinionSetup, Term, Tuning
 from breakwater.scoring.selectors import standing_moves
 
 _MOST_KEPT = 256
 _kept: "OrderedDict[UUID, Rules]" = OrderedDict()
 _lock = Lock()
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The plug-in that is asked for a second opinion, and of which scores."""
+
+    scorer: str
+    version: str
+    languages: frozenset[str]
+    unsure: Unsure
 
 
 @dataclass(frozen=True)
@@ -22,6 +34,7 @@ class Rules:
     revision: UUID | None = None
     terms: wording.Terms = field(default_factory=lambda: wording.Terms(()))
     moves: Moves = field(default_factory=dict)
+    asking: Asking | None = None
 
 
 NONE = Rules()
@@ -53,4 +66,12 @@ def _read(workspace_id: UUID, revision: UUID) -> Rules:
     rows = Term.objects.filter(workspace_id=workspace_id)
     known = [wording.Term(row.pk, tuple(row.words.split(" ")), row.allowed) for row in rows]
     moves = {head: move.to for head, move in standing_moves(workspace_id).items() if move.to}
-    return Rules(revision, wording.Terms(known), moves)
+    return Rules(revision, wording.Terms(known), moves, _asking(workspace_id))
+
+
+def _asking(workspace_id: UUID) -> Asking | None:
+    row = OpinionSetup.objects.filter(workspace_id=workspace_id, on=True).first()
+    plugin = plugins().get(row.scorer) if row else None
+    if row is None or plugin is None:
+        return None
+    return Asking(plugin.id, plugin.version, plugin.languages, Unsure(row.low, row.high))

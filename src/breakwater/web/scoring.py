@@ -108,7 +108,7 @@ def _context(
 
 
 def _verdict(access: Access, text: str) -> Verdict:
-    return services.score(access.workspace, [Item(text)], explain=True)[0]
+    return services.score(access.workspace, [Item(text)], now=clock.now(), explain=True)[0]
 
 
 def _choices(verdict: Verdict) -> list[tuple[str, Any]]:

@@ -117,3 +117,24 @@ def test_the_reason_is_said_in_the_callers_language(ann_calls: Caller) -> None:
     (one,) = said(ann_calls.ask("POST", SCORE, {"texts": ["Merci !"]}, **french))["items"]
 
     assert one["message"] == "Rien n’y blessera probablement qui le lit."
+
+
+def test_a_second_opinion_is_set_up_shown_without_its_key_and_switched_off(
+    ann_calls: Caller,
+) -> None:
+    where = "/w/harbour/scoring/opinion"
+    before = said(ann_calls.get(where))
+    values = {"address": "https://api.example/v1", "key": "sk-kelp", "model": "kelp-1"}
+    wish = {"scorer": "chat", "values": values, "daily_calls": 20, "micros_per_1k": 500_000}
+    saved = ann_calls.put(where, wish)
+    shown = ann_calls.get(where)
+    gone = ann_calls.ask("DELETE", where)
+
+    assert before["on"] is False
+    assert {"chat", "moderation"} <= {one["id"] for one in before["plugins"]}
+    assert said(saved)["daily_calls"] == 20
+    assert said(shown)["values"] == {"address": "https://api.example/v1", "model": "kelp-1"}
+    assert "sk-kelp" not in shown.content.decode() + saved.content.decode()
+    assert gone.status_code == 204
+    assert said(ann_calls.get(where))["on"] is False
+    assert ann_calls.put(where, {**wish, "low": 0.1}).status_code == 422

@@ -40,7 +40,7 @@ def correct(
     checks.may(by, Right.ANSWER)
     if len(text) > LONGEST:
         raise Invalid(code="scored_too_long", field="text", limit=LONGEST)
-    (verdict,) = score(by.workspace, [Item(text)], model=model)
+    (verdict,) = score(by.workspace, [Item(text)], now=now, asks=False, model=model)
     heads = _wrong(verdict, head, should=should)
     made = [_correction(by, text, verdict, one, should, consent, now) for one in heads]
     with transaction.atomic():

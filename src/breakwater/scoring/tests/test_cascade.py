@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
+from tests.people import NOW
 
 from breakwater.audit.models import Entry
 from breakwater.domain.errors import Forbidden, Invalid, NotFound
@@ -20,7 +21,10 @@ pytestmark = pytest.mark.django_db
 
 def test_without_terms_the_model_decides(harbour_workspace: Workspace, model: Counting) -> None:
     clear, veiled, held = score(
-        harbour_workspace, [Item("Good day"), Item("you fool"), Item("swine")], model=model
+        harbour_workspace,
+        [Item("Good day"), Item("you fool"), Item("swine")],
+        now=NOW,
+        model=model,
     )
 
     assert [one.band for one in (clear, veiled, held)] == [Band.CLEAR, Band.VEILED, Band.HELD]
@@ -32,7 +36,7 @@ def test_without_terms_the_model_decides(harbour_workspace: Workspace, model: Co
 def test_the_workspaces_language_is_the_hint_where_there_is_none(
     harbour_workspace: Workspace, model: Counting
 ) -> None:
-    score(harbour_workspace, [Item("ok"), Item("ok", "fr")], model=model)
+    score(harbour_workspace, [Item("ok"), Item("ok", "fr")], now=NOW, model=model)
 
     assert [item.hint for item in model.asked] == ["en", "fr"]
 
@@ -43,7 +47,7 @@ def test_a_denied_word_veils_what_the_model_finds_clear_or_cannot_read(
     term = add_term(bob_at, "Rotten  fish", allowed=False, now=now)
 
     texts = [Item("rotten fish"), Item("hola r0tten f1sh"), Item("rotten fish swine")]
-    clear, unread, held = score(bob_at.workspace, texts, model=model)
+    clear, unread, held = score(bob_at.workspace, texts, now=NOW, model=model)
 
     assert (clear.band, clear.stage, clear.denied) == (Band.VEILED, Stage.TERM, (term.pk,))
     assert (unread.band, unread.stage) == (Band.VEILED, Stage.TERM)
@@ -56,7 +60,9 @@ def test_an_allowed_word_counts_for_nothing_and_what_stands_beside_it_still_does
 ) -> None:
     term = add_term(bob_at, "fool", allowed=True, now=now)
 
-    clear, held = score(bob_at.workspace, [Item("April fool!"), Item("fool swine")], model=model)
+    clear, held = score(
+        bob_at.workspace, [Item("April fool!"), Item("fool swine")], now=NOW, model=model
+    )
 
     assert (clear.band, clear.stage, clear.allowed) == (Band.CLEAR, Stage.MODEL, (term.pk,))
     assert held.band is Band.HELD
@@ -68,7 +74,7 @@ def test_an_allowed_word_never_hides_somebody_in_danger(
 ) -> None:
     add_term(bob_at, "drown", allowed=True, now=now)
 
-    (one,) = score(bob_at.workspace, [Item("drown swine")], model=model)
+    (one,) = score(bob_at.workspace, [Item("drown swine")], now=NOW, model=model)
 
     assert one.score.chances[Head.DANGER] == 0.6
     assert one.danger
@@ -78,7 +84,7 @@ def test_an_allowed_word_never_hides_somebody_in_danger(
 def test_what_nobody_can_judge_is_not_called_clear(
     harbour_workspace: Workspace, model: Counting
 ) -> None:
-    (one,) = score(harbour_workspace, [Item("hola")], model=model)
+    (one,) = score(harbour_workspace, [Item("hola")], now=NOW, model=model)
 
     assert (one.band, one.stage) == (None, Stage.NOBODY)
 
@@ -87,11 +93,11 @@ def test_a_term_counts_at_once_and_until_it_is_removed(
     bob_at: Access, model: Counting, now: datetime
 ) -> None:
     term = add_term(bob_at, "fog", allowed=False, now=now)
-    (with_it,) = score(bob_at.workspace, [Item("fog")], model=model)
+    (with_it,) = score(bob_at.workspace, [Item("fog")], now=NOW, model=model)
     add_term(bob_at, "FOG", allowed=True, now=now)
-    (allowed,) = score(bob_at.workspace, [Item("fog")], model=model)
+    (allowed,) = score(bob_at.workspace, [Item("fog")], now=NOW, model=model)
     remove_term(bob_at, term.pk, now=now)
-    (without,) = score(bob_at.workspace, [Item("fog")], model=model)
+    (without,) = score(bob_at.workspace, [Item("fog")], now=NOW, model=model)
 
     assert [with_it.denied, allowed.denied, without.allowed] == [(term.pk,), (), ()]
     assert allowed.allowed == (term.pk,)
@@ -107,20 +113,20 @@ def test_a_batch_costs_one_query_and_terms_are_read_once(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     add_term(bob_at, "fog", allowed=False, now=now)
-    with django_assert_num_queries(3):
-        score(bob_at.workspace, [Item("fog")], model=model)
+    with django_assert_num_queries(4):
+        score(bob_at.workspace, [Item("fog")], now=NOW, model=model)
 
     with django_assert_num_queries(1):
-        found = score(bob_at.workspace, [Item("fog")] * 100, model=model)
+        found = score(bob_at.workspace, [Item("fog")] * 100, now=NOW, model=model)
 
     assert len(found) == 100
     with django_assert_num_queries(0):
-        assert score(bob_at.workspace, [], model=model) == []
+        assert score(bob_at.workspace, [], now=NOW, model=model) == []
 
 
 def test_spans_come_when_they_are_asked_for(harbour_workspace: Workspace, model: Counting) -> None:
-    (one,) = score(harbour_workspace, [Item("you fool")], explain=True, model=model)
-    (plain,) = score(harbour_workspace, [Item("you fool")], model=model)
+    (one,) = score(harbour_workspace, [Item("you fool")], explain=True, now=NOW, model=model)
+    (plain,) = score(harbour_workspace, [Item("you fool")], now=NOW, model=model)
 
     assert [(span.start, span.end) for span in one.score.spans] == [(4, 8)]
     assert plain.score.spans == ()
@@ -131,7 +137,7 @@ def test_one_workspaces_words_are_not_anothers(
 ) -> None:
     term = add_term(bob_at, "fog", allowed=False, now=now)
 
-    (theirs,) = score(other_workspace, [Item("fog")], model=model)
+    (theirs,) = score(other_workspace, [Item("fog")], now=NOW, model=model)
 
     assert theirs.denied == ()
     with pytest.raises(NotFound):

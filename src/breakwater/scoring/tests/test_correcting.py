@@ -2,12 +2,14 @@
 
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 import pytest_django
 from django.db import transaction
 
 from breakwater.audit.models import Entry
+from breakwater.core import crypto
 from breakwater.domain.errors import BreakwaterError, Forbidden, Invalid, NotFound, StaleState
 from breakwater.domain.scoring.scores import Band, Head, Item
 from breakwater.people.models import Workspace
@@ -15,6 +17,7 @@ from breakwater.people.selectors import Access
 from breakwater.scoring.models import Correction, KeptText, Move
 from breakwater.scoring.selectors import exported, proposal, proposals
 from breakwater.scoring.services import add_term, correct, move, move_back, score, take_back_consent
+from breakwater.scoring.services.sealing import reseal
 from breakwater.scoring.tests.conftest import Counting
 from breakwater.scoring.texts import hash_of
 
@@ -133,11 +136,11 @@ def test_ten_corrections_propose_a_move_that_a_person_makes_and_takes_back(
         (Head.TOXIC, 0.05)
     ]
 
-    (before,) = score(bob_at.workspace, [Item("meh")], model=model)
+    (before,) = score(bob_at.workspace, [Item("meh")], now=now, model=model)
     move(mia_at, Head.TOXIC, to=0.05, now=now)
-    (after,) = score(bob_at.workspace, [Item("meh")], model=model)
+    (after,) = score(bob_at.workspace, [Item("meh")], now=now, model=model)
     move_back(mia_at, Head.TOXIC, now=now + MINUTE)
-    (again,) = score(bob_at.workspace, [Item("meh")], model=model)
+    (again,) = score(bob_at.workspace, [Item("meh")], now=now, model=model)
 
     assert [one.band for one in (before, after, again)] == [Band.VEILED, Band.CLEAR, Band.VEILED]
     verbs = [(entry.verb, entry.data["to"]) for entry in Entry.objects.order_by("number")]
@@ -206,3 +209,16 @@ def test_a_hash_says_nothing_across_workspaces(
     assert hash_of(harbour_workspace.pk, "\ud800 fog") == hash_of(
         harbour_workspace.pk, "\ufffd fog"
     )
+
+
+def test_kept_texts_open_with_a_new_key_alone(
+    bob_at: Access, model: Counting, now: datetime, tmp_path: Path
+) -> None:
+    correct(bob_at, "you fool", should=False, consent=True, now=now, model=model)
+    (old,) = tmp_path.glob("*.key")
+    crypto.new_key()
+
+    assert reseal() == (1, 0)
+    assert reseal() == (0, 0)
+    old.unlink()
+    assert "you fool" in next(exported(bob_at.workspace.pk))

@@ -1,5 +1,6 @@
 """The scorer is tried, corrected and told a workspace's words; it says why without the text."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,13 +9,15 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from breakwater.core import clock
-from breakwater.domain.scoring.scores import Head, Span
+from breakwater.domain.scoring.scores import Band, Head, Score, Span
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import access
-from breakwater.scoring.models import Correction, KeptText, Move, Term
+from breakwater.scoring.models import Correction, KeptText, Move, OpinionSetup, Term
 from breakwater.scoring.services import correct
-from breakwater.web.scoring_words import pieces
+from breakwater.scoring.services.setups import opened
+from breakwater.scoring.verdicts import Opinion, Stage, Verdict
+from breakwater.web.scoring_words import pieces, shown
 from breakwater.web.tests.quay import at_desk, member, told
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +181,55 @@ def test_marks_cover_the_spans_whatever_their_order() -> None:
     assert "".join(part.text for part in parts) == "abcd idiot!"
     assert [part.text for part in parts if part.marked] == ["ab", "c", " idio"]
     assert pieces("abc", []) == []
+
+
+OPINION = f"{PAGE}opinion/"
+TYPED = {
+    "address": "https://api.example/v1", "key": "sk-kelp", "model": "kelp-1", "low": "0.4",
+    "high": "0.7", "daily": "20", "most": "8", "price": "0.5",
+}  # fmt: skip
+
+
+def test_a_second_opinion_is_chosen_set_up_changed_and_switched_off(mia: Person) -> None:
+    client = at_desk(mia)
+
+    before = client.get(OPINION).content.decode()
+    form = client.get(f"{OPINION}moderation/").content.decode()
+    after = told(client, f"{OPINION}moderation/", TYPED)
+    change = client.get(f"{OPINION}moderation/").content.decode()
+    told(client, f"{OPINION}moderation/", {**TYPED, "key": "", "daily": "30"})
+    kept = opened(OpinionSetup.objects.get())
+    off = told(client, f"{OPINION}off/")
+
+    assert "Nobody is asked" in before
+    assert "leave this machine" in form
+    assert "0 of 20 calls" in after
+    assert "sk-kelp" not in after + change
+    assert 'value="https://api.example/v1"' in change
+    assert kept["key"] == "sk-kelp"
+    assert "The key is forgotten." in off
+    assert not OpinionSetup.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"low": "0.1"}, {"address": "http://api.example"}, {"model": ""}, {"daily": "0"},
+              {"low": "0.7", "high": "0.4"}],
+)  # fmt: skip
+def test_what_is_wrong_with_it_is_said_and_nothing_is_set_up(
+    mia: Person, wrong: dict[str, str]
+) -> None:
+    answer = at_desk(mia).post(f"{OPINION}chat/", {**TYPED, **wrong})
+
+    assert answer.status_code == 400
+    assert 'class="field-error"' in answer.content.decode()
+    assert not OpinionSetup.objects.exists()
+
+
+def test_an_unsure_score_says_that_somebody_else_is_asked() -> None:
+    verdict = Verdict(Score("m-1", "en", {Head.TOXIC: 0.5}), Band.CLEAR, Stage.MODEL)
+
+    waiting = shown(replace(verdict, opinion=Opinion.WAITING), "meh")
+    given = shown(replace(verdict, opinion=Opinion.GIVEN), "meh")
+
+    assert "a second opinion was asked for" in str(waiting.opinion)
+    assert "taken into account" in str(given.opinion)
