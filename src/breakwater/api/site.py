@@ -17,6 +17,7 @@ from breakwater.api import (
     networks,
     opinions,
     people,
+    perspective,
     posts,
     records,
     reviews,
@@ -79,5 +80,6 @@ def _built() -> NinjaAPI:
 api = _built()
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
+    path("api/perspective/v1alpha1/comments:analyze", perspective.analyze),
     re_path(r"^api/(?:.*)$", nothing),
 ]
