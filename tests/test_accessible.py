@@ -12,7 +12,8 @@ pytestmark = pytest.mark.slow
 
 PLACES = (
     "", "calendar/", "posts/", "posts/new/", "channels/", "channels/connect/", "deliveries/",
-    "people/", "settings/", "status/", "tokens/",
+    "people/", "settings/", "status/", "tokens/", "scoring/", "scoring/terms/",
+    "scoring/thresholds/",
 )  # fmt: skip
 LINKED = ("posts", "deliveries", "channels")
 """Lists whose first entry is looked at too."""

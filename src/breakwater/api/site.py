@@ -10,14 +10,18 @@ from ninja.openapi.schema import OpenAPISchema
 
 from breakwater.api import (
     channels,
+    corrections,
     costs,
     deliveries,
     media,
     networks,
+    opinions,
     people,
+    perspective,
     posts,
     records,
     reviews,
+    scoring,
     status,
     talking,
 )
@@ -64,6 +68,9 @@ def _built() -> NinjaAPI:
         records,
         status,
         talking,
+        scoring,
+        corrections,
+        opinions,
     ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)
@@ -73,5 +80,6 @@ def _built() -> NinjaAPI:
 api = _built()
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
+    path("api/perspective/v1alpha1/comments:analyze", perspective.analyze),
     re_path(r"^api/(?:.*)$", nothing),
 ]

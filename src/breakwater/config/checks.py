@@ -19,6 +19,7 @@ from breakwater.core import schema
 from breakwater.delivery import standing
 from breakwater.delivery.machine import LEAST_FREE_BYTES
 from breakwater.domain.errors import Misconfigured
+from breakwater.scoring import installed as scorers
 
 _FORMS = ("console", "json")
 _LEVELS = ("debug", "info", "warning", "error")
@@ -41,7 +42,8 @@ def everything(clock: Callable[[], datetime]) -> list[Finding]:
         return [*found, database]
     migrations = _migrations()
     held = [] if migrations.mend else list(_held_clocks())
-    return [*found, database, migrations, _clock(clock()), *held, *_networks()]
+    plugged = [*_networks(), *_scorers()]
+    return [*found, database, migrations, _clock(clock()), *held, *plugged]
 
 
 def stop_on_trouble(clock: Callable[[], datetime], *, watched: bool = False) -> None:
@@ -224,7 +226,17 @@ def _networks() -> Iterator[Finding]:
             mend=f"No network {', '.join(sorted(strange))} is installed. Take it out.",
         )
     for broken in installed.broken():
-        yield Finding(
-            f"network {broken.slug}",
-            mend=f"It did not load and is skipped ({broken.why}). Reinstall or remove its package.",
-        )
+        yield _skipped(f"network {broken.slug}", broken.why)
+
+
+def _scorers() -> Iterator[Finding]:
+    """Second opinions that can be asked, and those that cannot."""
+    yield Finding("scorers", ", ".join(sorted(scorers.plugins())) or "none")
+    for broken in scorers.broken():
+        yield _skipped(f"scorer {broken.name}", broken.why)
+
+
+def _skipped(what: str, why: str) -> Finding:
+    return Finding(
+        what, mend=f"It did not load and is skipped ({why}). Reinstall or remove its package."
+    )

@@ -45,6 +45,7 @@ COMMANDS = {
     "costs": Command("see what calls to paid networks cost this month, and cap it"),
     "talk": Command("read what arrived; answer it, hide it, mute its author, as a person"),
     "post": Command("write, look at, submit, approve, send and cancel posts, as a person"),
+    "score": Command("say what texts do to their readers: lines in, JSON lines out", django=False),
     "reconcile": Command("hold the ledger against what the accounts show"),
     "audit": Command("verify the audit chain, print its heads"),
 }

@@ -23,6 +23,8 @@ KEYS = Path(env.text("KEYS", str(DATA / "keys"))).absolute()
 
 SECRET_KEY = env.text("SECRET_KEY") or env.key_file(KEYS, "secret.key").hex()
 AUDIT_KEY = env.key_file(KEYS, "audit.key")
+TEXTS_KEY = env.key_file(KEYS, "texts.key")
+"""Makes the hashes of strangers' texts that say nothing to who has the database alone."""
 SEALING_KEYS = KEYS / "sealing"
 
 LISTEN = env.text("LISTEN", "127.0.0.1:8000")
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
     "breakwater.people",
     "breakwater.notices",
     "breakwater.channels",
+    "breakwater.scoring",
     "breakwater.delivery",
     "breakwater.media",
     "breakwater.publishing",

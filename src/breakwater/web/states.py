@@ -56,6 +56,12 @@ LOOKS: dict[str, dict[str, Look]] = {
         "reconnect": Look(pgettext_lazy("channel", "has to be reconnected"), "unplug", "care"),
         "disconnected": Look(pgettext_lazy("channel", "disconnected"), "link-2-off", "idle"),
     },
+    "band": {
+        "clear": Look(pgettext_lazy("band", "shown"), "eye", "done"),
+        "veiled": Look(pgettext_lazy("band", "veiled"), "eye-off", "care"),
+        "held": Look(pgettext_lazy("band", "held back"), "shield", "care"),
+        "": Look(pgettext_lazy("band", "not scored"), "circle-help", "idle"),
+    },
     "health": {
         "ok": Look(pgettext_lazy("health", "works"), "plug", "done"),
         "expiring": Look(pgettext_lazy("health", "sign-in ends soon"), "timer", "care"),

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from breakwater.workers.deliver import DeliverLoop
 from breakwater.workers.ingest import IngestLoop
+from breakwater.workers.opinions import OpinionLoop
 from breakwater.workers.tend import TendLoop
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ async def _work() -> None:
         _keep_running("deliver", _deliver, stopping),
         _keep_running("tend", _tend, stopping),
         _keep_running("ingest", _ingest, stopping),
+        _keep_running("opinions", _opinions, stopping),
     )
 
 
@@ -86,6 +88,10 @@ def _deliver() -> Loop:
 
 def _ingest() -> Loop:
     return IngestLoop(timings=settings.TIMINGS)
+
+
+def _opinions() -> Loop:
+    return OpinionLoop(timings=settings.TIMINGS)
 
 
 def _tend() -> Loop:

@@ -25,6 +25,12 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "talking_deed": {"deed": "like", "target": "1"},
     "talking_change": {"text": "Ebb, and flood."},
     "records_read_notices": {"ids": None},
+    "opinions_save": {"scorer": "chat", "values": {"address": "https://a.example", "model": "m"}},
+    "scoring_score": {"texts": ["Ebb."]},
+    "scoring_add_term": {"text": "ebb", "effect": "allow"},
+    "corrections_correct": {"text": "ebb", "should": True, "head": "insult"},
+    "corrections_move": {"head": "insult", "to": 0.05},
+    "corrections_back": {"head": "insult"},
 }
 
 

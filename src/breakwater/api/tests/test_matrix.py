@@ -13,6 +13,7 @@ from breakwater.api.tests.routes import BODIES, operations
 from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
 from breakwater.delivery.models import Delivery
+from breakwater.domain.scoring.scores import Head
 from breakwater.media.services import upload
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import RIGHTS, Right, Role
@@ -20,6 +21,7 @@ from breakwater.people.selectors import Access
 from breakwater.people.services import invite
 from breakwater.publishing import services
 from breakwater.publishing.content import Content, TargetOf
+from breakwater.scoring.services import add_term, correct
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,8 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
     owner = Access(eve, other_workspace, Role.OWNER, frozenset(Right))
     asset = upload(other_workspace.pk, picture(), file_name="a.png", by=eve.pk, now=moment)
     invitation, _ = invite(owner, email="kim@example.test", role="viewer", now=moment)
+    term = add_term(owner, "fog", allowed=False, now=moment)
+    rain = correct(owner, "rain", should=True, head=Head.INSULT, consent=True, now=moment)
     return {
         "person_id": eve.pk,
         "invitation_id": invitation.pk,
@@ -48,6 +52,8 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
         "post_id": post.pk,
         "version_id": version.pk,
         "delivery_id": Delivery.objects.get().pk,
+        "term_id": term.pk,
+        "correction_id": rain[0].pk,
         "year": 2026,
         "month": 3,
     }

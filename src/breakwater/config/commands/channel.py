@@ -23,6 +23,7 @@ from breakwater.networks.base import AuthKind, Field, Manifest
 from breakwater.people.models import Workspace
 from breakwater.people.roles import Right
 from breakwater.people.selectors import access, person_at, workspace_at
+from breakwater.scoring.services.sealing import reseal as reseal_texts
 
 _WELL = (Health.OK, Health.EXPIRING, Health.DISCONNECTED)
 
@@ -132,11 +133,12 @@ def _probe(options: argparse.Namespace, now: datetime) -> int:
 def _rotate(_options: argparse.Namespace, now: datetime) -> int:
     key = crypto.new_key()
     done = services.rotate_credentials(by=None, now=now)
-    say(f"Sealed with the new key {key}: {done.resealed} values.")
-    if done.broken:
+    resealed, broken = reseal_texts()
+    say(f"Sealed with the new key {key}: {done.resealed + resealed} values.")
+    if done.broken or broken:
         complain(
-            f"{done.broken} values do not open with any key that is here: those channels have to "
-            "be reconnected. Keep the older keys until then."
+            f"{done.broken + broken} values do not open with any key that is here: those channels "
+            "have to be reconnected. Keep the older keys until then."
         )
         return 1
     say("Copy the new key to where you keep the others. Older ones still open older backups.")

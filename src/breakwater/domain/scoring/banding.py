@@ -27,6 +27,9 @@ class Edges:
     def band(self, chances: Mapping[Head, float]) -> Band:
         return bands.band(chances, self.veil, self.hold, self.danger)
 
+    def endangered(self, chances: Mapping[Head, float]) -> bool:
+        return chances.get(Head.DANGER, 0.0) >= self.danger
+
     def over(self, chances: Mapping[Head, float]) -> tuple[Head, ...]:
         """The kinds of abuse that a text is veiled for; the one furthest beyond its limit first."""
         beyond = {

@@ -1,0 +1,36 @@
+"""Sentences about scoring: what a workspace's own words and corrections may be."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SCORING: dict[str, str | Promise] = {
+    "term_empty": _("Write at least one word. Nothing was added."),
+    "term_too_long": _("A term has at most %(limit)s characters. Nothing was added."),
+    "term_many": _("There are %(limit)s terms already. Remove some that are not needed any more."),
+    "scored_too_long": _("The text is longer than %(limit)s characters."),
+    "correction_head": _("Say what the text has that it should be veiled for."),
+    "correction_agreed": _("That is what is said of it already. Nothing was changed."),
+    "correction_term": _(
+        "One of this workspace's words veils this text. Remove the term if it should not."
+    ),
+    "correction_unscored": _("Nothing is said of this text, so there is nothing to correct."),
+    "scorer_missing": _("No second opinion of this name is installed."),
+    "scorer_field": _("This is needed, on one line of at most 500 characters."),
+    "scorer_address": _(
+        "Write an address that begins with https://, or with http:// for a server on this machine."
+    ),
+    "scorer_band": _("The chances are between %(low)s and %(high)s, the first below the second."),
+    "scorer_daily": _("Write how many calls a day, from 1 to %(limit)s."),
+    "scorer_price": _("Write a price from 0 to 1000 dollars."),
+    "scorer_most": _("Write how many texts a call, at least one."),
+    "scorer_later": _("The server could not answer. It is asked again."),
+    "scorer_key": _("The server does not take this key. Enter another one."),
+    "scorer_closed": _(
+        "This installation may not call that address. For a server on this machine, name its "
+        "origin in BREAKWATER_ALLOWED_ORIGINS."
+    ),
+    "scorer_refused": _("The server does not take what it is asked. Check the address and model."),
+    "scorer_silent": _("The server did not answer in time. It is asked again."),
+    "scorer_broke": _("The plug-in does not work as it should. It is tried again."),
+    "budget_used": _("The calls of today are used up. It goes on tomorrow."),
+}

@@ -1,0 +1,110 @@
+"""What pages and the API read of a workspace's scoring."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from breakwater.domain.scoring.adapting import move_for
+from breakwater.domain.scoring.scores import ABUSE, Head
+from breakwater.scoring.models import Correction, KeptText, Move, Term
+from breakwater.scoring.texts import opened
+
+_DIGITS = 4
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a head's corrections say. now: how far its limits are moved; to: how far they should be.
+
+    too_strict: texts that were veiled and should not be; too_mild: the other way.
+    """
+
+    head: Head
+    now: float
+    to: float
+    too_strict: int
+    too_mild: int
+
+    @property
+    def corrections(self) -> int:
+        return self.too_strict + self.too_mild
+
+
+def terms_of(workspace_id: UUID) -> QuerySet[Term]:
+    """The workspace's words, newest first."""
+    rows = Term.objects.filter(workspace_id=workspace_id).select_related("by")
+    return rows.order_by("-created_at", "-pk")
+
+
+def corrections_of(workspace_id: UUID) -> QuerySet[Correction]:
+    """Newest first, with whether their texts are kept."""
+    rows = Correction.objects.filter(workspace_id=workspace_id).select_related("by", "kept")
+    return rows.order_by("-created_at", "-pk")
+
+
+def moves_of(workspace_id: UUID) -> QuerySet[Move]:
+    """The history of the thresholds, newest first."""
+    rows = Move.objects.filter(workspace_id=workspace_id).select_related("by")
+    return rows.order_by("-created_at", "-pk")
+
+
+def last_move(workspace_id: UUID, head: Head) -> Move | None:
+    """The head's last move that was not taken back."""
+    return standing_moves(workspace_id).get(head)
+
+
+def standing_moves(workspace_id: UUID) -> dict[Head, Move]:
+    """The last move of each head that was not taken back, for heads that have one. One query."""
+    standing: dict[Head, list[Move]] = {}
+    for row in Move.objects.filter(workspace_id=workspace_id).order_by("created_at", "pk"):
+        moves = standing.setdefault(Head(row.head), [])
+        if row.corrections:
+            moves.append(row)
+        elif moves:
+            moves.pop()
+    return {head: moves[-1] for head, moves in standing.items() if moves}
+
+
+def proposal(workspace_id: UUID, head: Head) -> Proposal:
+    return proposals(workspace_id, (head,))[0]
+
+
+def proposals(workspace_id: UUID, heads: tuple[Head, ...] = ABUSE) -> list[Proposal]:
+    """For each head what its corrections say by now. Of a text that was corrected several times
+    the last word counts, once. Two queries."""
+    rows = Correction.objects.filter(workspace_id=workspace_id, head__in=heads)
+    said: dict[tuple[str, str], bool] = {}
+    ordered = rows.order_by("created_at", "pk").values_list("head", "text_hash", "should")
+    for head, text_hash, should in ordered.iterator(chunk_size=1000):
+        said[head, text_hash] = should
+    standing = standing_moves(workspace_id)
+    return [_proposal(head, said, standing.get(head)) for head in heads]
+
+
+def exported(workspace_id: UUID) -> Iterator[str]:
+    """JSON lines of the corrections whose makers consented, with their texts: who made them is
+    not among what is given away. Oldest first."""
+    rows = KeptText.objects.filter(correction__workspace_id=workspace_id, correction__consent=True)
+    for kept in rows.select_related("correction").order_by("created_at", "pk").iterator():
+        row = kept.correction
+        text = opened(kept.sealed, table=KeptText._meta.db_table, row=kept.pk)
+        shown = {
+            "text": text,
+            "language": row.language,
+            "head": row.head,
+            "said": round(row.said, _DIGITS),
+            "veiled": row.veiled,
+            "should": row.should,
+            "model": row.model,
+            "day": row.created_at.date().isoformat(),
+        }
+        yield json.dumps(shown, ensure_ascii=False)
+
+
+def _proposal(head: Head, said: dict[tuple[str, str], bool], last: Move | None) -> Proposal:
+    answers = [should for (one, _), should in said.items() if one == head.value]
+    mild = sum(answers)
+    return Proposal(head, last.to if last else 0.0, move_for(answers), len(answers) - mild, mild)

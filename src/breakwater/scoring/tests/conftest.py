@@ -1,0 +1,80 @@
+"""A model whose every answer is known, and people who may and may not."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from tests.people import make_member, make_person
+
+from breakwater.domain.scoring.banding import NOWHERE, Edges
+from breakwater.domain.scoring.scores import ABUSE, Abstention, Head, Item, Score, Span
+from breakwater.people.models import Workspace
+from breakwater.people.roles import Right, Role
+from breakwater.people.selectors import Access, access
+
+WORDS = {"fool": 0.6, "swine": 0.95, "meh": 0.5, "perhaps": 0.4}
+"""What each word of a text is worth; the worst counts."""
+
+
+class Counting:
+    """A scorer that looks words up. asked: the texts that it was given, in order."""
+
+    id = "counting"
+    version = "1"
+    languages = frozenset({"en", "fr"})
+    heads = frozenset({Head.TOXIC, Head.INSULT, Head.DANGER})
+
+    def __init__(self) -> None:
+        self.asked: list[Item] = []
+
+    def score(self, batch: Sequence[Item]) -> Sequence[Score]:
+        self.asked += batch
+        return [self._one(item) for item in batch]
+
+    def explain(self, item: Item) -> Score:
+        score = self.score([item])[0]
+        at = item.text.find("fool")
+        spans = (Span(at, at + 4, Head.INSULT, 0.5),) if at >= 0 else ()
+        return replace(score, spans=spans)
+
+    def edges(self, language: str) -> Edges:
+        if language not in self.languages:
+            return NOWHERE
+        return Edges(dict.fromkeys(ABUSE, 0.5), dict.fromkeys(ABUSE, 0.9), danger=0.3)
+
+    def _one(self, item: Item) -> Score:
+        words = item.text.casefold().replace("!", " ").split()
+        if not words:
+            return Score("counting-1", "und", abstained=Abstention.EMPTY)
+        if "hola" in words:
+            return Score("counting-1", "es", abstained=Abstention.LANGUAGE)
+        worst = max(WORDS.get(word, 0.1) for word in words)
+        danger = 0.6 if "drown" in words else 0.01
+        chances = {Head.TOXIC: worst, Head.INSULT: worst / 2, Head.DANGER: danger}
+        return Score("counting-1", item.hint or "en", chances)
+
+
+@pytest.fixture
+def model() -> Counting:
+    return Counting()
+
+
+@pytest.fixture
+def bob_at(harbour_workspace: Workspace) -> Access:
+    """bob, who may answer people and so may say what is wrong with scores."""
+    bob = harbour_workspace.memberships.get(role=Role.APPROVER).person
+    return access(bob, harbour_workspace.slug, Right.SEE)
+
+
+@pytest.fixture
+def ann_at(harbour_workspace: Workspace) -> Access:
+    """ann, who writes posts."""
+    ann = harbour_workspace.memberships.get(role=Role.AUTHOR).person
+    return access(ann, harbour_workspace.slug, Right.SEE)
+
+
+@pytest.fixture
+def mia_at(harbour_workspace: Workspace) -> Access:
+    """mia, who manages."""
+    make_member(harbour_workspace, mia := make_person("mia"), Role.MANAGER)
+    return access(mia, harbour_workspace.slug, Right.SEE)
