@@ -108,7 +108,11 @@ def _context(
 
 
 def _verdict(access: Access, text: str) -> Verdict:
-    return services.score(access.workspace, [Item(text)], now=clock.now(), explain=True)[0]
+    """Nothing of it is kept or leaves, so nobody else is asked about it."""
+    found = services.score(
+        access.workspace, [Item(text)], now=clock.now(), explain=True, asks=False
+    )
+    return found[0]
 
 
 def _choices(verdict: Verdict) -> list[tuple[str, Any]]:

@@ -40,9 +40,7 @@ BANDS: dict[str, str | Promise] = {
     "": _("It would be shown with a note that nothing is known about it."),
 }
 OPINIONS: dict[Opinion, str | Promise] = {
-    Opinion.WAITING: _(
-        "The model is unsure, so a second opinion was asked for. Try it again in a minute."
-    ),
+    Opinion.WAITING: _("The model is unsure of this text, which waits for a second opinion."),
     Opinion.GIVEN: _("A second opinion is taken into account."),
     Opinion.NONE: _("A second opinion was asked for, and none came. The model's own counts."),
 }

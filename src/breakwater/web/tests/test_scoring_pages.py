@@ -13,7 +13,7 @@ from breakwater.domain.scoring.scores import Band, Head, Score, Span
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import access
-from breakwater.scoring.models import Correction, KeptText, Move, OpinionSetup, Term
+from breakwater.scoring.models import Correction, KeptText, Move, OpinionSetup, SecondOpinion, Term
 from breakwater.scoring.services import correct
 from breakwater.scoring.services.setups import opened
 from breakwater.scoring.verdicts import Opinion, Stage, Verdict
@@ -233,5 +233,15 @@ def test_an_unsure_score_says_that_somebody_else_is_asked() -> None:
     waiting = shown(replace(verdict, opinion=Opinion.WAITING), "meh")
     given = shown(replace(verdict, opinion=Opinion.GIVEN), "meh")
 
-    assert "a second opinion was asked for" in str(waiting.opinion)
+    assert "waits for a second opinion" in str(waiting.opinion)
     assert "taken into account" in str(given.opinion)
+
+
+def test_a_text_that_is_tried_is_handed_to_nobody(mia: Person) -> None:
+    client = at_desk(mia)
+    told(client, f"{OPINION}chat/", {**TYPED, "low": "0.35", "high": "0.75"})
+
+    for text in ("You moron", "Perhaps not so clever", "What a strange idea"):
+        _said(client, text)
+
+    assert not SecondOpinion.objects.exists()
