@@ -58,11 +58,18 @@ def _platt(logits: Floats, labels: Floats, weights: Floats) -> tuple[float, floa
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
-def limits(chances: Floats, labels: Floats, cost: float, complaints: NDArray[np.bool_]) -> Floats:
+def limits(
+    chances: Floats,
+    labels: Floats,
+    weights: Floats,
+    cost: float,
+    complaints: NDArray[np.bool_],
+) -> Floats:
     """For each head the chance from which it decides; NEVER for those that veil nothing.
 
     All kinds of abuse veil by the same limit, the cheapest on these texts. chances, labels: of
-    texts that were not trained on. complaints: which are honest ones.
+    texts that were not trained on, all judged for toxicity. weights: what each counts.
+    complaints: which are honest ones.
     """
     out = np.full(len(HEADS), NEVER, np.float32)
     abuse = [HEADS.index(head) for head in ABUSE]
@@ -70,7 +77,8 @@ def limits(chances: Floats, labels: Floats, cost: float, complaints: NDArray[np.
     toxic = labels[:, HEADS.index(Head.TOXIC)] == 1
     tried = np.linspace(0.3, 0.99, 70)
     costs = [
-        cost * (worst[~toxic] >= limit).sum() + (worst[toxic] < limit).sum() for limit in tried
+        cost * weights[~toxic & (worst >= limit)].sum() + weights[toxic & (worst < limit)].sum()
+        for limit in tried
     ]
     fine = [(worst[complaints] >= limit).mean() <= MOST_COMPLAINTS for limit in tried]
     allowed = [c if ok else np.inf for c, ok in zip(costs, fine, strict=True)]

@@ -40,7 +40,8 @@ class Plan:
 
 @dataclass(slots=True)
 class Learner:
-    """table: rows x dimensions. texts: word numbers. labels: 0 to 1, NaN where unknown."""
+    """table: rows x dimensions. texts: word numbers. labels: 0 to 1, NaN where unknown.
+    worth: what an error of each head counts."""
 
     plan: Plan
     bags: Bags
@@ -48,6 +49,7 @@ class Learner:
     texts: Sequence[NDArray[np.int32]]
     labels: NDArray[np.float32]
     sources: NDArray[np.int64]
+    worth: NDArray[np.float32]
     weights: Weights = field(default_factory=dict)
 
     def learn(self) -> None:
@@ -105,7 +107,7 @@ class Learner:
         return words, {
             "at": places.reshape(at.shape).astype(np.int32),
             "labels": np.nan_to_num(labels),
-            "known": (~np.isnan(labels)).astype(np.float32),
+            "known": ~np.isnan(labels) * self.worth,
             "source": self.sources[some],
         }
 

@@ -51,6 +51,7 @@ def _learner(seed: int) -> Learner:
         numbers,
         labels_of(rows),
         np.zeros(len(rows), np.int64),
+        np.ones(len(HEADS), np.float32),
     )
 
 

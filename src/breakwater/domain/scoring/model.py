@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from unicodedata import category
 
 import numpy as np
 
@@ -44,9 +45,9 @@ class Model:
         views = [plain(item.text) for item in batch]
         found = [words(view) for view in views]
         told = self._told(found, [item.hint for item in batch])
-        scores = [self._abstains(bool(one), name) for one, name in zip(found, told, strict=True)]
+        scores = [self._abstains(one, name) for one, name in zip(found, told, strict=True)]
         for name in self.languages:
-            some = [n for n, said in enumerate(told) if said == name and found[n]]
+            some = [n for n, said in enumerate(told) if said == name and _says(found[n])]
             if some:
                 rows = self._reader.logits([views[n] for n in some], [found[n] for n in some])
                 for n, score in zip(some, self._said(name, rows), strict=True):
@@ -104,10 +105,15 @@ class Model:
     def _name(self) -> str:
         return f"{self.id}-{self.version}"
 
-    def _abstains(self, has_words: bool, language: str) -> Score:
-        if not has_words:
+    def _abstains(self, found: Words, language: str) -> Score:
+        if not _says(found):
             return Score(self._name, UNTOLD, abstained=Abstention.EMPTY)
         return Score(self._name, language, abstained=Abstention.LANGUAGE)
+
+
+def _says(found: Words) -> bool:
+    """Whether there is a letter, a figure or a symbol (an emoji) among marks."""
+    return any(word[0].isalnum() or category(word[0])[0] == "S" for word in found)
 
 
 def _edges(weights: Weights, at: int) -> Edges:
