@@ -10,10 +10,8 @@ from breakwater.domain.scoring.network import Network
 from breakwater.domain.scoring.normal import bare
 from breakwater.domain.scoring.scores import ABUSE, Head
 from breakwater.domain.scoring.vocabulary import Table
-from breakwater.domain.scoring.words import WINDOW, words
+from breakwater.domain.scoring.words import windows, words
 
-STEP = 40
-"""From one window of a long text to the next."""
 AT_ONCE = 128
 """Windows a pass: more would not fit the processor's cache."""
 DISGUISED = (*ABUSE, Head.PROFANITY)
@@ -46,29 +44,26 @@ class Reader:
 
     def read(self, lists: Sequence[Words]) -> Floats:
         """Lists x heads. Of a long text's windows, the highest counts for what may be veiled."""
-        windows = [found[at : at + WINDOW] for found in lists for at in _starts(found)]
-        rows = self._passes(windows)
-        if len(windows) == len(lists):
+        parts = [windows(found) for found in lists]
+        flat = [found[one] for found, ones in zip(lists, parts, strict=True) for one in ones]
+        rows = self._passes(flat)
+        if len(flat) == len(lists):
             return rows
-        counts = [len(_starts(found)) for found in lists]
+        counts = [len(ones) for ones in parts]
         firsts = np.cumsum([0, *counts[:-1]])
         highest = np.maximum.reduceat(rows, firsts)
         mean = np.add.reduceat(rows, firsts) / np.array(counts, np.float32)[:, None]
         merged: Floats = np.where(self._highest, highest, mean)
         return merged
 
-    def _passes(self, windows: Sequence[Words]) -> Floats:
+    def _passes(self, lists: Sequence[Words]) -> Floats:
         """Windows of like length go through the network together."""
-        rows = np.zeros((len(windows), self._heads), np.float32)
-        order = sorted(range(len(windows)), key=lambda n: len(windows[n]))
+        rows = np.zeros((len(lists), self._heads), np.float32)
+        order = sorted(range(len(lists)), key=lambda n: len(lists[n]))
         for start in range(0, len(order), AT_ONCE):
             some = order[start : start + AT_ONCE]
-            rows[some] = self._network(*self._vectors.padded([windows[n] for n in some]))
+            rows[some] = self._network(*self._vectors.padded([lists[n] for n in some]))
         return rows
 
     def _placed(self, met: Words) -> Floats:
         return self._table.vectors([masked(word) for word in met])
-
-
-def _starts(found: Words) -> range:
-    return range(0, max(len(found) - WINDOW, 0) + STEP, STEP)

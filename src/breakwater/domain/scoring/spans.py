@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from breakwater.domain.scoring.normal import traced
+from breakwater.domain.scoring.normal import Traced, traced
 from breakwater.domain.scoring.scores import Head, Span
-from breakwater.domain.scoring.words import places, words
+from breakwater.domain.scoring.words import places, windows, words
 
-MOST = 48
-"""Words of a text that are looked at, the others being left as they are."""
 SPEAKS = 0.1
 """A word speaks when a tenth of the chance goes with it."""
 
@@ -16,29 +14,45 @@ Chances = Callable[[Sequence[Sequence[str]]], Sequence[float]]
 
 
 def spans(text: str, head: Head, chances: Chances) -> tuple[Span, ...]:
-    """Of the raw text, in order, neighbours joined; at least one where the head has a chance."""
+    """Of the raw text, in order, neighbours joined; at least one where the head has a chance. Of a
+    long text they are in the window that is worst, which is the one that its chance is of."""
     seen = traced(text)
-    views = [(seen.plain, seen.plain_at), (seen.bare, seen.bare_at)]
-    whole = chances([words(view) for view, _ in views])
-    view, at = views[1 if whole[1] > whole[0] else 0]
-    found, around, full = words(view), places(view), max(whole)
-    if not found or full <= 0:
+    views = [(words(view), places(view), at) for view, at in _views(seen)]
+    read = [
+        (found[here], here, n) for n, (found, _, _) in enumerate(views) for here in windows(found)
+    ]
+    whole = chances([some for some, _, _ in read])
+    worst = max(range(len(read)), key=lambda n: (whole[n], -n))
+    some, here, view = read[worst]
+    full = whole[worst]
+    if not some or full <= 0:
         return ()
-    left = chances([found[:n] + found[n + 1 :] for n in range(min(len(found), MOST))])
+    left = chances([some[:n] + some[n + 1 :] for n in range(len(some))])
     weights = [max(full - chance, 0.0) / full for chance in left]
     least = min(SPEAKS, max(weights))
+    _, around, at = views[view]
     spoken = [
-        Span(at[start], at[end - 1] + 1, head, round(weight, 3))
-        for (start, end), weight in zip(around, weights, strict=False)
+        _span(at[start:end], head, weight)
+        for (start, end), weight in zip(around[here], weights, strict=True)
         if weight >= least and weight > 0
     ]
     return _joined(spoken, text)
 
 
+def _views(seen: Traced) -> Sequence[tuple[str, tuple[int, ...]]]:
+    plain = (seen.plain, seen.plain_at)
+    return [plain] if seen.bare == seen.plain else [plain, (seen.bare, seen.bare_at)]
+
+
+def _span(at: Sequence[int], head: Head, weight: float) -> Span:
+    """Of a word whose characters stood at these places, which fall where it was written backwards."""
+    return Span(min(at), max(at) + 1, head, round(weight, 3))
+
+
 def _joined(spoken: Sequence[Span], text: str) -> tuple[Span, ...]:
     """Spans with nothing but white space between them become one, with the higher weight."""
     joined: list[Span] = []
-    for span in spoken:
+    for span in sorted(spoken, key=lambda one: one.start):
         last = joined[-1] if joined else None
         if last and not text[last.end : span.start].strip():
             weight = max(last.weight, span.weight)

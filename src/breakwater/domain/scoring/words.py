@@ -5,11 +5,14 @@ Only hashes are kept in the weights, so that no text can be read back from them.
 
 import re
 import zlib
+from collections.abc import Sequence
 
 NOTHING = "."
 """What a text without a word is read as."""
 WINDOW = 48
 """Words read at once, in training too. A longer text is read in windows."""
+STEP = 40
+"""From one window of a long text to the next."""
 LONGEST_WORD = 24
 RUNS = (3, 4, 5)
 
@@ -24,6 +27,12 @@ def words(view: str) -> list[str]:
 def places(view: str) -> list[tuple[int, int]]:
     """Where each of `words(view)` starts and ends in it."""
     return [found.span() for found in _WORD.finditer(view)]
+
+
+def windows(found: Sequence[str]) -> list[slice]:
+    """What is read at once of the words of a text; one for a text without any."""
+    last = max(len(found) - WINDOW, 0) + STEP
+    return [slice(at, at + WINDOW) for at in range(0, last, STEP)]
 
 
 def key(word: str) -> int:
