@@ -13,9 +13,11 @@ MONEY = "money"
 MOST = 400
 """Words of a text that are looked at: the first ones."""
 
+_LONGEST = 60
+"""Letters of a word that are looked at: what is kept of a word may not be a whole text."""
 _WORD = re.compile(r"[^\W_]+|(?<![^\W\d_]|[€$£])[€$£](?![^\W\d_]|[€$£])")
 _DIGITS = re.compile(r"\d+")
-_RAW = re.compile(r"[^\W\d_]{2,60}")
+_RAW = re.compile(rf"[^\W\d_]{{2,{_LONGEST}}}")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _TAG = re.compile(r"#\w{2,80}")
 _PASSED_ON = re.compile(r"^\s*RT\b[\s@\w.:-]{0,60}?:\s", re.IGNORECASE)
@@ -28,7 +30,7 @@ _BEGINNING = 6
 def words(text: str) -> list[str]:
     """The words of `text` in their order, at most MOST. A hashtag is its words."""
     shown = plain(_unhashed(_PASSED_ON.sub("", text[: MOST * 10])))
-    found = (_one(word) for word in _WORD.findall(shown)[:MOST])
+    found = (_one(word[:_LONGEST]) for word in _WORD.findall(shown)[:MOST])
     return [word for word in found if word]
 
 

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 KEPT = 16_384
-"""Words that are kept. When there are more, all are let go and met again: memory stays within
-6 MB, whatever strangers write."""
+"""Words that are kept. When there are more, all are let go and met again."""
+LETTERS = 500_000
+"""Characters of the words that are kept, likewise: a word may be as long as a whole text. Memory
+stays within some 10 MB, whatever strangers write."""
 
 
 class Memo:
@@ -20,6 +22,7 @@ class Memo:
         self._compute = compute
         self._rows = np.zeros((KEPT + 1, width), np.float32)
         self._known: dict[str, int] = {}
+        self._letters = 0
         self._lock = Lock()
 
     def padded(self, texts: Sequence[Sequence[str]]) -> tuple[Floats, NDArray[np.int64]]:
@@ -35,10 +38,13 @@ class Memo:
 
     def _meet(self, words: set[str]) -> None:
         new = list(words - self._known.keys())
-        if len(self._known) + len(new) > KEPT:
+        letters = self._letters + sum(map(len, new))
+        if len(self._known) + len(new) > KEPT or letters > LETTERS:
             self._known.clear()
             new = list(words)
+            letters = sum(map(len, new))
         if new:
+            self._letters = letters
             first = len(self._known) + 1
             self._rows[first : first + len(new)] = self._compute(new)
             self._known.update(zip(new, range(first, KEPT + 1), strict=False))

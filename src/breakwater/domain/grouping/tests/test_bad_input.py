@@ -30,6 +30,16 @@ def test_it_is_taken_quickly_and_the_others_are_grouped_all_the_same(text: str) 
     assert groups.group("bad") is None
 
 
+def test_of_a_text_that_is_one_long_word_no_more_is_kept_than_of_a_word() -> None:
+    groups = Groups()
+    groups.add(said(str(at), f"{'zorbulat' * 400} quux{at}") for at in range(4))
+
+    kept = [term for terms in groups.decisions.burst.terms.values() for term in terms]
+
+    assert kept
+    assert max(len(term.shown) for term in kept) == 60
+
+
 @given(st.lists(st.text(max_size=80), max_size=20))
 def test_any_text_can_be_grouped_kept_and_removed(texts: list[str]) -> None:
     groups = Groups()
