@@ -94,7 +94,7 @@ class Groups:
 
     def _take(self, message: Message) -> None:
         found = words(message.text)
-        kept = self._kept(message, nearness.digest(found))
+        kept = self._kept(message, _digest(message.text, found))
         known = self.kept.get(message.id)
         if kept == known:
             return
@@ -105,7 +105,7 @@ class Groups:
             self._learn(kept.text, message.text, found)
         self._keep(kept)
 
-    def _kept(self, message: Message, text: int) -> Kept:
+    def _kept(self, message: Message, text: int | None) -> Kept:
         score = message.score
         chances = score.chances if score else {}
         heads = {head for head, chance in chances.items() if chance >= self.affirmed[head]}
@@ -173,3 +173,11 @@ class Groups:
         """Of what came in this batch: the new ones, and the known ones that stand elsewhere now."""
         now = {one: self.group(one) for one in self._before if one in self.kept}
         return {one: group for one, group in now.items() if self._before[one] != (True, group)}
+
+
+def _digest(raw: str, found: list[str]) -> int | None:
+    """What is the same for messages of the same words. Without any (emoji, links), of those that
+    are the same to the letter; None where nothing is said at all: a picture is no copy of another.
+    """
+    said = found or [raw.strip()]
+    return nearness.digest(said) if said[0] else None

@@ -25,7 +25,7 @@ class Message:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What is kept of a message: not its words. text: the digest of its words, None for a message
-    that stands alone because a person is in danger. heads: those that its score affirms."""
+    that stands alone because a person is in danger, or because it says nothing. heads: those that its score affirms."""
 
     id: str
     author: str

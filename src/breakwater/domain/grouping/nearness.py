@@ -38,7 +38,8 @@ _TIMES, _PLUS = _draws()
 
 def digest(words: Sequence[str]) -> int:
     """63 bits: the same for texts of the same words."""
-    return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=8).digest(), "big") >> 1
+    joined = " ".join(words).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(joined, digest_size=8).digest(), "big") >> 1
 
 
 def signature(words: Sequence[str]) -> Signature | None:

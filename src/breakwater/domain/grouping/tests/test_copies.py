@@ -61,3 +61,17 @@ def test_a_short_text_is_a_variant_only_of_itself() -> None:
 
     assert groups.group("a") == groups.group("c") is not None
     assert groups.group("b") is None
+
+
+def test_messages_without_a_word_are_copies_only_when_they_are_the_same() -> None:
+    groups = Groups()
+
+    groups.add([said("love", "❤️"), said("sick", "🤮"), said("link", "https://t.example/a")])
+    groups.add([said("dots", "..."), said("empty", ""), said("picture", " ")])
+    alone = len(groups.alone())
+    groups.add([said("sick too", "🤮 ")])
+
+    assert alone == 6
+    assert groups.group("sick") == groups.group("sick too")
+    assert str(groups.group("sick")).startswith("copies:")
+    assert len(groups.alone()) == 5
