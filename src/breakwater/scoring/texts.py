@@ -11,7 +11,8 @@ from breakwater.core import crypto
 from breakwater.domain.text import folded, storable
 
 _COLUMN = "sealed"
-_NAMES = re.compile(r"@[\w.@-]*\w|[\w.+-]+@[\w.-]+\w")
+_RUN = re.compile(r"[\w.+@-]+")
+"""Of the characters of handles and mail addresses: each is met once, whatever a text is made of."""
 _LINKS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -24,7 +25,7 @@ def hash_of(workspace_id: UUID, text: str) -> str:
 
 def without_names(text: str) -> str:
     """`text` with "@…" for handles and mail addresses, and "www…" for links."""
-    return _NAMES.sub("@…", _LINKS.sub("www…", text))
+    return _RUN.sub(_unnamed, _LINKS.sub("www…", text))
 
 
 def sealed(text: str, *, table: str, row: UUID) -> bytes:
@@ -34,3 +35,9 @@ def sealed(text: str, *, table: str, row: UUID) -> bytes:
 def opened(blob: bytes | memoryview, *, table: str, row: UUID) -> str:
     """Raises: SealBroken."""
     return crypto.open_sealed(blob, table=table, row=row, column=_COLUMN).decode()
+
+
+def _unnamed(met: re.Match[str]) -> str:
+    run = met[0]
+    name = run.rstrip("@.+-")
+    return f"@…{run[len(name) :]}" if "@" in name else run

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 import pytest_django
@@ -19,7 +20,7 @@ from breakwater.scoring.selectors import exported, proposal, proposals
 from breakwater.scoring.services import add_term, correct, move, move_back, score, take_back_consent
 from breakwater.scoring.services.sealing import reseal
 from breakwater.scoring.tests.conftest import Counting
-from breakwater.scoring.texts import hash_of
+from breakwater.scoring.texts import hash_of, without_names
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -222,3 +223,26 @@ def test_kept_texts_open_with_a_new_key_alone(
     assert reseal() == (0, 0)
     old.unlink()
     assert "you fool" in next(exported(bob_at.workspace.pk))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Ask @ann-b.c, or (ann.b+c@harbour.example).", "Ask @…, or (@…)."),
+        ("@ann@harbour.example: no", "@…: no"),
+        ("five @ 3, well-known... @@ @.", "five @ 3, well-known... @@ @."),
+        ("see https://harbour.example/@ann now", "see www… now"),
+    ],
+)
+def test_names_and_links_are_taken_out_and_nothing_else(text: str, kept: str) -> None:
+    assert without_names(text) == kept
+
+
+@pytest.mark.parametrize("part", ["a", "@", "@-", "a.-", "@a", "a@", "www."])
+def test_names_are_taken_out_of_a_text_that_is_made_to_hurt_in_time(part: str) -> None:
+    text = part * (20_000 // len(part))
+    begun = perf_counter()
+
+    without_names(text)
+
+    assert perf_counter() - begun < 0.1
