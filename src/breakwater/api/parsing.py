@@ -27,6 +27,14 @@ def check_body(request: HttpRequest) -> None:
     """
     if request.content_type == "multipart/form-data" or not request.body:
         return
+    json_of(request)
+
+
+def json_of(request: HttpRequest) -> Any:
+    """The decoded JSON of a body of any content type; None of none. Raises: TooLarge, Invalid
+    (not_json, unreadable_text)."""
+    if not request.body:
+        return None
     if len(request.body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         raise TooLarge(limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     try:
@@ -36,6 +44,7 @@ def check_body(request: HttpRequest) -> None:
         raise Invalid(code="not_json") from error
     if not readable:
         raise Invalid(code="unreadable_text")
+    return found
 
 
 def _unkept(found: object) -> bool:

@@ -5,7 +5,6 @@ commentanalyzer v1alpha1, read 2026-11-28); error bodies as tools met them. The 
 docs/scoring/README.md says of them.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from pydantic import BaseModel, Field, ValidationError
 
 from breakwater.api.limits import TooMany, check_size, count_call
-from breakwater.api.parsing import check_body
+from breakwater.api.parsing import json_of
 from breakwater.core import clock
 from breakwater.domain.errors import BreakwaterError, Forbidden, NotFound
 from breakwater.domain.scoring.scores import Head, Item
@@ -54,7 +53,8 @@ class Wanted(BaseModel):
 
 
 class Question(BaseModel):
-    """What is not named here is not used, as there: nothing is ever stored."""
+    """What is not named here is not used, as there: nothing is ever stored, nor handed on to be
+    asked about. A second opinion that is known already counts."""
 
     comment: Comment
     requestedAttributes: dict[str, Wanted] = Field(min_length=1, max_length=50)  # noqa: N815
@@ -110,9 +110,8 @@ def _workspace(request: HttpRequest) -> Workspace:
 def _question(request: HttpRequest) -> Question:
     """Raises: Unanswerable; TooLarge, Invalid."""
     check_size(request, MOST_BYTES)
-    check_body(request)
     try:
-        asked = Question.model_validate(json.loads(request.body or b"null"))
+        asked = Question.model_validate(json_of(request))
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"]) or "body"
         raise Unanswerable(400, f"Invalid value at '{where[:100]}'.") from error
@@ -140,7 +139,7 @@ def _answer(workspace: Workspace, asked: Question) -> dict[str, Any]:
     places = _places(text) if asked.spanAnnotations else [(0, len(text))]
     parts = [text[begin:end] for begin, end in places] if asked.spanAnnotations else []
     items = [Item(one, hint) for one in (text, *parts)]
-    whole, *found = score(workspace, items, now=clock.now())
+    whole, *found = score(workspace, items, now=clock.now(), asks=False)
     found = found or [whole]
     spoken = whole.score.language
     scores = {}

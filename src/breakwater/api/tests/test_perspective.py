@@ -1,6 +1,7 @@
 """`comments:analyze` as tools that used Perspective ask it."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,11 +11,22 @@ from pytest_django import Settings
 from tests.people import make_member, make_person
 
 from breakwater.api.tests.conftest import make_token, member
+from breakwater.core import clock
+from breakwater.domain.scoring.scores import Item
 from breakwater.people.models import ApiToken, Membership, Workspace
-from breakwater.people.roles import Role
+from breakwater.people.roles import Right, Role
+from breakwater.people.selectors import access
+from breakwater.scoring.models import SecondOpinion
+from breakwater.scoring.services import score
+from breakwater.scoring.services.setups import Wish, set_up
 
 pytestmark = pytest.mark.django_db
 PATH = "/api/perspective/v1alpha1/comments:analyze"
+SO_SO = (
+    "What a silly thing to say", "This is dumb", "Shut up already", "You are a bit of a clown",
+    "Your service is garbage", "Get lost", "Not very clever, are you", "You fool", "Nonsense",
+)  # fmt: skip
+"""Of some of them any model is unsure."""
 ALL = ("TOXICITY", "SEVERE_TOXICITY", "INSULT", "THREAT", "IDENTITY_ATTACK", "PROFANITY")
 
 
@@ -124,6 +136,38 @@ def test_what_is_not_understood_is_refused_in_their_shape(
     error = _error(_ask(question, key))
 
     assert (error["code"], error["message"]) == (400, said)
+
+
+@pytest.mark.parametrize("body", ["{", '{"comment": {"text": "\\ud800"}}', "[" * 50_000, "NaN"])
+@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data", "text/plain"])
+def test_a_body_is_read_strictly_whatever_kind_it_says_it_is(
+    key: str, body: str, kind: str
+) -> None:
+    client = Client(raise_request_exception=False)
+
+    error = _error(client.post(f"{PATH}?key={key}", body, content_type=kind))  # type: ignore[arg-type]
+
+    assert (error["code"], error["message"]) == (400, "The request was not understood.")
+
+
+def test_a_comment_and_its_sentences_are_kept_nowhere_even_where_a_second_opinion_is_asked(
+    desk: Workspace, key: str, settings: Settings, tmp_path: Path
+) -> None:
+    settings.SEALING_KEYS = tmp_path
+    make_member(desk, mia := make_person("mia"), Role.MANAGER)
+    values = {"address": "https://scorer.example/v1", "model": "m"}
+    by = access(mia, desk.slug, Right.SEE)
+    set_up(by, Wish(scorer="chat", values=values), now=clock.now())
+    texts = [f"{one} {two}" for one in SO_SO for two in ("", "I say.", "as we all know", "really!")]
+    score(desk, [Item(one) for one in texts], now=clock.now())
+    unsure = SecondOpinion.objects.count()
+    SecondOpinion.objects.all().delete()
+
+    for text in texts:
+        assert _ask(_question(text, spanAnnotations=True), key).status_code == 200
+
+    assert unsure > 0
+    assert not SecondOpinion.objects.exists()
 
 
 def test_only_a_living_token_with_the_right_gets_in(desk: Workspace, settings: Settings) -> None:
