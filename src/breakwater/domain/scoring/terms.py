@@ -45,16 +45,21 @@ class Terms:
     """The terms of one workspace, ready to be looked for. Where two overlap, the longer counts."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._by_first: dict[str, list[Term]] = {}
+        self._by_words: dict[tuple[str, ...], Term] = {}
+        self._sizes: dict[str, list[int]] = {}
+        """First word -> how many words terms with it have, the most first."""
         for term in sorted(terms, key=lambda one: (-len(one.words), one.id)):
-            self._by_first.setdefault(term.words[0], []).append(term)
+            self._by_words.setdefault(term.words, term)
+            sizes = self._sizes.setdefault(term.words[0], [])
+            if len(term.words) not in sizes:
+                sizes.append(len(term.words))
 
     def __bool__(self) -> bool:
-        return bool(self._by_first)
+        return bool(self._by_words)
 
     def look(self, text: str) -> Found:
         """Denied words are found when they are disguised, too; allowed ones as they are read."""
-        if not self._by_first:
+        if not self._by_words:
             return Found((), (), text)
         found: dict[UUID, Term] = {}
         rest = text
@@ -83,8 +88,9 @@ class Terms:
         return met
 
     def _at(self, read: Sequence[str], at: int) -> Term | None:
-        for term in self._by_first.get(read[at], ()):
-            if tuple(read[at : at + len(term.words)]) == term.words:
+        for size in self._sizes.get(read[at], ()):
+            term = self._by_words.get(tuple(read[at : at + size]))
+            if term is not None:
                 return term
         return None
 
