@@ -48,7 +48,8 @@ Ask = Callable[[Kit, Sequence[Item]], Awaitable[Sequence[Answer]]]
 
 @dataclass(frozen=True)
 class Plugin:
-    """id, version: what an answer is kept under; another version is asked anew. name: for people.
+    """id, version: what an answer is kept under; another version is asked anew. An id has at most 64
+    letters, digits, hyphens and underscores, a version at most 32 characters. name: for people.
 
     languages: ISO 639-1, none for all. most: texts a call. needs_network: texts leave this machine.
     """

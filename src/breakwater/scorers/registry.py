@@ -1,6 +1,7 @@
 """The second opinions that are installed: entry points of the group `breakwater.scorers`."""
 
 import logging
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
@@ -8,6 +9,10 @@ from importlib.metadata import entry_points
 from breakwater.scorers.base import MOST_AT_ONCE, Plugin
 
 GROUP = "breakwater.scorers"
+LONGEST_VERSION = 32
+"""Characters, as answers are kept under it."""
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""It stands in the address of a page."""
 log = logging.getLogger(__name__)
 
 
@@ -40,6 +45,10 @@ def load() -> tuple[dict[str, Plugin], tuple[Broken, ...]]:
 def _sound(made: object) -> Plugin:
     if not isinstance(made, Plugin):
         raise TypeError(f"{type(made).__name__} is no Plugin")
-    if not 1 <= made.most <= MOST_AT_ONCE or not made.id or len(made.id) > 64:
-        raise ValueError("an id has 1 to 64 characters, a call 1 to 64 texts")
+    if not _ID.fullmatch(made.id):
+        raise ValueError("an id has 1 to 64 letters, digits, hyphens and underscores")
+    if not 1 <= len(made.version) <= LONGEST_VERSION:
+        raise ValueError(f"a version has 1 to {LONGEST_VERSION} characters")
+    if not 1 <= made.most <= MOST_AT_ONCE:
+        raise ValueError(f"a call has 1 to {MOST_AT_ONCE} texts")
     return made

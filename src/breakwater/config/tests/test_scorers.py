@@ -1,6 +1,7 @@
 """Plug-ins are found, and a broken one is reported and skipped."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from importlib.metadata import EntryPoint, EntryPoints
 
@@ -8,12 +9,25 @@ import pytest
 
 from breakwater.config import checks
 from breakwater.core import clock
+from breakwater.scorers import chat
+from breakwater.scorers.base import Plugin
 from breakwater.scoring.installed import broken, plugins
+
+
+def spaced() -> Plugin:
+    """Its page would have no address."""
+    return replace(chat.build(), id="my scorer")
+
+
+def versed() -> Plugin:
+    """PostgreSQL would refuse what is kept under it."""
+    return replace(chat.build(), id="versed", version="1" * 33)
 
 
 @pytest.fixture
 def _strange(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Beside ours: one that cannot be imported, one that is none, and one that is there twice."""
+    """Beside ours: one that cannot be imported, one that is none, one that is there
+    twice, and those whose names do not fit."""
     group = "breakwater.scorers"
     registry = import_module("breakwater.scorers.registry")
     points = EntryPoints(
@@ -22,6 +36,8 @@ def _strange(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             EntryPoint("again", "breakwater.scorers.chat:build", group),
             EntryPoint("gone", "breakwater_nowhere:build", group),
             EntryPoint("none", "builtins:dict", group),
+            EntryPoint("spaced", f"{__name__}:spaced", group),
+            EntryPoint("versed", f"{__name__}:versed", group),
         ]
     )
     monkeypatch.setattr(registry, "entry_points", lambda group: points.select(group=group))
@@ -37,6 +53,8 @@ def test_a_broken_plug_in_is_skipped_and_the_others_work() -> None:
         ("chat", "ValueError"),
         ("gone", "ModuleNotFoundError"),
         ("none", "TypeError"),
+        ("spaced", "ValueError"),
+        ("versed", "ValueError"),
     ]
 
 
