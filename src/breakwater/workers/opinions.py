@@ -10,6 +10,7 @@ from django.db import DatabaseError, InterfaceError
 
 from breakwater.core import http
 from breakwater.domain.errors import BreakwaterError, EgressRefused, Reconnect, Refused, TryLater
+from breakwater.domain.scoring.scores import ABUSE
 from breakwater.domain.timings import Timings
 from breakwater.scorers.base import Answer, Kit, chance
 from breakwater.scoring.services import opinions
@@ -116,9 +117,9 @@ def _code(error: BreakwaterError) -> str:
 
 
 def _sound(answers: Sequence[Answer]) -> list[Answer]:
-    """Chances that are chances: a plug-in is a third party's code."""
+    """Chances that are chances, of the kinds that there are: a plug-in is a third party's code."""
     return [
-        {head: found for head, value in one.items() if (found := chance(value)) is not None}
+        {head: found for head in ABUSE if (found := chance(one.get(head))) is not None}
         if one
         else None
         for one in answers

@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from breakwater.audit.services import move_many
 from breakwater.core.ids import new_id
 from breakwater.domain.errors import SealBroken
-from breakwater.domain.scoring.scores import Head, Item
+from breakwater.domain.scoring.scores import ABUSE, Head, Item
 from breakwater.scorers.base import Answer, Plugin
 from breakwater.scoring.installed import plugins
 from breakwater.scoring.lifecycle import OPINION
@@ -148,7 +148,8 @@ def sweep(*, now: datetime) -> None:
 
 def chances(row: SecondOpinion) -> dict[Head, float]:
     """What it says, by head; {} where it says nothing."""
-    return {Head(head): float(one) for head, one in (row.answer or {}).items()}
+    answer = row.answer or {}
+    return {head: float(answer[head]) for head in ABUSE if head in answer}
 
 
 def _row(workspace_id: UUID, asking: Asking, item: Item, now: datetime) -> SecondOpinion:

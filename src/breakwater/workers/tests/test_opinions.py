@@ -1,22 +1,24 @@
 """The asking loop against a real server: asked once, kept, budgeted, given up, never in the way."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import pytest_django
 from django.db import connection
 from tests.people import make_member, make_person, make_workspace
 
-from breakwater.core import clock
+from breakwater.core import clock, http
 from breakwater.domain.scoring.scores import Band, Head, Item
 from breakwater.domain.timings import Timings
 from breakwater.people.models import Workspace
 from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import Access, access
+from breakwater.scorers.base import Answer, Kit
 from breakwater.scoring.models import OpinionDay, OpinionSetup, SecondOpinion
 from breakwater.scoring.services import opinions, score
 from breakwater.scoring.services.setups import Wish, set_up, switch_off
@@ -264,3 +266,39 @@ def test_a_plug_in_that_breaks_keeps_nobody_from_being_answered(
     assert OpinionSetup.objects.get().failures == 1
     assert "fool" not in caplog.text
     assert connection.connection is not None
+
+
+def test_what_a_plug_in_says_of_kinds_that_there_are_none_of_counts_for_nothing(
+    mia: Access, settings: pytest_django.Settings
+) -> None:
+    async def ask(_kit: Kit, _batch: Sequence[Item]) -> Sequence[Answer]:
+        return [cast("Answer", {"toxicity": 0.5, "toxic": 0.4, Head.DANGER: 0.0})]
+
+    now = clock.now() + timedelta(seconds=5)
+    _turns(mia, lambda *_: rated(), settings, times=0,
+           before=lambda: _score(mia.workspace, UNSURE, now=now))  # fmt: skip
+    (batch,) = opinions.lease(limit=4, now=now)
+    strange = replace(batch, plugin=replace(batch.plugin, ask=ask))
+
+    async def asked() -> None:
+        loop = OpinionLoop(timings=Timings())
+        async with http.client() as client:
+            await loop._ask(strange, client)
+        await loop._desk.close()
+
+    asyncio.run(asked())
+
+    assert SecondOpinion.objects.get().answer == {"toxic": 0.4}
+    assert _score(mia.workspace, UNSURE)[0].opinion is Opinion.GIVEN
+
+
+def test_an_answer_that_names_no_kind_we_know_moves_nothing(
+    mia: Access, settings: pytest_django.Settings
+) -> None:
+    _turns(mia, lambda *_: rated(), settings, times=0,
+           before=lambda: _score(mia.workspace, UNSURE))  # fmt: skip
+    SecondOpinion.objects.update(state="given", sealed=None, answer={"toxicity": 0.0})
+
+    (verdict,) = _score(mia.workspace, UNSURE)
+
+    assert (verdict.opinion, verdict.band) == (Opinion.GIVEN, Band.VEILED)
