@@ -16,6 +16,8 @@ from django.db.models import F, Q
 from breakwater.audit.services import move_many
 from breakwater.core.ids import new_id
 from breakwater.domain.errors import SealBroken
+from breakwater.domain.scoring.edits import Ends
+from breakwater.domain.scoring.normal import HEAD, TAIL
 from breakwater.domain.scoring.scores import ABUSE, Head, Item
 from breakwater.scorers.base import Answer, Plugin
 from breakwater.scoring.installed import plugins
@@ -31,8 +33,8 @@ MOST_WAITING = 1_000
 """Texts of one workspace. Beyond that the budget is too small, and the model's word stands."""
 WAITS_AT_MOST = timedelta(hours=24)
 KEPT_FOR = timedelta(days=30)
-LONGEST = 4_000
-"""Characters of a text that are sent."""
+_SENT = Ends(HEAD, TAIL)
+"""Of a text: what the embedded model reads of it, and is unsure of."""
 _PAUSE = timedelta(seconds=30)
 _LONGEST_PAUSE = timedelta(hours=1)
 _TABLE = SecondOpinion._meta.db_table
@@ -76,11 +78,13 @@ def wish_for(workspace_id: UUID, asking: Asking, items: Sequence[Item], *, now: 
 
 def lease(*, limit: int, now: datetime) -> list[Batch]:
     """At most `limit` calls that are due, one a workspace, this worker's until their lease ends.
-    Each is counted in its workspace's day."""
+    Each is counted in its workspace's day. Workspaces take turns: who was asked for comes last."""
     there = plugins()
     due = OpinionSetup.objects.filter(on=True, next_at__lte=now, scorer__in=there)
     waits = SecondOpinion.objects.filter(_due(now)).values("workspace_id")
     setups = list(due.filter(workspace_id__in=waits).order_by("next_at", "pk")[:limit])
+    turn = OpinionSetup.objects.filter(pk__in=[row.pk for row in setups], next_at__lte=now)
+    turn.update(next_at=now)
     batches = [_leased(setup, there[setup.scorer], now) for setup in setups]
     return [batch for batch in batches if batch is not None]
 
@@ -163,7 +167,7 @@ def _row(workspace_id: UUID, asking: Asking, item: Item, now: datetime) -> Secon
         next_at=now,
         created_at=now,
     )
-    row.sealed = sealed(item.text[:LONGEST], table=_TABLE, row=row.pk)
+    row.sealed = sealed(_SENT(item.text), table=_TABLE, row=row.pk)
     return row
 
 

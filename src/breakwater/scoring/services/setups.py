@@ -17,7 +17,7 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.scorers.base import Field, Plugin
 from breakwater.scoring.installed import plugins
-from breakwater.scoring.models import OpinionSetup
+from breakwater.scoring.models import OpinionSetup, SecondOpinion
 from breakwater.scoring.services.changes import changing
 
 TABLE, COLUMN = "scoring_opinionsetup", "sealed"
@@ -42,7 +42,8 @@ class Wish:
 
 
 def set_up(by: Access, wish: Wish, *, now: datetime) -> OpinionSetup:
-    """From now on the workspace asks this plug-in for what its model is unsure of.
+    """From now on the workspace asks this plug-in for what its model is unsure of. Answers of another
+    one, or of another server or model, count no longer.
 
     Raises: Forbidden; Invalid: scorer_missing, scorer_field, scorer_address, scorer_band,
     scorer_daily, scorer_price, scorer_most.
@@ -55,7 +56,14 @@ def set_up(by: Access, wish: Wish, *, now: datetime) -> OpinionSetup:
     with changing(by.workspace.pk, now=now):
         old = OpinionSetup.objects.filter(workspace=by.workspace).first()
         row = old or OpinionSetup(workspace=by.workspace, created_at=now)
-        values = _values(plugin, wish.values, opened(old) if old else {}, old)
+        before = opened(old) if old else {}
+        values = _values(plugin, wish.values, before, old)
+        if (
+            old is None
+            or old.scorer != plugin.id
+            or _known(plugin, values) != _known(plugin, before)
+        ):
+            _forget_answers(by)
         plain = json.dumps(values, sort_keys=True).encode()
         row.sealed = crypto.seal(plain, table=TABLE, row=row.pk, column=COLUMN)
         row.on, row.scorer = True, plugin.id
@@ -82,6 +90,17 @@ def opened(row: OpinionSetup) -> dict[str, str]:
     """The values of the fields. Raises: SealBroken."""
     plain = crypto.open_sealed(row.sealed, table=TABLE, row=row.pk, column=COLUMN)
     return {str(name): str(value) for name, value in json.loads(plain).items()}
+
+
+def _known(plugin: Plugin, values: Mapping[str, str]) -> list[str | None]:
+    """What says who is asked, and not with which key."""
+    return [values.get(one.name) for one in plugin.fields if not one.secret]
+
+
+def _forget_answers(by: Access) -> None:
+    """Somebody else is asked now: what another server or model said is no opinion of theirs."""
+    rows = SecondOpinion.objects.filter(workspace=by.workspace)
+    rows.exclude(state="waiting").delete()
 
 
 def _values(

@@ -24,6 +24,7 @@ from breakwater.scoring.services import opinions, score
 from breakwater.scoring.services.setups import Wish, set_up, switch_off
 from breakwater.scoring.tests.conftest import Counting
 from breakwater.scoring.tests.standin import Reply, StandIn, moderated, rated, standing_in
+from breakwater.scoring.texts import hash_of
 from breakwater.scoring.verdicts import Opinion, Stage, Verdict
 from breakwater.workers.opinions import OpinionLoop
 
@@ -302,3 +303,56 @@ def test_an_answer_that_names_no_kind_we_know_moves_nothing(
     (verdict,) = _score(mia.workspace, UNSURE)
 
     assert (verdict.opinion, verdict.band) == (Opinion.GIVEN, Band.VEILED)
+
+
+def test_of_a_long_text_its_end_is_asked_about_too_as_the_model_read_it(
+    mia: Access, settings: pytest_django.Settings
+) -> None:
+    server = _turns(
+        mia, lambda *_: rated(toxic=0.4), settings,
+        before=lambda: _score(mia.workspace, f"{'good day ' * 1_000}you fool"),
+    )  # fmt: skip
+
+    ((_, question, _),) = server.asked
+    said = question["messages"][1]["content"]
+    assert said.endswith('you fool"}')
+    assert len(said) < 4_100
+
+
+def test_workspaces_take_turns_however_much_one_has_to_ask(
+    mia: Access, settings: pytest_django.Settings
+) -> None:
+    now = clock.now() + timedelta(seconds=5)
+    make_member(other := make_workspace("Pier"), mia.person, Role.MANAGER)
+    pier = access(mia.person, other.slug, Right.SEE)
+    for here in (mia, pier):
+        _turns(here, lambda *_: rated(), settings, times=0, before=lambda: None)
+        _score(here.workspace, UNSURE, "meh", "a fool", now=now)
+
+    asked = [
+        batch.setup.workspace_id
+        for n in range(4)
+        for batch in opinions.lease(limit=1, now=now + timedelta(seconds=n))
+    ]
+
+    assert asked == [mia.workspace.pk, other.pk, mia.workspace.pk, other.pk]
+
+
+def test_what_another_model_said_counts_no_longer_and_another_key_changes_nothing(
+    mia: Access, settings: pytest_django.Settings
+) -> None:
+    values = {"address": "https://scorer.example/v1", "model": "small", "key": "sk-kelp"}
+    set_up(mia, Wish(scorer="chat", values=values), now=clock.now())
+    _score(mia.workspace, UNSURE, "meh")
+    SecondOpinion.objects.filter(text_hash=hash_of(mia.workspace.pk, UNSURE)).update(
+        state="given", sealed=None, answer={"toxic": 0.4}
+    )
+
+    set_up(mia, Wish(scorer="chat", values={**values, "key": "sk-other"}), now=clock.now())
+    same = _score(mia.workspace, UNSURE)[0].opinion
+    set_up(mia, Wish(scorer="chat", values={**values, "model": "large"}), now=clock.now())
+    kept = SecondOpinion.objects.values_list("state", flat=True)
+
+    assert same is Opinion.GIVEN
+    assert list(kept) == ["waiting"]
+    assert _score(mia.workspace, UNSURE)[0].opinion is Opinion.WAITING
