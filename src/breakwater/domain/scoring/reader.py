@@ -10,10 +10,8 @@ from breakwater.domain.scoring.network import Network
 from breakwater.domain.scoring.normal import bare
 from breakwater.domain.scoring.scores import ABUSE, Head
 from breakwater.domain.scoring.vocabulary import Table
-from breakwater.domain.scoring.words import WINDOW, words
+from breakwater.domain.scoring.words import WINDOW, windows, words
 
-STEP = 40
-"""From one window of a long text to the next."""
 AT_ONCE = 128
 """Windows a pass: more would not fit the processor's cache."""
 DISGUISED = (*ABUSE, Head.PROFANITY)
@@ -46,11 +44,11 @@ class Reader:
 
     def read(self, lists: Sequence[Words]) -> Floats:
         """Lists x heads. Of a long text's windows, the highest counts for what may be veiled."""
-        windows = [found[at : at + WINDOW] for found in lists for at in _starts(found)]
-        rows = self._passes(windows)
-        if len(windows) == len(lists):
+        parts = [found[at : at + WINDOW] for found in lists for at in windows(len(found))]
+        rows = self._passes(parts)
+        if len(parts) == len(lists):
             return rows
-        counts = [len(_starts(found)) for found in lists]
+        counts = [len(windows(len(found))) for found in lists]
         firsts = np.cumsum([0, *counts[:-1]])
         highest = np.maximum.reduceat(rows, firsts)
         mean = np.add.reduceat(rows, firsts) / np.array(counts, np.float32)[:, None]
@@ -68,7 +66,3 @@ class Reader:
 
     def _placed(self, met: Words) -> Floats:
         return self._table.vectors([masked(word) for word in met])
-
-
-def _starts(found: Words) -> range:
-    return range(0, max(len(found) - WINDOW, 0) + STEP, STEP)

@@ -10,6 +10,8 @@ NOTHING = "."
 """What a text without a word is read as."""
 WINDOW = 48
 """Words read at once, in training too. A longer text is read in windows."""
+STEP = 40
+"""From one window of a long text to the next."""
 LONGEST_WORD = 24
 RUNS = (3, 4, 5)
 
@@ -24,6 +26,11 @@ def words(view: str) -> list[str]:
 def places(view: str) -> list[tuple[int, int]]:
     """Where each of `words(view)` starts and ends in it."""
     return [found.span() for found in _WORD.finditer(view)]
+
+
+def windows(count: int) -> range:
+    """Where the windows begin in which so many words are read; one at least."""
+    return range(0, max(count - WINDOW, 0) + STEP, STEP)
 
 
 def key(word: str) -> int:
