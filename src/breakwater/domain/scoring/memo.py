@@ -10,7 +10,9 @@ Floats = NDArray[np.float32]
 
 KEPT = 16_384
 """Words that are kept. When there are more, all are let go and met again: memory stays within
-6 MB, whatever strangers write."""
+12 MB, whatever strangers write."""
+LONGEST = 64
+"""Characters of a word that are looked at: none that means anything has as many."""
 
 
 class Memo:
@@ -27,10 +29,10 @@ class Memo:
         lengths = np.array([len(text) for text in texts], np.int64)
         at = np.zeros((len(texts), max(int(lengths.max()), 1)), np.int64)
         with self._lock:
-            self._meet({word for text in texts for word in text})
+            self._meet({word[:LONGEST] for text in texts for word in text})
             known = self._known
             for row, text in zip(at, texts, strict=True):
-                row[: len(text)] = [known[word] for word in text]
+                row[: len(text)] = [known[word[:LONGEST]] for word in text]
             return self._rows[at], lengths
 
     def _meet(self, words: set[str]) -> None:
