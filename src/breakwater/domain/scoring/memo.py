@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 KEPT = 16_384
-"""Words that are kept. When there are more, all are let go and met again."""
-LETTERS = 500_000
-"""Characters of the words that are kept, likewise: a word may be as long as a whole text. Memory
-stays within some 10 MB, whatever strangers write."""
+"""Words that are kept. When there are more, all are let go and met again: memory stays within
+12 MB, whatever strangers write."""
+LONGEST = 64
+"""Characters of a word that are looked at: none that means anything has as many."""
 
 
 class Memo:
@@ -22,7 +22,6 @@ class Memo:
         self._compute = compute
         self._rows = np.zeros((KEPT + 1, width), np.float32)
         self._known: dict[str, int] = {}
-        self._letters = 0
         self._lock = Lock()
 
     def padded(self, texts: Sequence[Sequence[str]]) -> tuple[Floats, NDArray[np.int64]]:
@@ -30,21 +29,18 @@ class Memo:
         lengths = np.array([len(text) for text in texts], np.int64)
         at = np.zeros((len(texts), max(int(lengths.max()), 1)), np.int64)
         with self._lock:
-            self._meet({word for text in texts for word in text})
+            self._meet({word[:LONGEST] for text in texts for word in text})
             known = self._known
             for row, text in zip(at, texts, strict=True):
-                row[: len(text)] = [known[word] for word in text]
+                row[: len(text)] = [known[word[:LONGEST]] for word in text]
             return self._rows[at], lengths
 
     def _meet(self, words: set[str]) -> None:
         new = list(words - self._known.keys())
-        letters = self._letters + sum(map(len, new))
-        if len(self._known) + len(new) > KEPT or letters > LETTERS:
+        if len(self._known) + len(new) > KEPT:
             self._known.clear()
             new = list(words)
-            letters = sum(map(len, new))
         if new:
-            self._letters = letters
             first = len(self._known) + 1
             self._rows[first : first + len(new)] = self._compute(new)
             self._known.update(zip(new, range(first, KEPT + 1), strict=False))

@@ -1,6 +1,8 @@
 """Which words speak for what a text is veiled for: those without which the chance falls."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from unicodedata import category
 
 from breakwater.domain.scoring.normal import Traced, traced
 from breakwater.domain.scoring.scores import Head, Span
@@ -8,6 +10,8 @@ from breakwater.domain.scoring.words import places, windows, words
 
 SPEAKS = 0.1
 """A word speaks when a tenth of the chance goes with it."""
+_ON_TOP = frozenset(("Mn", "Me"))
+_TONES = range(0x1F3FB, 0x1F400)
 
 Chances = Callable[[Sequence[Sequence[str]]], Sequence[float]]
 """The head's chance for each list of words."""
@@ -36,7 +40,7 @@ def spans(text: str, head: Head, chances: Chances) -> tuple[Span, ...]:
         for (start, end), weight in zip(around[here], weights, strict=True)
         if weight >= least and weight > 0
     ]
-    return _joined(spoken, text)
+    return _joined([replace(one, end=_end(text, one.end)) for one in spoken], text)
 
 
 def _views(seen: Traced) -> Sequence[tuple[str, tuple[int, ...]]]:
@@ -47,6 +51,13 @@ def _views(seen: Traced) -> Sequence[tuple[str, tuple[int, ...]]]:
 def _span(at: Sequence[int], head: Head, weight: float) -> Span:
     """Of a word whose characters stood at these places, which fall where it was written backwards."""
     return Span(min(at), max(at) + 1, head, round(weight, 3))
+
+
+def _end(text: str, end: int) -> int:
+    """Behind accents and skin tones that belong to the last character."""
+    while end < len(text) and (category(text[end]) in _ON_TOP or ord(text[end]) in _TONES):
+        end += 1
+    return end
 
 
 def _joined(spoken: Sequence[Span], text: str) -> tuple[Span, ...]:

@@ -1,10 +1,12 @@
 """The weights file: arrays and one text of facts, nothing that could run."""
 
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from importlib.resources import files
 from io import BytesIO
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,10 +41,16 @@ def shipped() -> Weights:
 
 
 def read(data: bytes) -> Weights:
-    """Raises: ValueError, KeyError, OSError for what is not a weights file of this version."""
-    with np.load(BytesIO(data), allow_pickle=False) as held:
-        arrays: Mapping[str, NDArray[np.generic]] = {name: held[name] for name in held.files}
-    facts = json.loads(bytes(arrays["facts"].tobytes()))
+    """Raises: ValueError for what is not a weights file of this version."""
+    try:
+        with np.load(BytesIO(data), allow_pickle=False) as held:
+            return _weights({name: held[name] for name in held.files})
+    except (BadZipFile, EOFError, KeyError, OSError, TypeError, zlib.error) as wrong:
+        raise ValueError(f"not a weights file of this version: {wrong}") from wrong
+
+
+def _weights(arrays: Mapping[str, NDArray[np.generic]]) -> Weights:
+    facts = json.loads(arrays["facts"].tobytes())
     wide = {name: array.astype(np.float32) for name, array in arrays.items() if array.dtype == "f2"}
     return Weights(
         version=facts["version"],

@@ -2,21 +2,21 @@
 
 import numpy as np
 
-from breakwater.domain.scoring.memo import LETTERS, Floats, Memo
+from breakwater.domain.scoring.memo import KEPT, LONGEST, Floats, Memo
 
 
 def _lengths(words: object) -> Floats:
     return np.array([[len(word)] for word in words], np.float32)  # type: ignore[attr-defined]
 
 
-def test_words_as_long_as_a_text_are_let_go_before_they_fill_the_memory() -> None:
+def test_of_words_as_long_as_a_text_only_the_beginning_is_kept() -> None:
     memo = Memo(1, _lengths)
 
     for at in range(400):
         rows, _ = memo.padded([[f"{at}".rjust(4_000, "x"), "short"]])
 
-        assert rows[0, :, 0].tolist() == [4_000, 5]
-        assert sum(map(len, memo._known)) <= LETTERS
+        assert rows[0, :, 0].tolist() == [LONGEST, 5]
+        assert sum(map(len, memo._known)) <= KEPT * LONGEST
 
 
 def test_ordinary_words_are_kept() -> None:
