@@ -69,7 +69,7 @@ def limits(
 
     All kinds of abuse veil by the same limit, the cheapest on these texts. chances, labels: of
     texts that were not trained on, all judged for toxicity. weights: what each counts.
-    complaints: which are honest ones.
+    complaints: which are honest ones; where each limit veils too many, it is the highest.
     """
     out = np.full(len(HEADS), NEVER, np.float32)
     abuse = [HEADS.index(head) for head in ABUSE]
@@ -80,7 +80,9 @@ def limits(
         cost * weights[~toxic & (worst >= limit)].sum() + weights[toxic & (worst < limit)].sum()
         for limit in tried
     ]
-    fine = [(worst[complaints] >= limit).mean() <= MOST_COMPLAINTS for limit in tried]
+    most = MOST_COMPLAINTS * complaints.sum()
+    fine = [(worst[complaints] >= limit).sum() <= most for limit in tried]
+    fine[-1] = True
     allowed = [c if ok else np.inf for c, ok in zip(costs, fine, strict=True)]
     out[abuse] = tried[int(np.argmin(allowed))]
     return out
