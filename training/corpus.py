@@ -66,7 +66,8 @@ def labels_of(rows: Sequence[Row]) -> NDArray[np.float32]:
 
 def public(part: str, folder: Path) -> list[Row]:
     """part: train or dev. folder: shared/data/scoring. Arabic is left out: not a language of ours."""
-    rows = (json.loads(line) for line in (folder / f"{part}.jsonl").open(encoding="utf-8"))
+    with (folder / f"{part}.jsonl").open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
     return [_public(row) for row in rows if row["lang"] in ("en", "fr")]
 
 
