@@ -1,0 +1,78 @@
+"""What the shipped weights must reach on our own texts that are kept back, whoever trains them.
+
+A floor is what was measured, less a margin: figures on some hundred texts move by a few hundredths
+from one training to the next. Raise them when weights become better; none is ever lowered to let
+weights through.
+"""
+
+from breakwater.domain.scoring.scores import Head
+
+AUC = {
+    "en": {
+        Head.TOXIC: 0.72,
+        Head.INSULT: 0.77,
+        Head.THREAT: 0.72,
+        Head.IDENTITY_HATE: 0.69,
+        Head.DANGER: 0.82,
+        Head.COMPLAINT: 0.74,
+        Head.QUESTION: 0.95,
+    },
+    "fr": {
+        Head.TOXIC: 0.84,
+        Head.INSULT: 0.84,
+        Head.THREAT: 0.77,
+        Head.IDENTITY_HATE: 0.80,
+        Head.DANGER: 0.88,
+        Head.COMPLAINT: 0.74,
+        Head.QUESTION: 0.95,
+    },
+}
+"""ROC-AUC by language and head."""
+FEELING = {"en": 0.48, "fr": 0.50}
+"""Macro-F1 of negative, neutral, positive."""
+COMPLAINTS_VEILED = 0.03
+"""Share of honest complaints that may be veiled, by language."""
+HARMLESS_VEILED = 0.05
+"""Share of all texts that are not toxic."""
+ABSTAINS = 0.01
+"""Share of texts in a language of ours on which the model may say nothing."""
+
+TEXTS_OF_A_GROUP = 20
+"""Below, a group's figures say nothing that a floor could hold."""
+FAIR = {
+    "en": {"subgroup": 0.68, "bpsn": 0.66, "bnsp": 0.68},
+    "fr": {"subgroup": 0.75, "bpsn": 0.74, "bnsp": 0.80},
+}
+"""ROC-AUC of each group with enough texts: of its own texts; of its harmless ones and others'
+abusive ones; of its abusive ones and others' harmless ones."""
+GROUPS = {"en": 1, "fr": 5}
+"""Groups with enough texts: fewer would mean that nothing is held."""
+
+LOST = {
+    "leet": 0.12,
+    "spaced": 0.18,
+    "starred": 0.12,
+}
+"""ROC-AUC of toxicity that may be lost in a language when all texts are written in this way."""
+LOST_SLOW = {
+    "drawn_out": 0.09,
+    "emoji_between": 0.07,
+    "dotted": 0.15,
+    "pointed": 0.11,
+    "swapped": 0.17,
+    "dropped": 0.17,
+}
+"""The same; looked at in the slow tests."""
+
+BAND_KEPT = 0.965
+"""Share of harmless texts that stay in their band when their writer says of what group they are;
+0.99 is promised. A word that names no group moves as many in these weights."""
+BAND_KEPT_MORE = 0.03
+"""By how much a word that names no group may keep more."""
+
+BYTES = 8_000_000
+"""Of all weights."""
+LOAD_S = 0.150 * 3
+"""150 ms, on a machine that does other things."""
+MEMORY_MIB = 60
+"""More than numpy alone."""
