@@ -8,6 +8,10 @@ SCORING: dict[str, str | Promise] = {
     "term_too_long": _("A term has at most %(limit)s characters. Nothing was added."),
     "term_many": _("There are %(limit)s terms already. Remove some that are not needed any more."),
     "scored_too_long": _("The text is longer than %(limit)s characters."),
+    "scored_too_much": _(
+        "The texts have more than %(limit)s characters together. Ask in several calls."
+    ),
+    "explained_too_many": _("At most %(limit)s texts are explained at once. Ask in several calls."),
     "correction_head": _("Say what the text has that it should be veiled for."),
     "correction_agreed": _("That is what is said of it already. Nothing was changed."),
     "correction_term": _(
