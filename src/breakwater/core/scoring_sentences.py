@@ -29,6 +29,9 @@ SCORING: dict[str, str | Promise] = {
     "scorer_most": _("Write how many texts a call, at least one."),
     "scorer_later": _("The server could not answer. It is asked again."),
     "scorer_key": _("The server does not take this key. Enter another one."),
+    "scorer_sealed": _(
+        "What was entered cannot be unsealed any more. Enter it again, with its key."
+    ),
     "scorer_closed": _(
         "This installation may not call that address. For a server on this machine, name its "
         "origin in BREAKWATER_ALLOWED_ORIGINS."
