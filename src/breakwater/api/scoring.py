@@ -7,6 +7,8 @@ from ninja import Router
 from breakwater.api.auth import Call
 from breakwater.api.route import route
 from breakwater.api.schemas.scoring import (
+    MOST_CHARACTERS,
+    MOST_EXPLAINED,
     ScoreOut,
     ScoresOut,
     ScoreWish,
@@ -15,6 +17,7 @@ from breakwater.api.schemas.scoring import (
     TermsOut,
     TermWish,
 )
+from breakwater.domain.errors import Invalid
 from breakwater.domain.scoring.scores import Item
 from breakwater.people.roles import Right
 from breakwater.scoring import selectors, services
@@ -29,7 +32,9 @@ _DIGITS = 4
 @route(router, "POST", "/w/{slug}/score", right=Right.SEE, answer=ScoresOut)
 def score(call: Call, wish: ScoreWish) -> ScoresOut:
     """What each text does to its reader, by this workspace's words and thresholds. Of at most 100
-    texts at once; nothing of them is kept, unless a second opinion is asked for."""
+    texts at once, with 200,000 characters in all, and 20 where they are to be explained; nothing of
+    them is kept, unless a second opinion is asked for."""
+    _check(wish)
     items = [Item(text, wish.language) for text in wish.texts]
     found = services.score(call.access.workspace, items, now=call.now, explain=wish.explain)
     return ScoresOut(items=[_score(one) for one in found])
@@ -53,6 +58,14 @@ def add_term(call: Call, wish: TermWish) -> TermOut:
 def remove_term(call: Call, term_id: UUID) -> None:
     """The words are no term any more, from the next text on."""
     services.remove_term(call.access, term_id, now=call.now)
+
+
+def _check(wish: ScoreWish) -> None:
+    """One process serves everybody: no call may keep it for long, whatever the texts are made of."""
+    if sum(map(len, wish.texts)) > MOST_CHARACTERS:
+        raise Invalid(code="scored_too_much", field="texts", limit=MOST_CHARACTERS)
+    if wish.explain and len(wish.texts) > MOST_EXPLAINED:
+        raise Invalid(code="explained_too_many", field="explain", limit=MOST_EXPLAINED)
 
 
 def _score(one: Verdict) -> ScoreOut:

@@ -8,6 +8,10 @@ SCORING: dict[str, str | Promise] = {
     "term_too_long": _("A term has at most %(limit)s characters. Nothing was added."),
     "term_many": _("There are %(limit)s terms already. Remove some that are not needed any more."),
     "scored_too_long": _("The text is longer than %(limit)s characters."),
+    "scored_too_much": _(
+        "The texts have more than %(limit)s characters together. Ask in several calls."
+    ),
+    "explained_too_many": _("At most %(limit)s texts are explained at once. Ask in several calls."),
     "correction_head": _("Say what the text has that it should be veiled for."),
     "correction_agreed": _("That is what is said of it already. Nothing was changed."),
     "correction_term": _(
@@ -25,6 +29,9 @@ SCORING: dict[str, str | Promise] = {
     "scorer_most": _("Write how many texts a call, at least one."),
     "scorer_later": _("The server could not answer. It is asked again."),
     "scorer_key": _("The server does not take this key. Enter another one."),
+    "scorer_sealed": _(
+        "What was entered cannot be unsealed any more. Enter it again, with its key."
+    ),
     "scorer_closed": _(
         "This installation may not call that address. For a server on this machine, name its "
         "origin in BREAKWATER_ALLOWED_ORIGINS."

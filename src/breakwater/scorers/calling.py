@@ -34,6 +34,8 @@ FIELDS = (
 async def asked(kit: Kit, path: str, question: dict[str, Any]) -> dict[str, Any]:
     """The JSON object that the server answers. Raises: TryLater, Reconnect, Refused."""
     key = kit.values.get("key", "")
+    if not (key.isascii() and key.isprintable()):
+        raise Reconnect("no header can carry this key")
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     url = kit.values["address"].rstrip("/") + path
     try:

@@ -1,18 +1,21 @@
 """What pages and the API read of a workspace's scoring."""
 
 import json
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from breakwater.domain.errors import SealBroken
 from breakwater.domain.scoring.adapting import move_for
 from breakwater.domain.scoring.scores import ABUSE, Head
 from breakwater.scoring.models import Correction, KeptText, Move, Term
 from breakwater.scoring.texts import opened
 
 _DIGITS = 4
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,15 @@ def proposals(workspace_id: UUID, heads: tuple[Head, ...] = ABUSE) -> list[Propo
 
 def exported(workspace_id: UUID) -> Iterator[str]:
     """JSON lines of the corrections whose makers consented, with their texts: who made them is
-    not among what is given away. Oldest first."""
+    not among what is given away. Oldest first, but for texts whose seal no longer opens."""
     rows = KeptText.objects.filter(correction__workspace_id=workspace_id, correction__consent=True)
     for kept in rows.select_related("correction").order_by("created_at", "pk").iterator():
         row = kept.correction
-        text = opened(kept.sealed, table=KeptText._meta.db_table, row=kept.pk)
+        try:
+            text = opened(kept.sealed, table=KeptText._meta.db_table, row=kept.pk)
+        except SealBroken as error:
+            log.error("correction.seal_broken row=%s why=%s", kept.pk, error)
+            continue
         shown = {
             "text": text,
             "language": row.language,

@@ -8,7 +8,7 @@ from uuid import UUID
 from breakwater.scorers.base import Plugin
 from breakwater.scoring.installed import plugins
 from breakwater.scoring.models import OpinionDay, OpinionSetup, SecondOpinion
-from breakwater.scoring.services.setups import opened
+from breakwater.scoring.services.setups import readable
 
 _THOUSAND = 1_000
 
@@ -28,13 +28,13 @@ class Standing:
 
 
 def standing_of(workspace_id: UUID, *, now: datetime) -> Standing:
-    """One query where nobody is asked, else three. Raises: SealBroken."""
+    """One query where nobody is asked, else three. No values where their seal no longer opens."""
     setup = OpinionSetup.objects.filter(workspace_id=workspace_id, on=True).first()
     if setup is None:
         return Standing(None)
     plugin = plugins().get(setup.scorer)
     secret = {one.name for one in plugin.fields if one.secret} if plugin else set()
-    kept = opened(setup) if plugin else {}
+    kept = readable(setup) if plugin else {}
     today = OpinionDay.objects.filter(workspace_id=workspace_id, day=now.date()).first()
     texts = today.texts if today else 0
     return Standing(

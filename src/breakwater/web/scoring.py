@@ -43,8 +43,8 @@ class CorrectionForm(forms.Form):
     consent = forms.BooleanField(
         label=_("Keep this text to improve the model"),
         help_text=_(
-            "Without names and links, sealed, until you take this back. Leave it open if the text "
-            "could say who somebody is. Otherwise only a fingerprint of it is kept."
+            "Without names and links, sealed, until you take this back. Leave it unticked if the "
+            "text could say who somebody is: then only a fingerprint of it is kept."
         ),
         required=False,
     )

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from breakwater.domain.scoring.languages import UNTOLD
 from breakwater.domain.scoring.scores import FEELING, Band, Head, Span
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -93,7 +95,7 @@ def shown(verdict: Verdict, text: str) -> Shown:
         why=why(verdict),
         feeling=_feeling(chances),
         intents=[word for head, word in INTENTS.items() if chances.get(head, 0.0) >= LIKELY],
-        language=LANGUAGES.get(score.language, _("cannot be told")),
+        language=_language(score.language),
         danger=verdict.danger,
         opinion=OPINIONS.get(verdict.opinion, ""),
         model=score.model,
@@ -112,6 +114,12 @@ def pieces(text: str, spans: Sequence[Span]) -> list[Piece]:
         parts += [Piece(text[at:start], marked=False), Piece(text[start:end], marked=True)]
         at = end
     return [part for part in (*parts, Piece(text[at:], marked=False)) if part.text] if parts else []
+
+
+def _language(code: str) -> str | Promise:
+    if code == UNTOLD:
+        return _("cannot be told")
+    return LANGUAGES.get(code) or _now("another one (%(code)s)") % {"code": code}
 
 
 def _feeling(chances: Mapping[Head, float]) -> str | Promise:

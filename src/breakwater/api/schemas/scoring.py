@@ -12,6 +12,10 @@ from breakwater.domain.scoring.scores import Abstention, Band, Head
 from breakwater.scoring.verdicts import Opinion, Stage
 
 MOST_TEXTS = 100
+MOST_CHARACTERS = 200_000
+"""Of all texts of a call together."""
+MOST_EXPLAINED = 20
+"""Texts of a call whose words are looked at one by one."""
 Text = Annotated[str, Field(max_length=20_000)]
 Hint = Annotated[str, Field(pattern="^([a-z]{2})?$")]
 

@@ -58,10 +58,28 @@ def test_more_than_is_taken_is_refused(ann_calls: Caller, wish: dict[str, object
 
 
 def test_a_hundred_long_texts_are_taken(ann_calls: Caller) -> None:
-    answer = ann_calls.post(SCORE, {"texts": ["fog " * 5_000] * 100})
+    answer = ann_calls.post(SCORE, {"texts": ["fog " * 500] * 100})
 
     assert answer.status_code == 200
     assert len(said(answer)["items"]) == 100
+
+
+@pytest.mark.parametrize(
+    ("wish", "sentence"),
+    [
+        ({"texts": ["fog " * 5_000] * 11},
+         "The texts have more than 200000 characters together. Ask in several calls."),
+        ({"texts": ["You idiot"] * 21, "explain": True},
+         "At most 20 texts are explained at once. Ask in several calls."),
+    ],
+)  # fmt: skip
+def test_a_call_that_would_keep_everybody_waiting_is_refused_with_the_way_round_it(
+    ann_calls: Caller, wish: dict[str, object], sentence: str
+) -> None:
+    answer = ann_calls.post(SCORE, wish)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
 
 
 def test_ten_corrections_propose_a_move_that_is_made_and_taken_back(ann_calls: Caller) -> None:

@@ -217,13 +217,14 @@ def _counted(setup: OpinionSetup, texts: int, now: datetime) -> bool:
 def _opened(
     setup: OpinionSetup, plugin: Plugin, rows: list[SecondOpinion], now: datetime
 ) -> Batch | None:
-    """None, with the texts given up, where the seal no longer opens."""
+    """None, with the texts given up and a word to the page, where the seal no longer opens."""
     try:
         values = opened_setup(setup)
         texts = [opened(row.sealed or b"", table=_TABLE, row=row.pk) for row in rows]
     except SealBroken as error:
         log.error("opinion.seal_broken workspace=%s why=%s", setup.workspace_id, error)
         _end(rows, "none", {row.pk: _GONE for row in rows}, now)
+        OpinionSetup.objects.filter(pk=setup.pk).update(trouble="scorer_sealed")
         return None
     items = [Item(text, row.language) for text, row in zip(texts, rows, strict=True)]
     return Batch(setup, plugin, values, rows, items)

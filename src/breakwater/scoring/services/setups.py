@@ -1,6 +1,7 @@
 """Whom a workspace asks for a second opinion: set up, changed, switched off."""
 
 import json
+import logging
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 
 from breakwater.audit.services import Fact, record
 from breakwater.core import crypto
-from breakwater.domain.errors import Invalid, NotFound
+from breakwater.domain.errors import Invalid, NotFound, SealBroken
 from breakwater.domain.scoring.opinions import HIGHEST, LOWEST
 from breakwater.domain.text import one_line, storable
 from breakwater.people import checks
@@ -24,6 +25,7 @@ TABLE, COLUMN = "scoring_opinionsetup", "sealed"
 MOST_DAILY = 1_000_000
 MOST_MICROS = 10**9
 _LONGEST = 500
+log = logging.getLogger(__name__)
 _HERE = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -56,7 +58,7 @@ def set_up(by: Access, wish: Wish, *, now: datetime) -> OpinionSetup:
     with changing(by.workspace.pk, now=now):
         old = OpinionSetup.objects.filter(workspace=by.workspace).first()
         row = old or OpinionSetup(workspace=by.workspace, created_at=now)
-        before = opened(old) if old else {}
+        before = readable(old) if old else {}
         values = _values(plugin, wish.values, before, old)
         if (
             old is None
@@ -101,6 +103,15 @@ def _forget_answers(by: Access) -> None:
     """Somebody else is asked now: what another server or model said is no opinion of theirs."""
     rows = SecondOpinion.objects.filter(workspace=by.workspace)
     rows.exclude(state="waiting").delete()
+
+
+def readable(row: OpinionSetup) -> dict[str, str]:
+    """As `opened`; {} where the seal no longer opens, so that it can be set up again."""
+    try:
+        return opened(row)
+    except SealBroken as error:
+        log.error("opinion.seal_broken workspace=%s why=%s", row.workspace_id, error)
+        return {}
 
 
 def _values(

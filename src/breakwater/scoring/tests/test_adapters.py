@@ -24,13 +24,13 @@ Answering = Callable[[str, dict[str, Any]], Reply]
 
 def _ask(
     ask: Ask, reply: Answering, texts: Sequence[str], settings: pytest_django.Settings,
-    headers: dict[str, str] | None = None,
+    headers: dict[str, str] | None = None, key: str = KEY,
 ) -> tuple[Sequence[Answer], StandIn]:  # fmt: skip
     async def asked() -> tuple[Sequence[Answer], StandIn]:
         async with standing_in(reply) as server:
             settings.ALLOWED_ORIGINS = frozenset({server.origin})
             server.headers |= headers or {}
-            values = {"address": server.address, "key": KEY, "model": "kelp-1"}
+            values = {"address": server.address, "key": key, "model": "kelp-1"}
             async with http.client() as client:
                 return await ask(Kit(client, values), [Item(text) for text in texts]), server
 
@@ -161,3 +161,11 @@ def test_a_scorer_of_this_process_can_be_asked_too(settings: pytest_django.Setti
 
     assert answers == [{Head.TOXIC: 0.6, Head.INSULT: 0.3}, None]
     assert (plugin.needs_network, server.asked) == (False, [])
+
+
+@pytest.mark.parametrize("key", ["sk-kelp…", "“sk-kelp”", "sk\x07kelp"])
+def test_a_key_that_was_copied_with_something_else_is_said_to_be_wrong(
+    settings: pytest_django.Settings, key: str
+) -> None:
+    with pytest.raises(Reconnect):
+        _ask(moderation.ask, lambda *_: moderated({}), ["one"], settings, key=key)

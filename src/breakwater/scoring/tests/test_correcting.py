@@ -246,3 +246,14 @@ def test_names_are_taken_out_of_a_text_that_is_made_to_hurt_in_time(part: str) -
     without_names(text)
 
     assert perf_counter() - begun < 0.1
+
+
+def test_a_text_whose_key_was_lost_keeps_no_other_from_being_exported(
+    bob_at: Access, model: Counting, now: datetime,
+    settings: pytest_django.Settings, tmp_path: Path,
+) -> None:  # fmt: skip
+    correct(bob_at, "you fool", should=False, consent=True, now=now, model=model)
+    settings.SEALING_KEYS = tmp_path / "others"
+    correct(bob_at, "meh", should=False, consent=True, now=now, model=model)
+
+    assert [json.loads(line)["text"] for line in exported(bob_at.workspace.pk)] == ["meh"]

@@ -11,9 +11,11 @@ import pytest_django
 
 from breakwater.audit.models import Entry
 from breakwater.domain.errors import Forbidden, Invalid, NotFound
+from breakwater.domain.scoring.scores import Item
 from breakwater.people.selectors import Access
 from breakwater.scoring.models import OpinionSetup
 from breakwater.scoring.rules import rules_of
+from breakwater.scoring.services import opinions
 from breakwater.scoring.services.setups import Wish, opened, set_up, switch_off
 from breakwater.scoring.standing import standing_of
 
@@ -103,3 +105,22 @@ def test_it_is_not_for_everybody(bob_at: Access, now: datetime) -> None:
         set_up(bob_at, _wish(), now=now)
 
     assert not OpinionSetup.objects.exists()
+
+
+def test_after_its_key_was_lost_it_is_said_and_set_up_again(
+    mia_at: Access, now: datetime, settings: pytest_django.Settings, tmp_path: Path
+) -> None:
+    set_up(mia_at, _wish(), now=now)
+    asking = rules_of(mia_at.workspace.pk).asking
+    assert asking is not None
+    opinions.wish_for(mia_at.workspace.pk, asking, [Item("you fool")], now=now)
+    settings.SEALING_KEYS = tmp_path / "others"
+
+    assert opinions.lease(limit=1, now=now) == []
+    lost = standing_of(mia_at.workspace.pk, now=now)
+    again = set_up(mia_at, _wish(), now=now)
+
+    assert lost.setup is not None
+    assert (lost.setup.trouble, lost.values, lost.waiting) == ("scorer_sealed", {}, 0)
+    assert opened(again) == VALUES
+    assert again.trouble == ""

@@ -57,6 +57,22 @@ def test_a_text_is_scored_in_plain_words_and_nothing_is_kept(bob: Person, mia: P
     assert not Correction.objects.exists()
 
 
+def test_a_language_that_can_be_told_is_not_said_to_be_untold(mia: Person) -> None:
+    client = at_desk(mia)
+
+    dutch = _said(client, "Waar blijft mijn pakket? Ik wacht al drie weken op antwoord van jullie")
+    russian = _said(client, "Где моя посылка, уже неделя прошла")
+
+    assert "another one (nl)" in dutch
+    assert "cannot be told" in russian
+
+
+def test_a_threshold_is_named_where_it_is_said_to_be(mia: Person) -> None:
+    page = at_desk(mia).get(THRESHOLDS).content.decode()
+
+    assert page.count("Threshold: where the model puts it") == 5
+
+
 def test_what_is_typed_is_shown_as_typed_and_never_run(mia: Person) -> None:
     page = _said(at_desk(mia), "<script>alert(1)</script> idiot")
 
