@@ -46,6 +46,7 @@ chaos: ## kill, freeze, cut and starve real processes; count every row (about 25
 
 train: ## make the scorer's weights, model card and figures anew (at most an hour; needs ../shared)
 	@setup/setup.sh train
+	@PYTHONPATH=src .venv-training/bin/python -m pytest -q -c /dev/null --rootdir . --noconftest -p no:cacheprovider training/tests/test_learning.py training/tests/test_calibration.py
 	@PYTHONPATH=src .venv-training/bin/python -m training
 
 lock: ## compile the lock files again (pyproject.toml, package.json)

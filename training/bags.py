@@ -46,16 +46,9 @@ def _ids(text: str, known: dict[str, int], grow: bool) -> list[int]:
 def bags(known: dict[str, int], empty: Table) -> Bags:
     """empty: a table whose rows' number, keys and flags are used."""
     size = len(empty.rows)
-    columns: list[int] = []
-    starts = [0]
-    values: list[float] = []
-    for word in known:
-        found = pieces(word, size) if word else []
-        columns += found
-        values += [max(len(found), 1) ** -0.5] * len(found)
-        starts.append(len(columns))
-    matrix = sparse.csr_matrix(
-        (np.array(values, np.float32), np.array(columns), np.array(starts)), (len(known), size)
-    )
-    flags = empty.vectors([word or " " for word in known])[:, empty.rows.shape[1] :]
+    found = pieces(list(known), size.bit_length() - 1)
+    values = np.repeat(found.counts.astype(np.float32) ** -0.5, found.counts)
+    starts = np.concatenate([[0], np.cumsum(found.counts)])
+    matrix = sparse.csr_matrix((values, found.rows, starts), (len(known), size))
+    flags = empty.vectors(list(known))[:, empty.rows.shape[1] :]
     return Bags(tuple(known), matrix, flags)

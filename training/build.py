@@ -14,6 +14,7 @@ from breakwater.domain.scoring.reader import Reader
 from breakwater.domain.scoring.scores import FEELING, INTENT, Head
 from breakwater.domain.scoring.vocabulary import Table
 from breakwater.domain.scoring.weights import Weights
+from breakwater.domain.scoring.wide import Wide
 from breakwater.domain.scoring.words import NOTHING, words
 from training import calibration, start
 from training.bags import bags, begun, ids
@@ -24,13 +25,13 @@ from training.measures import balanced
 
 LANGUAGES = ("en", "fr")
 ROWS = 1 << 17
+WIDE = 1 << 16
 AT_ONCE = 2_000
 WORTH: Mapping[Head, float] = {
     Head.PROFANITY: 0.5,
     Head.SEXUAL: 0.5,
     **dict.fromkeys(FEELING, 0.5),
-    **dict.fromkeys(INTENT, 0.2),
-    Head.DANGER: 0.5,
+    **dict.fromkeys(INTENT, 0.4),
 }
 """What an error of a head counts in learning, others 1. Our own texts have labels for all heads,
 public ones for two: without this, the small network learnt little else than what they want."""
@@ -68,6 +69,7 @@ def built(recipe: Recipe) -> Weights:
         start.table(
             bagged, _seen(recipe.trained, texts, len(known)), ROWS, dimensions, recipe.plan.seed
         ),
+        np.zeros((WIDE, len(HEADS)), np.float32),
         texts,
         labels_of(recipe.trained),
         np.array([names.index(row.source) for row in recipe.trained]),
@@ -91,8 +93,8 @@ def _seen(
 
 def small(learner: Learner, empty: Table, sources: Sequence[str], version: str) -> Weights:
     """Weights in one byte a value; judged as our own texts are judged."""
-    scale = np.maximum(np.abs(learner.table).max(0), 1e-6) / 127
-    rows = np.round(learner.table / scale).astype(np.int8)
+    rows, scale = _in_bytes(learner.table)
+    wide = Wide(*_in_bytes(learner.wide))
     held = {part.name: np.asarray(learner.weights[part.name]) for part in fields(Network)}
     if "own" in sources:
         held["out_bias"] = (
@@ -101,14 +103,21 @@ def small(learner: Learner, empty: Table, sources: Sequence[str], version: str) 
     nothing = np.ones((len(LANGUAGES), len(HEADS)), np.float32)
     return Weights(
         version, LANGUAGES, HEADS,
-        replace(empty, rows=rows, scale=scale.astype(np.float32)),
+        replace(empty, rows=rows, scale=scale),
         Network(**{name: array.astype(np.float16).astype(np.float32) for name, array in held.items()}),
-        nothing, nothing * 0, nothing * calibration.NEVER, nothing * calibration.NEVER,
+        wide, nothing, nothing * 0, nothing * calibration.NEVER, nothing * calibration.NEVER,
     )  # fmt: skip
 
 
+def _in_bytes(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """One byte a value, and what each column is to be multiplied by: the largest value counts, as
+    what is cut off is missed."""
+    scale = np.maximum(np.abs(table).max(0), 1e-6) / 127
+    return np.round(table / scale).astype(np.int8), scale.astype(np.float32)
+
+
 def logits_of(weights: Weights, rows: Sequence[Row]) -> NDArray[np.float32]:
-    reader = Reader(weights.table, weights.network, weights.heads)
+    reader = Reader(weights.table, weights.network, weights.wide, weights.heads)
     views = [plain(row.text) or "." for row in rows]
     return np.concatenate(
         [

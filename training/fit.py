@@ -10,8 +10,11 @@ import jax
 import numpy as np
 import optax
 from numpy.typing import NDArray
+from scipy import sparse
 
 from breakwater.domain.scoring.masks import TOKENS
+from breakwater.domain.scoring.wide import columns
+from breakwater.domain.scoring.words import key
 from training.bags import Bags
 from training.gradients import Weights, begun, gradients
 
@@ -29,10 +32,11 @@ class Plan:
 
     dimensions: int = 48
     channels: int = 112
-    hidden: int = 64
+    hidden: int = 96
     epochs: int = 4
     rate: float = 2e-3
     table_rate: float = 0.05
+    wide_rate: float = 0.02
     masked: float = 0.15
     """Share of texts into which the name of a group is put at random: it must change nothing."""
     seed: int = 0
@@ -40,12 +44,13 @@ class Plan:
 
 @dataclass(slots=True)
 class Learner:
-    """table: rows x dimensions. texts: word numbers. labels: 0 to 1, NaN where unknown.
+    """table: rows x dimensions. wide: rows x heads. texts: word numbers. labels: 0 to 1, NaN where unknown.
     worth: what an error of each head counts."""
 
     plan: Plan
     bags: Bags
     table: NDArray[np.float32]
+    wide: NDArray[np.float32]
     texts: Sequence[NDArray[np.int32]]
     labels: NDArray[np.float32]
     sources: NDArray[np.int64]
@@ -66,17 +71,21 @@ class Learner:
         )
         step = jax.jit(lambda g, s, w: _stepped(optimiser, g, s, w))
         state, seen = optimiser.init(self.weights), np.zeros((len(self.table), 1), np.float32)
+        known, wide_seen = self._wide_columns(), np.zeros_like(self.wide)
         draw, begin, total = np.random.default_rng(plan.seed), time.monotonic(), 0.0
         for n, some in enumerate(self._batches(draw)):
             words, batch = self._batch(some, draw)
-            value, (dense, rows) = gradients(
+            value, (dense, rows, logits) = gradients(
                 self.weights,
                 self._vectors(words, batch),
+                known[some] @ self.wide,
                 batch,
                 jax.random.key(plan.seed * 100_003 + n),
             )
             self.weights, state = step(dense, state, self.weights)
-            self._learn_rows(words, np.asarray(rows), seen, plan.table_rate * (1 - n / steps))
+            left = 1 - n / steps
+            self._learn_rows(words, np.asarray(rows), seen, plan.table_rate * left)
+            self._learn_wide(known[some], np.asarray(logits), wide_seen, plan.wide_rate * left)
             total += float(value)
             if n % 500 == 499:
                 sys.stderr.write(
@@ -130,6 +139,27 @@ class Learner:
         slope = met.T.tocsr()[rows] @ slopes[: len(words), : self.table.shape[1]]
         seen[rows] += (slope**2).mean(1, keepdims=True)
         self.table[rows] -= rate * (slope / (np.sqrt(seen[rows]) + 1e-6) + 1e-3 * self.table[rows])
+
+    def _wide_columns(self) -> sparse.csr_matrix:
+        """Texts x rows of the linear part."""
+        keys = np.array([key(name) for name in self.bags.names], np.uint32)
+        lengths = np.array([len(text) for text in self.texts])
+        found = columns(keys[np.concatenate(self.texts)], lengths, len(self.wide))
+        values = np.repeat(found.counts.astype(np.float32) ** -0.5, found.counts)
+        starts = np.concatenate([[0], np.cumsum(found.counts)])
+        return sparse.csr_matrix((values, found.rows, starts), (len(self.texts), len(self.wide)))
+
+    def _learn_wide(
+        self,
+        met: sparse.csr_matrix,
+        slopes: NDArray[np.float32],
+        seen: NDArray[np.float32],
+        rate: float,
+    ) -> None:
+        rows = np.unique(met.indices)
+        slope = met.T.tocsr()[rows] @ slopes
+        seen[rows] += slope**2
+        self.wide[rows] -= rate * (slope / (np.sqrt(seen[rows]) + 1e-6) + 1e-3 * self.wide[rows])
 
 
 def _stepped(optimiser: Any, slopes: Any, state: Any, weights: Any) -> Any:

@@ -67,12 +67,13 @@ def _convolved(rows: Any, weight: Any, bias: Any) -> Any:
     return jax.nn.relu(beside @ weight + bias)
 
 
-def loss(weights: Weights, vectors: Any, batch: dict[str, Any], key: Any) -> Any:
+def loss(weights: Weights, vectors: Any, wide: Any, batch: dict[str, Any], key: Any) -> Any:
     """Cross entropy over the labels that are known, soft labels included. Each source has its own
     offsets, so that what one source calls rare is not learnt from its texts' manner."""
-    logits = forward(weights, vectors, batch["at"], key) + weights["source"][batch["source"]]
+    logits = forward(weights, vectors, batch["at"], key) + wide
+    logits += weights["source"][batch["source"]]
     each = optax.sigmoid_binary_cross_entropy(logits, batch["labels"]) * batch["known"]
     return each.sum() / len(batch["at"]) + 1e-4 * (weights["source"] ** 2).sum()
 
 
-gradients = jax.jit(jax.value_and_grad(loss, argnums=(0, 1)))
+gradients = jax.jit(jax.value_and_grad(loss, argnums=(0, 1, 2)))

@@ -48,6 +48,7 @@ def _learner(seed: int) -> Learner:
         Plan(dimensions=8, channels=8, hidden=8, epochs=60, seed=seed),
         bags(known, empty),
         table,
+        np.zeros((64, len(HEADS)), np.float32),
         numbers,
         labels_of(rows),
         np.zeros(len(rows), np.int64),

@@ -10,6 +10,7 @@ from breakwater.domain.scoring.network import Network
 from breakwater.domain.scoring.normal import bare
 from breakwater.domain.scoring.scores import ABUSE, Head
 from breakwater.domain.scoring.vocabulary import Table
+from breakwater.domain.scoring.wide import Wide
 from breakwater.domain.scoring.words import windows, words
 
 AT_ONCE = 128
@@ -23,9 +24,10 @@ Words = Sequence[str]
 class Reader:
     """Safe to use from several threads. heads: in the order of the network's columns."""
 
-    def __init__(self, table: Table, network: Network, heads: Sequence[Head]) -> None:
+    def __init__(self, table: Table, network: Network, wide: Wide, heads: Sequence[Head]) -> None:
         self._table = table
         self._network = network
+        self._wide = wide
         self._heads = len(heads)
         self._vectors = Memo(table.width, self._placed)
         self._disguised = np.array([head in DISGUISED for head in heads])
@@ -62,7 +64,8 @@ class Reader:
         order = sorted(range(len(lists)), key=lambda n: len(lists[n]))
         for start in range(0, len(order), AT_ONCE):
             some = order[start : start + AT_ONCE]
-            rows[some] = self._network(*self._vectors.padded([lists[n] for n in some]))
+            texts = [lists[n] for n in some]
+            rows[some] = self._network(*self._vectors.padded(texts)) + self._wide(texts)
         return rows
 
     def _placed(self, met: Words) -> Floats:

@@ -57,7 +57,7 @@ class Abstention(StrEnum):
 class Span:
     """Characters `start` to `end` (exclusive) of the text as it came, and what they speak for.
 
-    weight: how much of the head's chance goes when they are left out, 0 to 1.
+    weight: their share of what all words speak for the head, 0 to 1.
     """
 
     start: int

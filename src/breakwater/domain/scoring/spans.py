@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import log
 from unicodedata import category
 
 from breakwater.domain.scoring.normal import Traced, traced
@@ -9,7 +10,9 @@ from breakwater.domain.scoring.scores import Head, Span
 from breakwater.domain.scoring.words import places, windows, words
 
 SPEAKS = 0.1
-"""A word speaks when a tenth of the chance goes with it."""
+"""A word speaks when it has a tenth of what all speak."""
+SURE = 1e-6
+"""No chance is nearer to 0 or 1 than this: beyond, it says nothing of the words."""
 _ON_TOP = frozenset(("Mn", "Me"))
 _TONES = range(0x1F3FB, 0x1F400)
 
@@ -32,7 +35,7 @@ def spans(text: str, head: Head, chances: Chances) -> tuple[Span, ...]:
     if not some or full <= 0:
         return ()
     left = chances([some[:n] + some[n + 1 :] for n in range(len(some))])
-    weights = [max(full - chance, 0.0) / full for chance in left]
+    weights = _shares(full, left)
     least = min(SPEAKS, max(weights))
     _, around, at = views[view]
     spoken = [
@@ -41,6 +44,20 @@ def spans(text: str, head: Head, chances: Chances) -> tuple[Span, ...]:
         if weight >= least and weight > 0
     ]
     return _joined([replace(one, end=_end(text, one.end)) for one in spoken], text)
+
+
+def _shares(full: float, left: Sequence[float]) -> list[float]:
+    """What each word has of all that speaks, by the odds that go with it: where a text is insult
+    upon insult, the chance hardly falls without one of them."""
+    gains = [max(_odds(full) - _odds(chance), 0.0) for chance in left]
+    whole = sum(gains) or 1.0
+    return [gain / whole for gain in gains]
+
+
+def _odds(chance: float) -> float:
+    """Their logarithm."""
+    bounded = min(max(chance, SURE), 1 - SURE)
+    return log(bounded / (1 - bounded))
 
 
 def _views(seen: Traced) -> Sequence[tuple[str, tuple[int, ...]]]:
@@ -61,12 +78,12 @@ def _end(text: str, end: int) -> int:
 
 
 def _joined(spoken: Sequence[Span], text: str) -> tuple[Span, ...]:
-    """Spans with nothing but white space between them become one, with the higher weight."""
+    """Spans with nothing but white space between them become one, and speak together."""
     joined: list[Span] = []
     for span in sorted(spoken, key=lambda one: one.start):
         last = joined[-1] if joined else None
         if last and not text[last.end : span.start].strip():
-            weight = max(last.weight, span.weight)
+            weight = round(min(last.weight + span.weight, 1.0), 3)
             joined[-1] = Span(last.start, max(last.end, span.end), span.head, weight)
         else:
             joined.append(span)

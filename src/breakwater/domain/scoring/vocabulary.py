@@ -12,7 +12,7 @@ from breakwater.domain.scoring.words import key, pieces
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """rows: R x D int8, a word being the sum of its pieces' rows times `scale` (D), divided by
+    """rows: R x D int8, R a power of 2, a word being the sum of its pieces' rows times `scale` (D), divided by
     the root of their number. lexicon: sorted keys of words, and W flags (0 to 1) for each."""
 
     rows: NDArray[np.int8]
@@ -26,12 +26,11 @@ class Table:
 
     def vectors(self, words: Sequence[str]) -> Floats:
         """One row of `width` for each word."""
-        parts = [pieces(word, len(self.rows)) for word in words]
-        counts = np.array([len(part) for part in parts])
-        flat = np.fromiter((row for part in parts for row in part), np.int64, counts.sum())
-        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-        sums = np.add.reduceat(self.rows[flat].astype(np.float32), starts, axis=0)
-        bags = sums * (self.scale / np.sqrt(counts, dtype=np.float32)[:, None])
+        found = pieces(words, len(self.rows).bit_length() - 1)
+        starts = np.cumsum(found.counts) - found.counts
+        sums = np.add.reduceat(self.rows[found.rows].astype(np.float32), starts, axis=0)
+        counts = found.counts.astype(np.float32)
+        bags = sums * (self.scale / np.sqrt(counts)[:, None])
         return np.concatenate([bags, self._flagged(words)], 1, dtype=np.float32)
 
     def _flagged(self, words: Sequence[str]) -> Floats:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from breakwater.domain.scoring.network import Network
 from breakwater.domain.scoring.scores import Head
 from breakwater.domain.scoring.vocabulary import Table
+from breakwater.domain.scoring.wide import Wide
 
 SHIPPED = "weights/model.npz"
 
@@ -29,6 +30,7 @@ class Weights:
     heads: tuple[Head, ...]
     table: Table
     network: Network
+    wide: Wide
     slopes: NDArray[np.float32]
     offsets: NDArray[np.float32]
     veil: NDArray[np.float32]
@@ -63,6 +65,9 @@ def _weights(arrays: Mapping[str, NDArray[np.generic]]) -> Weights:
             arrays["flags"].astype(np.float32) / np.float32(255),
         ),
         network=Network(**{part.name: wide[part.name] for part in fields(Network)}),
+        wide=Wide(
+            arrays["wide"].astype(np.int8, copy=False), arrays["wide_scale"].astype(np.float32)
+        ),
         **{name: arrays[name].astype(np.float32) for name in ("slopes", "offsets", "veil", "hold")},
     )
 
@@ -77,6 +82,8 @@ def written(weights: Weights) -> bytes:
     arrays = {
         "facts": np.frombuffer(json.dumps(facts).encode(), np.uint8),
         "rows": weights.table.rows,
+        "wide": weights.wide.rows,
+        "wide_scale": weights.wide.scale,
         "scale": weights.table.scale,
         "lexicon": weights.table.lexicon,
         "flags": np.round(weights.table.flags * 255).astype(np.uint8),

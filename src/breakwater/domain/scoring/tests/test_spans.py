@@ -1,5 +1,6 @@
 """The words that speak for a score are found in the text as it came."""
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -57,20 +58,33 @@ def test_a_span_is_what_stands_in_the_raw_text(text: str, found: list[str]) -> N
     assert _found(text) == found
 
 
-def test_a_weight_is_the_share_of_the_chance_that_goes() -> None:
+def test_a_weight_is_the_share_of_what_speaks() -> None:
     assert spans("idiot et nul", Head.INSULT, _listed) == (
         Span(0, 5, Head.INSULT, 0.5),
         Span(9, 12, Head.INSULT, 0.5),
     )
 
 
-def test_where_no_word_speaks_alone_the_loudest_is_named() -> None:
-    def many(lists: Sequence[Sequence[str]]) -> list[float]:
-        return [
-            0.9 - 0.02 * int("b" not in found) - 0.01 * int("c" not in found) for found in lists
-        ]
+def test_where_no_word_has_a_tenth_the_loudest_is_named() -> None:
+    letters = "abcdefghijklmnop"
 
-    assert spans("a b c", Head.TOXIC, many) == (Span(2, 3, Head.TOXIC, 0.022),)
+    def many(lists: Sequence[Sequence[str]]) -> list[float]:
+        return [0.5 + 0.02 * len(found) + 0.01 * int("c" in found) for found in lists]
+
+    (only,) = spans(" ".join(letters), Head.TOXIC, many)
+
+    assert (only.start, only.end) == (4, 5)
+    assert 0 < only.weight < 0.1
+
+
+def test_insult_upon_insult_each_has_its_share() -> None:
+    def sure(lists: Sequence[Sequence[str]]) -> list[float]:
+        odds = [2.0 * found.count("fool") for found in lists]
+        return [1 / (1 + math.exp(-one)) for one in odds]
+
+    assert spans("fool, fool, fool, fool", Head.INSULT, sure) == tuple(
+        Span(at, at + 4, Head.INSULT, 0.25) for at in (0, 6, 12, 18)
+    )
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u200b", "\u0301" * 10, "nothing here"])

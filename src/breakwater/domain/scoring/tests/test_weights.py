@@ -13,6 +13,7 @@ from breakwater.domain.scoring.scores import Head
 from breakwater.domain.scoring.tests.test_network import SHAPES
 from breakwater.domain.scoring.vocabulary import Table
 from breakwater.domain.scoring.weights import Weights, read, shipped, written
+from breakwater.domain.scoring.wide import Wide
 
 LIMITS = ("slopes", "offsets", "veil", "hold")
 
@@ -35,12 +36,13 @@ def _made() -> Weights:
         ("en", "fr"),
         heads,
         Table(
-            draw.integers(-127, 128, (13, 3)).astype(np.int8),
+            draw.integers(-127, 128, (16, 3)).astype(np.int8),
             draw.random(3).astype(np.float32),
             np.array([1, 5, 4_294_967_295], np.uint32),
             (draw.integers(0, 256, (3, 2)) / 255).astype(np.float32),
         ),
         Network(**{name: half.astype(np.float32) for name, half in halves.items()}),
+        Wide(draw.integers(-127, 128, (8, 2)).astype(np.int8), draw.random(2).astype(np.float32)),
         *(draw.random((2, len(heads))).astype(np.float32) for _ in LIMITS),
     )
 

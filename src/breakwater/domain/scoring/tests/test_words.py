@@ -1,6 +1,7 @@
 """Words of a view and their hashed pieces: nothing but numbers is kept of what was written."""
 
 import zlib
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,7 @@ from breakwater.domain.scoring.words import (
     LONGEST_WORD,
     STEP,
     WINDOW,
+    Pieces,
     key,
     pieces,
     places,
@@ -21,7 +23,7 @@ from breakwater.domain.scoring.words import (
 )
 
 MOST_PIECES = 70
-ROWS = 1_000
+BITS = 11
 
 
 @pytest.mark.parametrize(
@@ -46,26 +48,40 @@ def test_each_word_stands_where_its_place_says(text: str) -> None:
         assert [view[start:end] for start, end in places(view)] == words(view)
 
 
-def test_the_pieces_of_a_word_are_itself_and_its_runs() -> None:
-    runs = ["<con>", "<co", "con", "on>", "<con", "con>"]
+def _row(codes: Sequence[int]) -> int:
+    """What a run of characters is hashed to, one character after the other."""
+    rolled = codes[0]
+    for code in codes[1:]:
+        rolled = (rolled * 0x01000193 + code) % 2**32
+    return (rolled * 0x9E3779B1 % 2**32) >> (32 - BITS)
 
-    assert pieces("con", ROWS) == sorted({zlib.crc32(run.encode()) % ROWS for run in runs})
+
+def _slowly(word: str) -> list[int]:
+    edged = f"<{word[:LONGEST_WORD]}>"
+    whole = (zlib.crc32(edged.encode()) * 0x9E3779B1 % 2**32) >> (32 - BITS)
+    runs = [edged[at : at + n] for n in (3, 4, 5) for at in range(len(edged) - n + 1)]
+    return sorted([whole, *(_row([ord(one) for one in run]) for run in runs)])
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])), st.integers(1, 1 << 20))
-def test_pieces_are_rows_of_the_table_few_and_each_once(word: str, rows: int) -> None:
-    found = pieces(word, rows)
+def _by_word(found: Pieces) -> list[list[int]]:
+    ends = found.counts.cumsum().tolist()
+    starts = [0, *ends[:-1]]
+    return [sorted(found.rows[a:b].tolist()) for a, b in zip(starts, ends, strict=True)]
 
-    assert 1 <= len(found) <= MOST_PIECES
-    assert found == sorted(set(found))
-    assert all(0 <= row < rows for row in found)
+
+@given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"])), min_size=1))
+def test_the_pieces_of_words_are_themselves_and_their_runs(words: list[str]) -> None:
+    assert _by_word(pieces(words, BITS)) == [_slowly(word) for word in words]
 
 
 def test_of_an_endless_word_only_the_beginning_makes_pieces() -> None:
     word = "".join(chr(0x4E00 + n) for n in range(4_000))
 
-    assert pieces(word, 1 << 17) == pieces(word[:LONGEST_WORD], 1 << 17)
-    assert len(pieces(word, 1 << 30)) == MOST_PIECES
+    found = pieces([word, word[:LONGEST_WORD]], BITS)
+
+    first, second = _by_word(found)
+    assert first == second
+    assert found.counts.tolist() == [MOST_PIECES, MOST_PIECES]
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
