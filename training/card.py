@@ -43,7 +43,7 @@ def card(model: Model, rows: Sequence[Row], found: Findings, made: str) -> str:
         "## Calibration (expected calibration error, each half by the other)\n"
         + _errors(found.errors),
         "## Fairness by group named (ROC-AUC on our own texts kept back)\n" + _fair(found.fairness),
-        "## Disguised texts (ROC-AUC on our own texts kept back)\n"
+        "## Disguised texts (ROC-AUC on our own texts kept back, all of them written so)\n"
         + table(("disguise", "AUC"), ((n, f"{v:.3f}") for n, v in found.disguises.items())),
         "## Cost\n" + table(("what", "figure"), found.speed),
         _limits(),

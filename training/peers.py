@@ -62,9 +62,7 @@ class Linear:
         for head in (Head.TOXIC, Head.IDENTITY_HATE, Head.THREAT, *FEELING):
             column = labels[:, HEADS.index(head)]
             known = ~np.isnan(column)
-            fit = LogisticRegression(C=4.0, max_iter=60, tol=1e-3).fit(
-                features[known], column[known]
-            )
+            fit = LogisticRegression(C=4.0, max_iter=200).fit(features[known], column[known])
             self._heads[head] = fit.coef_[0][: 2 * SPACE], float(fit.intercept_[0])
 
     def of(self, head: Head, texts: Sequence[str]) -> Floats:

@@ -1,6 +1,7 @@
 """Everything that the model card says, measured."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -98,19 +99,15 @@ def _bands(kept: Sequence[Row], own: Sequence[Score]) -> Mapping[str, str]:
 def _disguises(
     model: Model, kept: Sequence[Row], own: Sequence[Score], seed: int
 ) -> Mapping[str, float]:
-    """AUC of toxicity over both languages; only abusive texts are disguised."""
+    """AUC of toxicity over both languages, all texts being written in the same way: were abusive
+    ones alone, the disguise would give them away."""
     labels = np.array([row.labels[Head.TOXIC] for row in kept])
-    plain = figures.column(own, Head.TOXIC)
-    abusive = [row for row in kept if row.labels[Head.TOXIC] == 1]
-    found = {"none": figures.ranked(labels, plain)}
-    for name, texts in suite([row.text for row in abusive], seed):
-        rows = [
-            Row(row.source, row.language, text, row.labels)
-            for row, text in zip(abusive, texts, strict=True)
-        ]
-        disguised = plain.copy()
-        disguised[labels == 1] = figures.column(figures.scored(model, rows), Head.TOXIC)
-        found[name] = figures.ranked(labels, disguised)
+    found = {"none": figures.ranked(labels, figures.column(own, Head.TOXIC))}
+    for name, texts in suite([row.text for row in kept], seed):
+        rows = [replace(row, text=text) for row, text in zip(kept, texts, strict=True)]
+        found[name] = figures.ranked(
+            labels, figures.column(figures.scored(model, rows), Head.TOXIC)
+        )
     return found
 
 
@@ -118,7 +115,8 @@ def _speed() -> list[tuple[str, str]]:
     return [
         (
             name,
-            f"{cost['posts_s']:,.0f} posts/s in batches of {speed.BATCH}; single post p50 "
+            f"{cost['posts_s']:,.0f} posts/s in batches of {speed.BATCH} "
+            f"({cost['first_posts_s']:,.0f} when the words are new); single post p50 "
             f"{cost['p50_ms']:.2f} ms, p95 {cost['p95_ms']:.2f} ms; load {cost['load_ms']:.0f} ms; "
             f"{cost['memory_mib']:.0f} MiB more memory",
         )

@@ -5,7 +5,6 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -24,6 +23,8 @@ PEERS = ("breakwater", "vader", "alt-profanity-check")
 BATCH = 256
 POSTS = 6_000
 SINGLES = 2_000
+PASSES = 6
+"""Over the same posts: the first meets their words, the others tell the figure (the median)."""
 MIB = 1024.0
 
 Scores = Callable[[Sequence[str]], object]
@@ -46,25 +47,30 @@ def peer(name: str) -> Scores:
 
 
 def measured(name: str) -> dict[str, float]:
-    """posts_s, p50_ms, p95_ms, load_ms, memory_mib: more than numpy alone, at the end."""
+    """first_posts_s, posts_s, p50_ms, p95_ms, load_ms, memory_mib: more than numpy alone, at the end."""
     texts = [row.text for row in public("dev", SHARED)][:POSTS]
     held, begin = _memory(), time.perf_counter()
     score = peer(name)
     score(["Bonjour"])
     load = time.perf_counter() - begin
     score(texts[:BATCH])
-    begin = time.perf_counter()
-    for at in range(0, len(texts), BATCH):
-        score(texts[at : at + BATCH])
-    whole = time.perf_counter() - begin
+    passes = [_passed(score, texts) for _ in range(PASSES)]
     singles = [_timed(score, text) for text in texts[:SINGLES]]
     return {
-        "posts_s": len(texts) / whole,
+        "first_posts_s": len(texts) / passes[0],
+        "posts_s": len(texts) / float(np.median(passes[1:])),
         "p50_ms": float(np.percentile(singles, 50)) * 1e3,
         "p95_ms": float(np.percentile(singles, 95)) * 1e3,
         "load_ms": load * 1e3,
         "memory_mib": _memory() - held,
     }
+
+
+def _passed(score: Scores, texts: Sequence[str]) -> float:
+    begin = time.perf_counter()
+    for at in range(0, len(texts), BATCH):
+        score(texts[at : at + BATCH])
+    return time.perf_counter() - begin
 
 
 def _timed(score: Scores, text: str) -> float:
@@ -74,8 +80,9 @@ def _timed(score: Scores, text: str) -> float:
 
 
 def _memory() -> float:
-    """MiB, the most so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MIB
+    """MiB, the most so far, of this process alone: what getrusage says begins with its parent's."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / MIB
 
 
 def all_measured() -> dict[str, dict[str, float]]:

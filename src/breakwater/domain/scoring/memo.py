@@ -36,7 +36,7 @@ class Memo:
             return self._rows[at], lengths
 
     def _meet(self, words: set[str]) -> None:
-        new = list(words - self._known.keys())
+        new = [word for word in words if word not in self._known]
         if len(self._known) + len(new) > KEPT:
             self._known.clear()
             new = list(words)

@@ -35,9 +35,13 @@ class Network:
 
     def __call__(self, words: Floats, lengths: NDArray[np.int64]) -> Floats:
         """words: B x T x D, zero beyond each length. Gives B x H, before calibration."""
-        mask = np.arange(words.shape[1]) < lengths[:, None]
-        near = _convolved(words, self.first, self.first_bias, mask)
-        wide = _convolved(near, self.second, self.second_bias, mask) + near
+        batch, longest, width = words.shape
+        apart = np.zeros((batch, longest + 1, width), np.float32)
+        apart[:, :-1] = words
+        mask = np.arange(longest + 1) < lengths[:, None]
+        near = _convolved(apart, self.first, self.first_bias, mask)
+        wide = _convolved(near, self.second, self.second_bias, mask)
+        wide += near
         weights = _weights(np.matmul(wide, self.attention, dtype=np.float32), mask)
         mean = words.sum(1) / np.sqrt(lengths + 1, dtype=np.float32)[:, None]
         attended = np.matmul(weights[:, None, :], wide)[:, 0]
@@ -48,13 +52,13 @@ class Network:
 
 
 def _convolved(rows: Floats, weight: Floats, bias: Floats, mask: NDArray[np.bool_]) -> Floats:
-    """What each word and its two neighbours give; nothing from padding."""
+    """What each word and its two neighbours give; nothing from padding. The row of zeros behind
+    each text keeps neighbours of different texts apart, so that all are read as one long text."""
     batch, length, width = rows.shape
-    beside = np.zeros((batch, length, 3 * width), np.float32)
-    beside[:, 1:, :width] = rows[:, :-1]
-    beside[:, :, width : 2 * width] = rows
-    beside[:, :-1, 2 * width :] = rows[:, 1:]
-    given = beside.reshape(-1, 3 * width) @ weight
+    flat = rows.reshape(-1, width)
+    given = flat @ weight[width : 2 * width]
+    given[1:] += flat[:-1] @ weight[:width]
+    given[:-1] += flat[1:] @ weight[2 * width :]
     given += bias
     np.maximum(given, 0, out=given)
     convolved: Floats = given.reshape(batch, length, -1)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from breakwater.domain.scoring.masks import masked
 from breakwater.domain.scoring.memo import Floats, Memo
@@ -11,12 +12,16 @@ from breakwater.domain.scoring.normal import bare
 from breakwater.domain.scoring.scores import ABUSE, Head
 from breakwater.domain.scoring.vocabulary import Table
 from breakwater.domain.scoring.wide import Wide
-from breakwater.domain.scoring.words import windows, words
+from breakwater.domain.scoring.words import key, windows, words
 
 AT_ONCE = 128
 """Windows a pass: more would not fit the processor's cache."""
 DISGUISED = (*ABUSE, Head.PROFANITY)
 """Heads for which a text is also read with its disguises taken off, the higher number counting."""
+
+HALVES = (16, 0)
+"""Bits to the right of each half of a key: a half is exact in a float, a whole one is not."""
+_HALF = np.uint32(0xFFFF)
 
 Words = Sequence[str]
 
@@ -29,7 +34,7 @@ class Reader:
         self._network = network
         self._wide = wide
         self._heads = len(heads)
-        self._vectors = Memo(table.width, self._placed)
+        self._rows = Memo(table.width + len(HALVES), self._placed)
         self._disguised = np.array([head in DISGUISED for head in heads])
         self._highest = np.array([head in (*DISGUISED, Head.DANGER) for head in heads])
 
@@ -65,8 +70,20 @@ class Reader:
         for start in range(0, len(order), AT_ONCE):
             some = order[start : start + AT_ONCE]
             texts = [lists[n] for n in some]
-            rows[some] = self._network(*self._vectors.padded(texts)) + self._wide(texts)
+            placed, lengths = self._rows.padded(texts)
+            keys = _whole(placed)[np.arange(placed.shape[1]) < lengths[:, None]]
+            vectors = placed[..., : -len(HALVES)]
+            rows[some] = self._network(vectors, lengths) + self._wide(keys, lengths)
         return rows
 
     def _placed(self, met: Words) -> Floats:
-        return self._table.vectors([masked(word) for word in met])
+        """Vectors, and the halves of keys."""
+        named = [masked(word) for word in met]
+        keys = np.array([key(word) for word in named], np.uint32)
+        halves = [(keys >> half) & _HALF for half in HALVES]
+        return np.column_stack([self._table.vectors(named), *halves]).astype(np.float32)
+
+
+def _whole(placed: Floats) -> NDArray[np.uint32]:
+    high, low = placed[..., -2].astype(np.uint32), placed[..., -1].astype(np.uint32)
+    return (high << np.uint32(HALVES[0])) | low

@@ -1,14 +1,11 @@
 """The linear part: each word and each two in a row speak for themselves, beside the network."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from breakwater.domain.scoring.masks import masked
 from breakwater.domain.scoring.memo import Floats
-from breakwater.domain.scoring.words import key
 
 _FACTOR = np.uint32(0x01000193)
 _SPREAD = np.uint32(0x9E3779B1)
@@ -21,10 +18,10 @@ class Wide:
     rows: NDArray[np.int8]
     scale: Floats
 
-    def __call__(self, texts: Sequence[Sequence[str]]) -> Floats:
-        """Texts x H. Each text has at least one word."""
-        keys = np.array([key(masked(word)) for text in texts for word in text], np.uint32)
-        found = columns(keys, np.array([len(text) for text in texts]), len(self.rows))
+    def __call__(self, keys: NDArray[np.uint32], lengths: NDArray[np.int64]) -> Floats:
+        """Texts x H. keys: of the words of all texts, one after the other. lengths: words of each
+        text, at least one."""
+        found = columns(keys, lengths, len(self.rows))
         starts = np.cumsum(found.counts) - found.counts
         sums = np.add.reduceat(self.rows[found.rows], starts, axis=0, dtype=np.int32)
         roots = np.sqrt(found.counts, dtype=np.float32)[:, None]
@@ -40,7 +37,7 @@ class Columns:
 
 
 def columns(keys: NDArray[np.uint32], lengths: NDArray[np.int64], size: int) -> Columns:
-    """keys: of the words of all texts, one after the other. lengths: words of each text."""
+    """As for `Wide`. size: rows of its table."""
     owner = np.repeat(np.arange(len(lengths)), lengths)
     together = owner[:-1] == owner[1:]
     pairs = (keys[:-1] * _FACTOR + keys[1:])[together]
