@@ -77,7 +77,15 @@ def _cut(met: re.Match[str]) -> str:
     return met[1] * (_ELONGATED if met[1].isalpha() else 2)
 
 
-_ENDS = Ends(HEAD, TAIL)
+_BLANK = re.compile(
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202d\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]{3,}"
+)
+"""What shows nothing: a long text would otherwise be filled with it, so that the middle is not seen."""
+_ENDS: tuple[Step, ...] = (
+    Edit(_BLANK, lambda _: " ", lambda text: len(text) > MOST),
+    Ends(HEAD, TAIL),
+)
 _CAP = Cap(MOST)
 _FOLD = Translate(Characters())
 _ASCII: tuple[Step, ...] = (
@@ -111,7 +119,8 @@ def plain(text: str) -> str:
 
     Other scripts are kept (scripts.py). What is written backwards with U+202E is turned around.
     """
-    text = _ENDS(text)
+    for step in _ENDS:
+        text = step(text)
     if text.isascii():
         if not text.isprintable():
             text = _FOLD(text)
@@ -143,7 +152,7 @@ def bare(plain: str) -> str:
 
 def traced(text: str) -> Traced:
     """`plain` and `bare` of `text`, with where they come from. Slower than both."""
-    shown, at = _ENDS.marked(text, range(len(text)))
+    shown, at = _through(_ENDS, text, list(range(len(text))))
     shown, at = _plain_marked(shown, at)
     stripped, stripped_at = _through((undo for _, undo in disguise.STEPS), shown, at)
     return Traced(shown, tuple(at), stripped, tuple(stripped_at))

@@ -168,3 +168,12 @@ def test_ever_new_words_keep_the_memory_bounded_and_the_scores_right() -> None:
 
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held < 8 * KIB_OF_A_MEGABYTE
     assert model.score(rude) == before
+
+
+@pytest.mark.parametrize("blank", [" ", "\u200b", "\n", "\u2800", " \u200b"])
+def test_an_insult_between_blanks_is_read(blank: str) -> None:
+    text = blank * 30_000 + "you are an idiot" + blank * 10_000
+
+    assert embedded().score([Item(text, "en")]) == embedded().score(
+        [Item("you are an idiot", "en")]
+    )
