@@ -33,7 +33,7 @@ class Edges:
     def over(self, chances: Mapping[Head, float]) -> tuple[Head, ...]:
         """The kinds of abuse that a text is veiled for; the one furthest beyond its limit first."""
         beyond = {
-            head: chances[head] - self.veil[head]
+            head: chances[head] / max(self.veil[head], 1e-6)
             for head in ABUSE
             if head in chances and head in self.veil and chances[head] >= self.veil[head]
         }
