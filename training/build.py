@@ -40,11 +40,11 @@ public ones for two: without this, the small network learnt little else than wha
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """What weights are made from. trained, held: rows to learn from, rows to calibrate with.
-
-    times: how often our own rows are read for each time that others are.
+    copies: of some of the rows to learn from, written in disguise.
     """
 
     trained: Sequence[Row]
+    copies: Sequence[Row]
     held: Sequence[Row]
     lexicons: Path
     plan: Plan
@@ -59,10 +59,11 @@ def built(recipe: Recipe) -> Weights:
         np.zeros((ROWS, dimensions), np.int8), np.ones(dimensions, np.float32), keys, flags
     )
     known = begun()
-    texts = ids([row.text for row in recipe.trained], known, grow=True)
+    rows = [*recipe.trained, *recipe.copies]
+    texts = ids([row.text for row in rows], known, grow=True)
     bagged = bags(known, empty)
     sys.stderr.write(f"{len(texts)} texts of {len(known)} words\n")
-    names = sorted({row.source for row in recipe.trained})
+    names = sorted({row.source for row in rows})
     learner = Learner(
         recipe.plan,
         bagged,
@@ -71,8 +72,8 @@ def built(recipe: Recipe) -> Weights:
         ),
         np.zeros((WIDE, len(HEADS)), np.float32),
         texts,
-        labels_of(recipe.trained),
-        np.array([names.index(row.source) for row in recipe.trained]),
+        labels_of(rows),
+        np.array([names.index(row.source) for row in rows]),
         np.array([WORTH.get(head, 1.0) for head in HEADS], np.float32),
     )
     learner.learn()
@@ -82,9 +83,9 @@ def built(recipe: Recipe) -> Weights:
 def _seen(
     rows: Sequence[Row], texts: Sequence[NDArray[np.int32]], words_known: int
 ) -> NDArray[np.int64]:
-    """How often each word stands in English texts."""
+    """How often each word stands in English texts that are not written in disguise."""
     seen = np.zeros(words_known, np.int64)
-    for row, text in zip(rows, texts, strict=True):
+    for row, text in zip(rows, texts, strict=False):
         if row.language == "en":
             np.add.at(seen, text, 1)
     seen[: len(begun())] = 0

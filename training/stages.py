@@ -28,7 +28,7 @@ def stage(rows: Sequence[Row], dev: Sequence[Row], held: Sequence[Row]) -> dict[
     """AUC of toxicity by French source, the mean of the seeds."""
     found: dict[str, list[float]] = {}
     for seed in SEEDS:
-        recipe = Recipe(rows, held, SHARED / "lexicons", Plan(seed=seed), "stage")
+        recipe = Recipe(rows, [], held, SHARED / "lexicons", Plan(seed=seed), "stage")
         said = figures.scored(Model(built(recipe)), dev)
         auc = figures.auc(dev, figures.column(said, Head.TOXIC), Head.TOXIC)
         for (source, _), value in auc.items():
