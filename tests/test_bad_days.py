@@ -87,8 +87,9 @@ def _public(live: Live) -> list[str]:
 
 
 def _once_each(live: Live) -> None:
+    # Where the kill came before the network took the post, it is looked for at rising pauses.
     wait_for(
-        lambda: set(_states(live)) == {"verified"}, 90, lambda: f"{_states(live)} {_log(live)}"
+        lambda: set(_states(live)) == {"verified"}, 240, lambda: f"{_states(live)} {_log(live)}"
     )
     texts = _public(live)
     assert len(texts) == len(_states(live)) == SENT_AT_ONCE
