@@ -87,7 +87,8 @@ def _public(live: Live) -> list[str]:
 
 
 def _once_each(live: Live) -> None:
-    # Where the kill came before the network took the post, it is looked for at rising pauses.
+    # A post that the network had not taken when the worker died is sent again once it is settled
+    # that it is absent: Timings.takeover and second_look, 12 and 180 s at this scale.
     wait_for(
         lambda: set(_states(live)) == {"verified"}, 240, lambda: f"{_states(live)} {_log(live)}"
     )
