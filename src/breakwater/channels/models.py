@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from breakwater.core.models import Row
 from breakwater.people.models import Workspace
@@ -184,6 +185,14 @@ class Arrival(models.Model):
         indexes = [
             models.Index(fields=["channel", "remote_id"], name="channels_arrival_remote"),
             models.Index(fields=["workspace", "id"], name="channels_arrivals"),
+            models.Index(
+                fields=["changed_at"],
+                name="channels_changed",
+                condition=Q(changed_at__isnull=False),
+            ),
+            models.Index(
+                fields=["gone_at"], name="channels_gone", condition=Q(gone_at__isnull=False)
+            ),
         ]
 
 

@@ -49,12 +49,14 @@ INSTALLED_APPS = [
     "breakwater.core",
     "breakwater.audit",
     "breakwater.people",
+    "breakwater.wellbeing",
     "breakwater.notices",
     "breakwater.channels",
     "breakwater.scoring",
     "breakwater.delivery",
     "breakwater.media",
     "breakwater.publishing",
+    "breakwater.inbox",
     "breakwater.web",
 ]
 

@@ -22,6 +22,7 @@ class Entry:
 
 
 ENTRIES = (
+    Entry("inbox", "inbox", _("Inbox"), "inbox"),
     Entry("calendar", "calendar", _("Calendar"), "calendar-days"),
     Entry("deliveries", "deliveries", _("Deliveries"), "send"),
     Entry("channels", "channels", _("Channels"), "radio-tower"),

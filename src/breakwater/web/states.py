@@ -62,6 +62,12 @@ LOOKS: dict[str, dict[str, Look]] = {
         "held": Look(pgettext_lazy("band", "held back"), "shield", "care"),
         "": Look(pgettext_lazy("band", "not scored"), "circle-help", "idle"),
     },
+    "thread": {
+        "open": Look(pgettext_lazy("conversation", "open"), "inbox", "sea"),
+        "snoozed": Look(pgettext_lazy("conversation", "comes back later"), "clock", "idle"),
+        "done": Look(pgettext_lazy("conversation", "done"), "circle-check", "done"),
+        "aside": Look(pgettext_lazy("conversation", "locked out"), "lock", "idle"),
+    },
     "health": {
         "ok": Look(pgettext_lazy("health", "works"), "plug", "done"),
         "expiring": Look(pgettext_lazy("health", "sign-in ends soon"), "timer", "care"),

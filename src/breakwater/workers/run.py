@@ -10,6 +10,7 @@ from typing import Protocol
 from django.conf import settings
 
 from breakwater.workers.deliver import DeliverLoop
+from breakwater.workers.inbox import InboxLoop
 from breakwater.workers.ingest import IngestLoop
 from breakwater.workers.opinions import OpinionLoop
 from breakwater.workers.tend import TendLoop
@@ -41,6 +42,7 @@ async def _work() -> None:
         _keep_running("deliver", _deliver, stopping),
         _keep_running("tend", _tend, stopping),
         _keep_running("ingest", _ingest, stopping),
+        _keep_running("inbox", _inbox, stopping),
         _keep_running("opinions", _opinions, stopping),
     )
 
@@ -88,6 +90,10 @@ def _deliver() -> Loop:
 
 def _ingest() -> Loop:
     return IngestLoop(timings=settings.TIMINGS)
+
+
+def _inbox() -> Loop:
+    return InboxLoop(timings=settings.TIMINGS)
 
 
 def _opinions() -> Loop:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from breakwater.channels.models import Arrival, Channel
+from breakwater.channels.services import line
 from breakwater.channels.services.pushing import brought
 from breakwater.domain.text import storable
 from breakwater.networks.base import Arrived, Pushed, What
@@ -33,6 +34,7 @@ def record_arrivals(
     """
     fresh: list[Arrival] = []
     with transaction.atomic():
+        line.stand()
         for first in range(0, len(arrived), AT_ONCE):
             fresh += _store(channel, arrived[first : first + AT_ONCE], now)
     return fresh
@@ -152,8 +154,11 @@ def _cleaned(value: Any, depth: int) -> Any:
 def arrivals_after(
     workspace_id: UUID, after: int = 0, *, channel_id: UUID | None = None, limit: int = 100
 ) -> list[Arrival]:
-    """What arrived after the one with this id, oldest first."""
-    rows = Arrival.objects.filter(workspace_id=workspace_id, id__gt=after)
+    """What arrived after the one with this id, oldest first; none is passed over that is still being
+    written."""
+    rows = Arrival.objects.filter(
+        workspace_id=workspace_id, id__gt=after, id__lte=line.complete_to()
+    )
     if channel_id is not None:
         rows = rows.filter(channel_id=channel_id)
     return list(rows.select_related("channel").order_by("id")[:limit])

@@ -1,0 +1,97 @@
+"""What a message asks of those who answer: its one category, by which the inbox is worked through."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from breakwater.domain.scoring.scores import Band, Head
+
+
+class Category(StrEnum):
+    """In the order in which people are asked to look."""
+
+    DANGER = "danger"
+    """Somebody may be in danger: never grouped, never locked out, never answered by a machine."""
+    THREAT = "threat"
+    """Somebody is threatened: kept as evidence, for the duty person."""
+    CRISIS = "crisis"
+    """May become a crisis of the brand."""
+    QUESTION = "question"
+    REQUEST = "request"
+    COMPLAINT = "complaint"
+    PRAISE = "praise"
+    OTHER = "other"
+    SPAM = "spam"
+    ABUSE = "abuse"
+    """Abuse and nothing else: nobody needs to read it now."""
+
+
+URGENT = (Category.DANGER, Category.THREAT, Category.CRISIS)
+ASKS = (*URGENT, Category.QUESTION, Category.REQUEST, Category.COMPLAINT)
+"""Somebody waits for an answer."""
+
+FROM = {
+    Head.CRISIS: 0.5, Head.QUESTION: 0.5, Head.REQUEST: 0.5, Head.COMPLAINT: 0.5, Head.PRAISE: 0.5,
+}  # fmt: skip
+"""Chance from which a text is taken to want something."""
+PERHAPS = 0.2
+"""The same of an abusive text: a question in it must not be lost among the abuse."""
+
+_OF = {
+    Head.CRISIS: Category.CRISIS, Head.QUESTION: Category.QUESTION, Head.REQUEST: Category.REQUEST,
+    Head.COMPLAINT: Category.COMPLAINT, Head.PRAISE: Category.PRAISE,
+}  # fmt: skip
+_GOOD_STARS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one message. rating: stars of a review. spam: it says nothing but buy."""
+
+    chances: Mapping[Head, float]
+    band: Band | None
+    reasons: Sequence[Head] = ()
+    danger: bool = False
+    rating: int | None = None
+    spam: bool = False
+
+
+def wants(facts: Facts) -> tuple[Head, ...]:
+    """What its writer wants, in the order of `Category`."""
+    abusive = facts.band in (Band.VEILED, Band.HELD)
+    limits = {
+        head: min(limit, PERHAPS) if abusive and head is not Head.PRAISE else limit
+        for head, limit in FROM.items()
+    }
+    return tuple(head for head, limit in limits.items() if facts.chances.get(head, 0.0) >= limit)
+
+
+def category_of(facts: Facts) -> Category:
+    """Danger before threats before all that asks for an answer; abuse only where nothing is asked."""
+    if facts.danger:
+        return Category.DANGER
+    if Head.THREAT in facts.reasons:
+        return Category.THREAT
+    if facts.spam:
+        return Category.SPAM
+    found = [_OF[head] for head in wants(facts)]
+    asking = [one for one in found if one in ASKS]
+    if asking:
+        return asking[0]
+    if facts.band in (Band.VEILED, Band.HELD):
+        return Category.ABUSE
+    if found:
+        return found[0]
+    return _by_stars(facts.rating)
+
+
+def worst(categories: Sequence[Category]) -> Category:
+    """Of several messages of one conversation: the one to look at first."""
+    order = list(Category)
+    return min(categories, key=order.index, default=Category.OTHER)
+
+
+def _by_stars(rating: int | None) -> Category:
+    if rating is None:
+        return Category.OTHER
+    return Category.PRAISE if rating >= _GOOD_STARS else Category.COMPLAINT

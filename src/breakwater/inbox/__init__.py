@@ -1,0 +1,1 @@
+"""What people say to us: conversations to deal with, behind a shield, by category and not as a feed."""

@@ -1,0 +1,102 @@
+"""What of a conversation a reader is shown: the one place where words become part of a page.
+
+A page or an answer of the API is given these, never rows: what is veiled is not in them.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from breakwater.domain.scoring.scores import Head
+from breakwater.domain.shield import Shield
+from breakwater.domain.triage import Category
+from breakwater.inbox.models import Contact, Item
+
+TEXT = "text"
+NAME = "name"
+MEDIA = "media"
+"""What can be opened, and so be an exposure (wellbeing.Exposure.what)."""
+
+
+@dataclass(frozen=True)
+class Author:
+    """name: "" where it is veiled; then `veiled` is true. picture, url: "" where they are."""
+
+    contact_id: str
+    name: str
+    handle: str
+    url: str = ""
+    picture: str = ""
+    veiled: bool = False
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message as this reader is shown it. text: None where it is veiled; media: the same.
+
+    reasons: kinds of abuse that it is veiled for, by name. unscored: nobody could say what it is.
+    """
+
+    id: int
+    at: datetime
+    own: bool
+    category: Category
+    author: Author | None
+    text: str | None
+    reasons: tuple[Head, ...] = ()
+    unscored: bool = False
+    danger: bool = False
+    gone: bool = False
+    changed_at: datetime | None = None
+    url: str = ""
+    rating: int | None = None
+    media: Sequence[Any] | None = field(default=())
+    veiled_media: int = 0
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Ids of what the reader opened on this very page: items, their pictures, names of contacts."""
+
+    texts: Collection[int] = ()
+    media: Collection[int] = ()
+    names: Collection[str] = ()
+
+
+NOTHING = Opened()
+
+
+def message(item: Item, shield: Shield, opened: Opened = NOTHING) -> Message:
+    """The item must come with its arrival and contact. Own words are never veiled."""
+    arrival = item.arrival
+    shown = item.own or item.pk in opened.texts or not shield.veils(item.rank)
+    pictures = item.own or item.pk in opened.media or not shield.media
+    return Message(
+        id=item.pk,
+        at=item.at,
+        own=item.own,
+        category=Category(item.category),
+        author=None if item.contact is None else author(item.contact, shield, opened),
+        text=arrival.text if shown else None,
+        reasons=tuple(Head(one) for one in item.reasons),
+        unscored=not item.own and item.rank is None,
+        danger=item.danger,
+        gone=item.gone,
+        changed_at=arrival.changed_at,
+        url=arrival.url,
+        rating=arrival.rating,
+        media=arrival.media if pictures else None,
+        veiled_media=0 if pictures else len(arrival.media),
+    )
+
+
+def author(contact: Contact, shield: Shield, opened: Opened = NOTHING) -> Author:
+    """A name is a text like any other: a hateful one is not in the page, nor is its picture."""
+    key = str(contact.pk)
+    if key not in opened.names and shield.veils(contact.rank):
+        return Author(key, "", "", veiled=True)
+    return Author(
+        key, contact.name or contact.handle, contact.handle, contact.url,
+        "" if shield.media else contact.picture,
+    )  # fmt: skip

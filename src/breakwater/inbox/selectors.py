@@ -1,0 +1,143 @@
+"""What pages and the API read of the inbox. Texts leave only through `reading`."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from breakwater.domain.errors import NotFound
+from breakwater.domain.triage import Category
+from breakwater.inbox.models import Item, Thread
+
+PAGE = 30
+TALK = 50
+
+
+@dataclass(frozen=True)
+class Need:
+    """What waits in one category. oldest: since when its oldest conversation waits for us."""
+
+    category: Category
+    talks: int
+    oldest: datetime
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which conversations a list shows. Empty means any. assignee: of whom; unassigned: of nobody."""
+
+    state: str = "open"
+    category: str = ""
+    channel: UUID | None = None
+    what: str = ""
+    language: str = ""
+    assignee: UUID | None = None
+    unassigned: bool = False
+    label: UUID | None = None
+    contact: UUID | None = None
+    pile: UUID | None = None
+    overdue: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Where a page of a list begins: after this conversation."""
+
+    at: datetime
+    id: UUID
+
+
+def needs(workspace_ids: Collection[UUID], *, grouped: bool = False) -> list[Need]:
+    """What waits in these workspaces, by category, in the order to look at it. One query.
+
+    grouped: also what is part of a pile-on, which is dealt with as one thing.
+    """
+    rows = Thread.objects.filter(workspace_id__in=workspace_ids, state="open")
+    if not grouped:
+        rows = rows.filter(pile=None)
+    counted = rows.values_list("category").annotate(n=Count("pk"), oldest=Min("last_at"))
+    found = {Category(name): Need(Category(name), n, oldest) for name, n, oldest in counted}
+    return [found[one] for one in Category if one in found]
+
+
+def listed(
+    workspace_ids: Collection[UUID],
+    filters: Filters,
+    *,
+    after: Cut | None = None,
+    limit: int = PAGE,
+) -> list[Thread]:
+    """Conversations with channel, contact and assignee; what waits longest first, else the newest.
+    One query, along an index."""
+    rows = matching(workspace_ids, filters)
+    if filters.state == "open":
+        order = ("last_at", "pk")
+        rows = (
+            rows.filter(Q(last_at=after.at, pk__gt=after.id) | Q(last_at__gt=after.at))
+            if after
+            else rows
+        )
+    else:
+        order = ("-last_at", "-pk")
+        rows = (
+            rows.filter(Q(last_at=after.at, pk__lt=after.id) | Q(last_at__lt=after.at))
+            if after
+            else rows
+        )
+    related = ("channel", "contact", "assignee", "workspace", "pile")
+    return list(rows.select_related(*related).order_by(*order)[:limit])
+
+
+def matching(workspace_ids: Collection[UUID], filters: Filters) -> QuerySet[Thread]:
+    rows = Thread.objects.filter(workspace_id__in=workspace_ids)
+    exact: Mapping[str, object] = {
+        "state": filters.state, "category": filters.category, "channel_id": filters.channel,
+        "what": filters.what, "language": filters.language, "assignee_id": filters.assignee,
+        "contact_id": filters.contact, "pile_id": filters.pile,
+    }  # fmt: skip
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if filters.unassigned:
+        rows = rows.filter(assignee=None)
+    if filters.label:
+        rows = rows.filter(labelled__label_id=filters.label)
+    if filters.overdue:
+        rows = rows.filter(due_at__lt=filters.overdue)
+    return rows
+
+
+def next_in(workspace_ids: Collection[UUID], category: str) -> Thread | None:
+    """The conversation of this category that has waited longest; of any, in the order to look."""
+    for one in [Category(category)] if category else Category:
+        found = listed(workspace_ids, Filters(category=one.value), limit=1)
+        if found:
+            return found[0]
+    return None
+
+
+def thread_of(workspace_id: UUID, thread_id: UUID) -> Thread:
+    """Raises: NotFound for none and for another workspace's alike."""
+    row = (
+        Thread.objects.select_related("channel", "contact", "assignee", "workspace", "pile")
+        .filter(workspace_id=workspace_id, pk=thread_id)
+        .first()
+    )
+    if row is None:
+        raise NotFound(what="thread")
+    return row
+
+
+def item_of(workspace_id: UUID, item_id: int) -> Item:
+    """With arrival, contact and thread. Raises: NotFound."""
+    rows = Item.objects.select_related("arrival__channel", "contact", "thread__channel")
+    row = rows.filter(workspace_id=workspace_id, pk=item_id).first()
+    if row is None:
+        raise NotFound(what="item")
+    return row
+
+
+def talk_of(thread: Thread, *, limit: int = TALK) -> list[Item]:
+    """The newest messages of a conversation, the oldest of them first, with arrival and contact."""
+    rows = Item.objects.filter(thread=thread).select_related("arrival", "contact")
+    return list(reversed(rows.order_by("-at", "-pk")[:limit]))

@@ -1,0 +1,185 @@
+"""Arrivals become messages of conversations, each once, whatever order they came in.
+
+Read, judge, store: what is slow (scoring) is done before anything is locked, and what was read is
+stored only if nobody else has stored it meanwhile.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from breakwater.channels.models import Arrival
+from breakwater.channels.services import line
+from breakwater.core.ids import new_id
+from breakwater.inbox.models import Contact, Intake, Item, Thread
+from breakwater.inbox.services import contacts, judging, merging, placing
+from breakwater.inbox.services.judging import Judged
+from breakwater.inbox.services.rollup import roll_up
+from breakwater.networks.base import What
+
+NAME = "inbox"
+AT_ONCE = 500
+LEASE = timedelta(seconds=60)
+_LATE = timedelta(seconds=60)
+"""How long after its moment a change may be committed."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """arrivals: the next ones; upto: the mark once they are stored, from `mark` on."""
+
+    arrivals: Sequence[Arrival]
+    mark: int
+    upto: int
+    altered: Sequence[Arrival] = ()
+
+
+def lease(*, now: datetime) -> UUID | None:
+    """One reader at a time: an id to hand back, or None while another one is at it."""
+    Intake.objects.get_or_create(name=NAME)
+    free = Q(lease_until=None) | Q(lease_until__lt=now)
+    mine = new_id()
+    rows = Intake.objects.filter(free, name=NAME)
+    return mine if rows.update(lease_id=mine, lease_until=now + LEASE) else None
+
+
+def let_go(mine: UUID) -> None:
+    Intake.objects.filter(name=NAME, lease_id=mine).update(lease_id=None, lease_until=None)
+
+
+def read(*, limit: int = AT_ONCE) -> Batch:
+    """What has arrived since, and what changed or went since it was taken in."""
+    intake = Intake.objects.get(name=NAME)
+    upto = line.complete_to()
+    arrivals = line.after(intake.mark, upto, limit=limit)
+    reached = arrivals[-1].pk if len(arrivals) == limit else upto
+    since = intake.changed_to
+    altered = line.altered_since(since - _LATE, limit=limit) if since else []
+    return Batch(arrivals, intake.mark, reached, _unknown(altered))
+
+
+def store(batch: Batch, judged: Judged, *, now: datetime) -> int:
+    """How many messages were new. Nothing is stored of what another reader has stored."""
+    taken = [row for row in batch.arrivals if not (row.own and row.what == What.POST)]
+    with transaction.atomic():
+        intake = Intake.objects.select_for_update().get(name=NAME)
+        if intake.mark != batch.mark:
+            return 0
+        items = _take(taken, judged, now) if taken else []
+        touched = _of(items) | _alter(batch.altered, judged)
+        if touched:
+            _close_answered(touched)
+            roll_up(touched, now=now)
+        intake.mark, intake.changed_to = batch.upto, now
+        intake.save(update_fields=["mark", "changed_to"])
+    return len(items)
+
+
+def _of(items: Sequence[Item]) -> set[UUID]:
+    """Their conversations; asked anew, as some of them may have become others' parts."""
+    rows = Item.objects.filter(pk__in=[item.pk for item in items])
+    return set(rows.values_list("thread_id", flat=True)) if items else set()
+
+
+def _take(rows: Sequence[Arrival], judged: Judged, now: datetime) -> list[Item]:
+    keys = placing.keys_of(rows)
+    people = contacts.contacts_of(rows, judged, now=now)
+    talks = _talks(rows, keys, people, now)
+    items = [
+        _item(row, talks[row.channel_id, keys[row.pk]], people.get(contacts.who(row)), judged)
+        for row in rows
+    ]
+    Item.objects.bulk_create(items)
+    contacts.count(people, items)
+    merging.join(rows, keys, talks)
+    return items
+
+
+def _talks(
+    rows: Sequence[Arrival],
+    keys: Mapping[int, str],
+    people: Mapping[contacts.Who, Contact],
+    now: datetime,
+) -> dict[tuple[UUID, str], Thread]:
+    """A conversation for each key; the other side is whoever wrote the first of theirs."""
+    wanted: dict[tuple[UUID, str], list[Arrival]] = {}
+    for row in sorted(rows, key=lambda row: (row.at, row.pk)):
+        wanted.setdefault((row.channel_id, keys[row.pk]), []).append(row)
+    found = Thread.objects.select_for_update().filter(
+        channel_id__in={channel for channel, _ in wanted}, key__in={key for _, key in wanted}
+    )
+    talks = {(one.channel_id, one.key): one for one in found.order_by("pk")}
+    fresh = {
+        place: _begun(key=place[1], rows=talk, now=now)
+        for place, talk in wanted.items() if place not in talks
+    }  # fmt: skip
+    Thread.objects.bulk_create(fresh.values())
+    talks.update(fresh)
+    lonely = []
+    for place, talk in wanted.items():
+        thread = talks[place]
+        theirs = next((row for row in talk if not row.own and row.author_id), None)
+        if thread.contact_id is None and theirs is not None:
+            thread.contact = people[contacts.who(theirs)]
+            lonely.append(thread)
+    Thread.objects.bulk_update(lonely, ["contact"])
+    return talks
+
+
+def _begun(*, key: str, rows: Sequence[Arrival], now: datetime) -> Thread:
+    first = rows[0]
+    return Thread(
+        workspace_id=first.workspace_id, channel_id=first.channel_id, key=key, what=first.what,
+        about=first.about, ad=first.ad, state_at=now, first_at=first.at, last_at=first.at,
+        created_at=now,
+    )  # fmt: skip
+
+
+def _item(row: Arrival, thread: Thread, contact: Contact | None, judged: Judged) -> Item:
+    item = Item(
+        arrival=row, workspace_id=row.workspace_id, thread=thread, contact=contact, what=row.what,
+        at=row.at, own=row.own, words_at=row.changed_at, gone=row.gone_at is not None,
+        closed=row.own,
+    )  # fmt: skip
+    return item if row.own else judging.apply(item, judged.texts.get(row.pk), rating=row.rating)
+
+
+def _close_answered(thread_ids: set[UUID]) -> None:
+    """What we answered by hand on the network waits no longer, whichever of the two came first. One
+    query, and one for each such conversation."""
+    ours = Item.objects.filter(thread_id__in=thread_ids, own=True).values("thread_id")
+    for thread_id, at in ours.annotate(last=Max("at")).values_list("thread_id", "last"):
+        theirs = Item.objects.filter(thread_id=thread_id, own=False, closed=False)
+        theirs.filter(Q(words_at=None, at__lte=at) | Q(words_at__lte=at)).update(closed=True)
+
+
+def _unknown(rows: Sequence[Arrival]) -> list[Arrival]:
+    """Those whose items do not know of the change yet."""
+    known = {
+        pk: (words_at, gone)
+        for pk, words_at, gone in Item.objects.filter(
+            pk__in=[row.pk for row in rows]
+        ).values_list("pk", "words_at", "gone")
+    }  # fmt: skip
+    return [
+        row for row in rows
+        if row.pk in known and known[row.pk] != (row.changed_at, row.gone_at is not None)
+    ]  # fmt: skip
+
+
+def _alter(rows: Sequence[Arrival], judged: Judged) -> set[UUID]:
+    """Other words are judged anew, and open again what was closed; the conversations touched."""
+    items = {item.pk: item for item in Item.objects.filter(pk__in=[row.pk for row in rows])}
+    for row in rows:
+        item = items[row.pk]
+        if item.words_at != row.changed_at and not item.own:
+            judging.apply(item, judged.texts.get(row.pk), rating=row.rating)
+            item.closed = False
+        item.words_at, item.gone = row.changed_at, row.gone_at is not None
+    fields = [*judging.JUDGED, "closed", "words_at", "gone"]
+    Item.objects.bulk_update(items.values(), fields)
+    return {item.thread_id for item in items.values()}

@@ -1,0 +1,61 @@
+"""Filters of the inbox's lists, as they stand in an address; what makes no sense there is left out."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from urllib.parse import urlencode
+from uuid import UUID
+
+from breakwater.domain.triage import Category
+from breakwater.inbox.lifecycle import THREAD
+from breakwater.inbox.selectors import Cut, Filters
+from breakwater.networks.base import What
+
+ANY = "any"
+_IDS = ("channel", "assignee", "label", "contact", "pile")
+
+
+def filters_of(query: Mapping[str, str]) -> Filters:
+    state = query.get("state", "open")
+    return Filters(
+        state="" if state == ANY else _one_of(state, THREAD.states, "open"),
+        category=_one_of(query.get("category", ""), {one.value for one in Category}),
+        what=_one_of(query.get("what", ""), {one.value for one in What}),
+        language=query.get("language", "")[:8],
+        unassigned=query.get("assignee") == "nobody",
+        channel=_id(query.get("channel", "")),
+        assignee=_id(query.get("assignee", "")),
+        label=_id(query.get("label", "")),
+        contact=_id(query.get("contact", "")),
+        pile=_id(query.get("pile", "")),
+    )
+
+
+def query_of(filters: Filters) -> str:
+    """As it stands in an address, after the question mark."""
+    said = {
+        "state": filters.state or ANY, "category": filters.category, "what": filters.what,
+        "language": filters.language, **{name: getattr(filters, name) for name in _IDS},
+    }  # fmt: skip
+    if filters.unassigned:
+        said["assignee"] = "nobody"
+    return urlencode({name: value for name, value in said.items() if value})
+
+
+def cut_of(query: Mapping[str, str]) -> Cut | None:
+    at, _, name = query.get("after", "").partition("~")
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(at)
+        if moment.tzinfo is not None:
+            return Cut(moment, UUID(name))
+    return None
+
+
+def _one_of(said: str, known: set[str] | frozenset[str], otherwise: str = "") -> str:
+    return said if said in known else otherwise
+
+
+def _id(said: str) -> UUID | None:
+    with suppress(ValueError):
+        return UUID(said)
+    return None

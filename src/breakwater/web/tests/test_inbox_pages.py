@@ -1,0 +1,121 @@
+"""What needs you, by category; a conversation whose veiled words are not in the page until opened."""
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from breakwater.channels.models import Channel
+from breakwater.core.ids import new_id
+from breakwater.inbox.models import Item, Thread
+from breakwater.inbox.tests.world import ABUSE, LEO, PRAISE, QUESTION, arrive, channel_of, said
+from breakwater.networks.base import Author
+from breakwater.people.models import Person, Workspace
+from breakwater.people.roles import Role
+from breakwater.web.tests.quay import at_desk, member
+from breakwater.wellbeing.models import Exposure
+
+pytestmark = pytest.mark.django_db
+PAGE = "/w/harbour/inbox/"
+HATEFUL = "You are all fucking bitches"
+
+
+@pytest.fixture
+def quay(harbour_workspace: Workspace) -> Channel:
+    return channel_of(harbour_workspace)
+
+
+@pytest.fixture
+def ada(harbour_workspace: Workspace) -> Person:
+    """Answers people."""
+    return member(harbour_workspace, Role.AGENT, name="ada")
+
+
+def _thread(remote_id: str) -> Thread:
+    return Item.objects.get(arrival__remote_id=remote_id).thread
+
+
+def test_the_day_opens_with_what_needs_somebody_and_says_when_it_is_done(
+    quay: Channel, ada: Person
+) -> None:
+    client = at_desk(ada)
+    empty = client.get(PAGE).content.decode()
+    arrive(quay, said(QUESTION, "a"), said(QUESTION, "b", by=LEO), said(PRAISE, "c", by=LEO))
+
+    full = client.get(PAGE).content.decode()
+
+    assert "Done" in empty
+    assert "Questions" in full
+    assert "2 conversations" in full
+    assert "Praise" in full
+    assert QUESTION not in full
+
+
+def test_the_next_one_is_the_one_that_has_waited_longest(quay: Channel, ada: Person) -> None:
+    arrive(quay, said(QUESTION, "late", minutes=5), said(QUESTION, "early", by=LEO))
+
+    answer = at_desk(ada).get(f"{PAGE}next/?category=question")
+
+    assert answer["Location"] == f"{PAGE}{_thread('early').pk}/"
+
+
+def test_what_is_veiled_is_not_in_the_page_and_each_opening_counts_once(
+    quay: Channel, ada: Person
+) -> None:
+    arrive(quay, said(ABUSE, "a"), said(PRAISE, "b"))
+    client = at_desk(ada)
+    item = Item.objects.get(arrival__remote_id="a")
+
+    before = client.get(f"{PAGE}{_thread('a').pk}/").content.decode()
+    shown = client.get(f"{PAGE}{_thread('b').pk}/").content.decode()
+    click = {"request": str(new_id())}
+    opened = [client.post(f"{PAGE}items/{item.pk}/reveal/text/", click) for _ in range(2)]
+
+    assert ABUSE not in before
+    assert "bitch" not in before
+    assert "Veiled:" in before
+    assert PRAISE in shown
+    assert [ABUSE in one.content.decode() for one in opened] == [True, True]
+    assert [(e.person_id, e.what, e.subject) for e in Exposure.objects.all()] == [
+        (ada.pk, "text", str(item.pk))
+    ]
+
+
+def test_a_hateful_name_is_veiled_in_lists_and_conversations(quay: Channel, ada: Person) -> None:
+    arrive(quay, said(QUESTION, "a", by=Author("h", "@x", HATEFUL)))
+    client = at_desk(ada)
+
+    pages = [client.get(f"{PAGE}all/"), client.get(f"{PAGE}{_thread('a').pk}/")]
+
+    assert [HATEFUL in one.content.decode() for one in pages] == [False, False]
+    assert ["a veiled name" in one.content.decode() for one in pages] == [True, True]
+
+
+def test_nothing_is_shown_or_counted_for_somebody_outside(
+    quay: Channel, eve: Person, ann: Person
+) -> None:
+    arrive(quay, said(ABUSE, "a"))
+    item = Item.objects.get()
+
+    outside = at_desk(eve)
+    statuses = [
+        outside.get(PAGE).status_code,
+        outside.get(f"{PAGE}{item.thread_id}/").status_code,
+        outside.post(f"{PAGE}items/{item.pk}/reveal/text/").status_code,
+        at_desk(ann).post(f"{PAGE}items/{item.pk}/reveal/text/").status_code,
+    ]
+
+    assert statuses == [404, 404, 404, 403]
+    assert not Exposure.objects.exists()
+
+
+def test_pages_cost_few_queries_however_much_waits(
+    quay: Channel, ada: Person, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    people = [Author(f"{n}", f"@{n}", "Sam") for n in range(40)]
+    arrive(quay, *[said(QUESTION, f"a{n}", by=who, minutes=n) for n, who in enumerate(people)])
+    client = at_desk(ada)
+
+    with django_assert_num_queries(6):
+        client.get(PAGE)
+    with django_assert_num_queries(8):
+        first = client.get(f"{PAGE}all/").content.decode()
+    assert first.count("Sam") == 30

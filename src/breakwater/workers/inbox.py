@@ -1,0 +1,77 @@
+"""The inbox loop: what has arrived becomes conversations, scored, within a second or two."""
+
+import asyncio
+import logging
+
+from django.db import DatabaseError, InterfaceError
+
+from breakwater.domain.timings import Timings
+from breakwater.inbox.services import intake, judging
+from breakwater.inbox.services.intake import AT_ONCE, Batch
+from breakwater.inbox.services.judging import Judged
+from breakwater.workers.clockwatch import ClockWatch
+from breakwater.workers.desk import Desk
+
+log = logging.getLogger(__name__)
+_ROUND_S = 0.5
+
+
+class InboxLoop:
+    """One reader. Several may run: one of them is at it at a time."""
+
+    def __init__(self, *, timings: Timings, watch: ClockWatch | None = None) -> None:
+        self._desk = Desk("inbox")
+        self._watch = watch or ClockWatch(timings)
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    async def run(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                if await self._guarded_turn() >= AT_ONCE:
+                    continue
+                try:
+                    async with asyncio.timeout(_ROUND_S):
+                        await self._stopping.wait()
+                except TimeoutError:
+                    continue
+        finally:
+            await self._desk.close()
+
+    async def turn(self) -> int:
+        """What is there is taken in; how many arrivals were read."""
+        return await self._desk(self._turn_now)
+
+    def _turn_now(self) -> int:
+        now = self._watch.now()
+        mine = intake.lease(now=now)
+        if mine is None:
+            return 0
+        try:
+            batch = intake.read()
+            if batch.arrivals or batch.altered or batch.upto > batch.mark:
+                intake.store(batch, self._judged(batch), now=self._watch.now())
+            return len(batch.arrivals)
+        finally:
+            intake.let_go(mine)
+
+    def _judged(self, batch: Batch) -> Judged:
+        """Nobody waits for a scorer that is broken: what it does not judge is shown as unscored."""
+        try:
+            return judging.judge([*batch.arrivals, *batch.altered], now=self._watch.now())
+        except (DatabaseError, InterfaceError):
+            raise
+        except Exception:
+            log.exception("inbox.scorer_broke")
+            return judging.NOTHING
+
+    async def _guarded_turn(self) -> int:
+        try:
+            return await self.turn()
+        except (DatabaseError, InterfaceError, OSError) as error:
+            log.warning("inbox.database_away why=%s", error)
+        except Exception:
+            log.exception("inbox.turn_broke")
+        return 0
