@@ -119,3 +119,20 @@ def test_pages_cost_few_queries_however_much_waits(
     with django_assert_num_queries(8):
         first = client.get(f"{PAGE}all/").content.decode()
     assert first.count("Sam") == 30
+
+
+def test_a_search_finds_messages_and_opens_nothing(quay: Channel, ada: Person) -> None:
+    arrive(quay, said(QUESTION, "a"), said(ABUSE, "b", by=LEO))
+    client = at_desk(ada)
+
+    lyon = client.get(f"{PAGE}search/?q=lyon").content.decode()
+    rude = client.get(f"{PAGE}search/?q=disgusting").content.decode()
+    wrong = client.get(f'{PAGE}search/?q="open')
+
+    assert QUESTION in lyon
+    assert "Leo Marsh" in rude
+    assert ABUSE not in rude
+    assert (wrong.status_code, "A quotation mark is left open" in wrong.content.decode()) == (
+        400,
+        True,
+    )
