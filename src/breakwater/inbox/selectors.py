@@ -62,6 +62,22 @@ def needs(workspace_ids: Collection[UUID], *, grouped: bool = False) -> list[Nee
     return [found[one] for one in Category if one in found]
 
 
+def needs_by_brand(workspace_ids: Collection[UUID]) -> dict[UUID, list[Need]]:
+    """What waits in each of them, pile-ons too, by category in the order to look at it. One query."""
+    rows = Thread.objects.filter(workspace_id__in=workspace_ids, state="open")
+    counted = rows.values_list("workspace_id", "category").annotate(
+        n=Count("pk"), oldest=Min("last_at")
+    )
+    found: dict[UUID, list[Need]] = {}
+    for workspace_id, name, n, oldest in counted:
+        found.setdefault(workspace_id, []).append(Need(Category(name), n, oldest))
+    order = list(Category)
+    return {
+        one: sorted(some, key=lambda need: order.index(need.category))
+        for one, some in found.items()
+    }
+
+
 def listed(
     workspace_ids: Collection[UUID],
     filters: Filters,
