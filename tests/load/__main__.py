@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 
 from breakwater.config.bench.figures import Figure, machine
 from breakwater.config.terminal import say, table
-from tests.load import beside, crowds, inbox, rush, wall
+from tests.load import beside, crowds, inbox, rush, shield, wall
 from tests.load.places import DATABASES, load_of_machine
 
-PARTS = ("rush", "beside", "wall", "crowds", "storm", "large")
+PARTS = ("rush", "beside", "wall", "crowds", "storm", "large", "shield")
 
 
 def main() -> int:
@@ -36,6 +36,8 @@ def _measured(part: str, options: argparse.Namespace) -> Iterator[Figure]:
     databases = [options.database] if options.database else DATABASES
     if part == "beside":
         yield from beside.figures(options.deliveries, options.seed)
+    if part == "shield":
+        yield from shield.figures()
     if part == "crowds":
         yield from crowds.figures(options.messages, options.seed)
     by_database: dict[str, Callable[[str], Iterator[Figure]]] = {

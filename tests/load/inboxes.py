@@ -7,7 +7,7 @@ from datetime import timedelta
 from threading import Event
 from time import monotonic, perf_counter
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -206,12 +206,13 @@ def _grow(
         talks.append(thread)
         arrivals.append(arrival)
         items.append(item)
-    Thread.objects.bulk_create(talks, batch_size=500)
-    Arrival.objects.bulk_create(arrivals, batch_size=500)
-    for item in items:
-        item.arrival_id = item.arrival.pk
-    Item.objects.bulk_create(items, batch_size=500)
-    finding.index(items)
+    with transaction.atomic():
+        Thread.objects.bulk_create(talks, batch_size=500)
+        Arrival.objects.bulk_create(arrivals, batch_size=500)
+        for item in items:
+            item.arrival_id = item.arrival.pk
+        Item.objects.bulk_create(items, batch_size=500)
+        finding.index(items)
 
 
 def _message(
