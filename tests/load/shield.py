@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 from breakwater.config.bench.figures import Figure
 from tests.load.places import place
-from tests.load.veils import SHARED
 
+SHARED = Path(__file__).parents[3] / "shared" / "data" / "scoring"
 GOAL_SHOWN, GOAL_MISSED = 0.05, 0.01
 USUAL = ("abuse", "what asks")
 """The level and the policy that the goal is asked of."""

@@ -9,7 +9,6 @@ nothing else; they reveal nothing.
 import html
 import json
 from collections.abc import Collection, Sequence
-from pathlib import Path
 from urllib.parse import quote
 
 from django.test import Client
@@ -27,8 +26,8 @@ from breakwater.networks.base import Arrived, Author, What
 from breakwater.people.models import Person
 from breakwater.wellbeing.services import set_own
 from tests.load.fill import workspace_of
+from tests.load.shield import SHARED
 
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "scoring"
 PUBLIC = 3_000
 """Texts of dev that are replayed, evenly taken from all of it."""
 
