@@ -35,7 +35,9 @@ class Model:
         self.languages = frozenset(weights.languages)
         self.heads = frozenset(weights.heads)
         self._weights = weights
-        self._reader = Reader(weights.table, weights.network, weights.wide, weights.heads)
+        self._reader = Reader(
+            weights.table, weights.network, weights.wide, weights.known, weights.heads
+        )
         self._votes = Memo(languages().votes([NOTHING]).shape[1], languages().votes)
         self._edges = {name: _edges(weights, at) for at, name in enumerate(weights.languages)}
 
