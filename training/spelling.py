@@ -32,12 +32,12 @@ def known(rows: Sequence[Row], lexicons: Path) -> Known:
     for word in filter(_spelt, (*listing, *TERMS)):
         counts[word] = max(counts[word], 1)
     rude = {word for word, flags in listing.items() if _RUDE & flags.keys()}
-    names = sorted(counts)
+    names = sorted(counts, key=lambda word: (-counts[word], word))
     keys = keys_of(hashes(names))
-    levels = [1 + round(OCTAVE * log2(counts[one])) + (one in rude) * int(RUDE) for one in names]
-    order = np.lexsort((levels, keys))[::-1]
-    kept, first = np.unique(keys[order], return_index=True)
-    return Known(kept, np.array(levels, np.uint8)[order][first])
+    usual = [1 + round(OCTAVE * log2(counts[one])) + (one in rude) * int(RUDE) for one in names]
+    levels = np.array(usual, np.uint8)
+    kept, first = np.unique(keys, return_index=True)
+    return Known(kept, levels[first])
 
 
 def _counted(rows: Sequence[Row]) -> Counter[str]:

@@ -49,8 +49,10 @@ class Known:
         if not len(self.keys):
             return np.zeros(hashes.shape, np.uint8)
         keys = keys_of(hashes)
-        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        levels: Levels = self.levels[at] * (self.keys[at] == keys)
+        at = np.searchsorted(self.keys, keys)
+        found = self.keys.take(at, mode="clip") == keys
+        levels: Levels = self.levels.take(at, mode="clip")
+        levels *= found
         return levels
 
     def of(self, words: Sequence[str]) -> list[int]:

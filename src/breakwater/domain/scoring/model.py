@@ -69,7 +69,7 @@ class Model:
             column_of: list[float] = self._chances(score.language, rows)[:, column].tolist()
             return column_of
 
-        return replace(score, spans=spans(item.text, head, chances))
+        return replace(score, spans=spans(item.text, head, self._reader.reading, chances))
 
     def edges(self, language: str) -> Edges:
         """Where bands begin. `NOWHERE` for a language that the model does not know."""

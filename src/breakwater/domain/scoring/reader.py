@@ -46,7 +46,7 @@ class Reader:
     def logits(self, views: Sequence[str], found: Sequence[Words]) -> Floats:
         """Texts x heads. found: the words of each plain view, at least one. A text's other reading
         counts beside the plain one, or alone."""
-        readings = [self.reading(*pair) for pair in zip(views, found, strict=True)]
+        readings = self._speller.readings(_both(views, found))
         firsts = [
             words if reading.plain else reading.words
             for words, reading in zip(found, readings, strict=True)
@@ -57,10 +57,9 @@ class Reader:
         first[both] = np.where(self._disguised, np.maximum(first[both], second), first[both])
         return first
 
-    def reading(self, view: str, found: Words) -> Reading:
-        """How a text is read. found: the words of its plain view."""
-        other = bare(view)
-        return self._speller.reading(found, found if other is view else words(other) or found)
+    def reading(self, plain: Words, bare: Words) -> Reading:
+        """How a text is read, by the words of its views; one object where they are the same."""
+        return self._speller.readings([(plain, bare)])[0]
 
     def read(self, lists: Sequence[Words]) -> Floats:
         """Lists x heads. Of a long text's windows, the highest counts for what may be veiled."""
@@ -95,6 +94,15 @@ class Reader:
         keys = np.array([key(word) for word in named], np.uint32)
         halves = [(keys >> half) & _HALF for half in HALVES]
         return np.column_stack([self._table.vectors(named), *halves]).astype(np.float32)
+
+
+def _both(views: Sequence[str], found: Sequence[Words]) -> list[tuple[Words, Words]]:
+    """The words of each plain view and of each bare one."""
+    stripped = [bare(view) for view in views]
+    return [
+        (one, one if other is view else words(other) or one)
+        for view, other, one in zip(views, stripped, found, strict=True)
+    ]
 
 
 def _whole(placed: Floats) -> NDArray[np.uint32]:

@@ -33,7 +33,9 @@ def mended(word: str, known: Known) -> tuple[str, int]:
         levels = known(_unstarred(codes, before, at))
         letter = int(levels.argmax())
         level = int(levels[letter] & ~RUDE)
-        return (word[:at] + _ABC[letter : letter + 1] + word[at + 1 :], level) if level else (word, 0)
+        return (
+            (word[:at] + _ABC[letter : letter + 1] + word[at + 1 :], level) if level else (word, 0)
+        )
     swapped, missing = _swapped(codes, before), _missing(before)
     levels = known(np.concatenate([swapped, missing])) & ~RUDE
     best = int(levels.argmax())
@@ -58,24 +60,26 @@ def _swapped(codes: Sums, before: Sums) -> Sums:
     """With each two inner neighbours in the other order."""
     at = np.arange(1, max(len(codes) - 2, 1))
     one, other = codes[at], codes[at + 1]
-    return before[-1] + (other - one) * POWERS[at] + (one - other) * POWERS[at + 1]
+    swapped: Sums = before[-1] + (other - one) * POWERS[at] + (one - other) * POWERS[at + 1]
+    return swapped
 
 
 def _missing(before: Sums) -> Sums:
     """With each letter put in at each place within, place by place."""
     at = np.arange(1, len(before) - 1)
     rest = (before[-1] - before[at]) * POWERS[1]
-    return ((before[at] + rest)[:, None] + _LETTERS * POWERS[at][:, None]).ravel()
+    missing: Sums = (before[at] + rest)[:, None] + _LETTERS * POWERS[at][:, None]
+    return missing.ravel()
 
 
 def parts(run: str, known: Known) -> list[tuple[int, int]]:
     """Where the words of a run of letters start and end: those that are the likeliest together.
     Letters that are in no word stay together."""
     costs, starts, read = [0], [0], [False]
-    for end, levels in enumerate(_levels_within(run, known), 1):
+    for end, words in enumerate(_ending(run, known), 1):
         cost, start, found = costs[-1] + _UNREAD, end - 1, False
-        for at, level in enumerate(levels, end - len(levels)):
-            if level and costs[at] + _ALL - level < cost:
+        for at, level in words:
+            if costs[at] + _ALL - level < cost:
                 cost, start, found = costs[at] + _ALL - level, at, True
         costs.append(cost)
         starts.append(start)
@@ -83,15 +87,17 @@ def parts(run: str, known: Known) -> list[tuple[int, int]]:
     return _put_together(starts, read)
 
 
-def _levels_within(run: str, known: Known) -> list[list[int]]:
-    """For each letter the levels of the words that end with it, the longest first."""
-    ends = np.arange(1, len(run) + 1)
-    wide = np.arange(_WIDEST, 0, -1)
-    starts = ends[:, None] - wide
+def _ending(run: str, known: Known) -> list[list[tuple[int, int]]]:
+    """For each letter the words that end with it: where they start, and their levels."""
+    ends = np.arange(1, len(run) + 1)[:, None]
+    starts = np.maximum(ends - np.arange(_WIDEST, 0, -1), 0)
     _, before = sums(run)
-    hashed = within(before, np.maximum(starts, 0), np.broadcast_to(ends[:, None], starts.shape))
-    levels = known(hashed) & ~RUDE
-    return [row[max(_WIDEST - end, 0) :] for end, row in enumerate(levels.tolist(), 1)]
+    levels = known(within(before, starts, ends)) & ~RUDE
+    found: list[list[tuple[int, int]]] = [[] for _ in run]
+    which, wide = levels.nonzero()
+    for end, start, level in zip(which, starts[which, wide], levels[which, wide], strict=True):
+        found[end].append((int(start), int(level)))
+    return found
 
 
 def _put_together(starts: list[int], read: list[bool]) -> list[tuple[int, int]]:

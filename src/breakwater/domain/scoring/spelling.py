@@ -5,7 +5,7 @@ other ones are doubted too, since a letter that is left out makes another known 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import NamedTuple
@@ -30,13 +30,14 @@ CLEARER = 0.1
 STEM = 5
 """Letters of a known word that an unknown one may be a form of, by its ending."""
 ENDINGS = (1, 2, 3)
+MOST = 200
+"""Different words of a text that are mended: some 40 µs each."""
 KEPT = 32_768
 """Words that are kept, as in `memo`: when there are more, all are let go and met again."""
 _LONG = LONGEST + 1
 """Characters of a longer word: it is not known."""
 _SPELT = re.compile(r"[a-z][a-z*]*'?")
 _MENDABLE = re.compile(rf"(?=[a-z*]{{{COUNTED},{LONGEST}}}\Z)[a-z]+\*?[a-z]*")
-_JOINING = frozenset("-.,_~'")
 
 
 class Part(NamedTuple):
@@ -85,89 +86,107 @@ class Speller:
         self._slips: dict[str, tuple[str, int]] = {}
         self._lock = Lock()
 
-    def reading(self, plain: Words, bare: Words) -> Reading:
-        """plain, bare: the words of both views; the same object where the views are the same."""
-        if bare is plain and self._clear.issuperset(plain):
-            return AS_IT_STANDS
+    def readings(self, views: Sequence[tuple[Words, Words]]) -> list[Reading]:
+        """views: of each text the words of the plain view and of the bare one; the same object
+        where the views are the same."""
         with self._lock:
-            self._meet({*plain, *bare})
-            found = tuple(self._mended(_whole(bare), frozenset(plain)))
-            read = [part.word for part in found]
-            if read == list(plain):
-                return AS_IT_STANDS
-            self._meet(set(read))
-            alone = self._share(read) - self._share(plain) > CLEARER
-        return Reading(not alone, found)
+            clear = self._clear
+            self._meet({word for _, bare in views for word in bare if word not in clear})
+            return [self._reading(plain, bare) for plain, bare in views]
 
-    def _mended(self, found: list[Part], plain: frozenset[str]) -> Iterator[Part]:
-        """plain: words of the plain view; what is not among them was joined from pieces."""
-        found = list(self._joined(found))
-        doubted = self._doubted([part.word for part in found])
-        for part in found:
-            word = self._slip(part.word, doubted)
-            if word == part.word and word not in plain and not self._of(word).clear:
-                yield from self._split(part)
-            else:
-                yield part._replace(word=word)
+    def _reading(self, plain: Words, bare: Words) -> Reading:
+        clear = self._clear
+        odd = [n for n, word in enumerate(bare) if word not in clear and not self._of(word).clear]
+        if bare is plain and not odd:
+            return AS_IT_STANDS
+        joined = self._joined(bare, odd)
+        doubted = len(odd) >= AT_LEAST and self._doubted(bare, odd, joined)
+        slips = self._slipped(bare if doubted else [bare[n] for n in odd], doubted)
+        if bare is plain and not joined and not slips:
+            return AS_IT_STANDS
+        parts = tuple(self._parts(bare, joined, slips, frozenset(plain)))
+        read = [part.word for part in parts]
+        if read == list(plain):
+            return AS_IT_STANDS
+        return Reading(self._share(read) - self._share(plain) <= CLEARER, parts)
 
-    def _joined(self, found: list[Part]) -> Iterator[Part]:
-        """Pieces of a word that a sign parts, one of which is no word."""
-        at = 0
-        while at < len(found):
-            width = self._pieces(found[at : at + 3])
-            if width > 1:
-                first, last = found[at], found[at + width - 1]
-                word = first.word.removesuffix("'") + last.word
-                yield Part(word, first.first, last.last, first.start, last.end)
-            else:
-                yield found[at]
-            at += width
+    def _joined(self, found: Words, odd: Sequence[int]) -> dict[int, int]:
+        """First and last of the pieces of words that a sign parts, one of which is no word."""
+        joined: dict[int, int] = {}
+        free = 0
+        for n in odd:
+            elided = found[n][-1] == "'"
+            for first, last in [(n, n + 1)] if elided else [(n, n + 2), (n - 2, n)]:
+                if first >= free and self._is_one(found, first, last):
+                    joined[first] = last
+                    free = last + 1
+        return joined
 
-    def _pieces(self, some: list[Part]) -> int:
-        """How many of the first three are one word."""
-        one, *rest = [part.word for part in some]
-        if rest and one[-1] == "'":
-            unknown, width = self._is_piece(one), 2
-        elif len(rest) > 1 and rest[0] in _JOINING:
-            unknown, width = self._is_piece(one) or self._is_piece(rest[1]), 3
-        else:
-            return 1
-        return width if unknown and self._is_known(one.removesuffix("'") + rest[-1]) else 1
+    def _is_one(self, found: Words, first: int, last: int) -> bool:
+        if last >= len(found) or (last - first == 2 and found[first + 1] != "-"):
+            return False
+        if not (found[first][0].isalpha() and found[last].isalpha()):
+            return False
+        return self._of(found[first].removesuffix("'") + found[last]).level > 0
 
-    def _is_piece(self, word: str) -> bool:
-        """No word. A letter alone is one: t-shirt, e-mail."""
-        return len(word) > 1 and not self._of(word).level and _SPELT.fullmatch(word) is not None
+    def _doubted(self, found: Words, odd: Sequence[int], joined: Mapping[int, int]) -> bool:
+        pieces = {n for first, last in joined.items() for n in (first, last)}
+        unknown = sum(len(found[n]) >= COUNTED and n not in pieces for n in odd)
+        counted = sum(len(word) >= COUNTED and word[0].isalpha() for word in found)
+        return unknown >= AT_LEAST and unknown >= DOUBTED * counted
 
-    def _doubted(self, found: Words) -> bool:
-        counted = [word for word in found if len(word) >= COUNTED and word[0].isalpha()]
-        unknown = sum(not self._of(word).clear for word in counted)
-        return unknown >= AT_LEAST and unknown >= DOUBTED * len(counted)
+    def _slipped(self, found: Words, doubted: bool) -> dict[str, str]:
+        """Words, and what they are taken for."""
+        slips: dict[str, str] = {}
+        some = [word for word in dict.fromkeys(found) if self._may_be_slip(word, doubted)]
+        for word in some[:MOST]:
+            if word not in self._slips:
+                self._slips[word] = mended(word, self._known)
+            other, usual = self._slips[word]
+            level = self._of(word).level
+            if other != word and (not level or usual >= level + MORE_USUAL):
+                slips[word] = other
+        return slips
 
-    def _slip(self, word: str, doubted: bool) -> str:
+    def _may_be_slip(self, word: str, doubted: bool) -> bool:
         level, clear, mendable = self._of(word)
-        if not mendable or (not doubted and STAR not in word and (clear or len(word) < MENDED)):
-            return word
-        if level >= RUDE:
-            return word
-        if word not in self._slips:
-            self._slips[word] = mended(word, self._known)
-        other, usual = self._slips[word]
-        return other if not level or usual >= level + MORE_USUAL else word
+        if not mendable or level >= RUDE:
+            return False
+        return doubted or STAR in word or not (clear or len(word) < MENDED)
 
-    def _split(self, run: Part) -> Iterator[Part]:
-        for start, end in parts(run.word, self._known):
-            if (start, end) == (0, len(run.word)):
-                yield run
-            else:
-                yield Part(run.word[start:end], run.first, run.last, start, end)
+    def _parts(
+        self,
+        found: Words,
+        joined: Mapping[int, int],
+        slips: Mapping[str, str],
+        plain: frozenset[str],
+    ) -> Iterator[Part]:
+        """plain: words of the plain view; what is not among them was put together from pieces."""
+        n = 0
+        while n < len(found):
+            if last := joined.get(n, 0):
+                whole = found[n].removesuffix("'") + found[last]
+                yield Part(whole, n, last, 0, len(found[last]))
+                n = last + 1
+                continue
+            read = list(self._read_as(found[n], n, slips, plain))
+            yield from read
+            said = all(self._of(part.word).clear for part in read)
+            n += 2 if said and _is_again(found[n : n + 2], plain) else 1
+
+    def _read_as(
+        self, word: str, at: int, slips: Mapping[str, str], plain: frozenset[str]
+    ) -> Iterator[Part]:
+        if word in plain or word in slips or self._of(word).clear:
+            yield Part(slips.get(word, word), at, at, 0, len(word))
+            return
+        for start, end in parts(word, self._known):
+            yield Part(word[start:end], at, at, start, end)
 
     def _share(self, found: Words) -> float:
         """Of the words that are known."""
         counted = [self._of(word).level > 0 for word in found if word[0].isalpha()]
         return sum(counted) / max(len(counted), 1)
-
-    def _is_known(self, word: str) -> bool:
-        return self._of(word).level > 0
 
     def _of(self, word: str) -> _Met:
         if len(word) > _LONG:
@@ -204,5 +223,7 @@ class Speller:
         return {word for (word, _), level in zip(pairs, levels, strict=True) if level}
 
 
-def _whole(found: Words) -> list[Part]:
-    return [Part(word, n, n, 0, len(word)) for n, word in enumerate(found)]
+def _is_again(two: Words, plain: frozenset[str]) -> bool:
+    """Whether letters that were put together come once more without the first, which may have been
+    a word: "abitch bitch"."""
+    return len(two) == 2 and two[1] == two[0][1:] and plain.isdisjoint(two)
