@@ -62,6 +62,10 @@ class Capability:
     """One row of the capability matrix. source: URL; read_on: the day it was read (ISO).
 
     note: a msgid, shown beside the answer; for a "no" it says why.
+    Of answers: within_s: seconds after the person's last message, until when they are taken (0:
+    always); granted_s: the same for apps that the network has granted more. called: kinds of
+    arrivals (`What`) whose writers have called us, where only those may be answered; naming the
+    account in the words counts as well. text: another limit than the account's.
     """
 
     answer: Answer
@@ -69,6 +73,10 @@ class Capability:
     read_on: str
     note: str = ""
     proof: Proof = Proof.UNPROVED
+    within_s: int = 0
+    granted_s: int = 0
+    called: tuple[str, ...] = ()
+    text: Counting | None = None
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ NEEDS: Mapping[Deed, Can] = {
 ON_PEOPLE = frozenset({Deed.MUTE, Deed.UNMUTE, Deed.BLOCK, Deed.UNBLOCK, Deed.UNFOLLOW})
 """Done to whoever wrote it, and not to what was written."""
 
+_ANSWERED: Mapping[str, Can] = {What.MESSAGE: Can.SEND_MESSAGE, What.REVIEW: Can.ANSWER_REVIEW}
+
 _CODES = {
     Why.NO: "cannot_there", Why.NOT_GRANTED: "cannot_not_granted", Why.REFUSED: "cannot_refused",
 }  # fmt: skip
@@ -140,9 +142,14 @@ def _answer(said: Said, arrival: Arrival | None) -> deeds.Answer:
     )
 
 
+def ability(what: str) -> Can:
+    """What an account must be able to, to answer such an arrival (`What`)."""
+    return _ANSWERED.get(what, Can.REPLY)
+
+
 def _can(channel: Channel, wish: deeds.Answer, arrival: Arrival | None) -> Can:
     """A message, a review or a comment: each is an ability of its own."""
     if wish.to:
         return Can.SEND_MESSAGE
     known = arrival or Arrival.objects.filter(channel=channel, remote_id=wish.to_post).first()
-    return Can.ANSWER_REVIEW if known and known.what == What.REVIEW else Can.REPLY
+    return ability(known.what if known else "")

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from breakwater.domain.errors import OutcomeUnknown, Refused, TryLater
-from breakwater.domain.text import graphemes
+from breakwater.domain.text import over
 from breakwater.networks import wire
 from breakwater.networks.base import (
     Account,
@@ -26,12 +26,11 @@ from breakwater.networks.base import (
 )
 from breakwater.networks.bluesky.errors import refusal
 from breakwater.networks.bluesky.facets import facets
+from breakwater.networks.bluesky.manifest import MESSAGE_TEXT
 from breakwater.networks.bluesky.records import moment
 from breakwater.networks.bluesky.xrpc import Server
 
 CHAT = "did:web:api.bsky.chat#bsky_chat"
-_GRAPHEMES, _BYTES = 1000, 10_000
-"""chat/bsky/convo/defs.json, messageInput."""
 _PAGE, _PAGES = 100, 10
 _EARLIER = timedelta(minutes=2)
 _MESSAGE = "chat.bsky.convo.defs#messageView"
@@ -51,7 +50,7 @@ class Chat:
 
     async def prepare(self, parcel: Parcel, handle: Handle, keep: KeepHandle) -> Handle:
         """`to` is a conversation, or a person: then the conversation with them, made if new."""
-        if graphemes(parcel.text) > _GRAPHEMES or len(parcel.text.encode()) > _BYTES:
+        if over(parcel.text, MESSAGE_TEXT):
             raise Refused("text_too_long")
         if parcel.media:
             raise Refused("media_type", "a message has no media")

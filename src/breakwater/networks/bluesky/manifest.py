@@ -1,5 +1,7 @@
 """What is known of Bluesky before anybody signs in. Data only; docs/networks/bluesky.md."""
 
+from dataclasses import replace
+
 from breakwater.domain.guarantees import Guarantee
 from breakwater.domain.text import Counting, Unit
 from breakwater.networks.base import (
@@ -26,6 +28,8 @@ _LEXICONS = (
 )
 _RATES = "https://docs.bsky.app/docs/advanced-guides/rate-limits"
 _READ_ON = "2026-11-28"
+MESSAGE_TEXT = Counting(Unit.GRAPHEMES, limit=1000, max_bytes=10_000)
+"""Of a direct message: chat/bsky/convo/defs.json, messageInput."""
 
 
 def gettext_noop(text: str) -> str:
@@ -201,12 +205,15 @@ MANIFEST = Manifest(
         ),
         Can.REVIEWS: _no("app/bsky/feed/post.json", gettext_noop("Bluesky has no reviews.")),
         Can.REPLY: _real("app/bsky/feed/post.json"),
-        Can.SEND_MESSAGE: _joined(
-            "chat/bsky/convo/sendMessage.json",
-            gettext_noop(
-                "Only where the chat service is reachable, and the app password was made with"
-                " access to direct messages."
+        Can.SEND_MESSAGE: replace(
+            _joined(
+                "chat/bsky/convo/sendMessage.json",
+                gettext_noop(
+                    "Only where the chat service is reachable, and the app password was made with"
+                    " access to direct messages."
+                ),
             ),
+            text=MESSAGE_TEXT,
         ),
         Can.ANSWER_REVIEW: _no("app/bsky/feed/post.json", gettext_noop("Bluesky has no reviews.")),
         Can.LIKE: _real("app/bsky/feed/like.json"),

@@ -1,7 +1,9 @@
 """What a Page can do through the Graph API, and the permissions that it takes. Data only."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from breakwater.domain.text import Counting, Unit
 from breakwater.networks.base import Answer, Can, Capability
 
 DOCS = "https://developers.facebook.com/docs"
@@ -29,6 +31,9 @@ def _yes(path: str, note: str = "") -> Capability:
 def _no(path: str, note: str) -> Capability:
     return _said(Answer.NO, path, note)
 
+
+MESSAGE_TEXT = Counting(Unit.CODE_POINTS, limit=2000)
+"""Of a message (from memory, not checked)."""
 
 _OWN = "docs/networks/facebook.md"
 _BELOW = gettext_noop("The parts after the first are comments of the Page below it.")
@@ -67,13 +72,18 @@ CAN: Mapping[Can, Capability] = {
         gettext_noop("Recommendations with their words; only old ones have stars."),
     ),
     Can.REPLY: _yes("graph-api/reference/object/comments"),
-    Can.SEND_MESSAGE: _said(
-        Answer.PLAN,
-        "messenger-platform/policy/policy-overview",
-        gettext_noop(
-            "Within 24 hours of the person's last message; within 7 days where Meta has "
-            "granted the app the human agent permission."
+    Can.SEND_MESSAGE: replace(
+        _said(
+            Answer.PLAN,
+            "messenger-platform/policy/policy-overview",
+            gettext_noop(
+                "Within 24 hours of the person's last message; within 7 days where Meta has "
+                "granted the app the human agent permission."
+            ),
         ),
+        within_s=24 * 3600,
+        granted_s=7 * 24 * 3600,
+        text=MESSAGE_TEXT,
     ),
     Can.ANSWER_REVIEW: _yes(
         "graph-api/reference/page/ratings", gettext_noop("As a comment below the review.")

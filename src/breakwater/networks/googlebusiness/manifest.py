@@ -3,6 +3,8 @@
 Nothing of it has been tried on Google itself (Proof.UNPROVED).
 """
 
+from dataclasses import replace
+
 from breakwater.domain.guarantees import Guarantee
 from breakwater.domain.text import Counting, Unit
 from breakwater.networks.base import (
@@ -96,9 +98,12 @@ MANIFEST = Manifest(
         Can.REVIEWS: _yes("accounts.locations.reviews/list", gettext_noop("Of verified places.")),
         Can.REPLY: _no(gettext_noop("Only reviews can be answered.")),
         Can.SEND_MESSAGE: _no(_NO_MESSAGES),
-        Can.ANSWER_REVIEW: _yes(
-            "accounts.locations.reviews/updateReply",
-            gettext_noop("One answer for each review; a new one takes the place of the old."),
+        Can.ANSWER_REVIEW: replace(
+            _yes(
+                "accounts.locations.reviews/updateReply",
+                gettext_noop("One answer for each review; a new one takes the place of the old."),
+            ),
+            text=Counting(Unit.BYTES, limit=REPLY_MOST),
         ),
         Can.LIKE: _no(gettext_noop("A place cannot like anything.")),
         Can.HIDE: _no(gettext_noop("Reviews cannot be hidden.")),

@@ -4,7 +4,9 @@ SPEC = facebook/facebook-business-sdk-codegen api_specs @ad2b0b6 (2026-04-15), G
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from breakwater.domain.text import Counting, Unit
 from breakwater.networks.base import Answer, Can, Capability
 from breakwater.networks.instagram.options import gettext_noop
 
@@ -15,6 +17,8 @@ SPEC = (
     "https://github.com/facebook/facebook-business-sdk-codegen/blob/"
     "ad2b0b6fdfbe4d73ed0754cb4562ef20b72b40d4/api_specs/specs"
 )
+MESSAGE_TEXT = Counting(Unit.BYTES, limit=1000)
+"""Of one message (developers.facebook.com .../messaging-api, told so by third parties)."""
 
 
 def _yes(source: str, note: str = "") -> Capability:
@@ -63,9 +67,15 @@ CAN: Mapping[Can, Capability] = {
     ),
     Can.REVIEWS: _no(_USER, gettext_noop("Instagram has no reviews.")),
     Can.REPLY: _yes(_COMMENT),
-    Can.SEND_MESSAGE: _yes(
-        f"{SPEC}/Page.json",
-        gettext_noop("Within 24 hours of the person's last message; Instagram refuses it later."),
+    Can.SEND_MESSAGE: replace(
+        _yes(
+            f"{SPEC}/Page.json",
+            gettext_noop(
+                "Within 24 hours of the person's last message; Instagram refuses it later."
+            ),
+        ),
+        within_s=24 * 3600,
+        text=MESSAGE_TEXT,
     ),
     Can.ANSWER_REVIEW: _no(_USER, gettext_noop("Instagram has no reviews.")),
     Can.LIKE: _no(_COMMENT, _NO_SUCH),

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from breakwater.domain.errors import OutcomeUnknown, Refused, TryLater
+from breakwater.domain.text import over
 from breakwater.networks.base import (
     Account,
     Arrived,
@@ -26,11 +27,10 @@ from breakwater.networks.base import (
 )
 from breakwater.networks.cursors import newer
 from breakwater.networks.graph import Graph, moment
+from breakwater.networks.instagram.abilities import MESSAGE_TEXT
 from breakwater.networks.instagram.inbound import Reader
 
 _MESSAGE = "id,created_time,from,to,message,attachments"
-MOST_BYTES = 1000
-"""Of the text of one message (developers.facebook.com .../messaging-api, told so by third parties)."""
 
 
 class Letters:
@@ -47,8 +47,8 @@ class Letters:
         """Raises: Refused for what no message can be."""
         if len(parcel.media) > 1 or (parcel.media and parcel.text):
             raise Refused("one_thing_a_message")
-        if len(parcel.text.encode()) > MOST_BYTES:
-            raise Refused("text_too_long", f"more than {MOST_BYTES} bytes")
+        if over(parcel.text, MESSAGE_TEXT):
+            raise Refused("text_too_long", f"more than {MESSAGE_TEXT.limit} bytes")
 
     async def send(self, parcel: Parcel) -> Sent:
         """One message. Raises: Refused("window_closed") a day after the person's last one."""

@@ -1,5 +1,7 @@
 """What is known of LinkedIn before anybody signs in. Data only; docs/networks/linkedin.md."""
 
+from dataclasses import replace
+
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks.base import (
     Answer,
@@ -12,7 +14,14 @@ from breakwater.networks.base import (
     Manifest,
     Review,
 )
-from breakwater.networks.linkedin.forms import FORMS, LIMITS, OPTIONS, READ_ON, gettext_noop
+from breakwater.networks.linkedin.forms import (
+    COMMENT,
+    FORMS,
+    LIMITS,
+    OPTIONS,
+    READ_ON,
+    gettext_noop,
+)
 
 VERSION = "202607"
 """Of the API. July 2026 was the newest on 2026-08-13 (api-evangelist/linkedin-ads, lifecycle);
@@ -69,7 +78,7 @@ _CAN = {
         _NOTICES,
         gettext_noop("Of an organisation in posts, once approved. Not those in comments."),
     ),
-    Can.REPLY: _plan(_COMMENTS),
+    Can.REPLY: replace(_plan(_COMMENTS), text=COMMENT),
     Can.LIKE: _plan(_REACTIONS),
     Can.HIDE: Capability(
         Answer.NO,

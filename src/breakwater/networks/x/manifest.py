@@ -3,6 +3,8 @@
 API is the description 2.167 (xdevplatform/docs @28713281, 2026-08-22), the rest its guides.
 """
 
+from dataclasses import replace
+
 from breakwater.domain.guarantees import Guarantee
 from breakwater.domain.text import Counting, Unit
 from breakwater.networks.base import (
@@ -15,6 +17,7 @@ from breakwater.networks.base import (
     Limits,
     Manifest,
     Review,
+    What,
 )
 from breakwater.networks.x.costs import BUDGETS, COSTS, PRICES, READ_ON
 from breakwater.networks.x.forms import FORMS, OPTIONS, VIDEO
@@ -40,6 +43,9 @@ def _no(note: str, path: str = "/changelog") -> Capability:
 TEXT = Counting(Unit.WEIGHTED, limit=280, url_cost=23)
 LONG_TEXT = Counting(Unit.WEIGHTED, limit=25_000, url_cost=23)
 """Of an account with X Premium: https://docs.x.com/changelog, 2024-08-20."""
+
+MESSAGE_TEXT = Counting(Unit.CODE_POINTS, limit=10_000)
+"""Of a direct message (from memory, not checked)."""
 
 LIMITS = Limits(
     text=TEXT,
@@ -83,15 +89,18 @@ _CAN: dict[Can, Capability] = {
         gettext_noop("Those of the last 30 days; encrypted chats are not shown to apps."),
     ),
     Can.REVIEWS: _no(gettext_noop("X has no reviews."), "/x-api/introduction"),
-    Can.REPLY: _known(
-        Answer.PLAN,
-        "/x-api/posts/manage-tweets/integrate",
-        gettext_noop(
-            "Only to people who named this account or quoted it, unless the app has an "
-            "Enterprise plan."
+    Can.REPLY: replace(
+        _known(
+            Answer.PLAN,
+            "/x-api/posts/manage-tweets/integrate",
+            gettext_noop(
+                "Only to people who named this account or quoted it, unless the app has an "
+                "Enterprise plan."
+            ),
         ),
+        called=(What.MENTION, What.QUOTE),
     ),
-    Can.SEND_MESSAGE: _yes("/direct-messages/manage/introduction"),
+    Can.SEND_MESSAGE: replace(_yes("/direct-messages/manage/introduction"), text=MESSAGE_TEXT),
     Can.ANSWER_REVIEW: _no(gettext_noop("X has no reviews."), "/x-api/introduction"),
     Can.LIKE: _known(Answer.PLAN, "/changelog", _ENTERPRISE),
     Can.HIDE: _yes(

@@ -1,7 +1,13 @@
 """What YouTube lets an app do, each with where and when it was read. Nothing of it has been tried
 on YouTube itself: the stand-in is made from the discovery document (Proof.UNPROVED)."""
 
+from dataclasses import replace
+
+from breakwater.domain.text import Counting, Unit
 from breakwater.networks.base import Answer, Can, Capability
+
+COMMENT_MOST = 10_000
+"""Characters (from memory, not checked)."""
 
 
 def gettext_noop(text: str) -> str:
@@ -58,7 +64,10 @@ CAN = {
     Can.MENTIONS: _no(gettext_noop("YouTube tells apps nothing of mentions.")),
     Can.MESSAGES: _no(_NO_MESSAGES),
     Can.REVIEWS: _no(gettext_noop("YouTube has no reviews.")),
-    Can.REPLY: _yes("comments.insert", gettext_noop("In the chat of a live event too.")),
+    Can.REPLY: replace(
+        _yes("comments.insert", gettext_noop("In the chat of a live event too.")),
+        text=Counting(Unit.CODE_POINTS, limit=COMMENT_MOST),
+    ),
     Can.SEND_MESSAGE: _no(_NO_MESSAGES),
     Can.ANSWER_REVIEW: _no(gettext_noop("YouTube has no reviews.")),
     Can.LIKE: _no(gettext_noop("No app can like a comment on YouTube.")),

@@ -12,8 +12,9 @@ from breakwater.networks.youtube.inbound import (
     seen_comment,
     watch_url,
 )
+from breakwater.networks.youtube.matrix import COMMENT_MOST
 
-COMMENT_MOST, CHAT_MOST = 10_000, 200
+CHAT_MOST = 200
 """Characters (from memory, not checked)."""
 _EARLIER = timedelta(minutes=2)
 _PAGE = "100"
