@@ -15,4 +15,37 @@ INBOX: dict[str, str | Promise] = {
         "The default cannot be milder than the mildest level that readers may choose. "
         "Nothing was changed."
     ),
+    "answer_other_brand": _(
+        "This form was made for another brand or account than the one that this conversation belongs "
+        "to. Nothing was sent. Load the conversation again and look for whom you answer."
+    ),
+    "answered_meanwhile": _(
+        "%(name)s answered here after your page was made. Yours was not sent and is kept. Read what "
+        "was said; if yours should leave all the same, send it again with the box below ticked."
+    ),
+    "answer_gone": _(
+        "The message was deleted on the network, so there is nothing left to answer. Nothing was sent."
+    ),
+    "answer_gaps": _("Still to be filled in: %(names)s. Nothing was sent."),
+    "answer_too_long": _(
+        "The network takes %(most)s there, counted its way, and this is %(count)s. Nothing was sent."
+    ),
+    "answer_window_shut": _(
+        "%(network)s takes no answer to this person any more: too much time has passed since they "
+        "last wrote. Nothing was sent. Answer on the network itself, or wait until they write."
+    ),
+    "own_answer": _("You wrote this answer yourself, so somebody else has to decide on it."),
+    "not_own_answer": _("Only whoever wrote an answer can take it back."),
+    "proposal_decided": _("This answer was decided on, or taken back, meanwhile. Nothing was changed."),
+    "reason_needed": _("Say in a word why, so that whoever wrote it knows what to change."),
+    "draft_elsewhere": _(
+        "You have typed something else here in another window meanwhile. What stands here is kept in "
+        "this browser; load the page again to see the other."
+    ),
+    "saved_reply_there": _("There is an answer of this name in this language already."),
+    "saved_reply_empty": _("A saved answer needs words."),
+    "saved_reply_places": _(
+        "Nobody knows how to fill %(names)s. Known are {name}, {order}, {shop}, {agent}, {brand} and "
+        "{post}."
+    ),
 }

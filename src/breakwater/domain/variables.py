@@ -13,6 +13,11 @@ address of our post."""
 LONGEST = 200
 """Characters of a value; a name may be longer than an answer."""
 
+_ORDER = re.compile(
+    r"(?:\border|\bcommande|\bn\s?[°º]|\bno\.|#)[^\w\n]{0,4}(?:(?:number|no|numéro|n)\b[^\w\n]{0,4})?"
+    r"([0-9]{4,14})\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"\{([a-z_]{1,20})\}")
 _BRACES = str.maketrans("{}", "()")
 
@@ -30,6 +35,12 @@ def unknown(text: str) -> tuple[str, ...]:
 def fill(text: str, values: Mapping[str, str]) -> str:
     """`text` with each place filled that has a value; the others stay, as gaps to be filled by hand."""
     return _PLACE.sub(lambda found: _said(values.get(found[1], "")) or found[0], text)
+
+
+def order_in(text: str) -> str:
+    """The number of an order that the words name; "" where they name none, or several."""
+    found = set(_ORDER.findall(text))
+    return str(found.pop()) if len(found) == 1 else ""
 
 
 def _said(value: str) -> str:

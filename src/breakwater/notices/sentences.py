@@ -44,6 +44,16 @@ SENTENCES: Mapping[str, Sentence] = {
         _("%(who)s asks you to change your post"),
         _("%(who)s wrote: “%(note)s”\nThe post: “%(post)s”"),
     ),
+    "answer_to_approve": _sentence(
+        "who channel",
+        _("%(who)s asks you to approve an answer"),
+        _("It leaves for %(channel)s only when somebody else has said yes."),
+    ),
+    "answer_refused": _sentence(
+        "who note",
+        _("%(who)s did not approve your answer"),
+        _("Nothing was sent. %(who)s wrote: “%(note)s”"),
+    ),
     "moved": _sentence(
         "who post when zone",
         _("%(who)s moved your post"),

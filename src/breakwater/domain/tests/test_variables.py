@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breakwater.domain.variables import LONGEST, fill, places, unknown
+from breakwater.domain.variables import LONGEST, fill, order_in, places, unknown
 
 
 def test_known_places_are_filled_and_missing_ones_stay_as_gaps() -> None:
@@ -50,3 +50,11 @@ _PARTS = st.one_of(
 )
 def test_whatever_is_put_in_makes_no_new_place(text: str, values: dict[str, str]) -> None:
     assert set(places(fill(text, values))) <= set(places(text))
+
+
+def test_the_number_of_an_order_is_found_where_just_one_is_named() -> None:
+    assert order_in("My order 48213 still has not arrived") == "48213"
+    assert order_in("Commande n° 48213, et encore la commande 48213 !") == "48213"
+    assert order_in("#48213") == "48213"
+    assert order_in("order 48213 or order 48214?") == ""
+    assert order_in("since 2019, in order 3 of them, call 0612345678") == ""

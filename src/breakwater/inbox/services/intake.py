@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from breakwater.channels.models import Arrival
 from breakwater.channels.services import line
 from breakwater.core.ids import new_id
-from breakwater.inbox.models import Contact, Intake, Item, Thread
+from breakwater.inbox.models import Answer, Contact, Intake, Item, Thread
 from breakwater.inbox.services import contacts, finding, judging, merging, placing
 from breakwater.inbox.services.judging import Judged
 from breakwater.inbox.services.rollup import roll_up
@@ -150,12 +150,27 @@ def _item(row: Arrival, thread: Thread, contact: Contact | None, judged: Judged)
 
 
 def _close_answered(thread_ids: set[UUID]) -> None:
-    """What we answered by hand on the network waits no longer, whichever of the two came first. One
-    query, and one for each such conversation."""
-    ours = Item.objects.filter(thread_id__in=thread_ids, own=True).values("thread_id")
+    """What we answered by hand on the network waits no longer, whichever of the two came first. An
+    answer from here has closed what it answered itself, and not what came while it left. One query,
+    and one for each such conversation."""
+    by_hand = ~Exists(_sent_from_here())
+    ours = Item.objects.filter(by_hand, thread_id__in=thread_ids, own=True).values("thread_id")
     for thread_id, at in ours.annotate(last=Max("at")).values_list("thread_id", "last"):
         theirs = Item.objects.filter(thread_id=thread_id, own=False, closed=False)
         theirs.filter(Q(words_at=None, at__lte=at) | Q(words_at__lte=at)).update(closed=True)
+
+
+def _sent_from_here() -> QuerySet[Answer]:
+    """Of an own message: the answer that it shows, or one that is on its way and may be it."""
+    shown = Q(
+        delivery__channel_id=OuterRef("arrival__channel_id"),
+        delivery__remote_id=OuterRef("arrival__remote_id"),
+    )
+    leaving = Q(
+        thread_id=OuterRef("thread_id"), delivery__remote_id="",
+        delivery__state__in=("sending", "unknown", "needs_human"),
+    )  # fmt: skip
+    return Answer.objects.filter(shown | leaving, deed="")
 
 
 def _unknown(rows: Sequence[Arrival]) -> list[Arrival]:
@@ -178,7 +193,10 @@ def _with(item: Item, row: Arrival) -> Item:
 
 
 def _alter(rows: Sequence[Arrival], judged: Judged) -> set[UUID]:
-    """Other words are judged anew, and open again what was closed; the conversations touched."""
+    """Other words are judged anew, and open again what was closed; the conversations touched, which
+    are locked before their messages, as everywhere."""
+    ids = Item.objects.filter(pk__in=[row.pk for row in rows]).values("thread_id")
+    list(Thread.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
     items = {item.pk: item for item in Item.objects.filter(pk__in=[row.pk for row in rows])}
     for row in rows:
         item = items[row.pk]
