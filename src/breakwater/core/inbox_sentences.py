@@ -21,7 +21,7 @@ INBOX: dict[str, str | Promise] = {
     ),
     "answered_meanwhile": _(
         "%(name)s answered here after your page was made. Yours was not sent and is kept. Read what "
-        "was said; if yours should leave all the same, send it again with the box below ticked."
+        "was said, and send yours as well only if it still helps."
     ),
     "answer_gone": _(
         "The message was deleted on the network, so there is nothing left to answer. Nothing was sent."
@@ -36,7 +36,9 @@ INBOX: dict[str, str | Promise] = {
     ),
     "own_answer": _("You wrote this answer yourself, so somebody else has to decide on it."),
     "not_own_answer": _("Only whoever wrote an answer can take it back."),
-    "proposal_decided": _("This answer was decided on, or taken back, meanwhile. Nothing was changed."),
+    "proposal_decided": _(
+        "This answer was decided on, or taken back, meanwhile. Nothing was changed."
+    ),
     "reason_needed": _("Say in a word why, so that whoever wrote it knows what to change."),
     "draft_elsewhere": _(
         "You have typed something else here in another window meanwhile. What stands here is kept in "

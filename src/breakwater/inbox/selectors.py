@@ -9,7 +9,7 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from breakwater.domain.errors import NotFound
 from breakwater.domain.triage import Category
-from breakwater.inbox.models import Item, Pulse, Thread
+from breakwater.inbox.models import Draft, Item, Pulse, Setup, Thread
 
 PAGE = 30
 TALK = 50
@@ -163,3 +163,13 @@ def talk_of(thread: Thread, *, limit: int = TALK) -> list[Item]:
     """The newest messages of a conversation, the oldest of them first, with arrival and contact."""
     rows = Item.objects.filter(thread=thread).select_related("arrival", "contact")
     return list(reversed(rows.order_by("-at", "-pk")[:limit]))
+
+
+def drafts_of(thread_id: UUID) -> list[Draft]:
+    """What people have typed in a conversation, with who they are. One query."""
+    return list(Draft.objects.filter(thread_id=thread_id).select_related("person").order_by("pk"))
+
+
+def asks_approval(workspace_id: UUID) -> bool:
+    """Whether answers need somebody else's yes. One query."""
+    return Setup.objects.filter(workspace_id=workspace_id, approval=True).exists()

@@ -8,7 +8,7 @@ from django.urls import path
 
 from breakwater.domain.shield import Shield
 from breakwater.domain.triage import Category
-from breakwater.inbox import reading, selectors
+from breakwater.inbox import answers, reading, selectors
 from breakwater.inbox.models import Thread
 from breakwater.inbox.selectors import Cut, Filters, Need
 from breakwater.people.roles import Right
@@ -23,8 +23,13 @@ from breakwater.wellbeing.selectors import shield_of
 def inbox(request: HttpRequest, access: Access) -> HttpResponse:
     """Nothing scrolls here: what waits, by what it asks for; when nothing does, it says so."""
     found = selectors.needs([access.workspace.pk])
+    ours = {
+        "troubled": answers.troubled_count([access.workspace.pk]),
+        "proposals": answers.proposals_count([access.workspace.pk]),
+    }
     context = {
         "groups": [_group(need) for need in found],
+        "ours": ours,
         "pulse": selectors.pulses_of([access.workspace.pk])[access.workspace.pk],
         "area": "inbox",
     }

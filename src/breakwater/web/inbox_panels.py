@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from breakwater.domain.shield import Shield
-from breakwater.inbox.models import Item, Thread
+from breakwater.inbox.models import Answer, Item, Proposal, Thread
 from breakwater.people.selectors import Access
 
 Place = Literal["top", "below", "side"]
@@ -19,13 +19,16 @@ Place = Literal["top", "below", "side"]
 
 @dataclass(frozen=True)
 class Sight:
-    """One conversation as one person looks at it. items: with arrival and contact, oldest first."""
+    """One conversation as one person looks at it. items: with arrival and contact, oldest first;
+    answers and proposals: all of the conversation, with their deliveries, oldest first."""
 
     access: Access
     thread: Thread
     items: Sequence[Item]
     shield: Shield
     now: datetime
+    answers: Sequence[Answer] = ()
+    proposals: Sequence[Proposal] = ()
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from breakwater.core.ids import new_id
 from breakwater.domain.errors import NotFound
 from breakwater.domain.triage import Category
 from breakwater.inbox import reading, selectors
+from breakwater.inbox.answers import answers_of, proposals_of
 from breakwater.inbox.reading import Message
 from breakwater.inbox.services.revealing import reveal as open_it
 from breakwater.people.roles import Right
@@ -19,6 +20,7 @@ from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
 from breakwater.web.inbox_page_parts import MARKS, PANELS
 from breakwater.web.inbox_panels import Mark, Sight, marks_of, panels_of
+from breakwater.web.inbox_said import in_order
 from breakwater.web.page import POST, page, show
 from breakwater.wellbeing.selectors import shield_of
 
@@ -30,13 +32,16 @@ def thread(request: HttpRequest, access: Access, thread_id: UUID) -> HttpRespons
     found = selectors.thread_of(access.workspace.pk, thread_id)
     shield = shield_of(access.person, access.workspace.pk)
     items = selectors.talk_of(found)
-    sight = Sight(access, found, items, shield, clock.now())
+    sight = Sight(
+        access, found, items, shield, clock.now(), answers_of(found.pk), proposals_of(found.pk)
+    )
     marks = marks_of(sight, MARKS)
+    messages = [said(reading.message(item, shield), marks[item.pk]) for item in items]
     context = {
         "thread": found,
         "title": words.ONE[Category(found.category)],
         "author": reading.author(found.contact, shield) if found.contact else None,
-        "messages": [said(reading.message(item, shield), marks[item.pk]) for item in items],
+        "talk": in_order(messages, sight),
         "panels": panels_of(sight, PANELS),
         "area": "inbox",
     }
@@ -67,6 +72,8 @@ def _click(request: HttpRequest) -> UUID:
 def said(message: Message, marks: Sequence[Mark] = ()) -> dict[str, Any]:
     """A message for the template, with the veil in its place where there is one."""
     return {
+        "template": "inbox/message.html",
+        "at": message.at,
         "message": message,
         "veil": words.veil_of(message) if message.text is None else None,
         "request": new_id(),

@@ -68,6 +68,12 @@ LOOKS: dict[str, dict[str, Look]] = {
         "done": Look(pgettext_lazy("conversation", "done"), "circle-check", "done"),
         "aside": Look(pgettext_lazy("conversation", "locked out"), "lock", "idle"),
     },
+    "proposal": {
+        "waiting": Look(pgettext_lazy("answer", "waits for a yes"), "eye", "care"),
+        "sent": Look(pgettext_lazy("answer", "approved"), "circle-check", "done"),
+        "refused": Look(pgettext_lazy("answer", "not approved"), "circle-x", "stop"),
+        "withdrawn": Look(pgettext_lazy("answer", "taken back"), "undo-2", "idle"),
+    },
     "health": {
         "ok": Look(pgettext_lazy("health", "works"), "plug", "done"),
         "expiring": Look(pgettext_lazy("health", "sign-in ends soon"), "timer", "care"),

@@ -142,9 +142,9 @@ def test_a_form_of_another_brand_or_account_is_refused(
 ) -> None:
     other = channel_of(harbour_workspace, "2")
 
-    for change in ({"workspace_id": new_id()}, {"channel_id": other.pk}):
+    for wrong in (wish(item, workspace_id=new_id()), wish(item, channel_id=other.pk)):
         with pytest.raises(Invalid) as refusal:
-            answer(ada_at, item.thread_id, wish(item, **change), now=LATER)
+            answer(ada_at, item.thread_id, wrong, now=LATER)
         assert refusal.value.code == "answer_other_brand"
 
     assert nothing_left()

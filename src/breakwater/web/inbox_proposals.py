@@ -1,0 +1,98 @@
+"""Answers that wait for a yes, and answers of which somebody has to say what becomes of them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext as _now
+
+from breakwater.core import clock
+from breakwater.core.messages import say
+from breakwater.delivery.selectors import why_of
+from breakwater.domain.errors import Invalid
+from breakwater.domain.shield import Shield
+from breakwater.inbox import answers, reading
+from breakwater.inbox.models import Answer, Proposal
+from breakwater.inbox.services.proposals import approve, refuse, withdraw
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access
+from breakwater.web import delivery_words
+from breakwater.web.page import POST, go, page, show
+from breakwater.wellbeing.selectors import shield_of
+
+PAGE = "inbox/proposals.html"
+
+
+@page(right=Right.SEE)
+def proposals(request: HttpRequest, access: Access) -> HttpResponse:
+    return show(request, PAGE, _context(access))
+
+
+@page(right=Right.APPROVE, methods=POST)
+def decide(request: HttpRequest, access: Access, proposal_id: UUID) -> HttpResponse:
+    """answer=yes: it leaves now. no: with the reason, without which the page asks for one."""
+    if request.POST.get("answer") == "yes":
+        approve(access, proposal_id, now=clock.now())
+        messages.success(request, _now("The answer is on its way."))
+        return go(request, "inbox-proposals", access.workspace.slug)
+    typed = request.POST.get("why", "")
+    try:
+        refuse(access, proposal_id, typed, now=clock.now())
+    except Invalid as problem:
+        said = {"problem": say(problem), "problem_of": proposal_id}
+        return show(request, PAGE, {**_context(access), **said}, status=400)
+    messages.success(request, _now("It does not leave. Whoever wrote it was told why."))
+    return go(request, "inbox-proposals", access.workspace.slug)
+
+
+@page(right=Right.ANSWER, methods=POST)
+def take_back(request: HttpRequest, access: Access, proposal_id: UUID) -> HttpResponse:
+    row = withdraw(access, proposal_id, now=clock.now())
+    messages.success(request, _now("You took your answer back. Nothing was sent."))
+    return go(request, "inbox-thread", access.workspace.slug, row.thread_id)
+
+
+@page(right=Right.SEE)
+def troubled(request: HttpRequest, access: Access) -> HttpResponse:
+    """What did not arrive, or may not have: in front of somebody again."""
+    shield = shield_of(access.person, access.workspace.pk)
+    rows = [_trouble(one, shield) for one in answers.troubled([access.workspace.pk])]
+    return show(request, "inbox/troubled.html", {"rows": rows, "area": "inbox"})
+
+
+def _context(access: Access) -> dict[str, Any]:
+    shield = shield_of(access.person, access.workspace.pk)
+    rows = answers.proposals_waiting([access.workspace.pk])
+    return {"rows": [_row(one, access, shield) for one in rows], "area": "inbox"}
+
+
+def _row(one: Proposal, access: Access, shield: Shield) -> dict[str, Any]:
+    own = one.by_id == access.person.pk
+    return {
+        "proposal": one,
+        "message": reading.message(one.item, shield),
+        "may_decide": access.may(Right.APPROVE) and not own,
+        "may_withdraw": access.may(Right.ANSWER) and own,
+    }
+
+
+def _trouble(one: Answer, shield: Shield) -> dict[str, Any]:
+    one.delivery.channel = one.thread.channel
+    contact = one.thread.contact
+    return {
+        "answer": one,
+        "kind": delivery_words.KINDS[one.delivery.kind],
+        "deed": delivery_words.DEEDS.get(one.deed, ""),
+        "author": reading.author(contact, shield) if contact else None,
+        "why": why_of(one.delivery),
+    }
+
+
+urlpatterns = [
+    path("proposals/", proposals, name="inbox-proposals"),
+    path("proposals/<uuid:proposal_id>/decide/", decide, name="inbox-decide"),
+    path("proposals/<uuid:proposal_id>/withdraw/", take_back, name="inbox-withdraw"),
+    path("answers/", troubled, name="inbox-troubled"),
+]
