@@ -71,7 +71,9 @@ def replies(request: HttpRequest, access: Access) -> HttpResponse:
 @page(right=Right.ANSWER, methods=POST)
 def add(request: HttpRequest, access: Access) -> HttpResponse:
     form = ReplyForm(request.POST)
-    if not form.is_valid() or not attempt(form, lambda: add_reply(access, form.wording(), now=clock.now())):
+    if not form.is_valid() or not attempt(
+        form, lambda: add_reply(access, form.wording(), now=clock.now())
+    ):
         return show(request, PAGE, _context(access, form), status=400)
     messages.success(request, _now("It is offered from now on."))
     return go(request, "inbox-replies", access.workspace.slug)
@@ -83,7 +85,9 @@ def change(request: HttpRequest, access: Access, reply_id: UUID) -> HttpResponse
     if request.method != "POST":
         return show(request, CHANGE, _one(row, ReplyForm(initial=_said(row))))
     form = ReplyForm(request.POST, initial=_said(row))
-    if not form.is_valid() or not attempt(form, lambda: change_reply(access, reply_id, form.wording(), now=clock.now())):
+    if not form.is_valid() or not attempt(
+        form, lambda: change_reply(access, reply_id, form.wording(), now=clock.now())
+    ):
         return show(request, CHANGE, _one(row, form), status=400)
     messages.success(request, _now("Changed. What has left stays as it was."))
     return go(request, "inbox-replies", access.workspace.slug)
