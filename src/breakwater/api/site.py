@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from breakwater.api import (
+    answers,
     channels,
     corrections,
     costs,
@@ -68,6 +69,7 @@ def _built() -> NinjaAPI:
         records,
         status,
         talking,
+        answers,
         scoring,
         corrections,
         opinions,

@@ -12,8 +12,15 @@ from breakwater.api.tests.conftest import Caller, make_token, picture, said
 from breakwater.api.tests.routes import BODIES, operations
 from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
+from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.domain.scoring.scores import Head
+from breakwater.inbox.models import Item
+from breakwater.inbox.services.answering import Wish, answer
+from breakwater.inbox.services.approval import ask_approval
+from breakwater.inbox.services.saved_replies import Wording, add_reply
+from breakwater.inbox.tests.world import arrive
+from breakwater.inbox.tests.world import said as heard
 from breakwater.media.services import upload
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import RIGHTS, Right, Role
@@ -43,6 +50,12 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
     asset = upload(other_workspace.pk, picture(), file_name="a.png", by=eve.pk, now=moment)
     invitation, _ = invite(owner, email="kim@example.test", role="viewer", now=moment)
     term = add_term(owner, "fog", allowed=False, now=moment)
+    arrive(channel, heard("When do you open?", "a"))
+    item = Item.objects.get()
+    ask_approval(owner, on=True, now=moment)
+    wish = Wish(item.pk, "At ten.", new_id(), other_workspace.pk, channel.pk)
+    proposal = answer(owner, item.thread_id, wish, now=moment)
+    reply = add_reply(owner, Wording("Hours", "en", "At ten."), now=moment)
     rain = correct(owner, "rain", should=True, head=Head.INSULT, consent=True, now=moment)
     return {
         "person_id": eve.pk,
@@ -54,6 +67,9 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
         "delivery_id": Delivery.objects.get().pk,
         "term_id": term.pk,
         "correction_id": rain[0].pk,
+        "thread_id": item.thread_id,
+        "proposal_id": proposal.pk,
+        "reply_id": reply.pk,
         "year": 2026,
         "month": 3,
     }

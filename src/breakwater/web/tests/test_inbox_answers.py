@@ -1,6 +1,7 @@
 """Answering under a conversation: for one brand, with what is known before anybody types."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -216,17 +217,16 @@ def test_each_message_of_several_can_be_answered(
     assert QUESTION in other
 
 
-def _message(workspace: Workspace, network: str, **facts: object) -> Thread:
+def _comes(workspace: Workspace, network: str, *, hours: float, direct: bool = False) -> Thread:
+    """Somebody wrote to an account of this network so many hours ago."""
     channel = channel_of(workspace, "9", network=network)
-    at = clock.now() - timedelta(hours=facts.pop("hours"))  # type: ignore[arg-type]
-    arrive(channel, said(QUESTION, "m", at=at, **facts))
+    one = replace(said(QUESTION, "m"), at=clock.now() - timedelta(hours=hours))
+    arrive(channel, replace(one, what=What.MESSAGE, thread="t", about="") if direct else one)
     return Thread.objects.get()
 
 
 def test_a_window_is_known_before_typing(harbour_workspace: Workspace, ada: Person) -> None:
-    thread = _message(
-        harbour_workspace, "instagram", what=What.MESSAGE, thread="t", about="", hours=1
-    )
+    thread = _comes(harbour_workspace, "instagram", hours=1, direct=True)
 
     html = at_desk(ada).get(page_of(thread)).content.decode()
 
@@ -235,9 +235,7 @@ def test_a_window_is_known_before_typing(harbour_workspace: Workspace, ada: Pers
 
 
 def test_a_window_that_is_over_leaves_no_form(harbour_workspace: Workspace, ada: Person) -> None:
-    thread = _message(
-        harbour_workspace, "instagram", what=What.MESSAGE, thread="t", about="", hours=25
-    )
+    thread = _comes(harbour_workspace, "instagram", hours=25, direct=True)
 
     html = at_desk(ada).get(page_of(thread)).content.decode()
 
@@ -248,9 +246,7 @@ def test_a_window_that_is_over_leaves_no_form(harbour_workspace: Workspace, ada:
 def test_an_app_that_was_granted_more_may_still_try(
     harbour_workspace: Workspace, ada: Person
 ) -> None:
-    thread = _message(
-        harbour_workspace, "facebook", what=What.MESSAGE, thread="t", about="", hours=30
-    )
+    thread = _comes(harbour_workspace, "facebook", hours=30, direct=True)
 
     html = at_desk(ada).get(page_of(thread)).content.decode()
 
@@ -259,7 +255,7 @@ def test_an_app_that_was_granted_more_may_still_try(
 
 
 def test_who_did_not_call_is_told_before_typing(harbour_workspace: Workspace, ada: Person) -> None:
-    thread = _message(harbour_workspace, "x", hours=1)
+    thread = _comes(harbour_workspace, "x", hours=1)
 
     html = at_desk(ada).get(page_of(thread)).content.decode()
 
@@ -268,7 +264,7 @@ def test_who_did_not_call_is_told_before_typing(harbour_workspace: Workspace, ad
 
 
 def test_who_cannot_be_answered_leaves_no_form(harbour_workspace: Workspace, ada: Person) -> None:
-    thread = _message(harbour_workspace, "googlebusiness", hours=1)
+    thread = _comes(harbour_workspace, "googlebusiness", hours=1)
 
     html = at_desk(ada).get(page_of(thread)).content.decode()
 
