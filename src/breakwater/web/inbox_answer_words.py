@@ -16,7 +16,7 @@ def calm_words(found: Temper) -> str:
         return _now(
             "Read it once more before it leaves: it may be read as %(kinds)s. You decide."
         ) % {"kinds": named}
-    words = ", ".join(f"“{one}”" for one in found.words)
+    words = ", ".join(_now("“%(word)s”") % {"word": one} for one in found.words)
     return _now(
         "Read it once more before it leaves: it may be read as %(kinds)s, because of %(words)s. "
         "You decide."
