@@ -30,7 +30,7 @@ from breakwater.inbox.services.answering import answer as answer_it
 from breakwater.people.roles import Right
 
 router = Router(tags=["inbox"])
-_THREAD = "/w/{slug}/inbox/threads/{thread_id}"
+_THREAD = "/w/{slug}/inbox/conversations/{thread_id}"
 _PROPOSAL = "/w/{slug}/inbox/proposals/{proposal_id}"
 _REPLIES = "/w/{slug}/inbox/saved-replies"
 

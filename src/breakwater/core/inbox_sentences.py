@@ -46,8 +46,5 @@ INBOX: dict[str, str | Promise] = {
     ),
     "saved_reply_there": _("There is an answer of this name in this language already."),
     "saved_reply_empty": _("A saved answer needs words."),
-    "saved_reply_places": _(
-        "Nobody knows how to fill %(names)s. Known are {name}, {order}, {shop}, {agent}, {brand} and "
-        "{post}."
-    ),
+    "saved_reply_places": _("Nobody knows how to fill %(names)s. Known are %(known)s."),
 }

@@ -2,7 +2,7 @@
 value is put in as it stands, is never read again, and nothing is ever computed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from breakwater.domain.text import one_line
 
@@ -30,6 +30,11 @@ def places(text: str) -> tuple[str, ...]:
 def unknown(text: str) -> tuple[str, ...]:
     """Those that are none of NAMES."""
     return tuple(one for one in places(text) if one not in NAMES)
+
+
+def shown(names: Iterable[str]) -> str:
+    """As they are written in a text: {name}, {order}."""
+    return ", ".join(f"{{{one}}}" for one in names)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

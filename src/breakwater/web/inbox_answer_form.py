@@ -9,7 +9,7 @@ from breakwater.core.ids import new_id
 from breakwater.core.messages import say
 from breakwater.delivery.services import talking
 from breakwater.domain.errors import Problem
-from breakwater.domain.variables import places
+from breakwater.domain.variables import places, shown
 from breakwater.inbox import reading, saved
 from breakwater.inbox.answerable import Terms, terms_of
 from breakwater.inbox.answers import mark_of
@@ -78,7 +78,7 @@ def as_typed(sight: Sight, text: str, terms: Terms | None = None) -> dict[str, A
     """What is said of the words as they stand: gaps, how they may sound, room left."""
     found: Temper = temper(sight.access.workspace, text, now=sight.now)
     said: dict[str, Any] = {
-        "gaps": [f"{{{one}}}" for one in places(text)],
+        "gaps": shown(places(text)),
         "calm": calm_words(found),
     }
     if terms is not None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from breakwater.core import clock
 from breakwater.domain.triage import Category
+from breakwater.domain.variables import NAMES, shown
 from breakwater.inbox import saved
 from breakwater.inbox.models import SavedReply
 from breakwater.inbox.selectors import asks_approval
@@ -41,11 +42,6 @@ class ReplyForm(forms.Form):
     category = forms.ChoiceField(label=_("Offered for"), required=False)
     text = forms.CharField(
         label=_("Words"),
-        help_text=_(
-            "Filled in for each conversation: {name} of whom you answer, {order} number, {shop}, "
-            "{agent} who answers, {brand}, {post} address. What is not known stays to be filled in "
-            "by hand."
-        ),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
@@ -54,6 +50,11 @@ class ReplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         spoken = str(self.initial.get("language", ""))
         fitting = [(one.value, CATEGORIES[one]) for one in Category if one not in _UNFIT]
+        self.fields["text"].help_text = _now(
+            "Filled in for each conversation: the name of whom you answer, the number of their order, "
+            "the shop, who answers, the brand, the address of the post: %(places)s, in this order. "
+            "What is not known stays to be filled in by hand."
+        ) % {"places": shown(NAMES)}
         self.fields["language"].choices = languages(spoken)  # type: ignore[attr-defined]
         self.fields["category"].choices = [("", _("Everything")), *fitting]  # type: ignore[attr-defined]
 

@@ -20,7 +20,7 @@ def item(desk: Workspace, channel_id: str) -> Item:
 
 
 def place(item: Item) -> str:
-    return f"/w/harbour/inbox/threads/{item.thread_id}/answers"
+    return f"/w/harbour/inbox/conversations/{item.thread_id}/answers"
 
 
 def test_an_answer_leaves_once_and_the_conversation_is_done(ann_calls: Caller, item: Item) -> None:

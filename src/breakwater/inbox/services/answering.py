@@ -16,7 +16,7 @@ from breakwater.delivery.services import talking
 from breakwater.domain.answering import Door
 from breakwater.domain.errors import Invalid, NotFound, StaleState
 from breakwater.domain.text import count, over
-from breakwater.domain.variables import places
+from breakwater.domain.variables import places, shown
 from breakwater.inbox.answerable import counting_of, terms_of
 from breakwater.inbox.answers import answers_of, mark_of, proposals_of
 from breakwater.inbox.models import Answer, Draft, Item, Proposal, Setup, Thread
@@ -117,8 +117,7 @@ def check_words(item: Item, channel: Channel, text: str, *, now: datetime) -> No
     if not text.strip():
         raise Invalid(code="post_empty", field="text")
     if gaps := places(text):
-        names = ", ".join(f"{{{one}}}" for one in gaps)
-        raise Invalid(code="answer_gaps", field="text", names=names)
+        raise Invalid(code="answer_gaps", field="text", names=shown(gaps))
     if item.gone and item.what != What.MESSAGE:
         raise StaleState(code="answer_gone")
     terms = terms_of(item, channel, last_at=last_said_at(item), now=now)

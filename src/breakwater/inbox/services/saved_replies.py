@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from breakwater.audit.services import Fact, record
 from breakwater.domain.errors import Invalid, NotFound
 from breakwater.domain.triage import Category
-from breakwater.domain.variables import unknown
+from breakwater.domain.variables import NAMES, shown, unknown
 from breakwater.inbox.models import SavedReply
 from breakwater.people import checks
 from breakwater.people.roles import Right
@@ -68,8 +68,9 @@ def _checked(wording: Wording) -> dict[str, str]:
     if len(text) > LONGEST:
         raise Invalid(code="field_too_long", field="text", most=LONGEST)
     if strange := unknown(text):
-        names = ", ".join(f"{{{one}}}" for one in strange)
-        raise Invalid(code="saved_reply_places", field="text", names=names)
+        raise Invalid(
+            code="saved_reply_places", field="text", names=shown(strange), known=shown(NAMES)
+        )
     if wording.category and wording.category not in {one.value for one in Category}:
         raise Invalid(code="field_choice", field="category")
     if not (wording.language.isascii() and 2 <= len(wording.language) <= 8):
