@@ -26,7 +26,8 @@ _SPEAKS = 0.2
 
 @dataclass(frozen=True)
 class Temper:
-    """How one's own words may sound. kinds: none where they are calm. words: of the draft."""
+    """How one's own words may sound. kinds: none where they are calm; "abuse" only where nothing says
+    which. words: of the draft."""
 
     kinds: tuple[Head, ...] = ()
     words: tuple[str, ...] = ()
@@ -74,6 +75,8 @@ def temper(workspace: Workspace, text: str, *, now: datetime) -> Temper:
         kinds.append(Head.PROFANITY)
     if not kinds:
         return Temper()
+    if len(kinds) > 1:
+        kinds = [one for one in kinds if one is not Head.TOXIC]
     return Temper(tuple(kinds), _words(text, verdict.score.spans, kinds))
 
 
