@@ -20,6 +20,7 @@ from breakwater.domain.variables import places, shown
 from breakwater.inbox.answerable import counting_of, terms_of
 from breakwater.inbox.answers import answers_of, mark_of, proposals_of
 from breakwater.inbox.models import Answer, Draft, Item, Proposal, Setup, Thread
+from breakwater.inbox.services.rollup import beat
 from breakwater.inbox.services.settling import locked, settle
 from breakwater.inbox.services.telling import tell_approvers
 from breakwater.networks.base import Can, What
@@ -99,7 +100,9 @@ def send(thread: Thread, item: Item, sending: Sending, *, now: datetime) -> Answ
     data = {"item": item.pk, "delivery": str(delivery.pk)}
     fact = Fact(thread.workspace_id, "thread.answered", "thread", thread.pk, data)
     record([fact], by=sending.by, now=now)
-    if not sending.keep_open:
+    if sending.keep_open:
+        beat([thread.workspace_id])
+    else:
         settle(thread, upto=max(sending.upto, item.pk), by=sending.by, now=now)
     return made
 
@@ -182,4 +185,5 @@ def _propose(by: Access, thread: Thread, item: Item, wish: Wish, now: datetime) 
     )
     record([fact], by=by.person.pk, now=now)
     tell_approvers(by, made, thread.channel, now=now)
+    beat([thread.workspace_id])
     return made

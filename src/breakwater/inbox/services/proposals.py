@@ -10,6 +10,7 @@ from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.inbox.lifecycle import PROPOSAL
 from breakwater.inbox.models import Answer, Proposal, Thread
 from breakwater.inbox.services.answering import Sending, check_words, send
+from breakwater.inbox.services.rollup import beat
 from breakwater.inbox.services.settling import locked
 from breakwater.inbox.services.telling import tell_author
 from breakwater.people import checks
@@ -55,6 +56,7 @@ def refuse(by: Access, proposal_id: UUID, why: str, *, now: datetime) -> Proposa
         said_so = {row.pk: {"decided_by": by.person, "why": said}}
         row = move_many([row], PROPOSAL, "refused", by=by.person.pk, now=now, changes=said_so)[0]
         tell_author(by, row, now=now)
+        beat([by.workspace.pk])
     return row
 
 
@@ -67,6 +69,7 @@ def withdraw(by: Access, proposal_id: UUID, *, now: datetime) -> Proposal:
         if row.by_id != by.person.pk:
             raise Forbidden(code="not_own_answer")
         _check_waiting(row)
+        beat([by.workspace.pk])
         return move(row, PROPOSAL, "withdrawn", by=by.person.pk, now=now)
 
 

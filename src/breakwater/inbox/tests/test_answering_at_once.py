@@ -1,0 +1,89 @@
+"""Two people at the same conversation in the same moment: one answer leaves, one of them is told."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from breakwater.channels.models import Channel
+from breakwater.core.ids import new_id
+from breakwater.delivery.models import Delivery
+from breakwater.domain.errors import StaleState
+from breakwater.inbox.models import Answer, Item, Proposal
+from breakwater.inbox.services.answering import Wish, answer
+from breakwater.inbox.services.approval import ask_approval
+from breakwater.inbox.services.proposals import approve, refuse
+from breakwater.inbox.tests.world import NOW, QUESTION, arrive, said
+from breakwater.people.selectors import Access
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LATER = NOW + timedelta(minutes=30)
+
+
+def at_once(*deeds: Callable[[], object]) -> list[str]:
+    """What became of each: "done", or the code of what stood in its way."""
+    ready, came = Barrier(len(deeds)), dict[int, str]()
+
+    def run(place: int, deed: Callable[[], object]) -> None:
+        ready.wait(10)
+        try:
+            deed()
+            came[place] = "done"
+        except StaleState as error:
+            came[place] = error.code
+        finally:
+            connection.close()
+
+    workers = [Thread(target=run, args=one) for one in enumerate(deeds)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(30)
+    return [came[place] for place in range(len(deeds))]
+
+
+def wish(item: Item, text: str) -> Wish:
+    return Wish(item.pk, text, new_id(), item.workspace_id, item.thread.channel_id, upto=item.pk)
+
+
+@pytest.fixture
+def item(quay: Channel) -> Item:
+    arrive(quay, said(QUESTION, "a"))
+    return Item.objects.select_related("thread").get()
+
+
+def test_of_two_answers_one_leaves(ada_at: Access, mia_at: Access, item: Item) -> None:
+    came = at_once(
+        lambda: answer(ada_at, item.thread_id, wish(item, "At ten."), now=LATER),
+        lambda: answer(mia_at, item.thread_id, wish(item, "Ten."), now=LATER),
+    )
+
+    assert sorted(came) == ["answered_meanwhile", "done"]
+    assert (Delivery.objects.count(), Answer.objects.count()) == (1, 1)
+
+
+def test_a_click_that_arrives_twice_leaves_once(ada_at: Access, item: Item) -> None:
+    sent = wish(item, "At ten.")
+
+    came = at_once(*[lambda: answer(ada_at, item.thread_id, sent, now=LATER)] * 2)
+
+    assert came == ["done", "done"]
+    assert Delivery.objects.count() == 1
+
+
+def test_a_yes_and_a_no_at_once_are_one_of_both(ada_at: Access, mia_at: Access, item: Item) -> None:
+    ask_approval(mia_at, on=True, now=NOW)
+    made = answer(ada_at, item.thread_id, wish(item, "At ten."), now=LATER)
+
+    came = at_once(
+        lambda: approve(mia_at, made.pk, now=LATER),
+        lambda: refuse(mia_at, made.pk, "No.", now=LATER),
+        lambda: approve(mia_at, made.pk, now=LATER),
+    )
+
+    state = Proposal.objects.get().state
+    assert state in ("sent", "refused")
+    assert Delivery.objects.count() == (1 if state == "sent" else 0)
+    assert came.count("proposal_decided") == (1 if state == "sent" else 2)
