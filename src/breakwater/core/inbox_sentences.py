@@ -15,4 +15,19 @@ INBOX: dict[str, str | Promise] = {
         "The default cannot be milder than the mildest level that readers may choose. "
         "Nothing was changed."
     ),
+    "unknown_deed": _("This is nothing that can be done here. Nothing was done."),
+    "deed_own_message": _("This is a message of your own, so there is nothing to do about it."),
+    "deed_message_gone": _("The message is gone from the network, so nothing was done."),
+    "deed_not_for_this": _("This cannot be done to such a message. Nothing was done."),
+    "deed_for_good": _("This cannot be taken back. Nothing was changed."),
+    "deed_never_was": _("It was not done, or is taken back already. Nothing was changed."),
+    "reported_already": _("This was reported already, and networks count each report."),
+    "report_reason_missing": _("Say what is wrong with it: the network asks."),
+    "deed_text_long": _("That is too long: %(limit)s characters are the most."),
+    "deed_reason_missing": _(
+        "Some of these are criticism, ask for something, or hurt nobody. Write why, before several "
+        "of them are silenced; it is kept on record. Nothing was done."
+    ),
+    "too_many_at_once": _("At most %(limit)s messages can be chosen at once. Nothing was done."),
+    "unknown_outcome": _("Say what became of the report. Nothing was changed."),
 }
