@@ -17,8 +17,13 @@ INBOX: dict[str, str | Promise] = {
     ),
     "unknown_deed": _("This is nothing that can be done here. Nothing was done."),
     "deed_own_message": _("This is a message of your own, so there is nothing to do about it."),
-    "deed_message_gone": _("The message is gone from the network, so nothing was done."),
-    "deed_not_for_this": _("This cannot be done to such a message. Nothing was done."),
+    "deed_message_gone": _("The message is gone from the network."),
+    "deed_not_for_this": _("This cannot be done to such a message."),
+    "deed_not_there": _("%(network)s does not let other software do this."),
+    "deed_not_granted": _(
+        "The sign-in of this channel was not granted this. Reconnect the channel and choose more."
+    ),
+    "deed_refused_before": _("This was tried on this account, and the network said no."),
     "deed_for_good": _("This cannot be taken back. Nothing was changed."),
     "deed_never_was": _("It was not done, or is taken back already. Nothing was changed."),
     "reported_already": _("This was reported already, and networks count each report."),
@@ -29,5 +34,6 @@ INBOX: dict[str, str | Promise] = {
         "of them are silenced; it is kept on record. Nothing was done."
     ),
     "too_many_at_once": _("At most %(limit)s messages can be chosen at once. Nothing was done."),
+    "nothing_chosen": _("Nothing that waits was chosen, so nothing was done."),
     "unknown_outcome": _("Say what became of the report. Nothing was changed."),
 }

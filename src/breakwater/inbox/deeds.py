@@ -12,7 +12,7 @@ from breakwater.channels.selectors import all_allowed, manifest
 from breakwater.core.messages import say, sentence
 from breakwater.delivery.services.talking import NEEDS, refusal
 from breakwater.domain import deeds
-from breakwater.domain.errors import NotFound, Unsupported
+from breakwater.domain.errors import NotFound, Problem, Unsupported
 from breakwater.domain.kinds import OPPOSITES
 from breakwater.domain.triage import Category
 from breakwater.inbox.models import Answer, Item
@@ -25,6 +25,13 @@ OFFERED = (
 
 NEVER_WAS = frozenset({"failed", "cancelled"})
 """States of a delivery after which its deed is not done."""
+
+
+_BEFORE = {
+    "cannot_there": "deed_not_there", "cannot_not_granted": "deed_not_granted",
+    "cannot_refused": "deed_refused_before",
+}  # fmt: skip
+"""Code of a refusal -> the same, said before anybody tries."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +69,19 @@ def powers_of(channel: Channel) -> Powers:
         problem = refusal(channel, can, may[can])
         capability = known.can.get(can)
         if problem is not None:
-            no[deed] = say(problem)
+            no[deed] = _why(problem)
         elif capability is not None and capability.note:
             notes[deed] = gettext(capability.note)
     lasting = [one for one in OFFERED if one in known.for_good or one.value not in OPPOSITES]
     return Powers(no, notes, lasting)
+
+
+def _why(problem: Problem) -> str:
+    """The network's own note where there is one: it says what to do instead."""
+    note = problem.data.get("note")
+    if problem.code == "cannot_there" and note:
+        return str(note)
+    return sentence(_BEFORE[problem.code], problem.data)
 
 
 def possible(item: Item, powers: Powers) -> list[Possible]:

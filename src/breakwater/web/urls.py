@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from breakwater.web import (
     allauth_pages,
+    channel_following,
     channels,
     costs,
     deliveries,
@@ -11,8 +12,11 @@ from breakwater.web import (
     home,
     hooks,
     inbox,
+    inbox_deeds,
     inbox_everywhere,
     inbox_live,
+    inbox_many,
+    inbox_reports,
     inbox_search,
     inbox_thread,
     invitations,
@@ -68,6 +72,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("networks/", include(network_pages.urlpatterns)),
     path("networks/<slug:network>/keys/", include(network_keys.urlpatterns)),
     path("w/<slug:slug>/channels/", include(channels.urlpatterns)),
+    path("w/<slug:slug>/channels/", include(channel_following.urlpatterns)),
     path(
         "w/<slug:slug>/channels/<uuid:channel_id>/practice/",
         include(harbour.urlpatterns),
@@ -79,6 +84,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("w/<slug:slug>/inbox/", include(inbox_thread.urlpatterns)),
     path("w/<slug:slug>/inbox/", include(inbox_search.urlpatterns)),
     path("w/<slug:slug>/inbox/", include(inbox_live.urlpatterns)),
+    path("w/<slug:slug>/inbox/", include(inbox_deeds.urlpatterns)),
+    path("w/<slug:slug>/inbox/", include(inbox_many.urlpatterns)),
+    path("w/<slug:slug>/inbox/", include(inbox_reports.urlpatterns)),
     path("w/<slug:slug>/scoring/", include(scoring.urlpatterns)),
     path("w/<slug:slug>/scoring/terms/", include(scoring_terms.urlpatterns)),
     path("w/<slug:slug>/scoring/opinion/", include(scoring_opinion.urlpatterns)),
