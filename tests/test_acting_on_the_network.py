@@ -1,7 +1,6 @@
 """From the inbox to a network and back: hidden, read back as hidden, shown again."""
 
 import pytest
-from tests.people import make_member, make_person
 
 from breakwater.channels.models import Channel
 from breakwater.core import clock
@@ -19,6 +18,7 @@ from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import Access, access
 from breakwater.wellbeing.selectors import shield_of
 from breakwater.workers.tests.conftest import Bench, bench
+from tests.people import make_member, make_person
 
 __all__ = ["bench"]
 pytestmark = pytest.mark.slow

@@ -58,7 +58,9 @@ class Shown:
 
 class ReportForm(forms.Form):
     reason = forms.ChoiceField(
-        label=_("What is wrong with it?"), choices=list(words.REASONS.items()), widget=forms.RadioSelect
+        label=_("What is wrong with it?"),
+        choices=list(words.REASONS.items()),
+        widget=forms.RadioSelect,
     )
     text = forms.CharField(
         label=_("In your words, for the people of the network"),
@@ -137,9 +139,7 @@ def _back(request: HttpRequest, access: Access, item: Item) -> HttpResponse:
     return go(request, f"{safe_next(request, there)}#message-{item.pk}")
 
 
-def _question(
-    access: Access, item: Item, wanted: Deed, form: ReportForm | None
-) -> dict[str, Any]:
+def _question(access: Access, item: Item, wanted: Deed, form: ReportForm | None) -> dict[str, Any]:
     one = deeds.one_of(item, wanted, deeds.powers_of(item.thread.channel))
     return {
         "title": words.QUESTIONS.get(wanted, words.LABELS[wanted]),

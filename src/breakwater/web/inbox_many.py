@@ -56,7 +56,7 @@ def several(request: HttpRequest, access: Access) -> HttpResponse:
     found = plan(access, _items(access, request.GET), wanted)
     if not (found.able or found.unable):
         raise Invalid(code="nothing_chosen")
-    return show(request, "inbox/several.html", _context(access, found, _form(wanted, None)))
+    return show(request, "inbox/several.html", _context(found, _form(wanted, None)))
 
 
 @page(right=Right.ANSWER, methods=POST)
@@ -78,7 +78,7 @@ def act(request: HttpRequest, access: Access) -> HttpResponse:
             messages.success(request, _told(len(made)))
             return go(request, "inbox-list", access.workspace.slug)
     found = plan(access, ids, wanted)
-    return show(request, "inbox/several.html", _context(access, found, form), status=400)
+    return show(request, "inbox/several.html", _context(found, form), status=400)
 
 
 def _deed(query: QueryDict) -> Deed:
@@ -119,7 +119,7 @@ def _form(wanted: Deed, typed: QueryDict | None) -> forms.Form:
     return ReportForm(typed) if wanted is Deed.REPORT else WhyForm(typed)
 
 
-def _context(access: Access, found: Plan, form: forms.Form) -> dict[str, Any]:
+def _context(found: Plan, form: forms.Form) -> dict[str, Any]:
     return {
         "title": words.MANY[found.deed],
         "means": words.MEANS[found.deed],

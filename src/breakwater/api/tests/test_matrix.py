@@ -12,9 +12,15 @@ from breakwater.api.tests.conftest import Caller, make_token, picture, said
 from breakwater.api.tests.routes import BODIES, operations
 from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
+from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.domain.scoring.scores import Head
+from breakwater.inbox.models import Item, Reported
+from breakwater.inbox.services.acting import Wish, act
+from breakwater.inbox.tests.world import ABUSE, arrive
+from breakwater.inbox.tests.world import said as talked
 from breakwater.media.services import upload
+from breakwater.networks.base import Deed
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import RIGHTS, Right, Role
 from breakwater.people.selectors import Access
@@ -44,14 +50,21 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
     invitation, _ = invite(owner, email="kim@example.test", role="viewer", now=moment)
     term = add_term(owner, "fog", allowed=False, now=moment)
     rain = correct(owner, "rain", should=True, head=Head.INSULT, consent=True, now=moment)
+    arrive(channel, talked(ABUSE, "a"), now=moment)
+    item = Item.objects.get()
+    wish = Wish(Deed.REPORT, reason="rude")
+    report = act(owner, item.pk, wish, request=new_id(), now=moment)
     return {
+        "item_id": item.pk,
+        "answer_id": report.pk,
+        "report_id": Reported.objects.get().pk,
         "person_id": eve.pk,
         "invitation_id": invitation.pk,
         "channel_id": channel.pk,
         "asset_id": asset.pk,
         "post_id": post.pk,
         "version_id": version.pk,
-        "delivery_id": Delivery.objects.get().pk,
+        "delivery_id": Delivery.objects.get(kind="publish").pk,
         "term_id": term.pk,
         "correction_id": rain[0].pk,
         "year": 2026,
