@@ -35,6 +35,7 @@ from breakwater.inbox.services.acting import undo as take_back
 from breakwater.inbox.services.acting_on_many import Plan, act_on_many
 from breakwater.inbox.services.acting_on_many import plan as planned
 from breakwater.inbox.services.reporting import follow_up
+from breakwater.networks.base import Deed
 from breakwater.people.roles import Right
 from breakwater.wellbeing.selectors import shield_of
 
@@ -136,7 +137,7 @@ def _again(call: Call, made: Answer) -> DeedOut:
 
 def _deed(row: Answer) -> DeedOut:
     return DeedOut(
-        id=row.pk, deed=row.deed, item_id=row.item_id, by=row.by_id, at=row.created_at,
+        id=row.pk, deed=Deed(row.deed), item_id=row.item_id or 0, by=row.by_id, at=row.created_at,
         undoes=row.undoes_id, delivery=shown.delivery(row.delivery),
     )  # fmt: skip
 

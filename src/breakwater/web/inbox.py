@@ -14,7 +14,7 @@ from breakwater.inbox.selectors import Cut, Filters, Need
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
-from breakwater.web.inbox_deeds import several_offers
+from breakwater.web.inbox_deed_marks import several_offers
 from breakwater.web.inbox_filters import cut_of, filters_of, query_of
 from breakwater.web.page import go, page, show
 from breakwater.wellbeing.selectors import shield_of

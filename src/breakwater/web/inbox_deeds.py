@@ -1,10 +1,5 @@
-"""What can be done on the network about one message, at its foot; and what was, with a way back.
+"""A deed on the network about one message: asked about where it is grave, done, taken back."""
 
-None of it needs the text: who is spared it can act all the same.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +14,7 @@ from breakwater.core import clock
 from breakwater.core.ids import new_id
 from breakwater.domain.errors import NotFound
 from breakwater.inbox import deeds
-from breakwater.inbox.deeds import Possible, Powers
-from breakwater.inbox.models import Answer, Item
+from breakwater.inbox.models import Item
 from breakwater.inbox.selectors import item_of
 from breakwater.inbox.services.acting import LONGEST, Wish, act
 from breakwater.inbox.services.acting import undo as take_back
@@ -29,31 +23,8 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_deed_words as words
 from breakwater.web.forms import attempt
-from breakwater.web.inbox_panels import Mark, Sight
+from breakwater.web.inbox_deed_marks import done_of, may_do
 from breakwater.web.page import FORM, POST, go, page, safe_next, show
-from breakwater.web.watching import moves
-
-ASK = frozenset(words.QUESTIONS)
-"""Deeds that a person is asked about before."""
-
-
-@dataclass(frozen=True)
-class Offer:
-    """One line of the menu."""
-
-    deed: Deed
-    label: str
-    icon: str
-    asks: bool
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One deed that was done, or is on its way."""
-
-    answer: Answer
-    standing: words.Standing
-    undo: bool
 
 
 class ReportForm(forms.Form):
@@ -69,20 +40,6 @@ class ReportForm(forms.Form):
         max_length=LONGEST,
         required=False,
     )
-
-
-def marks(sight: Sight) -> Mapping[int, Mark]:
-    """Two queries."""
-    theirs = [item for item in sight.items if not item.own]
-    powers = deeds.powers_of(sight.thread.channel)
-    done = deeds.done_to(theirs) if theirs else {}
-    return {
-        item.pk: Mark("inbox/deeds.html", {
-            **_done(sight.access, item, done[item.pk], powers, sight),
-            **_menu(sight.access, item, done[item.pk], powers),
-        })
-        for item in theirs
-    }  # fmt: skip
 
 
 @page(right=Right.ANSWER, methods=FORM)
@@ -116,7 +73,7 @@ def standing(request: HttpRequest, access: Access, item_id: int) -> HttpResponse
     item = item_of(access.workspace.pk, item_id)
     done = deeds.done_to([item])[item.pk]
     powers = deeds.powers_of(item.thread.channel)
-    it = _done(access, item, done, powers, None)
+    it = done_of(access, item, done, powers, now=clock.now())
     return show(request, "inbox/deeds-done.html", {"it": it})
 
 
@@ -151,55 +108,9 @@ def _question(access: Access, item: Item, wanted: Deed, form: ReportForm | None)
         "form": form,
         "request_id": new_id(),
         "back": reverse("inbox-thread", args=[access.workspace.slug, item.thread_id]),
-        "may": wanted is not Deed.REMOVE or access.may(Right.TAKE_DOWN),
+        "may": may_do(access, wanted),
         "area": "inbox",
     }
-
-
-def _done(
-    access: Access, item: Item, done: list[Answer], powers: Powers, sight: Sight | None
-) -> dict[str, Any]:
-    now = sight.now if sight else clock.now()
-    may = access.may(Right.ANSWER)
-    return {
-        "item_id": item.pk,
-        "done": [
-            Shown(one, words.standing(one.delivery), may and deeds.undoable(one, powers))
-            for one in done
-        ],
-        "moving": any(moves(one.delivery, now) for one in done),
-        "request": new_id(),
-    }
-
-
-def _menu(access: Access, item: Item, done: list[Answer], powers: Powers) -> dict[str, Any]:
-    """What is offered, and why the rest is not; nothing to those who may answer nobody."""
-    if not access.may(Right.ANSWER):
-        return {"offers": [], "cannot": []}
-    stand = {Deed(one.deed) for one in done if deeds.stands(one)}
-    every = [one for one in deeds.possible(item, powers) if one.deed not in stand]
-    return {
-        "offers": [_offer(one) for one in every if one.yes and _may(access, one.deed)],
-        "cannot": [
-            words.why_not(one.deed, one.why) for one in every if not one.yes and not item.gone
-        ],
-    }
-
-
-def several_offers(access: Access) -> list[Offer]:
-    """Deeds that a list offers for what was chosen in it; each asks before."""
-    if not access.may(Right.ANSWER):
-        return []
-    every = [one for one in deeds.OFFERED if one is not Deed.UNFOLLOW and _may(access, one)]
-    return [Offer(one, str(words.SEVERAL[one]), words.ICONS[one], True) for one in every]
-
-
-def _may(access: Access, wanted: Deed) -> bool:
-    return wanted is not Deed.REMOVE or access.may(Right.TAKE_DOWN)
-
-
-def _offer(one: Possible) -> Offer:
-    return Offer(one.deed, str(words.LABELS[one.deed]), words.ICONS[one.deed], one.deed in ASK)
 
 
 urlpatterns = [

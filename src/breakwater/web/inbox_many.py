@@ -120,6 +120,8 @@ def _form(wanted: Deed, typed: QueryDict | None) -> forms.Form:
 
 
 def _context(found: Plan, form: forms.Form) -> dict[str, Any]:
+    if "why" in form.fields:
+        form.fields["why"].required = found.reason
     return {
         "title": words.MANY[found.deed],
         "means": words.MEANS[found.deed],

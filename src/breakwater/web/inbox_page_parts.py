@@ -1,7 +1,7 @@
 """Which panels and marks the page of a conversation has, in order."""
 
-from breakwater.web import inbox_deeds
+from breakwater.web import inbox_deed_marks
 from breakwater.web.inbox_panels import Marker, Provider
 
 PANELS: tuple[Provider, ...] = ()
-MARKS: tuple[Marker, ...] = (inbox_deeds.marks,)
+MARKS: tuple[Marker, ...] = (inbox_deed_marks.marks,)

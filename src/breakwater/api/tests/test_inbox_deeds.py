@@ -27,7 +27,7 @@ def quay(desk: Workspace, channel_id: str, moment: datetime) -> Channel:
 
 
 def item(remote_id: str) -> int:
-    return Item.objects.get(arrival__remote_id=remote_id).pk
+    return int(Item.objects.get(arrival__remote_id=remote_id).pk)
 
 
 def test_a_message_is_hidden_and_shown_again(ann_calls: Caller, quay: Channel) -> None:

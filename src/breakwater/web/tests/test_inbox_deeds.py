@@ -150,6 +150,7 @@ def test_what_the_network_refused_is_said_at_the_message(quay: Channel, ada: Per
     page = client.get(talk("a")).content.decode()
 
     assert "Not hidden" in page
+    assert "The network refused it without a clear reason. Nothing was changed there." in page
     assert deed("a", "hide") in page
 
 
