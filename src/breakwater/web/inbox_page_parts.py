@@ -1,6 +1,15 @@
 """Which panels and marks the page of a conversation has, in order."""
 
+from breakwater.web.inbox_contact import card
+from breakwater.web.inbox_notes import notes
 from breakwater.web.inbox_panels import Marker, Provider
+from breakwater.web.inbox_seats import sitting
+from breakwater.web.inbox_work_panels import work
 
-PANELS: tuple[Provider, ...] = ()
+PANELS: tuple[Provider, ...] = (
+    work,
+    sitting,
+    notes,
+    card,
+)
 MARKS: tuple[Marker, ...] = ()

@@ -14,6 +14,11 @@ from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
 from breakwater.delivery.models import Delivery
 from breakwater.domain.scoring.scores import Head
+from breakwater.inbox.models import Thread
+from breakwater.inbox.services.labels import add_label
+from breakwater.inbox.services.notes import add_note
+from breakwater.inbox.tests.world import arrive
+from breakwater.inbox.tests.world import said as wrote
 from breakwater.media.services import upload
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import RIGHTS, Right, Role
@@ -54,8 +59,21 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
         "delivery_id": Delivery.objects.get().pk,
         "term_id": term.pk,
         "correction_id": rain[0].pk,
+        **_talk(owner, channel, moment),
         "year": 2026,
         "month": 3,
+    }
+
+
+def _talk(owner: Access, channel: Channel, moment: datetime) -> dict[str, Any]:
+    """A conversation in eve's inbox, with a note and a label of hers."""
+    arrive(channel, wrote("When do you open?", "a"))
+    thread = Thread.objects.get()
+    return {
+        "thread_id": thread.pk,
+        "contact_id": thread.contact_id,
+        "note_id": add_note(owner, thread, "Ebb.", now=moment).pk,
+        "label_id": add_label(owner, "Ebb", now=moment).pk,
     }
 
 

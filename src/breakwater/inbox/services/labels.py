@@ -113,7 +113,7 @@ def _checked(by: Access, name: str, tone: str, *, but: UUID | None = None) -> st
     if tone not in TONES:
         raise Invalid(code="bad_tone", field="tone")
     same = Label.objects.filter(workspace=by.workspace, name__iexact=said)
-    if same.exclude(pk=but).exists():
+    if (same.exclude(pk=but) if but else same).exists():
         raise Invalid(code="label_there", field="name")
     return said
 

@@ -100,7 +100,7 @@ def set_hours(
     "bad_target")."""
     checks.may(by, Right.INVITE)
     hours = {
-        str(day): [list(span) for span in spans if span_of(*span)]
+        str(day): [_span(begin, end) for begin, end in spans]
         for day, spans in sorted(week.items()) if spans and day in _WEEKDAYS
     }  # fmt: skip
     days = sorted({day_of(one).isoformat() for one in closing_days})
@@ -137,6 +137,11 @@ def _start() -> UUID:
     """Before the id of every conversation (those begin with the time), and never the same twice:
     who counts from an older one sees that it is over."""
     return UUID(int=new_id().int & _RANDOM)
+
+
+def _span(begin: str, end: str) -> list[str]:
+    span_of(begin, end)
+    return [begin, end]
 
 
 def _record(by: Access, verb: str, data: Mapping[str, object], now: datetime) -> None:
