@@ -79,7 +79,7 @@ def _row(thread: Thread, shield: Shield, labels: Sequence[Label], now: datetime)
     return {
         "thread": thread,
         "labels": labels,
-        "late": thread.due_at is not None and thread.due_at < now,
+        "due": words.due_of(thread, now, thread.workspace.zone),
         "author": reading.author(thread.contact, shield) if thread.contact else None,
         "title": words.ONE[Category(thread.category)],
         "icon": words.ICONS[Category(thread.category)],

@@ -158,11 +158,12 @@ def _say_one(
 ) -> None:
     url = reverse("inbox-thread", args=[access.workspace.slug, thread_id])
     if moved:
-        said = _now('It is done. <a href="{url}">See it again</a>')
-        messages.success(request, format_html(said, url=url))
+        link = format_html('<a href="{}">{}</a>', url, _now("See it again"))
+        messages.success(request, format_html("{} {}", _now("It is done."), link))
     else:
-        said = _now('Something new has come there meanwhile. <a href="{url}">See it</a>')
-        messages.info(request, format_html(said, url=url))
+        link = format_html('<a href="{}">{}</a>', url, _now("See it"))
+        said = _now("Something new has come there meanwhile.")
+        messages.info(request, format_html("{} {}", said, link))
 
 
 def _on(request: HttpRequest, access: Access) -> HttpResponse:

@@ -3,6 +3,7 @@
 from breakwater.inbox import desk
 from breakwater.people.roles import Right
 from breakwater.web.inbox_panels import Panel, Sight
+from breakwater.web.inbox_words import due_of
 from breakwater.web.inbox_work import later_of
 
 
@@ -17,7 +18,7 @@ def work(sight: Sight) -> Panel:
             "labels": desk.labels_on([thread.pk])[thread.pk],
             "upto": max((item.pk for item in sight.items), default=0),
             "mine": thread.assignee_id == sight.access.person.pk,
-            "late": thread.due_at is not None and thread.due_at < sight.now,
+            "due": due_of(thread, sight.now, sight.access.workspace.zone),
             "moments": later_of(sight.access, sight.now) if may else [],
             "may": may,
         },
