@@ -20,7 +20,7 @@ from breakwater.api.schemas.inbox_work import (
     NotesOut,
     NoteWish,
     SnoozeWish,
-    ThreadsWish,
+    TalksWish,
 )
 from breakwater.inbox import desk, knowing, reading
 from breakwater.inbox.models import Label, Note
@@ -36,27 +36,27 @@ _INBOX = "/w/{slug}/inbox"
 @route(router, "POST", _INBOX + "/work/done", right=Right.ANSWER, answer=ChangedOut)
 def done(call: Call, wish: DoneWish) -> ChangedOut:
     """Nothing waits in these conversations any more, but what came after `upto`."""
-    moved = working.finish(call.access, wish.threads, upto=wish.upto, now=call.now)
+    moved = working.finish(call.access, wish.talks, upto=wish.upto, now=call.now)
     return ChangedOut(changed=len(moved))
 
 
 @route(router, "POST", _INBOX + "/work/reopen", right=Right.ANSWER, answer=ChangedOut)
-def reopen(call: Call, wish: ThreadsWish) -> ChangedOut:
+def reopen(call: Call, wish: TalksWish) -> ChangedOut:
     """These conversations wait for an answer again, as far as anything is left in them."""
-    return ChangedOut(changed=len(working.reopen(call.access, wish.threads, now=call.now)))
+    return ChangedOut(changed=len(working.reopen(call.access, wish.talks, now=call.now)))
 
 
 @route(router, "POST", _INBOX + "/work/snooze", right=Right.ANSWER, answer=ChangedOut)
 def snooze(call: Call, wish: SnoozeWish) -> ChangedOut:
     """They are out of the way until then, or until something new comes."""
-    moved = working.snooze(call.access, wish.threads, wish.until, now=call.now)
+    moved = working.snooze(call.access, wish.talks, wish.until, now=call.now)
     return ChangedOut(changed=len(moved))
 
 
 @route(router, "POST", _INBOX + "/work/assign", right=Right.ANSWER, answer=ChangedOut)
 def assign(call: Call, wish: AssignWish) -> ChangedOut:
     """This person looks after them, and is told."""
-    moved = assigning.assign(call.access, wish.threads, wish.person_id, now=call.now)
+    moved = assigning.assign(call.access, wish.talks, wish.person_id, now=call.now)
     return ChangedOut(changed=len(moved))
 
 
@@ -64,28 +64,26 @@ def assign(call: Call, wish: AssignWish) -> ChangedOut:
 def label_them(call: Call, wish: LabelledWish) -> ChangedOut:
     """The label is put on these conversations, or taken off."""
     if wish.off:
-        return ChangedOut(changed=labels.take_off(call.access, wish.label_id, wish.threads))
-    put = labels.put_on(call.access, wish.label_id, wish.threads, now=call.now)
+        return ChangedOut(changed=labels.take_off(call.access, wish.label_id, wish.talks))
+    put = labels.put_on(call.access, wish.label_id, wish.talks, now=call.now)
     return ChangedOut(changed=put)
 
 
-@route(
-    router, "POST", _INBOX + "/threads/{thread_id}/relief", right=Right.ANSWER, answer=LookingOut
-)
+@route(router, "POST", _INBOX + "/talks/{thread_id}/relief", right=Right.ANSWER, answer=LookingOut)
 def relieve(call: Call, thread_id: UUID) -> LookingOut:
     """Somebody else takes it; no reason is asked. The answer says who."""
     chosen = relief.relieve(call.access, thread_id, now=call.now)
     return LookingOut(person_id=chosen.pk, name=chosen.name)
 
 
-@route(router, "GET", _INBOX + "/threads/{thread_id}/notes", right=Right.SEE, answer=NotesOut)
+@route(router, "GET", _INBOX + "/talks/{thread_id}/notes", right=Right.SEE, answer=NotesOut)
 def notes_of_talk(call: Call, thread_id: UUID) -> NotesOut:
     """What colleagues said among themselves about a conversation, the oldest first."""
     return NotesOut(items=_notes(desk.notes_of(thread_of(call.workspace_id, thread_id))))
 
 
 @route(
-    router, "POST", _INBOX + "/threads/{thread_id}/notes", right=Right.ANSWER, answer=NoteOut,
+    router, "POST", _INBOX + "/talks/{thread_id}/notes", right=Right.ANSWER, answer=NoteOut,
     status=201,
 )  # fmt: skip
 def note_talk(call: Call, thread_id: UUID, wish: NoteWish) -> NoteOut:

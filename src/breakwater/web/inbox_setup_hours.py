@@ -60,7 +60,7 @@ class HoursForm(forms.Form):
     def targets(self) -> list[BoundField]:
         return [self[f"target_{category.value}"] for category in WANTED]
 
-    def save(self, access: Access) -> bool:
+    def keep(self, access: Access) -> bool:
         """Raises: Invalid."""
         said = self.cleaned_data
         week = {number: spans_of(said[f"day_{number}"]) for number in range(len(WEEKDAYS))}
@@ -77,7 +77,7 @@ def hours(request: HttpRequest, access: Access) -> HttpResponse:
     found = desk.setup_of(access.workspace)
     form = HoursForm(request.POST or None, initial=_initial(found))
     ready = request.method == "POST" and form.is_valid()
-    if ready and attempt(form, lambda: form.save(access)) is not None:
+    if ready and attempt(form, lambda: form.keep(access)) is not None:
         messages.success(request, _now("What waits follows it within moments."))
         return go(request, "inbox-setup-hours", access.workspace.slug)
     status = 400 if form.errors else 200

@@ -9,32 +9,32 @@ from pydantic import Field
 
 from breakwater.api.schemas.base import Moment, Wish
 
-Threads = Annotated[list[UUID], Field(min_length=1, max_length=200)]
+Talks = Annotated[list[UUID], Field(min_length=1, max_length=200)]
 
 
-class ThreadsWish(Wish):
-    """threads: ids of conversations; those of other workspaces are none."""
+class TalksWish(Wish):
+    """talks: ids of conversations; those of other workspaces are none."""
 
-    threads: Threads
+    talks: Talks
 
 
-class DoneWish(ThreadsWish):
+class DoneWish(TalksWish):
     """upto: id of the newest message that was seen; what came after it still waits."""
 
     upto: int | None = Field(None, ge=0, lt=2**63)
 
 
-class SnoozeWish(ThreadsWish):
+class SnoozeWish(TalksWish):
     until: Moment
 
 
-class AssignWish(ThreadsWish):
+class AssignWish(TalksWish):
     """person_id: null for nobody."""
 
     person_id: UUID | None
 
 
-class LabelledWish(ThreadsWish):
+class LabelledWish(TalksWish):
     """off: it is taken off instead of put on."""
 
     label_id: UUID

@@ -29,7 +29,7 @@ def test_put_off_given_and_done(
     until = (moment + timedelta(days=1)).isoformat()
 
     answers = [
-        ann_calls.post(f"{INBOX}/work/{deed}", {"threads": ids, **more})
+        ann_calls.post(f"{INBOX}/work/{deed}", {"talks": ids, **more})
         for deed, more in (
             ("snooze", {"until": until}), ("assign", {"person_id": str(bob.pk)}), ("done", {}),
             ("done", {}), ("reopen", {}),
@@ -43,13 +43,13 @@ def test_put_off_given_and_done(
 
 
 def test_relief_notes_and_labels(thread: Thread, ann_calls: Caller, desk: Workspace) -> None:
-    place = f"{INBOX}/threads/{thread.pk}"
+    place = f"{INBOX}/talks/{thread.pk}"
 
     chosen = said(ann_calls.post(f"{place}/relief"))
     note = said(ann_calls.post(f"{place}/notes", {"text": "@Bob look"}))
     label = said(ann_calls.post(f"{INBOX}/labels", {"name": "Sale", "tone": "sea"}))
     put = ann_calls.post(
-        f"{INBOX}/work/label", {"threads": [str(thread.pk)], "label_id": label["id"]}
+        f"{INBOX}/work/label", {"talks": [str(thread.pk)], "label_id": label["id"]}
     )
 
     assert chosen["name"] == "Bob"
@@ -77,9 +77,9 @@ def test_a_veiled_name_does_not_leave_by_this_door(desk: Workspace, ann_calls: C
 
 def test_nonsense_is_refused_and_nothing_happens(thread: Thread, ann_calls: Caller) -> None:
     past = ann_calls.post(
-        f"{INBOX}/work/snooze", {"threads": [str(thread.pk)], "until": "2020-01-01T00:00:00Z"}
+        f"{INBOX}/work/snooze", {"talks": [str(thread.pk)], "until": "2020-01-01T00:00:00Z"}
     )
-    nobody = ann_calls.post(f"{INBOX}/work/done", {"threads": []})
+    nobody = ann_calls.post(f"{INBOX}/work/done", {"talks": []})
 
     assert (past.status_code, said(past)["code"]) == (422, "snooze_past")
     assert nobody.status_code == 422
