@@ -10,4 +10,5 @@ import "./bw-menu.ts";
 import "./bw-more.ts";
 import "./bw-own.ts";
 import "./bw-pictures.ts";
+import "./bw-seat.ts";
 import "./bw-theme.ts";

@@ -196,6 +196,26 @@ SENTENCES: Mapping[str, Sentence] = {
         _("%(channel)s has to be connected again"),
         _("The network no longer accepts our sign-in. Posts for this channel wait until you do."),
     ),
+    "inbox_assigned": _sentence(
+        "who",
+        _("%(who)s gave you a conversation"),
+        _("You look after it from now on. It opens as veiled as everything that you read."),
+    ),
+    "inbox_assigned_many": _sentence(
+        "who count",
+        _("%(who)s gave you %(count)s conversations"),
+        _("You look after them from now on. They are in your list."),
+    ),
+    "inbox_relief": _sentence(
+        "who",
+        _("%(who)s asks you to take over a conversation"),
+        _("It is yours now. No reason is asked, and none was given. It opens veiled."),
+    ),
+    "inbox_mentioned": _sentence(
+        "who",
+        _("%(who)s mentions you in a note"),
+        _("It is a word among colleagues: nobody outside sees it."),
+    ),
     "invitation": _sentence(
         "who workspace",
         _("%(who)s invites you to %(workspace)s"),

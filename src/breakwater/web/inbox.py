@@ -1,21 +1,25 @@
 """What needs you: decisions by category, not a feed; and lists for those who look for something."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from breakwater.core import clock
 from breakwater.domain.shield import Shield
 from breakwater.domain.triage import Category
-from breakwater.inbox import answers, reading, selectors
-from breakwater.inbox.models import Thread
+from breakwater.inbox import answers, desk, reading, selectors
+from breakwater.inbox.models import Label, Thread
 from breakwater.inbox.selectors import Cut, Filters, Need
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
 from breakwater.web.inbox_deed_marks import several_offers
 from breakwater.web.inbox_filters import cut_of, filters_of, query_of
+from breakwater.web.inbox_views import tabs_of
 from breakwater.web.page import go, page, show
 from breakwater.wellbeing.selectors import shield_of
 
@@ -45,11 +49,18 @@ def listed(request: HttpRequest, access: Access) -> HttpResponse:
     )
     shown, more = rows[: selectors.PAGE], rows[selectors.PAGE :]
     shield = shield_of(access.person, access.workspace.pk)
+    labels, now, query = desk.labels_on([row.pk for row in shown]), clock.now(), query_of(filters)
+    may_answer = access.may(Right.ANSWER)
     context = {
-        "rows": [_row(row, shield) for row in shown],
+        "rows": [_row(row, shield, labels[row.pk], now) for row in shown],
         "more": _more(filters, shown[-1]) if more else "",
         "filters": filters,
         "several": several_offers(access),
+        "tab": "mine" if filters.assignee == access.person.pk else "list",
+        "query": query,
+        "views": tabs_of(access, query),
+        "may_answer": may_answer,
+        "upto": desk.taken_in_to() if may_answer else 0,
         "area": "inbox",
     }
     return show(request, "inbox/list.html", context, part="rows")
@@ -75,9 +86,11 @@ def _group(need: Need) -> dict[str, Any]:
     }
 
 
-def _row(thread: Thread, shield: Shield) -> dict[str, Any]:
+def _row(thread: Thread, shield: Shield, labels: Sequence[Label], now: datetime) -> dict[str, Any]:
     return {
         "thread": thread,
+        "labels": labels,
+        "due": words.due_of(thread, now, thread.workspace.zone),
         "author": reading.author(thread.contact, shield) if thread.contact else None,
         "title": words.ONE[Category(thread.category)],
         "icon": words.ICONS[Category(thread.category)],

@@ -6,6 +6,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
+from breakwater.core import clock
 from breakwater.domain.triage import Category
 from breakwater.inbox.lifecycle import THREAD
 from breakwater.inbox.selectors import Cut, Filters
@@ -28,6 +29,7 @@ def filters_of(query: Mapping[str, str]) -> Filters:
         label=_id(query.get("label", "")),
         contact=_id(query.get("contact", "")),
         pile=_id(query.get("pile", "")),
+        overdue=clock.now() if query.get("late") else None,
     )
 
 
@@ -39,6 +41,8 @@ def query_of(filters: Filters) -> str:
     }  # fmt: skip
     if filters.unassigned:
         said["assignee"] = "nobody"
+    if filters.overdue:
+        said["late"] = "1"
     return urlencode({name: value for name, value in said.items() if value})
 
 

@@ -30,7 +30,7 @@ from breakwater.people.selectors import Access
 from breakwater.web import inbox_deed_words as words
 from breakwater.web.forms import attempt
 from breakwater.web.inbox_deeds import ReportForm
-from breakwater.web.page import POST, go, page, show
+from breakwater.web.page import FORM, POST, go, page, show
 
 BULK = tuple(one for one in OFFERED if one not in NEVER_MANY)
 
@@ -49,11 +49,12 @@ class WhyForm(forms.Form):
     )
 
 
-@page(right=Right.ANSWER)
+@page(right=Right.ANSWER, methods=FORM)
 def several(request: HttpRequest, access: Access) -> HttpResponse:
     """What it would do, by network, and what it cannot; nothing is done."""
-    wanted = _deed(request.GET)
-    found = plan(access, _items(access, request.GET), wanted)
+    chosen = request.POST if request.method == "POST" else request.GET
+    wanted = _deed(chosen)
+    found = plan(access, _items(access, chosen), wanted)
     if not (found.able or found.unable):
         raise Invalid(code="nothing_chosen")
     return show(request, "inbox/several.html", _context(found, _form(wanted, None)))
@@ -90,7 +91,7 @@ def _deed(query: QueryDict) -> Deed:
 
 def _items(access: Access, query: QueryDict) -> list[int]:
     """Those that were named, and what waits in the conversations that were chosen."""
-    talks = [one for one in map(_uuid, query.getlist("talk")) if one is not None]
+    talks = [one for one in map(_uuid, query.getlist("thread")) if one is not None]
     chosen = _ids(query)
     if talks:
         chosen += waiting_in(access.workspace.pk, talks, limit=AT_ONCE + 1)

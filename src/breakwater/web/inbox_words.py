@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from breakwater.domain.scoring.scores import Head
 from breakwater.domain.shield import Level
 from breakwater.domain.triage import Category
+from breakwater.domain.walltime import local
+from breakwater.inbox.models import Thread
 from breakwater.inbox.reading import Message
 
 CATEGORIES: Mapping[Category, str | Promise] = {
@@ -70,6 +73,23 @@ class Veil:
 
     title: str
     kinds: str
+
+
+@dataclass(frozen=True)
+class Due:
+    """By when an answer is wanted. style: of the moment on the page: its time alone says it today."""
+
+    at: datetime
+    late: bool
+    style: str
+
+
+def due_of(thread: Thread, now: datetime, zone: str) -> Due | None:
+    """None where nothing waits, or no time is set for it."""
+    if thread.due_at is None or not thread.waiting:
+        return None
+    same_day = local(thread.due_at, zone).date() == local(now, zone).date()
+    return Due(thread.due_at, thread.due_at < now, "time" if same_day else "plain")
 
 
 def veil_of(message: Message) -> Veil:

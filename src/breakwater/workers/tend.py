@@ -12,6 +12,7 @@ from breakwater.core import incarnations
 from breakwater.delivery.services import claims, clocks
 from breakwater.delivery.services.incarnations import forget
 from breakwater.domain.timings import Timings
+from breakwater.inbox.services import setups, working
 from breakwater.notices.services import send_mails
 from breakwater.publishing.services import recount
 from breakwater.workers import alarms
@@ -63,6 +64,7 @@ class TendLoop:
             "take_over": self._take_over,
             "tell": self._tell,
             "mail": self._mail,
+            "inbox": self._inbox,
             "health": self._health,
         }
         for name, duty in duties.items():
@@ -112,6 +114,19 @@ class TendLoop:
 
     async def _mail(self) -> None:
         await self._desk(self._mail_now)
+
+    async def _inbox(self) -> None:
+        await self._desk(self._inbox_now)
+
+    def _inbox_now(self) -> None:
+        """What was put off comes back; not in an hour that is not believed. What waits learns of
+        other targets, and who left a page is gone from it."""
+        moment = self._watch.look()
+        if moment.held:
+            return
+        working.wake(now=moment.now)
+        working.forget_seats(now=moment.now)
+        setups.retell(now=moment.now)
 
     def _mail_now(self) -> None:
         send_mails(self._watch.now())

@@ -15,10 +15,12 @@ from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.domain.scoring.scores import Head
-from breakwater.inbox.models import Item, Reported
+from breakwater.inbox.models import Item, Reported, Thread
 from breakwater.inbox.services import acting
 from breakwater.inbox.services.answering import Wish, answer
 from breakwater.inbox.services.approval import ask_approval
+from breakwater.inbox.services.labels import add_label
+from breakwater.inbox.services.notes import add_note
 from breakwater.inbox.services.saved_replies import Wording, add_reply
 from breakwater.inbox.tests.world import ABUSE, arrive
 from breakwater.inbox.tests.world import said as heard
@@ -75,11 +77,21 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
         "delivery_id": Delivery.objects.get(kind="publish").pk,
         "term_id": term.pk,
         "correction_id": rain[0].pk,
-        "thread_id": item.thread_id,
         "proposal_id": proposal.pk,
         "reply_id": reply.pk,
+        **_talk(owner, item.thread, moment),
         "year": 2026,
         "month": 3,
+    }
+
+
+def _talk(owner: Access, thread: Thread, moment: datetime) -> dict[str, Any]:
+    """Of a conversation in eve's inbox, with a note and a label of hers."""
+    return {
+        "thread_id": thread.pk,
+        "contact_id": thread.contact_id,
+        "note_id": add_note(owner, thread, "Ebb.", now=moment).pk,
+        "label_id": add_label(owner, "Ebb", now=moment).pk,
     }
 
 

@@ -18,7 +18,9 @@ class Setup(Row):
     "rota". targets: category -> minutes of business hours within which a first answer is wanted.
     hours: weekday "0" (Monday) to "6" -> list of ["09:00", "18:00"], in the workspace's zone.
     country: ISO 3166, whose numbers are shown. survey: whether people are asked how it was, and how.
-    closing_days: ISO dates without business hours.
+    closing_days: ISO dates without business hours. turns: person -> number of the turn in which
+    they were last given something by itself. dues_from: conversations after this id still have to
+    be told of other targets; None: all know.
     """
 
     workspace = models.OneToOneField(Workspace, models.CASCADE, related_name="+")
@@ -30,6 +32,8 @@ class Setup(Row):
     country = models.CharField(max_length=2, default="FR")
     survey = models.BooleanField(default=False)
     survey_texts: "models.JSONField[Any]" = models.JSONField(default=dict)
+    turns: "models.JSONField[Any]" = models.JSONField(default=dict)
+    dues_from = models.UUIDField(null=True)
 
 
 class Rota(Row):

@@ -1,6 +1,7 @@
 """What a conversation is as a whole, from what of it is still open."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from breakwater.core.rows import write_rows
 from breakwater.domain.triage import Category, worst
 from breakwater.inbox.lifecycle import THREAD
 from breakwater.inbox.models import Item, Pulse, Thread
+from breakwater.inbox.services.dues import targets_of
 
 _FIELDS = (
     "category",
@@ -22,22 +24,30 @@ _FIELDS = (
     "items",
     "last_at",
     "first_at",
+    "due_at",
 )
 
 
 def roll_up(thread_ids: Iterable[UUID], *, now: datetime) -> None:
     """The conversations say what their messages do; one in which nothing waits any more, because it
-    is gone or answered by hand, is done. Locks them; call it inside the deed's transaction. Three
+    is gone or answered by hand, is done. Locks them; call it inside the deed's transaction. Four
     queries, whatever their number, and one more where states change."""
     talks = list(Thread.objects.select_for_update().filter(pk__in=set(thread_ids)).order_by("pk"))
     ids = [one.pk for one in talks]
     of: dict[UUID, list[Item]] = {}
     for item in Item.objects.filter(thread_id__in=ids).order_by("at", "pk"):
         of.setdefault(item.thread_id, []).append(item)
+    targets = targets_of({one.workspace_id for one in talks})
+    grown = set()
     for thread in talks:
+        before = thread.waiting, thread.danger
         _say(thread, of.get(thread.pk, []))
+        if thread.waiting > before[0] or (thread.danger and not before[1]):
+            grown.add(thread.pk)
+        target = targets.get(thread.workspace_id)
+        thread.due_at = target.due(_open(of.get(thread.pk, []))) if target else None
     write_rows(talks, _FIELDS)
-    _settle(talks, now)
+    _settle(talks, grown, now)
     beat({one.workspace_id for one in talks})
 
 
@@ -51,7 +61,7 @@ def beat(workspace_ids: Iterable[UUID]) -> None:
 
 def _say(thread: Thread, items: Sequence[Item]) -> None:
     theirs = [one for one in items if not one.own]
-    open_ = [one for one in theirs if not one.closed and not one.gone]
+    open_ = _open(items)
     thread.items = len(items)
     thread.waiting = len(open_)
     if items:
@@ -66,6 +76,10 @@ def _say(thread: Thread, items: Sequence[Item]) -> None:
         thread.pile = next((one.pile for one in reversed(open_) if one.pile_id), None)
 
 
+def _open(items: Sequence[Item]) -> list[Item]:
+    return [one for one in items if not (one.own or one.closed or one.gone)]
+
+
 def _worst_rank(items: Sequence[Item]) -> int | None:
     """Unscored counts as worse than what is shown, and milder than what is veiled."""
     known = [one.rank for one in items if one.rank is not None]
@@ -74,11 +88,17 @@ def _worst_rank(items: Sequence[Item]) -> int | None:
     return min(known)
 
 
-def _settle(talks: Sequence[Thread], now: datetime) -> None:
+def _settle(talks: Sequence[Thread], grown: AbstractSet[UUID], now: datetime) -> None:
+    """grown: those in which more waits than before. What was put off sleeps on until then."""
     wakes = [
         one for one in talks
-        if one.waiting and (one.state in ("done", "snoozed") or (one.state == "aside" and one.danger))
+        if one.waiting and (
+            one.state == "done"
+            or (one.state == "snoozed" and one.pk in grown)
+            or (one.state == "aside" and one.danger)
+        )
     ]  # fmt: skip
-    move_many(wakes, THREAD, "open", by=None, now=now)
+    again = {one.pk: {"snoozed_until": None} for one in wakes}
+    move_many(wakes, THREAD, "open", by=None, now=now, changes=again)
     rests = [one for one in talks if not one.waiting and one.state in ("open", "snoozed")]
     move_many(rests, THREAD, "done", by=None, now=now, why={"because": "nothing_waits"})

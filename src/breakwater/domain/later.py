@@ -1,0 +1,27 @@
+"""Good moments to look at something again, on the wall of a zone."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from breakwater.domain.walltime import local, plan
+
+MORNING = time(9)
+AFTERNOON = time(15)
+_WEEK = 7
+_HOUR = timedelta(hours=1)
+
+
+def moments(now: datetime, zone: str) -> Mapping[str, datetime]:
+    """ "afternoon" (while it is an hour ahead at least), "tomorrow" and "monday" -> the instant."""
+    today = local(now, zone).date()
+    monday = today + timedelta(days=_WEEK - today.weekday())
+    found = {
+        "afternoon": _instant(today, AFTERNOON, zone),
+        "tomorrow": _instant(today + timedelta(days=1), MORNING, zone),
+        "monday": _instant(monday, MORNING, zone),
+    }
+    return {name: at for name, at in found.items() if at >= now + _HOUR}
+
+
+def _instant(day: date, at: time, zone: str) -> datetime:
+    return plan(datetime.combine(day, at), zone).instant

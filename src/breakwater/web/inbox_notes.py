@@ -1,0 +1,88 @@
+"""Notes among colleagues, below a conversation and on the page of a person."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from breakwater.core import clock
+from breakwater.core.messages import say
+from breakwater.domain.errors import Invalid
+from breakwater.inbox import desk, selectors
+from breakwater.inbox.models import Contact, Note, Thread
+from breakwater.inbox.services.notes import LONGEST, add_note, remove_note
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access
+from breakwater.web.inbox_panels import Panel, Sight
+from breakwater.web.page import POST, go, page
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(
+        label=_("A note for colleagues"),
+        help_text=_("@name tells that colleague. Nobody outside sees it."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+def notes(sight: Sight) -> Panel:
+    """One query."""
+    return Panel("below", "inbox/notes.html", values(sight.access, sight.thread))
+
+
+def values(access: Access, about: Thread | Contact) -> dict[str, object]:
+    """What inbox/notes.html shows of a conversation or a person."""
+    return {
+        "about": about,
+        "of_person": isinstance(about, Contact),
+        "notes": [(one, _may_remove(access, one)) for one in desk.notes_of(about)],
+        "form": NoteForm(auto_id="note_%s") if access.may(Right.ANSWER) else None,
+    }
+
+
+@page(right=Right.ANSWER, methods=POST)
+def on_talk(request: HttpRequest, access: Access, thread_id: UUID) -> HttpResponse:
+    return _add(request, access, selectors.thread_of(access.workspace.pk, thread_id))
+
+
+@page(right=Right.ANSWER, methods=POST)
+def on_person(request: HttpRequest, access: Access, contact_id: UUID) -> HttpResponse:
+    return _add(request, access, desk.contact_of(access.workspace.pk, contact_id))
+
+
+@page(right=Right.ANSWER, methods=POST)
+def remove(request: HttpRequest, access: Access, note_id: UUID) -> HttpResponse:
+    gone = remove_note(access, note_id)
+    messages.success(request, _now("The note is gone."))
+    about = gone.thread or gone.contact
+    return _back(request, access, about) if about else go(request, "inbox", access.workspace.slug)
+
+
+def _add(request: HttpRequest, access: Access, about: Thread | Contact) -> HttpResponse:
+    try:
+        add_note(access, about, request.POST.get("text", ""), now=clock.now())
+    except Invalid as error:
+        messages.error(request, say(error))
+    return _back(request, access, about)
+
+
+def _back(request: HttpRequest, access: Access, about: Thread | Contact) -> HttpResponse:
+    name = "inbox-contact" if isinstance(about, Contact) else "inbox-thread"
+    return go(request, name, access.workspace.slug, about.pk)
+
+
+def _may_remove(access: Access, note: Note) -> bool:
+    own = note.by_id == access.person.pk and access.may(Right.ANSWER)
+    return own or access.may(Right.INVITE)
+
+
+urlpatterns = [
+    path("<uuid:thread_id>/notes/", on_talk, name="inbox-note"),
+    path("people/<uuid:contact_id>/notes/", on_person, name="inbox-contact-note"),
+    path("notes/<uuid:note_id>/remove/", remove, name="inbox-note-remove"),
+]
