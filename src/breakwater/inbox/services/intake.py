@@ -69,6 +69,7 @@ def store(batch: Batch, judged: Judged, *, now: datetime) -> int:
         intake = Intake.objects.select_for_update().get(name=NAME)
         if intake.mark != batch.mark:
             return 0
+        taken = _not_erased(taken)
         items = _take(taken, judged, now) if taken else []
         touched = _of(items) | _alter(batch.altered, judged)
         if touched:
@@ -77,6 +78,14 @@ def store(batch: Batch, judged: Judged, *, now: datetime) -> int:
         intake.mark, intake.changed_to = batch.upto, now
         intake.save(update_fields=["mark", "changed_to"])
     return len(items)
+
+
+def _not_erased(rows: Sequence[Arrival]) -> list[Arrival]:
+    """Without those whose author was erased since they were read; whoever erases locks the intake.
+    One query."""
+    erased = Arrival.objects.filter(pk__in=[row.pk for row in rows], erased_at__isnull=False)
+    gone = set(erased.values_list("pk", flat=True)) if rows else set()
+    return [row for row in rows if row.pk not in gone]
 
 
 def _of(items: Sequence[Item]) -> set[UUID]:
@@ -181,7 +190,8 @@ def _alter(rows: Sequence[Arrival], judged: Judged) -> set[UUID]:
     """Other words are judged anew, and open again what was closed; the conversations touched."""
     items = {item.pk: item for item in Item.objects.filter(pk__in=[row.pk for row in rows])}
     for row in rows:
-        item = items[row.pk]
+        if (item := items.get(row.pk)) is None:
+            continue  # erased since it was read
         if item.words_at != row.changed_at and not item.own:
             judging.apply(item, judged.texts.get(row.pk), rating=row.rating)
             item.closed = False

@@ -11,6 +11,7 @@ from breakwater.core.rows import write_rows
 from breakwater.domain.triage import Category, worst
 from breakwater.inbox.lifecycle import THREAD
 from breakwater.inbox.models import Item, Pulse, Thread
+from breakwater.inbox.services import alarms
 
 _FIELDS = (
     "category",
@@ -27,16 +28,19 @@ _FIELDS = (
 
 def roll_up(thread_ids: Iterable[UUID], *, now: datetime) -> None:
     """The conversations say what their messages do; one in which nothing waits any more, because it
-    is gone or answered by hand, is done. Locks them; call it inside the deed's transaction. Three
-    queries, whatever their number, and one more where states change."""
+    is gone or answered by hand, is done. Those on duty are told of a person in danger and of threats.
+    Locks them; call it inside the deed's transaction. Three queries, whatever their number, and a few
+    more where states change or somebody is told."""
     talks = list(Thread.objects.select_for_update().filter(pk__in=set(thread_ids)).order_by("pk"))
     ids = [one.pk for one in talks]
     of: dict[UUID, list[Item]] = {}
     for item in Item.objects.filter(thread_id__in=ids).order_by("at", "pk"):
         of.setdefault(item.thread_id, []).append(item)
+    before = {one.pk: alarms.urgent(one) for one in talks}
     for thread in talks:
         _say(thread, of.get(thread.pk, []))
     write_rows(talks, _FIELDS)
+    alarms.raise_alarm(talks, before, of, now=now)
     _settle(talks, now)
     beat({one.workspace_id for one in talks})
 
