@@ -93,7 +93,8 @@ def _deeds(talks: Sequence[Thread]) -> Mapping[int, Answer]:
     """Item id -> the last thing that was done to hide it, or to show it again."""
     rows = Answer.objects.filter(thread__in=talks, deed__in=(*_HIDES, _UNHIDES), item__isnull=False)
     return {
-        row.item_id: row for row in rows.select_related("delivery").order_by("created_at", "pk")
+        row.item_id or 0: row
+        for row in rows.select_related("delivery").order_by("created_at", "pk")
     }
 
 

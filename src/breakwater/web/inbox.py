@@ -14,6 +14,7 @@ from breakwater.inbox.selectors import Cut, Filters, Need
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
+from breakwater.web.inbox_aside import offer_of
 from breakwater.web.inbox_filters import cut_of, filters_of, query_of
 from breakwater.web.page import go, page, show
 from breakwater.wellbeing.selectors import shield_of
@@ -26,6 +27,7 @@ def inbox(request: HttpRequest, access: Access) -> HttpResponse:
     context = {
         "groups": [_group(need) for need in found],
         "pulse": selectors.pulses_of([access.workspace.pk])[access.workspace.pk],
+        "aside": offer_of(access),
         "area": "inbox",
     }
     return show(request, "inbox/home.html", context, part="groups")

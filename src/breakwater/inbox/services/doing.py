@@ -16,6 +16,8 @@ def do(item: Item, deed: Deed, *, by: Access, request: UUID, now: datetime) -> A
     """The deed leaves now. The item must come with its arrival and channel. request: of the click;
     the same one again gives the same answer. Raises: Forbidden, and what `talking.act` does."""
     checks.may(by, Right.ANSWER)
+    if deed is Deed.REMOVE:
+        checks.may(by, Right.TAKE_DOWN)
     talking.need(item.arrival.channel, talking.NEEDS[deed])
     guard.keep_before(deed, item, by=by, now=now)
     delivery = talking.act(

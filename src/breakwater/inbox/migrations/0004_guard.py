@@ -50,5 +50,5 @@ def _run(schema_editor, postgresql, sqlite):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inbox", "0001_begin")]
+    dependencies = [("inbox", "0003_pulse")]
     operations = [migrations.RunPython(forwards, backwards)]
