@@ -6,7 +6,9 @@ kept before anything makes it go.
 
 from datetime import datetime
 
-from breakwater.channels.models import Arrival
+from breakwater.channels.models import Channel
+from breakwater.channels.selectors import allows
+from breakwater.delivery.services.talking import NEEDS, Done
 from breakwater.domain.scoring.scores import Head
 from breakwater.domain.triage import Category
 from breakwater.inbox.models import Item, Kept, Thread
@@ -16,6 +18,8 @@ from breakwater.people.selectors import Access
 
 MAKES_GO = (Deed.HIDE, Deed.REMOVE, Deed.REPORT, Deed.BLOCK)
 """Deeds after which a message may be seen no more, by us or by anybody."""
+_ONE_THING = 8
+"""As one network may bring the same thing: as a comment, a mention, a tag …"""
 
 
 def may_machine_answer(item: Item) -> bool:
@@ -47,11 +51,15 @@ def keep_before(deed: Deed | str, item: Item, *, by: Access | None, now: datetim
     return keeping.keep(item, by=by, why=keeping.THREAT, now=now)
 
 
-def keep_before_deed_on(
-    arrival: Arrival | None, deed: Deed | str, *, by: Access | None, now: datetime
-) -> Kept | None:
-    """The same for who knows the arrival only; None where it was not taken in."""
-    found = (
-        arrival and Item.objects.select_related("arrival__channel").filter(pk=arrival.pk).first()
-    )
-    return keep_before(deed, found, by=by, now=now) if found else None
+def keep_before_deed_on(channel: Channel, done: Done, *, by: Access | None, now: datetime) -> None:
+    """The same for who knows the network's ids only. Where the account may not do it, or the message
+    was not taken in, nothing is kept. Before the deed, and outside its transaction."""
+    if done.deed not in MAKES_GO or not allows(channel, NEEDS[done.deed]).yes:
+        return
+    items = Item.objects.select_related("arrival__channel").filter(arrival__channel=channel)
+    if done.arrival_id is not None:
+        items = items.filter(pk=done.arrival_id)
+    else:
+        items = items.filter(arrival__remote_id=done.target)
+    for item in items[:_ONE_THING]:
+        keep_before(done.deed, item, by=by, now=now)

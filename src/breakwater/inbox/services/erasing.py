@@ -26,6 +26,7 @@ from breakwater.inbox.models import (
     Proposal,
     Thread,
 )
+from breakwater.inbox.services import finding
 from breakwater.inbox.services.intake import NAME
 from breakwater.inbox.services.rollup import roll_up
 from breakwater.people import checks
@@ -77,6 +78,7 @@ def erase(by: Access, contact_id: UUID, *, now: datetime) -> Erased:
         talks = list(authors.talks_of(contact).select_for_update(of=("self",)))
         alone, shared = _apart(contact, talks)
         arrivals += _ours(alone)
+        finding.forget([row.pk for row in arrivals])
         forget_texts(by.workspace.pk, [row.text for row in arrivals])
         _forget_groups(contact, talks)
         _leave(contact, shared, arrivals)
@@ -87,6 +89,7 @@ def erase(by: Access, contact_id: UUID, *, now: datetime) -> Erased:
         done = Erased(messages, len(alone), kept)
         said = {"messages": messages, "talks": done.talks, "kept": kept}
         _tell(by, "author.erased", contact_id, said, now)
+    finding.purge()
     return done
 
 

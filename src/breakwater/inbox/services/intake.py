@@ -187,16 +187,19 @@ def _with(item: Item, row: Arrival) -> Item:
 
 
 def _alter(rows: Sequence[Arrival], judged: Judged) -> set[UUID]:
-    """Other words are judged anew, and open again what was closed; the conversations touched."""
+    """Other words are judged anew, and open again what was closed; the conversations touched. Of what
+    was erased since it was read no word comes back."""
     items = {item.pk: item for item in Item.objects.filter(pk__in=[row.pk for row in rows])}
-    for row in rows:
-        if (item := items.get(row.pk)) is None:
-            continue  # erased since it was read
-        if item.words_at != row.changed_at and not item.own:
+    known = [row for row in rows if row.pk in items]
+    said = _not_erased(known)
+    fresh = {row.pk for row in said}
+    for row in known:
+        item = items[row.pk]
+        if item.words_at != row.changed_at and not item.own and row.pk in fresh:
             judging.apply(item, judged.texts.get(row.pk), rating=row.rating)
             item.closed = False
         item.words_at, item.gone = row.changed_at, row.gone_at is not None
     fields = [*judging.JUDGED, "closed", "words_at", "gone"]
     Item.objects.bulk_update(items.values(), fields)
-    finding.index([_with(items[row.pk], row) for row in rows])
+    finding.index([_with(items[row.pk], row) for row in said])
     return {item.thread_id for item in items.values()}

@@ -21,6 +21,7 @@ from breakwater.domain.text import storable
 from breakwater.inbox.duty import has_duty
 from breakwater.inbox.models import Item, Kept
 from breakwater.inbox.reading import TEXT
+from breakwater.inbox.services import finding
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -63,6 +64,7 @@ def keep(item: Item, *, by: Access | None, why: str, now: datetime) -> Kept:
             _tell(kept, KEPT, {"why": why, "digest": kept.digest}, by, now)
         if why == MINOR:
             blank(item.arrival, now=now)
+            finding.forget([item.pk])
     return kept
 
 
