@@ -13,6 +13,7 @@ from breakwater.api import (
     corrections,
     costs,
     deliveries,
+    guarding,
     media,
     networks,
     opinions,
@@ -71,6 +72,7 @@ def _built() -> NinjaAPI:
         scoring,
         corrections,
         opinions,
+        guarding,
     ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)

@@ -14,6 +14,9 @@ from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
 from breakwater.delivery.models import Delivery
 from breakwater.domain.scoring.scores import Head
+from breakwater.inbox.models import Item
+from breakwater.inbox.tests.world import arrive
+from breakwater.inbox.tests.world import said as heard
 from breakwater.media.services import upload
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import RIGHTS, Right, Role
@@ -44,7 +47,11 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
     invitation, _ = invite(owner, email="kim@example.test", role="viewer", now=moment)
     term = add_term(owner, "fog", allowed=False, now=moment)
     rain = correct(owner, "rain", should=True, head=Head.INSULT, consent=True, now=moment)
+    arrive(channel, heard("When do you open?", "a"))
+    item = Item.objects.get()
     return {
+        "thread_id": item.thread_id,
+        "item_id": item.pk,
         "person_id": eve.pk,
         "invitation_id": invitation.pk,
         "channel_id": channel.pk,
