@@ -36,7 +36,8 @@ def _values(sight: Sight) -> dict[str, Any]:
     lines = helplines.lines(workspace.pk, country, helplines.HELP)
     drafts = {to: _draft(to, thread, workspace, lines) for to in _TO}
     return {
-        "lines": lines,
+        "first": lines[: humane.FIRST],
+        "rest": lines[humane.FIRST :],
         "country": country_name(country),
         "own": any(one.id for one in lines),
         "author": drafts[humane.AUTHOR],

@@ -15,6 +15,7 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web.evidence_words import WHYS
 from breakwater.web.page import POST, go, page, show
+from breakwater.web.shown import network_name
 from breakwater.wellbeing.selectors import shield_of
 
 
@@ -23,7 +24,7 @@ def search(request: HttpRequest, access: Access) -> HttpResponse:
     said = request.GET.get("who", "")[:255]
     shield = shield_of(access.person, access.workspace.pk)
     found = authors.found(access.workspace.pk, said)
-    rows = [(one, reading.author(one, shield)) for one in found]
+    rows = [(one, reading.author(one, shield), network_name(one.network)) for one in found]
     return show(request, "inbox/erasing.html", {"said": said, "rows": rows, "area": "inbox"})
 
 
@@ -34,6 +35,7 @@ def holdings(request: HttpRequest, access: Access, contact_id: UUID) -> HttpResp
     context = {
         "found": found,
         "author": reading.author(found.contact, shield),
+        "network": network_name(found.contact.network),
         "kept": [(row, WHYS[row.why]) for row in found.kept],
         "area": "inbox",
     }
