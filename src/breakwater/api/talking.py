@@ -25,7 +25,7 @@ from breakwater.channels.services.arrivals import arrivals_after
 from breakwater.delivery import selectors
 from breakwater.delivery.services import PUBLISH, talking
 from breakwater.domain.errors import Forbidden
-from breakwater.inbox.guard import keep_before_deed_on
+from breakwater.inbox.services.guarding import keep_before_deed_on
 from breakwater.people.roles import Right
 from breakwater.publishing.selectors import version_of
 from breakwater.publishing.services import reword, send_late

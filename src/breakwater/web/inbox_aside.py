@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from breakwater.core import clock
 from breakwater.domain.triage import Category
-from breakwater.inbox import folder, guard, helpers
+from breakwater.inbox import folder, grants, guard
 from breakwater.inbox.folder import Held, Standing
 from breakwater.inbox.models import Grant
 from breakwater.inbox.services import aside, helping
@@ -150,7 +150,7 @@ def _context(request: HttpRequest, access: Access, form: LendForm) -> dict[str, 
         "more": _after(shown[-1]) if more else "",
         "offer": offer_of(access),
         "grants": [
-            (one, one.owner_id == access.person.pk) for one in helpers.grants_of(access, now)
+            (one, one.owner_id == access.person.pk) for one in grants.grants_of(access, now)
         ],
         "may": access.may(Right.ANSWER),
         "may_lend": access.may(Right.ANSWER) and bool(form.fields["helper"].choices),  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from breakwater.core import clock
 from breakwater.core.ids import new_id
 from breakwater.domain.errors import NotFound
 from breakwater.domain.triage import Category
-from breakwater.inbox import folder, helpers, reading, selectors
+from breakwater.inbox import folder, grants, reading, selectors
 from breakwater.inbox.models import Grant, Thread
 from breakwater.inbox.reading import Message
 from breakwater.inbox.services import helping
@@ -29,7 +29,7 @@ _WHAT = (reading.TEXT, reading.MEDIA, reading.NAME)
 @page(right=Right.ANSWER)
 def through(request: HttpRequest, access: Access, grant_id: UUID) -> HttpResponse:
     grant = _grant(access, grant_id)
-    thread = helpers.next_aside(access.workspace.pk)
+    thread = grants.next_aside(access.workspace.pk)
     left = sum(folder.counts(access.workspace.pk).values())
     context = {"grant": grant, "left": left, "one": thread and _one(thread), "area": "inbox"}
     return show(
@@ -63,7 +63,7 @@ def decide(request: HttpRequest, access: Access, grant_id: UUID, thread_id: UUID
 
 def _grant(access: Access, grant_id: UUID) -> Grant:
     """Raises: NotFound for all but the helper."""
-    grant = helpers.grant_of(access, grant_id, clock.now())
+    grant = grants.grant_of(access, grant_id, clock.now())
     if grant.helper_id != access.person.pk:
         raise NotFound(what="grant")
     return grant

@@ -15,7 +15,7 @@ from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import talking
 from breakwater.domain.errors import Misconfigured
 from breakwater.domain.text import one_line
-from breakwater.inbox.guard import keep_before_deed_on
+from breakwater.inbox.services.guarding import keep_before_deed_on
 from breakwater.networks.base import Deed
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, access, person_at, workspace_at

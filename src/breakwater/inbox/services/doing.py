@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from breakwater.delivery.services import talking
-from breakwater.inbox import guard
 from breakwater.inbox.models import Answer, Item
+from breakwater.inbox.services.guarding import keep_before
 from breakwater.networks.base import Deed
 from breakwater.people import checks
 from breakwater.people.roles import Right
@@ -19,7 +19,7 @@ def do(item: Item, deed: Deed, *, by: Access, request: UUID, now: datetime) -> A
     if deed is Deed.REMOVE:
         checks.may(by, Right.TAKE_DOWN)
     talking.need(item.arrival.channel, talking.NEEDS[deed])
-    guard.keep_before(deed, item, by=by, now=now)
+    keep_before(deed, item, by=by, now=now)
     delivery = talking.act(
         item.arrival.channel, talking.Done(deed, item.pk), by=by.person.pk, now=now,
         request=uuid5(request, f"{deed.value}:{item.pk}"),

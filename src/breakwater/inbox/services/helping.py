@@ -10,7 +10,7 @@ from django.db import transaction
 from breakwater.audit.services import Fact, move, record
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.domain.shield import Level, Shield
-from breakwater.inbox import helpers
+from breakwater.inbox import grants
 from breakwater.inbox.lifecycle import THREAD
 from breakwater.inbox.models import Grant, Item, Thread
 from breakwater.inbox.reading import MEDIA, NAME, TEXT, Message, Opened, message
@@ -78,7 +78,7 @@ def revoke(by: Access, grant_id: UUID, *, now: datetime) -> None:
     """It ends now: taken back by who gave it, or given back by the helper. Raises: NotFound for
     anybody else, and for one that has ended."""
     with transaction.atomic():
-        grant = helpers.grant_of(by, grant_id, now)
+        grant = grants.grant_of(by, grant_id, now)
         if not Grant.objects.filter(pk=grant.pk, revoked_at=None).update(revoked_at=now):
             raise NotFound(what="grant")
         _tell(by, "grant.ended", grant, {}, now)
@@ -158,7 +158,7 @@ def _open(thread: Thread) -> list[Item]:
 
 def _lent(by: Access, grant_id: UUID, now: datetime) -> Grant:
     checks.may(by, Right.ANSWER)
-    grant = helpers.grant_of(by, grant_id, now)
+    grant = grants.grant_of(by, grant_id, now)
     if grant.helper_id != by.person.pk:
         raise Forbidden(code="grant_ended")
     return grant

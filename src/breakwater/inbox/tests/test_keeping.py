@@ -14,9 +14,9 @@ from breakwater.channels.services.arrivals import record_arrivals
 from breakwater.core.ids import new_id
 from breakwater.delivery.services.talking import Done
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
-from breakwater.inbox import evidence, guard
+from breakwater.inbox import evidence
 from breakwater.inbox.models import Item, Kept, Rota
-from breakwater.inbox.services import keeping, sealing
+from breakwater.inbox.services import guarding, keeping, sealing
 from breakwater.inbox.tests.world import NOW, QUESTION, arrive, said
 from breakwater.networks.base import Deed, SeenMedium
 from breakwater.people.models import Person
@@ -74,7 +74,7 @@ def test_kept_again_is_kept_once(quay: Channel, ada_at: Access) -> None:
 def test_a_threat_is_kept_before_anything_that_makes_it_go(
     quay: Channel, ada_at: Access, deed: Deed
 ) -> None:
-    kept = guard.keep_before(deed, _came(quay), by=ada_at, now=NOW)
+    kept = guarding.keep_before(deed, _came(quay), by=ada_at, now=NOW)
 
     assert kept is not None
     assert (kept.why, kept.by_id) == ("threat", ada_at.person.pk)
@@ -85,8 +85,8 @@ def test_nothing_is_kept_of_a_question_or_before_a_like(quay: Channel, ada_at: A
     arrive(quay, said(QUESTION, "q"))
     question = Item.objects.select_related("arrival__channel").get(arrival__remote_id="q")
 
-    assert guard.keep_before(Deed.LIKE, threat, by=ada_at, now=NOW) is None
-    assert guard.keep_before(Deed.REMOVE, question, by=ada_at, now=NOW) is None
+    assert guarding.keep_before(Deed.LIKE, threat, by=ada_at, now=NOW) is None
+    assert guarding.keep_before(Deed.REMOVE, question, by=ada_at, now=NOW) is None
     assert not Kept.objects.exists()
 
 
@@ -229,8 +229,8 @@ def test_by_the_networks_own_ids_a_threat_is_kept_too(quay: Channel, ada_at: Acc
     _came(quay)
 
     for done in (Done(Deed.LIKE, target="a"), Done(Deed.HIDE, target="elsewhere")):
-        guard.keep_before_deed_on(quay, done, by=ada_at, now=NOW)
+        guarding.keep_before_deed_on(quay, done, by=ada_at, now=NOW)
     assert not Kept.objects.exists()
-    guard.keep_before_deed_on(quay, Done(Deed.HIDE, target="a"), by=ada_at, now=NOW)
+    guarding.keep_before_deed_on(quay, Done(Deed.HIDE, target="a"), by=ada_at, now=NOW)
 
     assert [one.why for one in Kept.objects.all()] == ["threat"]

@@ -11,7 +11,7 @@ from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.domain.triage import Category
-from breakwater.inbox import folder, helpers
+from breakwater.inbox import folder, grants
 from breakwater.inbox.folder import Standing
 from breakwater.inbox.models import Answer, Grant, Item, Kept, Thread
 from breakwater.inbox.services import aside, helping
@@ -178,8 +178,8 @@ def test_of_another_workspace_nothing_is_set_aside(
 def test_a_helper_is_told_and_both_see_until_when(
     grant: UUID, ada_at: Access, kim_at: Access, mia_at: Access
 ) -> None:
-    seen = [[one.pk for one in helpers.grants_of(by, NOW)] for by in (ada_at, kim_at, mia_at)]
-    later = helpers.grants_of(kim_at, NOW + timedelta(days=2))
+    seen = [[one.pk for one in grants.grants_of(by, NOW)] for by in (ada_at, kim_at, mia_at)]
+    later = grants.grants_of(kim_at, NOW + timedelta(days=2))
 
     assert seen == [[grant], [grant], []]
     assert later == []
