@@ -47,8 +47,8 @@ def _standing(remote_id: str = "a") -> Standing:
 
 @pytest.fixture
 def kim_at(quay: Channel) -> Access:
-    """kim, another agent: a helper."""
-    make_member(quay.workspace, kim := make_person("kim"), Role.AGENT)
+    """kim, who may delete on the network too: a helper."""
+    make_member(quay.workspace, kim := make_person("kim"), Role.APPROVER)
     return access(kim, quay.workspace.slug, Right.SEE)
 
 
@@ -270,6 +270,20 @@ def test_a_helper_decides_and_it_is_done(
     assert (_thread().state, _thread().waiting) == ("done", 0)
     with pytest.raises(StaleState):
         helping.decide(kim_at, grant, _thread().pk, decision, request=new_id(), now=NOW)
+
+
+def test_who_may_not_delete_there_does_not_as_a_helper(
+    quay: Channel, ada_at: Access, kim_at: Access
+) -> None:
+    arrive(quay, said(ABUSE, "a"))
+    aside.set_aside(ada_at, [_thread().pk], now=NOW)
+    lent = helping.lend(kim_at, ada_at.person.pk, until=NOW + timedelta(days=1), now=NOW)
+
+    with pytest.raises(Forbidden):
+        helping.decide(ada_at, lent.pk, _thread().pk, Decision.REMOVE, request=new_id(), now=NOW)
+
+    assert [one.deed for one in Answer.objects.all()] == ["hide"]
+    assert _thread().state == "aside"
 
 
 def test_what_has_ended_lets_nobody_decide(
