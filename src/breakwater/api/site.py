@@ -14,6 +14,7 @@ from breakwater.api import (
     corrections,
     costs,
     deliveries,
+    guarding,
     inbox_deeds,
     inbox_work,
     media,
@@ -77,6 +78,7 @@ def _built() -> NinjaAPI:
         scoring,
         corrections,
         opinions,
+        guarding,
     ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)

@@ -25,6 +25,7 @@ from breakwater.channels.services.arrivals import arrivals_after
 from breakwater.delivery import selectors
 from breakwater.delivery.services import PUBLISH, talking
 from breakwater.domain.errors import Forbidden
+from breakwater.inbox.services.guarding import keep_before_deed_on
 from breakwater.people.roles import Right
 from breakwater.publishing.selectors import version_of
 from breakwater.publishing.services import reword, send_late
@@ -57,11 +58,12 @@ def answer(call: Call, channel_id: UUID, wish: ReplyWish) -> DeliveryOut:
 
 @route(router, "POST", _CHANNEL + "/deeds", right=Right.ANSWER, answer=DeliveryOut, status=201)
 def deed(call: Call, channel_id: UUID, wish: DeedWish) -> DeliveryOut:
-    """The deed is done now, as a delivery of kind act. Refused where this account may not."""
+    """The deed is done now, as a delivery of kind act. Refused where this account may not. A threat is
+    kept as evidence before it is hidden, removed or reported."""
+    channel = _channel(call, channel_id)
     done = talking.Done(wish.deed, wish.arrival_id, wish.target, wish.about, wish.detail)
-    made = talking.act(
-        _channel(call, channel_id), done, request=request_id(call), by=call.by, now=call.now
-    )
+    keep_before_deed_on(channel, done, by=call.access, now=call.now)
+    made = talking.act(channel, done, request=request_id(call), by=call.by, now=call.now)
     return _delivery(call, made.pk)
 
 

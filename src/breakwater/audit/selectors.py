@@ -1,5 +1,6 @@
 """Reading the chain, and finding out whether anybody touched it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,6 +22,11 @@ class Fault:
 def history(subject_id: UUID) -> QuerySet[Entry]:
     """All entries about one thing, oldest first."""
     return Entry.objects.filter(subject_id=subject_id).order_by("number")
+
+
+def about(subject_ids: Collection[UUID], verb: str) -> QuerySet[Entry]:
+    """The entries of one verb about several things."""
+    return Entry.objects.filter(subject_id__in=subject_ids, verb=verb).order_by("number")
 
 
 def entries(workspace_id: UUID, *, before: int | None = None, limit: int = 50) -> list[Entry]:

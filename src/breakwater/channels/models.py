@@ -151,7 +151,8 @@ class Arrival(models.Model):
 
     id: in the order of arrival here. what: networks.base.What. at: when it was written there;
     changed_at: when its words were last found to be others than before (text is the newest);
-    gone_at: when the network said that it is gone. about, parent, thread: remote ids.
+    gone_at: when the network said that it is gone. about, parent, thread: remote ids. erased_at: when
+    all that was in it was erased (services.erasing); its remote id is a keyed hash since then.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -163,6 +164,7 @@ class Arrival(models.Model):
     arrived_at = models.DateTimeField()
     changed_at = models.DateTimeField(null=True)
     gone_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
     author_id = models.CharField(max_length=255, blank=True)
     author = models.JSONField(default=dict)
     text = models.TextField(blank=True)
@@ -192,6 +194,9 @@ class Arrival(models.Model):
             ),
             models.Index(
                 fields=["gone_at"], name="channels_gone", condition=Q(gone_at__isnull=False)
+            ),
+            models.Index(
+                fields=["channel"], name="channels_erased", condition=Q(erased_at__isnull=False)
             ),
         ]
 

@@ -44,6 +44,7 @@ COMMANDS = {
     "channel": Command("list, check, connect and try channels; make a new key"),
     "costs": Command("see what calls to paid networks cost this month, and cap it"),
     "talk": Command("read what arrived; answer it, hide it, mute its author, as a person"),
+    "erase-author": Command("find, export and erase all that somebody wrote to a workspace"),
     "post": Command("write, look at, submit, approve, send and cancel posts, as a person"),
     "score": Command("say what texts do to their readers: lines in, JSON lines out", django=False),
     "reconcile": Command("hold the ledger against what the accounts show"),
@@ -105,4 +106,4 @@ def _run(name: str, rest: Sequence[str]) -> int:
 
 
 def _module(name: str) -> ModuleType:
-    return importlib.import_module(f"breakwater.config.commands.{name}")
+    return importlib.import_module(f"breakwater.config.commands.{name.replace('-', '_')}")

@@ -89,4 +89,22 @@ INBOX: dict[str, str | Promise] = {
     "bad_target": _("A target is a number of minutes, from 1 to 20,000. Nothing was changed."),
     "bad_mode": _("There is no such way to share out work. Nothing was changed."),
     "view_without_name": _("A saved view needs a name. Nothing was saved."),
+    "aside_danger": _(
+        "Somebody may be in danger there, so it cannot be set aside. If nobody is, say so on its page."
+    ),
+    "not_aside": _("It is not in the folder any more: somebody took it out, or decided about it."),
+    "in_danger": _("It says so already: somebody may be in danger there."),
+    "no_danger": _("It says so already: nobody is in danger there."),
+    "kept_why": _("A message is kept as a threat, as another crime, or as an image of a minor."),
+    "erased": _("Nothing is left of it here, so there is nothing to keep."),
+    "report_early": _("It cannot have been reported in the future."),
+    "reference_long": _("A reference has at most %(limit)s characters."),
+    "unknown_country": _("Breakwater has no list of numbers for this country yet."),
+    "helpline_way": _("A number or an address is needed, or nobody can be reached."),
+    "helpline_address": _("An address begins with https:// and names a server."),
+    "helpline_long": _("At most %(limit)s characters fit here."),
+    "helper_self": _("You cannot be your own helper."),
+    "helper_unable": _("A helper is a member of this workspace who may answer people."),
+    "grant_until": _("Choose an end that is still to come, at most 31 days from now."),
+    "grant_ended": _("What was lent to you has ended, or is somebody else’s. Nothing was done."),
 }

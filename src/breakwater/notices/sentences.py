@@ -216,6 +216,30 @@ SENTENCES: Mapping[str, Sentence] = {
         _("%(who)s mentions you in a note"),
         _("It is a word among colleagues: nobody outside sees it."),
     ),
+    "danger": _sentence(
+        "channel",
+        _("Somebody may be in danger"),
+        _(
+            "A message at %(channel)s may be from a person in danger, or about one. Please look at it "
+            "first. Its words are not in this notice; its page has the numbers that can be told."
+        ),
+    ),
+    "threat": _sentence(
+        "channel",
+        _("A threat has come"),
+        _(
+            "At %(channel)s, and perhaps elsewhere. You can keep it as evidence without reading it. "
+            "What else comes within this hour is not told again."
+        ),
+    ),
+    "asked_to_help": _sentence(
+        "who",
+        _("%(who)s asks you to go through what is set aside"),
+        _(
+            "Nothing of it has to be read: it is shown one by one, veiled, as decisions. You can give "
+            "this back at any time, and it ends by itself."
+        ),
+    ),
     "invitation": _sentence(
         "who workspace",
         _("%(who)s invites you to %(workspace)s"),

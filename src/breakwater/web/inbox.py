@@ -17,6 +17,7 @@ from breakwater.inbox.selectors import Cut, Filters, Need
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
+from breakwater.web.inbox_aside import offer_of
 from breakwater.web.inbox_deed_marks import several_offers
 from breakwater.web.inbox_filters import cut_of, filters_of, query_of
 from breakwater.web.inbox_views import tabs_of
@@ -36,6 +37,7 @@ def inbox(request: HttpRequest, access: Access) -> HttpResponse:
         "groups": [_group(need) for need in found],
         "ours": ours,
         "pulse": selectors.pulses_of([access.workspace.pk])[access.workspace.pk],
+        "aside": offer_of(access),
         "area": "inbox",
     }
     return show(request, "inbox/home.html", context, part="groups")

@@ -48,10 +48,15 @@ def query_of(filters: Filters) -> str:
 
 def cut_of(query: Mapping[str, str]) -> Cut | None:
     at, _, name = query.get("after", "").partition("~")
+    moment, id_ = moment_of(at), _id(name)
+    return Cut(moment, id_) if moment and id_ else None
+
+
+def moment_of(said: str) -> datetime | None:
+    """As it stands in an address; None for what is none, or has no zone."""
     with suppress(ValueError):
-        moment = datetime.fromisoformat(at)
-        if moment.tzinfo is not None:
-            return Cut(moment, UUID(name))
+        moment = datetime.fromisoformat(said)
+        return moment if moment.tzinfo is not None else None
     return None
 
 

@@ -46,6 +46,8 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "corrections_correct": {"text": "ebb", "should": True, "head": "insult"},
     "corrections_move": {"head": "insult", "to": 0.05},
     "corrections_back": {"head": "insult"},
+    "guarding_say_danger": {"danger": True},
+    "guarding_keep": {"why": "threat"},
 }
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from breakwater.channels.models import Arrival, Channel
 from breakwater.channels.services import line
+from breakwater.channels.services.erasing import without_erased
 from breakwater.channels.services.pushing import brought
 from breakwater.domain.text import storable
 from breakwater.networks.base import Arrived, Pushed, What
@@ -30,13 +31,14 @@ def record_arrivals(
     """All of it is stored; those that were not known before, in their order.
 
     Seen twice is stored once. Other words for a known thing replace its words; what is gone is
-    marked so, or, when it was never seen, left out.
+    marked so, or, when it was never seen, left out. What was erased stays so, whoever brings it again.
     """
     fresh: list[Arrival] = []
     with transaction.atomic():
         line.stand()
-        for first in range(0, len(arrived), AT_ONCE):
-            fresh += _store(channel, arrived[first : first + AT_ONCE], now)
+        wanted = without_erased(channel, arrived, key=_key)
+        for first in range(0, len(wanted), AT_ONCE):
+            fresh += _store(channel, wanted[first : first + AT_ONCE], now)
     return fresh
 
 
@@ -82,7 +84,7 @@ def _renew(row: Arrival, seen: Arrived, now: datetime) -> None:
     text = storable(seen.text)[:_TEXT_LONGEST]
     if text == row.text:
         return
-    Arrival.objects.filter(pk=row.pk, text=row.text).update(
+    Arrival.objects.filter(pk=row.pk, text=row.text, erased_at=None).update(
         text=text, raw=_raw(seen.raw), changed_at=now
     )
 

@@ -23,6 +23,13 @@ def stand() -> None:
             cursor.execute(_SHARED, [_LINE])
 
 
+def stand_alone() -> None:
+    """Nobody writes arrivals until this transaction ends; waits for those that do."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(_ALONE, [_LINE])
+
+
 def complete_to() -> int:
     """Whatever will arrive has a greater id than this. Waits for those that are writing; call it
     outside of a transaction."""

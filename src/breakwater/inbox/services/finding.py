@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from breakwater.domain.matching.analyser import folded, words
 from breakwater.domain.matching.indexes import indexed, vector
@@ -14,6 +15,11 @@ _INSERT = {
     "postgresql": "INSERT INTO inbox_found(rowid, words) VALUES (%s, %s::tsvector) "
     "ON CONFLICT (rowid) DO UPDATE SET words = excluded.words",
 }
+
+_STEP = 500
+"""Pages of the index that are merged at once."""
+_STEPS = 100_000
+"""More than any index needs."""
 
 
 def index(items: Sequence[Item]) -> None:
@@ -27,6 +33,32 @@ def index(items: Sequence[Item]) -> None:
 def forget(item_ids: Collection[int]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany("DELETE FROM inbox_found WHERE rowid = %s", [(one,) for one in item_ids])
+
+
+def purge() -> None:
+    """Words of what was forgotten are in no part of the index any more: FTS5 only marks them until its
+    parts are merged, which is done step by step, so that nobody waits long. Outside of a transaction.
+    """
+    if connection.vendor != "sqlite":
+        return
+    pages = -_STEP  # the first step says that all parts are wanted, the others go on with it
+    for _ in range(_STEPS):
+        if not _merged(pages):
+            return
+        pages = _STEP
+
+
+def _merged(pages: int) -> bool:
+    """Whether there was anything left to merge."""
+    with connection.cursor() as cursor:
+        before = _changes(cursor)
+        cursor.execute("INSERT INTO inbox_found(inbox_found, rank) VALUES ('merge', %s)", [pages])
+        return _changes(cursor) - before > 1  # the command itself is one
+
+
+def _changes(cursor: CursorWrapper) -> int:
+    cursor.execute("SELECT total_changes()")
+    return int(cursor.fetchone()[0])
 
 
 def document_of(item: Item) -> Document:

@@ -69,6 +69,7 @@ def store(batch: Batch, judged: Judged, *, now: datetime) -> int:
         intake = Intake.objects.select_for_update().get(name=NAME)
         if intake.mark != batch.mark:
             return 0
+        taken = _not_erased(taken)
         items = _take(taken, judged, now) if taken else []
         touched = _of(items) | _alter(batch.altered, judged)
         if touched:
@@ -78,6 +79,14 @@ def store(batch: Batch, judged: Judged, *, now: datetime) -> int:
         intake.mark, intake.changed_to = batch.upto, now
         intake.save(update_fields=["mark", "changed_to"])
     return len(items)
+
+
+def _not_erased(rows: Sequence[Arrival]) -> list[Arrival]:
+    """Without those whose author was erased since they were read; whoever erases locks the intake.
+    One query."""
+    erased = Arrival.objects.filter(pk__in=[row.pk for row in rows], erased_at__isnull=False)
+    gone = set(erased.values_list("pk", flat=True)) if rows else set()
+    return [row for row in rows if row.pk not in gone]
 
 
 def _of(items: Sequence[Item]) -> set[UUID]:
@@ -195,17 +204,21 @@ def _with(item: Item, row: Arrival) -> Item:
 
 def _alter(rows: Sequence[Arrival], judged: Judged) -> set[UUID]:
     """Other words are judged anew, and open again what was closed; the conversations touched, which
-    are locked before their messages, as everywhere."""
+    are locked before their messages, as everywhere. Of what was erased since it was read no word
+    comes back."""
     ids = Item.objects.filter(pk__in=[row.pk for row in rows]).values("thread_id")
     list(Thread.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
     items = {item.pk: item for item in Item.objects.filter(pk__in=[row.pk for row in rows])}
-    for row in rows:
+    known = [row for row in rows if row.pk in items]
+    said = _not_erased(known)
+    fresh = {row.pk for row in said}
+    for row in known:
         item = items[row.pk]
-        if item.words_at != row.changed_at and not item.own:
+        if item.words_at != row.changed_at and not item.own and row.pk in fresh:
             judging.apply(item, judged.texts.get(row.pk), rating=row.rating)
             item.closed = False
         item.words_at, item.gone = row.changed_at, row.gone_at is not None
     fields = [*judging.JUDGED, "closed", "words_at", "gone"]
     Item.objects.bulk_update(items.values(), fields)
-    finding.index([_with(items[row.pk], row) for row in rows])
+    finding.index([_with(items[row.pk], row) for row in said])
     return {item.thread_id for item in items.values()}

@@ -12,6 +12,7 @@ from breakwater.core.rows import write_rows
 from breakwater.domain.triage import Category, worst
 from breakwater.inbox.lifecycle import THREAD
 from breakwater.inbox.models import Item, Pulse, Thread
+from breakwater.inbox.services import alarms
 from breakwater.inbox.services.dues import targets_of
 
 _FIELDS = (
@@ -30,14 +31,16 @@ _FIELDS = (
 
 def roll_up(thread_ids: Iterable[UUID], *, now: datetime) -> None:
     """The conversations say what their messages do; one in which nothing waits any more, because it
-    is gone or answered by hand, is done. Locks them; call it inside the deed's transaction. Four
-    queries, whatever their number, and one more where states change."""
+    is gone or answered by hand, is done. Those on duty are told of a person in danger and of threats.
+    Locks them; call it inside the deed's transaction. Four queries, whatever their number, and a few
+    more where states change or somebody is told."""
     talks = list(Thread.objects.select_for_update().filter(pk__in=set(thread_ids)).order_by("pk"))
     ids = [one.pk for one in talks]
     of: dict[UUID, list[Item]] = {}
     for item in Item.objects.filter(thread_id__in=ids).order_by("at", "pk"):
         of.setdefault(item.thread_id, []).append(item)
     targets = targets_of({one.workspace_id for one in talks})
+    urgent = {one.pk: alarms.urgent(one) for one in talks}
     grown = set()
     for thread in talks:
         before = thread.waiting, thread.danger
@@ -47,6 +50,7 @@ def roll_up(thread_ids: Iterable[UUID], *, now: datetime) -> None:
         target = targets.get(thread.workspace_id)
         thread.due_at = target.due(_open(of.get(thread.pk, []))) if target else None
     write_rows(talks, _FIELDS)
+    alarms.raise_alarm(talks, urgent, of, now=now)
     _settle(talks, grown, now)
     beat({one.workspace_id for one in talks})
 

@@ -1,0 +1,56 @@
+"""Telling those on duty that somebody may be in danger, or that a threat has come: in quiet words, and
+without what was written."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from breakwater.domain.triage import Category
+from breakwater.inbox.duty import on_duty
+from breakwater.inbox.models import Item, Thread
+from breakwater.notices.services import tell
+
+
+def urgent(thread: Thread) -> str:
+    """ "danger", "threat" or "": what those on duty have to know of it as it is."""
+    if not thread.waiting:
+        return ""
+    if thread.danger:
+        return "danger"
+    return "threat" if thread.category == Category.THREAT else ""
+
+
+def raise_alarm(
+    talks: Sequence[Thread], before: Mapping[UUID, str], items: Mapping[UUID, Sequence[Item]],
+    *, now: datetime,
+) -> None:  # fmt: skip
+    """Of what became urgent just now those on duty are told: of each person in danger, and of
+    threats once an hour, for they come in hundreds. Nothing is asked where nothing did.
+    before: thread id -> `urgent` of it before."""
+    for thread in talks:
+        found = urgent(thread)
+        if found == "danger" and before[thread.pk] != "danger":
+            _tell_danger(thread, items[thread.pk], now)
+    threats = [one for one in talks if urgent(one) == "threat" and not before[one.pk]]
+    for thread in {one.workspace_id: one for one in threats}.values():
+        _tell_threat(thread, now)
+
+
+def _tell_danger(thread: Thread, items: Sequence[Item], now: datetime) -> None:
+    """Once for each time that somebody has to look: until it is answered, or found to be none."""
+    newest = max(one.pk for one in items if one.danger and not one.closed)
+    workspace = thread.workspace
+    tell(
+        on_duty(workspace, now), "danger", key=f"danger:{thread.pk}:{newest}",
+        data={"channel": str(thread.channel)}, path=f"/w/{workspace.slug}/inbox/{thread.pk}/",
+        workspace_id=workspace.pk, now=now,
+    )  # fmt: skip
+
+
+def _tell_threat(thread: Thread, now: datetime) -> None:
+    workspace = thread.workspace
+    tell(
+        on_duty(workspace, now), "threat", key=f"threat:{workspace.pk}:{now:%Y%m%d%H}",
+        data={"channel": str(thread.channel)},
+        path=f"/w/{workspace.slug}/inbox/all/?category=threat", workspace_id=workspace.pk, now=now,
+    )  # fmt: skip

@@ -1,0 +1,114 @@
+"""The lock-out folder: what nobody needs to read now, hidden on its network first where it can be."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from breakwater.audit.services import move_many
+from breakwater.domain.errors import Invalid, NotFound, Problem
+from breakwater.inbox import folder, guard
+from breakwater.inbox.lifecycle import THREAD
+from breakwater.inbox.models import Item, Thread
+from breakwater.inbox.services import keeping
+from breakwater.inbox.services.doing import do
+from breakwater.networks.base import Deed
+from breakwater.people import checks
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access
+
+MOST = 200
+"""Conversations at once."""
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """aside: conversations that are in the folder now. hiding: messages that are being hidden on
+    their networks. danger: conversations left where they are, as somebody may be in danger."""
+
+    aside: int
+    hiding: int
+    danger: int
+
+
+def set_aside(by: Access, thread_ids: Collection[UUID], *, now: datetime) -> SetAside:
+    """These conversations are in the folder, at most MOST of them; what of them is abuse below our
+    own posts is hidden first where its network can, and threats are kept. Criticism is hidden by
+    nobody's setting aside. Again with the same ids does nothing twice.
+
+    Raises: Forbidden; NotFound (none of them is here); Invalid("aside_danger") when all of them are
+    about somebody in danger.
+    """
+    checks.may(by, Right.ANSWER)
+    rows = Thread.objects.filter(workspace=by.workspace, pk__in=list(thread_ids)[:MOST])
+    talks = list(rows)
+    if not talks:
+        raise NotFound(what="thread")
+    safe = [one for one in talks if guard.may_set_aside(one)]
+    if not safe:
+        raise Invalid(code="aside_danger")
+    waiting = [one for one in safe if one.state in ("open", "snoozed")]
+    hiding = sum(_hide(item, by, now) for item in _items(waiting))
+    moved = _move(by, [one.pk for one in waiting], now)
+    return SetAside(len(moved), hiding, len(talks) - len(safe))
+
+
+def set_offered_aside(by: Access, *, now: datetime) -> SetAside:
+    """What is abuse and nothing else, and of the worst kind, is in the folder, unread; see
+    `folder.offered`. Raises: Forbidden; NotFound when there is none."""
+    ids = folder.offered(by.workspace.pk).order_by("last_at").values_list("pk", flat=True)
+    return set_aside(by, list(ids[:MOST]), now=now)
+
+
+def take_out(by: Access, thread_ids: Collection[UUID], *, now: datetime) -> int:
+    """How many of them are where they were before: open, or done where nothing waits any more. What
+    was hidden stays hidden. Raises: Forbidden."""
+    checks.may(by, Right.ANSWER)
+    with transaction.atomic():
+        rows = Thread.objects.select_for_update().filter(
+            workspace=by.workspace, pk__in=list(thread_ids)[:MOST], state="aside"
+        )
+        talks = list(rows.order_by("pk"))
+        why = {"because": "taken_out"}
+        open_ = move_many(
+            [one for one in talks if one.waiting], THREAD, "open", by=by.person.pk, now=now, why=why
+        )
+        done = move_many(
+            [one for one in talks if not one.waiting], THREAD, "done", by=by.person.pk, now=now,
+            why=why,
+        )  # fmt: skip
+    return len(open_) + len(done)
+
+
+def _items(talks: Sequence[Thread]) -> list[Item]:
+    rows = Item.objects.filter(thread__in=talks, own=False, closed=False, gone=False)
+    return list(rows.select_related("arrival__channel", "thread").order_by("at", "pk"))
+
+
+def _hide(item: Item, by: Access, now: datetime) -> bool:
+    """Whether it is being hidden. Where it is not, the folder says so. The same setting aside hides
+    once; a later one, after something else became of the conversation, hides again."""
+    if not folder.is_ours_to_hide(item):
+        return False
+    try:
+        do(item, Deed.HIDE, by=by, request=_click(item.thread), now=now)
+    except Problem:
+        return False
+    return True
+
+
+def _click(thread: Thread) -> UUID:
+    return uuid5(thread.pk, thread.state_at.isoformat())
+
+
+def _move(by: Access, thread_ids: Sequence[UUID], now: datetime) -> list[Thread]:
+    """Asked again with the rows locked: somebody may have come to be in danger meanwhile."""
+    with transaction.atomic():
+        rows = Thread.objects.select_for_update().filter(pk__in=thread_ids)
+        talks = [one for one in rows.order_by("pk") if guard.may_set_aside(one)]
+        for item in _items(talks):
+            if guard.is_threat(item) and item.arrival.erased_at is None:
+                keeping.keep(item, by=by, why=keeping.THREAT, now=now)
+        return move_many(talks, THREAD, "aside", by=by.person.pk, now=now)

@@ -1,0 +1,285 @@
+"""Pages for a person in danger, for evidence, for what is set aside, and for an author's erasure."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from breakwater.channels.models import Channel
+from breakwater.core import clock
+from breakwater.core.ids import new_id
+from breakwater.inbox.models import Contact, Draft, Grant, Helpline, Item, Kept, Setup, Thread
+from breakwater.inbox.tests.world import (
+    ABUSE,
+    DANGER,
+    KIM,
+    LEO,
+    NOW,
+    QUESTION,
+    arrive,
+    channel_of,
+    said,
+)
+from breakwater.people.models import Person, Workspace
+from breakwater.people.roles import Role
+from breakwater.web.tests.quay import at_desk, member, told
+from breakwater.wellbeing.models import Exposure
+
+pytestmark = pytest.mark.django_db
+PAGE = "/w/harbour/inbox/"
+THREAT = "I know where you live and I will kill you, you are dead"
+
+
+@pytest.fixture
+def quay(harbour_workspace: Workspace) -> Channel:
+    return channel_of(harbour_workspace)
+
+
+@pytest.fixture
+def ada(harbour_workspace: Workspace) -> Person:
+    """Answers people."""
+    return member(harbour_workspace, Role.AGENT, name="ada")
+
+
+@pytest.fixture
+def mia(harbour_workspace: Workspace) -> Person:
+    """Manages."""
+    return member(harbour_workspace, Role.MANAGER, name="mia")
+
+
+def _item(remote_id: str = "a") -> Item:
+    return Item.objects.select_related("thread").get(arrival__remote_id=remote_id)
+
+
+def _page(client: Client, path: str) -> str:
+    answer = client.get(f"{PAGE}{path}")
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+def test_above_a_person_in_danger_stand_the_numbers_and_words_in_their_language(
+    quay: Channel, ada: Person
+) -> None:
+    arrive(quay, said("Je n’en peux plus, je veux mourir ce soir, je vais me suicider", "a"))
+    Item.objects.update(danger=True, category="danger", language="fr")
+    Thread.objects.update(danger=True, category="danger", language="fr")
+
+    page = _page(at_desk(ada), f"{_item().thread_id}/")
+
+    assert "3114" in page
+    assert "Nous nous inquiétons pour vous" in page
+    assert "Set it aside" not in page
+
+
+def test_one_button_says_who_looks_after_it(quay: Channel, ada: Person) -> None:
+    arrive(quay, said(DANGER, "a"))
+    client = at_desk(ada)
+
+    page = told(client, f"{PAGE}{_item().thread_id}/look-after/")
+
+    assert "You look after it." in page
+    assert _item().thread.assignee_id == ada.pk
+
+
+def test_one_button_says_that_nobody_is_in_danger(quay: Channel, ada: Person) -> None:
+    arrive(quay, said(DANGER, "a"))
+
+    page = told(at_desk(ada), f"{PAGE}items/{_item().pk}/no-danger/")
+
+    assert "Numbers that can be told" not in page
+    assert (_item().danger, _item().corrected) == (False, True)
+
+
+def test_a_humane_draft_is_begun_and_not_sent(quay: Channel, ada: Person) -> None:
+    arrive(quay, said(DANGER, "a"))
+    client = at_desk(ada)
+
+    told(client, f"{PAGE}{_item().thread_id}/humane-draft/author/")
+    again = told(client, f"{PAGE}{_item().thread_id}/humane-draft/other/")
+
+    draft = Draft.objects.get()
+    assert "3114" in draft.text
+    assert draft.person_id == ada.pk
+    assert "left as it is" in again
+
+
+def test_the_numbers_are_the_workspaces_own_once_changed(
+    quay: Channel, ada: Person, mia: Person
+) -> None:
+    arrive(quay, said(DANGER, "a"))
+    client = at_desk(mia)
+    typed = {"kind": "help", "name": "Our doctor", "number": "01 23", "url": "", "note": ""}
+
+    told(client, f"{PAGE}setup/helplines/add/", typed)
+
+    page = _page(at_desk(ada), f"{_item().thread_id}/")
+    assert "Our doctor" in page
+    assert "3114" in page
+    first = Helpline.objects.order_by("position")[0]
+    told(client, f"{PAGE}setup/helplines/{first.pk}/remove/")
+    told(client, f"{PAGE}setup/helplines/country/", {"country": "GB"})
+    assert "116 123" in _page(at_desk(ada), f"{_item().thread_id}/")
+    assert Setup.objects.get().country == "GB"
+    assert not Helpline.objects.filter(pk=first.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "url", "says"),
+    [
+        ("", "", "A number or an address is needed"),
+        ("", "javascript:alert(1)", "An address begins with https://"),
+        ("", "http://a.example", "An address begins with https://"),
+    ],
+)
+def test_a_line_that_reaches_nobody_is_refused(
+    mia: Person, number: str, url: str, says: str
+) -> None:
+    typed = {"kind": "help", "name": "X", "number": number, "url": url, "note": ""}
+
+    answer = at_desk(mia).post(f"{PAGE}setup/helplines/add/", typed)
+
+    assert answer.status_code == 400
+    assert says in answer.content.decode()
+    assert not Helpline.objects.exists()
+
+
+def test_evidence_is_listed_without_words_and_opened_by_hand(
+    quay: Channel, ada: Person, mia: Person
+) -> None:
+    arrive(quay, said(THREAT, "a"))
+    told(at_desk(ada), f"{PAGE}items/{_item().pk}/keep/threat/")
+    kept = Kept.objects.get()
+    client = at_desk(mia)
+
+    listed = _page(client, "evidence/")
+    opened = client.post(f"{PAGE}evidence/{kept.pk}/open/", {"request": str(new_id())})
+
+    assert "internet-signalement.gouv.fr" in listed
+    assert "unchanged since" in listed
+    assert THREAT not in listed
+    assert THREAT in opened.content.decode()
+    assert [one.person_id for one in Exposure.objects.all()] == [mia.pk]
+
+
+def test_who_has_no_duty_is_told_for_whom_evidence_is(quay: Channel, ada: Person) -> None:
+    arrive(quay, said(THREAT, "a"))
+    told(at_desk(ada), f"{PAGE}items/{_item().pk}/keep/threat/")
+    client = at_desk(ada)
+
+    listed = _page(client, "evidence/")
+    opened = client.post(f"{PAGE}evidence/{Kept.objects.get().pk}/open/")
+
+    assert "unchanged since" not in listed
+    assert opened.status_code == 403
+    assert not Exposure.objects.exists()
+
+
+def test_a_report_is_noted_with_its_reference(quay: Channel, mia: Person) -> None:
+    arrive(quay, said(THREAT, "a"))
+    client = at_desk(mia)
+    told(client, f"{PAGE}items/{_item().pk}/keep/threat/")
+    path = f"{PAGE}evidence/{Kept.objects.get().pk}/reported/"
+
+    page = told(client, path, {"reported_on": "2026-11-28", "reference": "PV 7"})
+    later = clock.now() + timedelta(days=3)
+    early = client.post(path, {"reported_on": f"{later:%Y-%m-%d}", "reference": "x"})
+
+    assert "PV 7" in page
+    assert early.status_code == 400
+    assert Kept.objects.get().reference == "PV 7"
+
+
+def test_an_image_of_a_minor_leaves_nothing_on_the_page(quay: Channel, ada: Person) -> None:
+    arrive(quay, said("look at this one", "a", url="https://harbour.example/c/a"))
+
+    page = told(at_desk(ada), f"{PAGE}items/{_item().pk}/keep/minor/")
+
+    assert "look at this one" not in page
+    assert "Its address alone is kept" in page
+
+
+def test_the_folder_counts_and_shows_no_word(quay: Channel, ada: Person) -> None:
+    arrive(quay, said(ABUSE, "a"))
+    client = at_desk(ada)
+
+    page = told(client, f"{PAGE}{_item().thread_id}/aside/")
+
+    assert "1 conversation is set aside, unread." in page
+    assert "1 message is being hidden on its network." in page
+    assert "being hidden" in page
+    assert ABUSE not in page
+    assert KIM.name not in page
+    out = told(client, f"{PAGE}{_item().thread_id}/out/")
+    assert "Set it aside" in out
+
+
+def test_what_nobody_needs_to_read_is_one_button(quay: Channel, ada: Person) -> None:
+    arrive(quay, said(ABUSE, "a"), said(QUESTION, "b", by=LEO))
+    Thread.objects.filter(pk=_item().thread_id).update(rank=0)
+    client = at_desk(ada)
+
+    home = _page(client, "")
+    page = told(client, f"{PAGE}folder/offered/")
+
+    assert "Set it aside, unread" in home
+    assert "1 conversation is set aside, unread." in page
+    assert [_item(one).thread.state for one in "ab"] == ["aside", "open"]
+
+
+def test_a_helper_goes_through_it_one_by_one(
+    quay: Channel, ada: Person, harbour_workspace: Workspace
+) -> None:
+    kim = member(harbour_workspace, Role.AGENT)
+    arrive(quay, said(ABUSE, "a"))
+    owner, helper = at_desk(ada), at_desk(kim)
+    told(owner, f"{PAGE}{_item().thread_id}/aside/")
+    until = f"{clock.now() + timedelta(days=1):%Y-%m-%d}"
+    told(owner, f"{PAGE}folder/lend/", {"helper": str(kim.pk), "until": until})
+    path = f"folder/through/{Grant.objects.get().pk}/"
+
+    page = _page(helper, path)
+    shown = helper.post(f"{PAGE}{path}{_item().pk}/reveal/text/", {"request": str(new_id())})
+    done = told(helper, f"{PAGE}{path}{_item().thread_id}/", {"decision": "keep"})
+
+    assert "go die" not in page
+    assert "go die" in shown.content.decode()
+    assert "Nothing is set aside any more" in done
+    assert [(e.person_id, e.on_behalf_of_id) for e in Exposure.objects.all()] == [(kim.pk, ada.pk)]
+    assert owner.get(f"{PAGE}{path}").status_code == 404
+    assert (_item().thread.state, Kept.objects.count()) == ("done", 1)
+
+
+def test_an_author_is_found_handed_over_and_erased(quay: Channel, mia: Person) -> None:
+    arrive(quay, said(QUESTION, "a"))
+    client = at_desk(mia)
+    contact = Contact.objects.get()
+
+    found = _page(client, "setup/erasing/?who=%40kim")
+    one = _page(client, f"setup/erasing/{contact.pk}/")
+    file = client.post(f"{PAGE}setup/erasing/{contact.pk}/export/")
+    page = told(client, f"{PAGE}setup/erasing/{contact.pk}/erase/")
+
+    assert str(contact.pk) in found
+    assert "What stays" in one
+    assert file.json()["messages"][0]["text"] == QUESTION
+    assert re.search(r"Erased: 1 messages, 1 conversations", page)
+    assert not Contact.objects.exists()
+    assert client.get(f"{PAGE}setup/erasing/{contact.pk}/").status_code == 404
+    assert NOW.year == 2026
+
+
+def test_nobody_outside_does_any_of_it(quay: Channel, eve: Person, ann: Person) -> None:
+    arrive(quay, said(THREAT, "a"))
+    item, contact = _item(), Contact.objects.get()
+    deeds = [
+        f"{item.thread_id}/aside/", f"{item.thread_id}/look-after/", f"items/{item.pk}/keep/threat/",
+        f"items/{item.pk}/no-danger/", f"setup/erasing/{contact.pk}/erase/",
+    ]  # fmt: skip
+
+    outside = [at_desk(eve).post(f"{PAGE}{one}").status_code for one in deeds]
+    unable = [at_desk(ann).post(f"{PAGE}{one}").status_code for one in deeds]
+
+    assert (outside, unable) == ([404] * 5, [403] * 5)
+    assert (Kept.objects.count(), Contact.objects.count()) == (0, 1)
+    assert _item().thread.state == "open"
