@@ -18,7 +18,8 @@ class Setup(Row):
     "rota". targets: category -> minutes of business hours within which a first answer is wanted.
     hours: weekday "0" (Monday) to "6" -> list of ["09:00", "18:00"], in the workspace's zone.
     country: ISO 3166, whose numbers are shown. survey: whether people are asked how it was, and how.
-    closing_days: ISO dates without business hours.
+    closing_days: ISO dates without business hours. pile_from: people (and messages) from which a
+    group of messages is shown as one thing.
     """
 
     workspace = models.OneToOneField(Workspace, models.CASCADE, related_name="+")
@@ -30,6 +31,7 @@ class Setup(Row):
     country = models.CharField(max_length=2, default="FR")
     survey = models.BooleanField(default=False)
     survey_texts: "models.JSONField[Any]" = models.JSONField(default=dict)
+    pile_from = models.PositiveSmallIntegerField(default=5)
 
 
 class Rota(Row):
