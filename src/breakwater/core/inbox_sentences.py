@@ -47,4 +47,17 @@ INBOX: dict[str, str | Promise] = {
     "saved_reply_there": _("There is an answer of this name in this language already."),
     "saved_reply_empty": _("A saved answer needs words."),
     "saved_reply_places": _("Nobody knows how to fill %(names)s. Known are %(known)s."),
+    "pile_reason_missing": _(
+        "Criticism is not hidden by the hundred without a reason. Write why, in ten characters or "
+        "more: it is kept on record. Nothing was hidden."
+    ),
+    "pile_text_too_long": _(
+        "This is longer than %(limit)s characters, more than any network takes. Nothing was sent."
+    ),
+    "pile_needs_approval": _(
+        "In this workspace answers need somebody else's yes. Ask an approver or a manager to "
+        "answer the group. Nothing was sent."
+    ),
+    "pile_is_empty": _("Nothing is left in this group. Nothing was done."),
+    "unknown_deed": _("There is no such deed. Nothing was done."),
 }

@@ -28,6 +28,7 @@ def filters_of(query: Mapping[str, str]) -> Filters:
         label=_id(query.get("label", "")),
         contact=_id(query.get("contact", "")),
         pile=_id(query.get("pile", "")),
+        alone=query.get("alone") == "1",
     )
 
 
@@ -39,6 +40,8 @@ def query_of(filters: Filters) -> str:
     }  # fmt: skip
     if filters.unassigned:
         said["assignee"] = "nobody"
+    if filters.alone:
+        said["alone"] = "1"
     return urlencode({name: value for name, value in said.items() if value})
 
 

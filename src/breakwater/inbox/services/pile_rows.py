@@ -13,8 +13,9 @@ from breakwater.domain.grouping.labels import Abusive, label
 from breakwater.domain.grouping.summary import Summary, summary
 from breakwater.inbox.models import Item, Pile, Thread
 from breakwater.inbox.services.heaps import Heap
+from breakwater.inbox.services.rollup import beat
 
-AT_ONCE = 500
+AT_ONCE = 1_000
 LANGUAGES = ("en", "fr")
 _FIELDS = (
     "key", "open", "labels", "people", "messages", "counts", "signs", "first_at", "last_at",
@@ -33,12 +34,14 @@ def write(heap: Heap, fence: Fence, *, at_least: int, abusive: Abusive, now: dat
     with transaction.atomic():
         fence()
         _write_piles(heap, sums, abusive, now)
+        beat([heap.workspace_id])
     elsewhere = _elsewhere(heap)
     ids = list(elsewhere)
     for first in range(0, len(ids), AT_ONCE):
         with transaction.atomic():
             fence()
             _file({pk: elsewhere[pk] for pk in ids[first : first + AT_ONCE]})
+            beat([heap.workspace_id])
     for pk, pile in elsewhere.items():
         if pk in heap.filed:
             heap.filed[pk] = pile
@@ -113,7 +116,8 @@ def _say(row: Pile, heap: Heap, one: Summary, abusive: Abusive) -> None:
 
 
 def _elsewhere(heap: Heap) -> dict[int, UUID | None]:
-    """Message -> its pile now, for those that the database has in another, in the order of ids."""
+    """Message -> its pile now, for those that the database has in another; pile by pile, so that few
+    statements write many."""
     looked = set(heap.moved) | heap.out
     for group in heap.touched:
         looked.update(heap.members(group))
@@ -123,7 +127,7 @@ def _elsewhere(heap: Heap) -> dict[int, UUID | None]:
         pile = heap.rows.get(group) if group is not None else None
         if pk in heap.out or heap.filed.get(pk) != pile:
             found[pk] = pile
-    return found
+    return dict(sorted(found.items(), key=lambda one: (str(one[1] or ""), one[0])))
 
 
 def _file(piles: Mapping[int, UUID | None]) -> None:

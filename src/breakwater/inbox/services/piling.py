@@ -142,11 +142,11 @@ class Piling:
         one = self._held.get(workspace_id) or Held(
             heap_state.load(workspace_id, _own_names(workspace_id)), now, now
         )
-        compare(one.heap, now=now)
+        lately = compare(one.heap, now=now)
         one.compared = now
         self._held[workspace_id] = one
         del self._due[workspace_id]
-        if not one.heap.prints:
+        if not lately and not one.heap.prints:
             self._write(one.heap, now)
             PileState.objects.filter(pk=workspace_id).delete()
             del self._held[workspace_id]
@@ -168,9 +168,10 @@ class Piling:
         one.saved = now
 
 
-def compare(heap: Heap, *, now: datetime) -> None:
+def compare(heap: Heap, *, now: datetime) -> bool:
     """The heap holds what it should: the newest LIMIT messages of the last two days, and older ones
-    that still wait. One query, and one for each 500 messages that are new to it or changed."""
+    that still wait. Whether there are any, be they grouped or not. One query, and one for each 500
+    messages that are new to it or changed."""
     heap.neutral.clear()  # the workspace's words may be others since
     rows = Item.objects.filter(workspace_id=heap.workspace_id, own=False).order_by("-at", "-pk")
     found = [Seen(*row) for row in rows.values_list(*Seen._fields)[:LIMIT]]
@@ -180,6 +181,7 @@ def compare(heap: Heap, *, now: datetime) -> None:
     known = [one for one in wanted.values() if heap.prints.get(one.pk) == one.print]
     heap.see(known)
     _add(heap, [one for one in found if one.pk in wanted and heap.prints.get(one.pk) != one.print])
+    return any(_recent(one, now) for one in found)
 
 
 def _recent(one: Seen, now: datetime) -> bool:
