@@ -58,6 +58,7 @@ INBOX: dict[str, str | Promise] = {
         "In this workspace answers need somebody else's yes. Ask an approver or a manager to "
         "answer the group. Nothing was sent."
     ),
+    "pile_size": _("Choose between %(least)s and %(most)s people. Nothing was changed."),
     "pile_is_empty": _("Nothing is left in this group. Nothing was done."),
     "unknown_deed": _("There is no such deed. Nothing was done."),
 }

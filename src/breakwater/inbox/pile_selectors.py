@@ -10,12 +10,14 @@ from django.db.models import Count, Max, Min
 from breakwater.channels.models import Channel
 from breakwater.domain.errors import NotFound
 from breakwater.domain.triage import Category
-from breakwater.inbox.models import Item, Label, Pile, PileDeed, Thread
+from breakwater.inbox.models import Item, Label, Pile, PileDeed, Setup, Thread
 
 NEVER = (Category.DANGER, Category.THREAT)
 """Dealt with one by one, whatever is decided about the rest."""
 EXCEPTIONS = (*NEVER, Category.CRISIS, Category.QUESTION, Category.REQUEST)
 """What is looked at one by one before the rest is dealt with as one thing."""
+FROM = 5
+"""People, and messages, from which a group is a pile, unless the workspace chose otherwise."""
 MOST = 20
 """Piles on a page."""
 LISTED = 50
@@ -123,11 +125,12 @@ def upto(pile: Pile) -> int:
 
 @dataclass(frozen=True)
 class OnChannel:
-    """How many of a pile's conversations that wait are on this channel; exceptions not counted."""
+    """How many of a pile's conversations that wait are on this channel; exceptions not counted.
+    whats: networks.base.What of what they began with -> conversations."""
 
     channel: Channel
     talks: int
-    whats: Collection[str] = field(default_factory=tuple)
+    whats: Mapping[str, int] = field(default_factory=dict)
 
 
 def channels_of(pile: Pile) -> list[OnChannel]:
@@ -139,7 +142,7 @@ def channels_of(pile: Pile) -> list[OnChannel]:
     for channel_id, what, n in counted:
         talks.setdefault(channel_id, {})[what] = n
     known = Channel.objects.in_bulk(talks)
-    found = [OnChannel(known[pk], sum(whats.values()), tuple(whats)) for pk, whats in talks.items()]
+    found = [OnChannel(known[pk], sum(whats.values()), whats) for pk, whats in talks.items()]
     return sorted(found, key=lambda one: (-one.talks, str(one.channel)))
 
 
@@ -154,6 +157,11 @@ def deeds_of(pile: Pile, *, limit: int = 5) -> list[PileDeed]:
     """The latest first, with who decided. One query."""
     rows = PileDeed.objects.filter(pile=pile).select_related("by", "label")
     return list(rows.order_by("-created_at")[:limit])
+
+
+def pile_from(workspace_id: UUID) -> int:
+    chosen = Setup.objects.filter(workspace_id=workspace_id).values_list("pile_from", flat=True)
+    return max(2, chosen.first() or FROM)
 
 
 def labels_of(workspace_id: UUID) -> list[Label]:

@@ -81,8 +81,6 @@ class PileDeed(Row):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(
-                fields=["created_at"], name="inbox_going", condition=Q(state="going")
-            ),
+            models.Index(fields=["created_at"], name="inbox_going", condition=Q(state="going")),
             models.Index(fields=["pile", "created_at"], name="inbox_pile_deeds"),
         ]

@@ -89,16 +89,15 @@ def stop(by: Access, deed_id: UUID, *, now: datetime) -> PileDeed:
             raise NotFound(what="deed")
         if deed.state != PILE_DEED.initial:
             raise StaleState(subject="pile_deed", id=str(deed.pk))
-        return move(
-            deed, PILE_DEED, "stopped", by=by.person.pk, now=now, why={"because": "person"}
-        )
+        return move(deed, PILE_DEED, "stopped", by=by.person.pk, now=now, why={"because": "person"})
 
 
 def go_on(*, now: datetime) -> bool:
     """One batch of each deed that is under way; whether some of them could go on at once."""
     going = PileDeed.objects.filter(state=PILE_DEED.initial).order_by("created_at")
     ids = list(going.values_list("pk", flat=True)[:_AT_ONCE])
-    return any([_batch(deed_id, now) for deed_id in ids])
+    moved = [_batch(deed_id, now) for deed_id in ids]
+    return any(moved)
 
 
 def _batch(deed_id: UUID, now: datetime) -> bool:
@@ -167,7 +166,8 @@ def _check_answer(by: Access, wish: Wish) -> None:
 def _label(by: Access, wish: Wish) -> Label | None:
     if wish.deed != LABEL:
         return None
-    found = Label.objects.filter(workspace=by.workspace, pk=wish.label_id).first()
+    known = Label.objects.filter(workspace=by.workspace)
+    found = known.filter(pk=wish.label_id).first() if wish.label_id else None
     if found is None:
         raise NotFound(what="label")
     return found

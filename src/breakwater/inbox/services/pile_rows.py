@@ -119,8 +119,8 @@ def _elsewhere(heap: Heap) -> dict[int, UUID | None]:
     """Message -> its pile now, for those that the database has in another; pile by pile, so that few
     statements write many."""
     looked = set(heap.moved) | heap.out
-    for group in heap.touched:
-        looked.update(heap.members(group))
+    for touched in heap.touched:
+        looked.update(heap.members(touched))
     found: dict[int, UUID | None] = {}
     for pk in sorted(looked):
         group = heap.group(pk)
@@ -134,22 +134,22 @@ def _file(piles: Mapping[int, UUID | None]) -> None:
     """Messages first, then conversations: in the order in which the intake locks them."""
     for pile, ids in _by_value(piles).items():
         Item.objects.filter(pk__in=ids).update(pile_id=pile)
-    ids = Item.objects.filter(pk__in=piles).values_list("thread_id", flat=True)
-    _follow(sorted(set(ids)))
+    talks = Item.objects.filter(pk__in=piles).values_list("thread_id", flat=True)
+    _follow(sorted(set(talks)))
 
 
 def _follow(thread_ids: Sequence[UUID]) -> None:
     """A conversation is in the pile of its newest message that waits and is in one. One in which
     nothing waits stays where it was."""
     locked = Thread.objects.select_for_update().filter(pk__in=thread_ids).order_by("pk")
-    known = dict(locked.values_list("pk", "pile_id"))
+    known: dict[UUID, UUID | None] = dict(locked.values_list("pk", "pile_id"))
     waiting = Item.objects.filter(thread_id__in=known, own=False, closed=False, gone=False)
     newest: dict[UUID, UUID | None] = {}
-    for thread, pile in waiting.order_by("at", "pk").values_list("thread_id", "pile_id"):
-        newest[thread] = pile or newest.get(thread)
+    for item in waiting.order_by("at", "pk").only("thread_id", "pile_id"):
+        newest[item.thread_id] = item.pile_id or newest.get(item.thread_id)
     other = {thread: pile for thread, pile in newest.items() if known[thread] != pile}
-    for pile, ids in _by_value(other).items():
-        Thread.objects.filter(pk__in=ids).update(pile_id=pile)
+    for now_in, ids in _by_value(other).items():
+        Thread.objects.filter(pk__in=ids).update(pile_id=now_in)
 
 
 def _by_value(found: Mapping[Any, UUID | None]) -> dict[UUID | None, list[Any]]:

@@ -20,7 +20,8 @@ from breakwater.domain.errors import StaleState
 from breakwater.domain.grouping.groups import LIMIT
 from breakwater.domain.scoring.scores import Item as Text
 from breakwater.domain.shield import Level, rank_of
-from breakwater.inbox.models import Intake, Item, PileState, Setup
+from breakwater.inbox.models import Intake, Item, PileState
+from breakwater.inbox.pile_selectors import pile_from
 from breakwater.inbox.services import heap_state, pile_rows
 from breakwater.inbox.services.heaps import Heap, Said, Seen
 from breakwater.people.models import Workspace
@@ -33,8 +34,6 @@ WINDOW = timedelta(hours=48)
 COMPARED = timedelta(seconds=15)
 SAVED = timedelta(seconds=30)
 AT_ONCE = 2_000
-FROM = 5
-"""People, and messages, from which a group is a pile, unless the workspace chose otherwise."""
 _TEXTS = 500
 
 
@@ -156,7 +155,7 @@ class Piling:
         if not (heap.touched or heap.moved or heap.out):
             return
         pile_rows.write(
-            heap, self._fence, at_least=_pile_from(heap.workspace_id),
+            heap, self._fence, at_least=pile_from(heap.workspace_id),
             abusive=_abusive(heap, now), now=now,
         )  # fmt: skip
 
@@ -214,11 +213,6 @@ def _own_names(workspace_id: UUID) -> list[str]:
     names = Channel.objects.filter(workspace_id=workspace_id).values_list("handle", "name")
     brand = Workspace.objects.filter(pk=workspace_id).values_list("name", flat=True)
     return sorted({*brand, *(name for both in names for name in both)})
-
-
-def _pile_from(workspace_id: UUID) -> int:
-    chosen = Setup.objects.filter(workspace_id=workspace_id).values_list("pile_from", flat=True)
-    return max(2, chosen.first() or FROM)
 
 
 def _abusive(heap: Heap, now: datetime) -> Callable[[str], bool]:

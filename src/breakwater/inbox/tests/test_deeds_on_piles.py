@@ -81,13 +81,12 @@ def test_a_deed_killed_between_batches_goes_on_where_it_was(
     monkeypatch.setattr(pile_acting, "AT_ONCE", 2)
     deed = decide("answer", text=SORRY)
     go_on(now=NOW)
-    real = pile_acting.roll_up
-    monkeypatch.setattr(pile_acting, "roll_up", _killed)
-    with pytest.raises(KeyboardInterrupt):
-        go_on(now=NOW)
+    with monkeypatch.context() as within:
+        within.setattr(pile_acting, "roll_up", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            go_on(now=NOW)
     assert Delivery.objects.count() <= 2
 
-    monkeypatch.setattr(pile_acting, "roll_up", real)
     done()
 
     deed.refresh_from_db()
