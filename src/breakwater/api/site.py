@@ -19,6 +19,7 @@ from breakwater.api import (
     opinions,
     people,
     perspective,
+    piles,
     posts,
     records,
     reviews,
@@ -73,6 +74,7 @@ def _built() -> NinjaAPI:
         scoring,
         corrections,
         opinions,
+        piles,
     ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)

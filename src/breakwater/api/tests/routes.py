@@ -34,6 +34,7 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "corrections_correct": {"text": "ebb", "should": True, "head": "insult"},
     "corrections_move": {"head": "insult", "to": 0.05},
     "corrections_back": {"head": "insult"},
+    "piles_begin": {"deed": "dismiss"},
 }
 
 
