@@ -1,4 +1,4 @@
-"""`python -m tests.load.inside PART …`: one part of tests.load.fill, heaping or pausing with this
+"""`python -m tests.load.inside PART …`: one part of fill, heaping, inboxes or pausing with this
 environment's settings."""
 
 import os

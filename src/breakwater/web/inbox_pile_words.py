@@ -138,13 +138,18 @@ def deed(row: PileDeed) -> dict[str, Any]:
     """For the template: what was done to all, how far it is, and what was left out and why."""
     return {
         "row": row,
-        "title": _DID[row.deed],
-        "label": row.label.name if row.label else "",
+        "title": _did(row),
         "state": _STATES[row.state],
         "going": row.state == "going",
         "done": ngettext("%(n)s conversation", "%(n)s conversations", row.done) % {"n": row.done},
         "left": [(n, _LEFT.get(code) or sentence(code)) for code, n in row.left.items()],
     }
+
+
+def _did(row: PileDeed) -> str:
+    if row.label is None:
+        return str(_DID[row.deed])
+    return _now("Labelled: %(label)s") % {"label": row.label.name}
 
 
 def reach(deed_name: str, found: Iterable[OnChannel]) -> list[Reach]:

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from tests.people import make_member, make_person
 
-from breakwater.api.tests.conftest import ALL, Caller, make_token, member, said
+from breakwater.api.tests.conftest import ALL, Caller, make_token, said
 from breakwater.channels.models import Channel
 from breakwater.inbox.models import PileDeed, Thread
 from breakwater.inbox.services.pile_deeds import go_on
@@ -27,7 +28,8 @@ def late(desk: Workspace) -> Channel:
 
 @pytest.fixture
 def ada_calls(desk: Workspace) -> Caller:
-    return Caller(make_token(member(desk, "ada", Role.AGENT), desk, ALL))
+    make_member(desk, ada := make_person("ada"), Role.AGENT)
+    return Caller(make_token(ada, desk, ALL))
 
 
 def test_a_pile_is_listed_looked_at_and_answered(late: Channel, ada_calls: Caller) -> None:
