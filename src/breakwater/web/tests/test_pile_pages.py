@@ -227,7 +227,7 @@ def test_pages_cost_few_queries_however_large_a_pile_is(
     worker = grouped(now=NOW.replace(hour=10))
     counts = []
     for _ in range(2):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             ada.get(PAGE)
         with django_assert_num_queries(15):
             ada.get(late)
