@@ -41,6 +41,7 @@ def _measured(part: str, options: argparse.Namespace) -> Iterator[Figure]:
     if part == "crowds":
         yield from crowds.figures(options.messages, options.seed)
     by_database: dict[str, Callable[[str], Iterator[Figure]]] = {
+        "crowds": lambda on: crowds.served(on, options.messages),
         "rush": lambda on: rush.figures(on, options.deliveries),
         "wall": lambda on: wall.figures(on, options.deliveries, options.pauses),
         "storm": lambda on: inbox.storms(on, options.storm, options.minutes, options.seed),

@@ -15,6 +15,7 @@ from breakwater.domain.grouping.messages import Message
 from breakwater.domain.grouping.state import restored, saved
 from breakwater.domain.grouping.summary import summaries
 from breakwater.domain.grouping.tests.piles import BEGUN, piles
+from tests.load.places import place
 
 USUAL = 10_000
 GOAL_S = 5.0
@@ -40,6 +41,22 @@ def figures(messages: int, seed: int) -> Iterator[Figure]:
         f"≥ {GOAL_RATE:,} a second" if usual else "", rate >= GOAL_RATE if usual else None,
     )  # fmt: skip
     yield from _rest(groups, crowd(200, seed + 1))
+
+
+def served(database: str, messages: int) -> Iterator[Figure]:
+    """The same in the database, by the worker's own service: piles, messages, conversations."""
+    usual = messages == USUAL
+    with place(database) as where:
+        told = json.loads(where.inside("heap", where.quay.origin, messages))
+    goal = f"≤ {GOAL_S:.0f} s" if usual else ""
+    yield Figure(
+        f"{told['items']:,} messages as {told['piles']} piles in {database}: the first {messages:,}",
+        f"{told['processor']:.1f} s of a core ({told['first']:.1f} s by the clock)", goal,
+        told["processor"] <= GOAL_S if usual else None,
+    )  # fmt: skip
+    yield Figure("  50 more: p95", f"{1000 * quantile(told['later'], 0.95):.0f} ms", "", None)
+    same = bool(told["same"])
+    yield Figure("  by another worker", "the same" if same else "others", "the same", same)
 
 
 def crowd(count: int, seed: int) -> list[Message]:

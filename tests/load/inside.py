@@ -1,4 +1,4 @@
-"""`python -m tests.load.inside PART …`: one part of tests.load.fill or tests.load.pausing with this
+"""`python -m tests.load.inside PART …`: one part of fill, heaping, inboxes or pausing with this
 environment's settings."""
 
 import os
@@ -9,7 +9,9 @@ import django
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "breakwater.config.settings")
     django.setup()
-    from tests.load import fill, inboxes, pausing, veils
+    from tests.load import fill, heaping, inboxes, pausing, veils
 
-    parts = {**fill.PARTS, **pausing.PARTS, **inboxes.PARTS, **veils.PARTS}
+    parts = {
+        **fill.PARTS, **heaping.PARTS, **inboxes.PARTS, **pausing.PARTS, **veils.PARTS,
+    }  # fmt: skip
     sys.stdout.write(parts[sys.argv[1]](*sys.argv[2:]) + "\n")

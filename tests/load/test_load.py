@@ -49,3 +49,10 @@ def test_the_pages_of_an_inbox_open() -> None:
 
     assert len(pages) == 9
     assert all(int(measured.split()[-1]) <= 12 for measured in pages.values() if measured)
+
+
+def test_a_pile_on_becomes_piles_and_another_worker_makes_the_same_of_it() -> None:
+    first, _, same = crowds.served("sqlite", 400)
+
+    assert first.what.startswith("1,400 messages as ")
+    assert same.met is True

@@ -22,6 +22,7 @@ from breakwater.api import (
     opinions,
     people,
     perspective,
+    piles,
     posts,
     records,
     reviews,
@@ -79,6 +80,7 @@ def _built() -> NinjaAPI:
         corrections,
         opinions,
         guarding,
+        piles,
     ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)

@@ -107,4 +107,17 @@ INBOX: dict[str, str | Promise] = {
     "helper_unable": _("A helper is a member of this workspace who may answer people."),
     "grant_until": _("Choose an end that is still to come, at most 31 days from now."),
     "grant_ended": _("What was lent to you has ended, or is somebody else’s. Nothing was done."),
+    "pile_reason_missing": _(
+        "Criticism is not hidden by the hundred without a reason. Write why, in ten characters or "
+        "more: it is kept on record. Nothing was hidden."
+    ),
+    "pile_text_too_long": _(
+        "This is longer than %(limit)s characters, more than any network takes. Nothing was sent."
+    ),
+    "pile_needs_approval": _(
+        "In this workspace answers need somebody else's yes. Ask an approver or a manager to "
+        "answer the group. Nothing was sent."
+    ),
+    "pile_size": _("Choose between %(least)s and %(most)s people. Nothing was changed."),
+    "pile_is_empty": _("Nothing is left in this group. Nothing was done."),
 }

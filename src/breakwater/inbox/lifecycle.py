@@ -35,3 +35,10 @@ PROPOSAL = Graph(
     ),
 )
 """An answer that somebody else has to agree to before it leaves."""
+
+PILE_DEED = Graph(
+    name="pile_deed",
+    initial="going",
+    moves=moves({"going": {"done", "stopped"}, "done": set(), "stopped": set()}),
+)
+"""One deed on a whole pile: a worker is at it until all of it is done, or somebody stops it."""

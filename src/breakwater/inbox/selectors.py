@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db.models import Count, Min, Q, QuerySet
 
 from breakwater.domain.errors import NotFound
-from breakwater.domain.triage import Category
+from breakwater.domain.triage import URGENT, Category
 from breakwater.inbox.models import Draft, Item, Pulse, Setup, Thread
 
 PAGE = 30
+_ALONE = Q(pile=None) | Q(category__in=URGENT) | Q(danger=True)
 TALK = 50
 
 
@@ -26,7 +27,8 @@ class Need:
 
 @dataclass(frozen=True)
 class Filters:
-    """Which conversations a list shows. Empty means any. assignee: of whom; unassigned: of nobody."""
+    """Which conversations a list shows. Empty means any. assignee: of whom; unassigned: of nobody.
+    alone: without those that are dealt with as part of a pile."""
 
     state: str = "open"
     category: str = ""
@@ -38,6 +40,7 @@ class Filters:
     label: UUID | None = None
     contact: UUID | None = None
     pile: UUID | None = None
+    alone: bool = False
     overdue: datetime | None = None
 
 
@@ -52,11 +55,12 @@ class Cut:
 def needs(workspace_ids: Collection[UUID], *, grouped: bool = False) -> list[Need]:
     """What waits in these workspaces, by category, in the order to look at it. One query.
 
-    grouped: also what is part of a pile-on, which is dealt with as one thing.
+    grouped: also what is part of a pile-on, which is dealt with as one thing. A person in danger, a
+    threat and what may become a crisis are counted here wherever they are.
     """
     rows = Thread.objects.filter(workspace_id__in=workspace_ids, state="open")
     if not grouped:
-        rows = rows.filter(pile=None)
+        rows = rows.filter(_ALONE)
     counted = rows.values_list("category").annotate(n=Count("pk"), oldest=Min("last_at"))
     found = {Category(name): Need(Category(name), n, oldest) for name, n, oldest in counted}
     return [found[one] for one in Category if one in found]
@@ -116,6 +120,8 @@ def matching(workspace_ids: Collection[UUID], filters: Filters) -> QuerySet[Thre
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if filters.unassigned:
         rows = rows.filter(assignee=None)
+    if filters.alone:
+        rows = rows.filter(_ALONE)
     if filters.label:
         rows = rows.filter(labelled__label_id=filters.label)
     if filters.overdue:
@@ -124,9 +130,10 @@ def matching(workspace_ids: Collection[UUID], filters: Filters) -> QuerySet[Thre
 
 
 def next_in(workspace_ids: Collection[UUID], category: str) -> Thread | None:
-    """The conversation of this category that has waited longest; of any, in the order to look."""
+    """The conversation of this category that has waited longest; of any, in the order to look. Not
+    of what is part of a pile, unless it is urgent."""
     for one in [Category(category)] if category else Category:
-        found = listed(workspace_ids, Filters(category=one.value), limit=1)
+        found = listed(workspace_ids, Filters(category=one.value, alone=True), limit=1)
         if found:
             return found[0]
     return None

@@ -10,12 +10,13 @@ from django.urls import path
 
 from breakwater.core import clock
 from breakwater.domain.shield import Shield
-from breakwater.domain.triage import Category
-from breakwater.inbox import answers, desk, reading, selectors
+from breakwater.domain.triage import URGENT, Category
+from breakwater.inbox import answers, desk, pile_selectors, reading, selectors
 from breakwater.inbox.models import Label, Thread
 from breakwater.inbox.selectors import Cut, Filters, Need
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
+from breakwater.web import inbox_pile_words as pile_words
 from breakwater.web import inbox_words as words
 from breakwater.web.inbox_aside import offer_of
 from breakwater.web.inbox_deed_marks import several_offers
@@ -24,17 +25,26 @@ from breakwater.web.inbox_views import tabs_of
 from breakwater.web.page import go, page, show
 from breakwater.wellbeing.selectors import shield_of
 
+PRAISE_EACH = 5
+"""Every so many conversations that are hard to read, one that is praise."""
+_STEPS = "inbox_steps"
+
 
 @page(right=Right.SEE)
 def inbox(request: HttpRequest, access: Access) -> HttpResponse:
-    """Nothing scrolls here: what waits, by what it asks for; when nothing does, it says so."""
+    """Nothing scrolls here: what is urgent, what many say at once, and what else waits, by what it
+    asks for; when nothing does, it says so."""
     found = selectors.needs([access.workspace.pk])
+    piles = pile_selectors.standings([access.workspace.pk])
     ours = {
         "troubled": answers.troubled_count([access.workspace.pk]),
         "proposals": answers.proposals_count([access.workspace.pk]),
     }
     context = {
-        "groups": [_group(need) for need in found],
+        "urgent": [_group(need) for need in found if need.category in URGENT],
+        "piles": [_pile(one) for one in piles.piles],
+        "headline": pile_words.headline(piles) if piles.piles else "",
+        "groups": [_group(need) for need in _mixed(found)],
         "ours": ours,
         "pulse": selectors.pulses_of([access.workspace.pk])[access.workspace.pk],
         "aside": offer_of(access),
@@ -76,7 +86,40 @@ def following(request: HttpRequest, access: Access) -> HttpResponse:
     found = selectors.next_in([access.workspace.pk], known)
     if found is None:
         return go(request, "inbox", access.workspace.slug)
-    return go(request, "inbox-thread", access.workspace.slug, found.pk)
+    nice = _praise(request, access, found)
+    if nice is None:
+        return go(request, "inbox-thread", access.workspace.slug, found.pk)
+    answer = go(request, "inbox-thread", access.workspace.slug, nice.pk)
+    answer["Location"] += f"?then={found.category}"
+    return answer
+
+
+def _praise(request: HttpRequest, access: Access, found: Thread) -> Thread | None:
+    """What somebody liked, now and then among what hurts; never before what is urgent."""
+    if found.category in (*URGENT, Category.PRAISE):
+        return None
+    steps = request.session[_STEPS] = request.session.get(_STEPS, 0) % PRAISE_EACH + 1
+    if steps < PRAISE_EACH:
+        return None
+    return selectors.next_in([access.workspace.pk], Category.PRAISE)
+
+
+def _mixed(found: list[Need]) -> list[Need]:
+    """All but the urgent ones, with praise among them and not at the end."""
+    rest = [need for need in found if need.category not in (*URGENT, Category.PRAISE)]
+    nice = [need for need in found if need.category is Category.PRAISE]
+    return [*rest[:1], *nice, *rest[1:]]
+
+
+def _pile(one: pile_selectors.Standing) -> dict[str, Any]:
+    return {
+        "pile": one.pile,
+        "oldest": one.oldest,
+        "title": pile_words.label(one.pile),
+        "figures": pile_words.figures(one),
+        "waits": pile_words.waits(one),
+        "arranged": pile_words.looks_arranged(one.pile),
+    }
 
 
 def _group(need: Need) -> dict[str, Any]:
@@ -84,7 +127,7 @@ def _group(need: Need) -> dict[str, Any]:
         "need": need,
         "title": words.CATEGORIES[need.category],
         "icon": words.ICONS[need.category],
-        "query": query_of(Filters(category=need.category.value)),
+        "query": query_of(Filters(category=need.category.value, alone=True)),
     }
 
 

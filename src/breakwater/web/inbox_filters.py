@@ -30,6 +30,7 @@ def filters_of(query: Mapping[str, str]) -> Filters:
         contact=_id(query.get("contact", "")),
         pile=_id(query.get("pile", "")),
         overdue=clock.now() if query.get("late") else None,
+        alone=query.get("alone") == "1",
     )
 
 
@@ -43,6 +44,8 @@ def query_of(filters: Filters) -> str:
         said["assignee"] = "nobody"
     if filters.overdue:
         said["late"] = "1"
+    if filters.alone:
+        said["alone"] = "1"
     return urlencode({name: value for name, value in said.items() if value})
 
 

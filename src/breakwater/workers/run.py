@@ -13,6 +13,7 @@ from breakwater.workers.deliver import DeliverLoop
 from breakwater.workers.inbox import InboxLoop
 from breakwater.workers.ingest import IngestLoop
 from breakwater.workers.opinions import OpinionLoop
+from breakwater.workers.piles import PileLoop
 from breakwater.workers.tend import TendLoop
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ async def _work() -> None:
         _keep_running("tend", _tend, stopping),
         _keep_running("ingest", _ingest, stopping),
         _keep_running("inbox", _inbox, stopping),
+        _keep_running("piles", _piles, stopping),
         _keep_running("opinions", _opinions, stopping),
     )
 
@@ -94,6 +96,10 @@ def _ingest() -> Loop:
 
 def _inbox() -> Loop:
     return InboxLoop(timings=settings.TIMINGS)
+
+
+def _piles() -> Loop:
+    return PileLoop(timings=settings.TIMINGS)
 
 
 def _opinions() -> Loop:

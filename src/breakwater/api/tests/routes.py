@@ -48,6 +48,7 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "corrections_back": {"head": "insult"},
     "guarding_say_danger": {"danger": True},
     "guarding_keep": {"why": "threat"},
+    "piles_begin": {"deed": "dismiss"},
 }
 
 

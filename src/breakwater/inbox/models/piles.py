@@ -1,18 +1,23 @@
-"""Pile, PileState: many messages that are one thing."""
+"""Pile, PileState, PileDeed: many messages that are one thing, and what is done to all of them."""
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from breakwater.core.models import Row
+from breakwater.inbox.models.work import Label
 from breakwater.people.models import Workspace
 
 
 class Pile(Row):
     """A group of messages about the same thing (domain.grouping), and what was last known of it.
 
-    key: its id there. labels: language -> its neutral name. counts: head or band -> messages.
-    signs: of copies and coordination. open: whether anything in it still waits for us.
+    key: its id there. labels: language -> its neutral name. people, messages: of the last two days,
+    and of what still waits. counts: "heads", "bands", "languages" -> messages of each; "examples":
+    ids of items; "variants". signs: [hint, count, of] each, of copies and coordination. open:
+    whether anything in it still waits for us, as it was seconds ago.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
@@ -43,3 +48,39 @@ class PileState(models.Model):
     mark = models.BigIntegerField(default=0)
     packed = models.BinaryField(default=bytes)
     saved_at = models.DateTimeField(null=True)
+
+
+class PileDeed(Row):
+    """One deed on all of a pile that was there when somebody decided it; a worker does it by and by.
+
+    deed: domain of services.pile_deeds. text, language: of an answer; one_each: one for each person,
+    not for each conversation. label: that is put on. why: the written reason for hiding. upto: the
+    newest message that the person could know of. also: conversations that are exceptions and were
+    picked to be part of it. mark: the last conversation that was looked at, in the order of ids.
+    state: "going", "done", "stopped". done: conversations; left: code -> conversations that were
+    left out for that reason. request: of the click.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    pile = models.ForeignKey(Pile, models.CASCADE, related_name="deeds")
+    deed = models.CharField(max_length=8)
+    text = models.TextField(blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    one_each = models.BooleanField(default=False)
+    label = models.ForeignKey(Label, models.SET_NULL, null=True, related_name="+")
+    why = models.CharField(max_length=500, blank=True)
+    upto = models.BigIntegerField()
+    also: "models.JSONField[Any]" = models.JSONField(default=list)
+    mark = models.UUIDField(null=True)
+    state = models.CharField(max_length=8, default="going")
+    state_at = models.DateTimeField()
+    done = models.PositiveIntegerField(default=0)
+    left: "models.JSONField[Any]" = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    request = models.UUIDField(unique=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["created_at"], name="inbox_going", condition=Q(state="going")),
+            models.Index(fields=["pile", "created_at"], name="inbox_pile_deeds"),
+        ]

@@ -20,7 +20,8 @@ class Setup(Row):
     country: ISO 3166, whose numbers are shown. survey: whether people are asked how it was, and how.
     closing_days: ISO dates without business hours. turns: person -> number of the turn in which
     they were last given something by itself. dues_from: conversations after this id still have to
-    be told of other targets; None: all know.
+    be told of other targets; None: all know. pile_from: people (and messages) from which a group of
+    messages is shown as one thing.
     """
 
     workspace = models.OneToOneField(Workspace, models.CASCADE, related_name="+")
@@ -34,6 +35,7 @@ class Setup(Row):
     survey_texts: "models.JSONField[Any]" = models.JSONField(default=dict)
     turns: "models.JSONField[Any]" = models.JSONField(default=dict)
     dues_from = models.UUIDField(null=True)
+    pile_from = models.PositiveSmallIntegerField(default=5)
 
 
 class Rota(Row):

@@ -77,7 +77,7 @@ def _say(thread: Thread, items: Sequence[Item]) -> None:
         thread.category = worst([Category(one.category) for one in open_])
         thread.danger = any(one.danger for one in open_)
         thread.rank = _worst_rank(open_)
-        thread.pile = next((one.pile for one in reversed(open_) if one.pile_id), None)
+        thread.pile_id = next((one.pile_id for one in reversed(open_) if one.pile_id), None)
 
 
 def _open(items: Sequence[Item]) -> list[Item]:

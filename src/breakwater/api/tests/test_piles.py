@@ -1,0 +1,70 @@
+"""Piles by machines: listed, looked at, decided about; with the same shield and the same rights."""
+
+from datetime import timedelta
+
+import pytest
+from tests.people import make_member, make_person
+
+from breakwater.api.tests.conftest import ALL, Caller, make_token, said
+from breakwater.channels.models import Channel
+from breakwater.inbox.models import PileDeed, Thread
+from breakwater.inbox.services.pile_deeds import go_on
+from breakwater.inbox.tests import world
+from breakwater.inbox.tests.pile_ons import LATE, crowd, grouped
+from breakwater.people.models import Workspace
+from breakwater.people.roles import Role
+
+pytestmark = pytest.mark.django_db
+PILES = "/w/harbour/inbox/piles"
+
+
+@pytest.fixture
+def late(desk: Workspace) -> Channel:
+    quay = world.channel_of(desk)
+    world.arrive(quay, *crowd(LATE, "late"))
+    grouped()
+    return quay
+
+
+@pytest.fixture
+def ada_calls(desk: Workspace) -> Caller:
+    make_member(desk, ada := make_person("ada"), Role.AGENT)
+    return Caller(make_token(ada, desk, ALL))
+
+
+def test_a_pile_is_listed_looked_at_and_answered(late: Channel, ada_calls: Caller) -> None:
+    listed = said(ada_calls.get(PILES))
+    (one,) = listed["items"]
+    assert (listed["people"], one["label"]["fr"]) == (6, "livraison en retard")
+    assert one["waiting"] == {"complaint": 5, "question": 1}
+
+    whole = said(ada_calls.get(f"{PILES}/{one['id']}"))
+    assert [row["text"] in LATE for row in whole["examples"]] == [True] * 3
+    (question,) = whole["exceptions"]
+    assert (question["category"], question["may_go_along"]) == ("question", True)
+
+    wish = {"deed": "answer", "text": "On Monday.", "also": [question["thread_id"]]}
+    answers = [ada_calls.post(f"{PILES}/{one['id']}/deeds", wish, key="k") for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    while go_on(now=world.NOW + timedelta(minutes=1)):
+        pass
+
+    deed = said(ada_calls.get(f"{PILES}/{one['id']}"))["deeds"][0]
+    assert (deed["state"], deed["done"], deed["left"]) == ("done", 6, {})
+    assert PileDeed.objects.count() == 1
+    assert said(ada_calls.get(PILES))["items"] == []
+
+
+def test_nothing_is_hidden_without_a_reason_and_a_deed_can_be_stopped(
+    late: Channel, ada_calls: Caller
+) -> None:
+    address = f"{PILES}/{said(ada_calls.get(PILES))['items'][0]['id']}/deeds"
+
+    refused = ada_calls.post(address, {"deed": "hide", "why": "spam"})
+    begun = said(ada_calls.post(address, {"deed": "hide", "why": "Our page rules, rule three."}))
+    stopped = said(ada_calls.post(f"/w/harbour/inbox/pile-deeds/{begun['id']}/stop"))
+
+    assert said(refused)["code"] == "pile_reason_missing"
+    assert stopped["state"] == "stopped"
+    assert go_on(now=world.NOW) is False
+    assert set(Thread.objects.values_list("state", flat=True)) == {"open"}

@@ -1,0 +1,181 @@
+"""One decision about all of a pile: answered, hidden, labelled or dismissed, by and by.
+
+A row says what remains. Each batch is one transaction that moves the row's mark along, so that a
+deed that was killed anywhere goes on where it was, and nobody is answered twice.
+"""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from breakwater.audit.services import Fact, move, record
+from breakwater.domain.errors import Forbidden, Invalid, NotFound, Problem, StaleState
+from breakwater.inbox.lifecycle import PILE_DEED
+from breakwater.inbox.models import Item, Label, PileDeed, Setup
+from breakwater.inbox.pile_selectors import pile_of
+from breakwater.inbox.services import pile_acting
+from breakwater.people.checks import may
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access, access
+
+ANSWER, HIDE, LABEL, DISMISS = "answer", "hide", "label", "dismiss"
+DEEDS = (ANSWER, HIDE, LABEL, DISMISS)
+MOST = 2_000
+"""Conversations that one decision reaches. Whoever wants more decides again."""
+SHORTEST_WHY = 10
+_TEXT_MOST = 10_000
+_WHY_MOST = 500
+_AT_ONCE = 20
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be done to a pile. label_id: of a label to put on. also: conversations that are
+    exceptions and go along all the same. upto: the newest message that the person was told of;
+    None: what is there now."""
+
+    deed: str
+    text: str = ""
+    language: str = ""
+    one_each: bool = False
+    label_id: UUID | None = None
+    why: str = ""
+    also: Collection[UUID] = ()
+    upto: int | None = None
+
+
+def begin(by: Access, pile_id: UUID, wish: Wish, *, request: UUID, now: datetime) -> PileDeed:
+    """It is decided and on record; workers do it. request: of the click; the same one again gives
+    the same deed.
+
+    Raises: NotFound; Forbidden; Invalid "unknown_deed", "post_empty", "text_too_long",
+    "pile_reason_missing"; Problem "pile_needs_approval", "pile_is_empty".
+    """
+    may(by, Right.ANSWER)
+    pile = pile_of(by.workspace.pk, pile_id)
+    _check(by, wish)
+    with transaction.atomic():
+        there = PileDeed.objects.select_for_update().filter(request=request).first()
+        if there is not None:
+            return there
+        newest = Item.objects.filter(pile=pile).aggregate(last=Max("pk"))["last"]
+        if newest is None:
+            raise Problem(code="pile_is_empty")
+        deed = PileDeed.objects.create(
+            workspace=by.workspace, pile=pile, deed=wish.deed, text=wish.text.strip(),
+            language=wish.language, one_each=wish.one_each, label=_label(by, wish),
+            why=wish.why.strip()[:_WHY_MOST],
+            upto=newest if wish.upto is None else min(wish.upto, newest),
+            also=sorted(str(one) for one in wish.also), state_at=now, by=by.person,
+            request=request, created_at=now,
+        )  # fmt: skip
+        record([_begun(deed)], by=by.person.pk, now=now)
+    return deed
+
+
+def stop(by: Access, deed_id: UUID, *, now: datetime) -> PileDeed:
+    """Nothing more of it is begun; what is done is done. Raises: NotFound; StaleState when it was
+    over already."""
+    may(by, Right.ANSWER)
+    with transaction.atomic():
+        rows = PileDeed.objects.select_for_update(of=("self",))
+        deed = rows.filter(workspace=by.workspace, pk=deed_id).first()
+        if deed is None:
+            raise NotFound(what="deed")
+        if deed.state != PILE_DEED.initial:
+            raise StaleState(subject="pile_deed", id=str(deed.pk))
+        return move(deed, PILE_DEED, "stopped", by=by.person.pk, now=now, why={"because": "person"})
+
+
+def go_on(*, now: datetime) -> bool:
+    """One batch of each deed that is under way; whether some of them could go on at once."""
+    going = PileDeed.objects.filter(state=PILE_DEED.initial).order_by("created_at")
+    ids = list(going.values_list("pk", flat=True)[:_AT_ONCE])
+    moved = [_batch(deed_id, now) for deed_id in ids]
+    return any(moved)
+
+
+def _batch(deed_id: UUID, now: datetime) -> bool:
+    """Whether something was done, and more may be left."""
+    with transaction.atomic():
+        rows = PileDeed.objects.select_for_update(of=("self",)).select_related(
+            "by", "pile", "workspace", "label"
+        )
+        deed = rows.get(pk=deed_id)
+        if deed.state != PILE_DEED.initial:
+            return False
+        if not _may_still(deed):
+            move(deed, PILE_DEED, "stopped", by=None, now=now, why={"because": "right"})
+            return False
+        if deed.done >= MOST:
+            _end(deed, now, capped=pile_acting.left_over(deed))
+            return False
+        talks = pile_acting.following(deed, limit=min(pile_acting.AT_ONCE, MOST - deed.done))
+        if not talks:
+            _end(deed, now)
+            return False
+        if pile_acting.busy(deed, talks):
+            return False
+        done, left = pile_acting.do(deed, talks, now=now)
+        deed.done += done
+        deed.left = dict(Counter(deed.left) + left)
+        deed.mark = talks[-1].pk
+        deed.save(update_fields=["done", "left", "mark"])
+    return True
+
+
+def _end(deed: PileDeed, now: datetime, *, capped: int = 0) -> None:
+    if capped:
+        deed.left = {**deed.left, "capped": capped}
+    why = {"because": "all", "done": deed.done, "left": deed.left}
+    move(deed, PILE_DEED, "done", by=None, now=now, why=why, left=deed.left)
+
+
+def _may_still(deed: PileDeed) -> bool:
+    """Whether whoever decided it is still somebody who may."""
+    try:
+        return deed.by is not None and bool(access(deed.by, deed.workspace.slug, Right.ANSWER))
+    except (NotFound, Forbidden):
+        return False
+
+
+def _check(by: Access, wish: Wish) -> None:
+    if wish.deed not in DEEDS:
+        raise Invalid(code="unknown_deed", field="deed")
+    if wish.deed == ANSWER:
+        _check_answer(by, wish)
+    if wish.deed == HIDE and len(wish.why.strip()) < SHORTEST_WHY:
+        raise Invalid(code="pile_reason_missing", field="why")
+
+
+def _check_answer(by: Access, wish: Wish) -> None:
+    if not wish.text.strip():
+        raise Invalid(code="post_empty", field="text")
+    if len(wish.text) > _TEXT_MOST:
+        raise Invalid(code="pile_text_too_long", field="text", limit=_TEXT_MOST)
+    asked = Setup.objects.filter(workspace=by.workspace, approval=True).exists()
+    if asked and not by.may(Right.APPROVE):
+        raise Problem(code="pile_needs_approval")
+
+
+def _label(by: Access, wish: Wish) -> Label | None:
+    if wish.deed != LABEL:
+        return None
+    known = Label.objects.filter(workspace=by.workspace)
+    found = known.filter(pk=wish.label_id).first() if wish.label_id else None
+    if found is None:
+        raise NotFound(what="label")
+    return found
+
+
+def _begun(deed: PileDeed) -> Fact:
+    data = {
+        "deed": deed.deed, "pile": str(deed.pile_id), "why": deed.why, "also": len(deed.also),
+        "one_each": deed.one_each, "label": str(deed.label_id or ""),
+    }  # fmt: skip
+    return Fact(deed.workspace_id, "pile_deed.begun", "piledeed", deed.pk, data)

@@ -1,0 +1,67 @@
+"""The loop that makes one thing of a pile-on, and goes on with what was decided about one."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from django.db import DatabaseError, InterfaceError
+
+from breakwater.domain.errors import StaleState
+from breakwater.domain.timings import Timings
+from breakwater.inbox.services import pile_deeds
+from breakwater.inbox.services.piling import Piling
+from breakwater.workers.clockwatch import ClockWatch
+from breakwater.workers.desk import Desk
+
+log = logging.getLogger(__name__)
+_ROUND_S = 1.0
+
+
+class PileLoop:
+    """Several may run: one of them has the groups in memory; deeds go on in any."""
+
+    def __init__(self, *, timings: Timings, watch: ClockWatch | None = None) -> None:
+        self._desk = Desk("piles")
+        self._watch = watch or ClockWatch(timings)
+        self._piling = Piling()
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    async def run(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                if await self._desk(self._guarded, self.turn_now):
+                    continue
+                try:
+                    async with asyncio.timeout(_ROUND_S):
+                        await self._stopping.wait()
+                except TimeoutError:
+                    continue
+        finally:
+            await self._desk(self._guarded, self._let_go)
+            await self._desk.close()
+
+    def turn_now(self) -> bool:
+        """One round; whether more waits already."""
+        more = self._piling.turn(now=self._watch.now())
+        moment = self._watch.look()
+        if moment.held:
+            return more
+        return pile_deeds.go_on(now=moment.now) or more
+
+    def _let_go(self) -> bool:
+        self._piling.stop(now=self._watch.now())
+        return False
+
+    def _guarded(self, deed: Callable[[], bool]) -> bool:
+        try:
+            return deed()
+        except StaleState:
+            log.info("piles.somebody_else_groups")
+        except (DatabaseError, InterfaceError, OSError) as error:
+            log.warning("piles.database_away why=%s", error)
+        except Exception:
+            log.exception("piles.turn_broke")
+        return False

@@ -1,0 +1,68 @@
+"""The loop that groups: round after round, stopped cleanly, and not stopped by what breaks."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError
+from tests.people import make_workspace
+
+from breakwater.domain.timings import Timings
+from breakwater.inbox.models import Item, Pile, PileState
+from breakwater.inbox.services.piling import Piling
+from breakwater.inbox.tests.pile_ons import LATE, crowd
+from breakwater.inbox.tests.world import arrive, channel_of
+from breakwater.workers.clockwatch import ClockWatch
+from breakwater.workers.piles import PileLoop
+
+pytestmark = pytest.mark.django_db(transaction=True)
+_SOON_S = 20.0
+
+
+def _come_in() -> None:
+    arrive(channel_of(make_workspace("Harbour")), *crowd(LATE, "late"))
+
+
+async def _until_grouped(loop: PileLoop) -> None:
+    running = asyncio.create_task(loop.run())
+    async with asyncio.timeout(_SOON_S):
+        while not await asyncio.to_thread(Pile.objects.exists):
+            await asyncio.wait({running}, timeout=0.05)
+    loop.stop()
+    await running
+
+
+def _loop() -> PileLoop:
+    timings = Timings()
+    return PileLoop(timings=timings, watch=ClockWatch(timings))
+
+
+def test_it_groups_what_came_and_leaves_its_groups_to_the_next_when_it_stops() -> None:
+    _come_in()
+    now = ClockWatch(Timings()).now()
+    Item.objects.update(at=now - timedelta(minutes=5))
+
+    asyncio.run(_until_grouped(_loop()))
+
+    assert Item.objects.exclude(pile=None).count() == 6
+    assert len(bytes(PileState.objects.get().packed)) > 100
+    assert Piling().turn(now=now) is True  # nobody holds them any more
+
+
+def test_a_database_that_is_away_for_a_round_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _come_in()
+    failures = iter([OperationalError("away"), RuntimeError("broken")])
+    real = Piling.turn
+
+    def turn(self: Piling, **said: object) -> bool:
+        for failure in failures:
+            raise failure
+        return real(self, **said)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Piling, "turn", turn)
+
+    asyncio.run(_until_grouped(_loop()))
+
+    assert Pile.objects.get().labels["en"] == "delivery late"
