@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 PLACES = (
     "", "calendar/", "posts/", "posts/new/", "channels/", "channels/connect/", "deliveries/",
     "people/", "settings/", "status/", "tokens/", "scoring/", "scoring/terms/",
-    "scoring/thresholds/",
+    "scoring/thresholds/", "inbox/reports/",
 )  # fmt: skip
 LINKED = ("posts", "deliveries", "channels")
 """Lists whose first entry is looked at too."""

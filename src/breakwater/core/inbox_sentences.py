@@ -47,4 +47,25 @@ INBOX: dict[str, str | Promise] = {
     "saved_reply_there": _("There is an answer of this name in this language already."),
     "saved_reply_empty": _("A saved answer needs words."),
     "saved_reply_places": _("Nobody knows how to fill %(names)s. Known are %(known)s."),
+    "unknown_deed": _("This is nothing that can be done here. Nothing was done."),
+    "deed_own_message": _("This is a message of your own, so there is nothing to do about it."),
+    "deed_message_gone": _("The message is gone from the network."),
+    "deed_not_for_this": _("This cannot be done to such a message."),
+    "deed_not_there": _("%(network)s does not let other software do this."),
+    "deed_not_granted": _(
+        "The sign-in of this channel was not granted this. Reconnect the channel and choose more."
+    ),
+    "deed_refused_before": _("This was tried on this account, and the network said no."),
+    "deed_for_good": _("This cannot be taken back. Nothing was changed."),
+    "deed_never_was": _("It was not done, or is taken back already. Nothing was changed."),
+    "reported_already": _("This was reported already, and networks count each report."),
+    "report_reason_missing": _("Say what is wrong with it: the network asks."),
+    "deed_text_long": _("That is too long: %(limit)s characters are the most."),
+    "deed_reason_missing": _(
+        "Some of these are criticism, ask for something, or hurt nobody. Write why, before several "
+        "of them are silenced; it is kept on record. Nothing was done."
+    ),
+    "too_many_at_once": _("At most %(limit)s messages can be chosen at once. Nothing was done."),
+    "nothing_chosen": _("Nothing that waits was chosen, so nothing was done."),
+    "unknown_outcome": _("Say what became of the report. Nothing was changed."),
 }

@@ -249,6 +249,20 @@ _ACT_STATES: dict[str, str | Promise] = {
     "unknown": _("It may be done. We look."),
 }
 
+_ACT_REFUSED: dict[str, str | Promise] = {
+    "refused": _("The network refused it without a clear reason. Nothing was changed there."),
+    "not_accepted": _("The network does not take this as it is. Nothing was changed there."),
+    "not_allowed": _(
+        "The network does not allow this account to do this. Nothing was changed there. Look at "
+        "the account on the network: it may be limited."
+    ),
+    "not_there": _(
+        "The network says that the message or the person is not there (any more), so there was "
+        "nothing to do."
+    ),
+}
+"""Of deeds on others' messages, where nothing of ours was to be published or kept."""
+
 _REPLY_STATES: dict[str, str | Promise] = {
     "queued": _("The answer leaves by itself in a moment."),
     "verified": _("The network has the answer, and we have read it back."),
@@ -275,6 +289,8 @@ def why(code: str, state: str, *, kind: str = PUBLISH, own: Mapping[str, str] | 
     calm = _calm(state, kind)
     if calm and (not code or state in ("verified", "taken", "cancelled")):
         return str(REASONS["by_person"]) if code == "by_person" else calm
+    if kind == ACT and state != "needs_human" and code in _ACT_REFUSED and code not in (own or {}):
+        return str(_ACT_REFUSED[code])
     if state == "needs_human" and (code in _REFUSED or code in (own or {})):
         return f"{_MAY_BE_OUT} {_said(code, own)}"
     if code in REASONS or code in (own or {}):

@@ -159,6 +159,14 @@ def item_of(workspace_id: UUID, item_id: int) -> Item:
     return row
 
 
+def waiting_in(workspace_id: UUID, thread_ids: Collection[UUID], *, limit: int) -> list[int]:
+    """Ids of what still waits in these conversations, the oldest first. One query."""
+    rows = Item.objects.filter(
+        workspace_id=workspace_id, thread_id__in=thread_ids, own=False, closed=False, gone=False
+    )
+    return list(rows.order_by("at", "pk").values_list("pk", flat=True)[:limit])
+
+
 def talk_of(thread: Thread, *, limit: int = TALK) -> list[Item]:
     """The newest messages of a conversation, the oldest of them first, with arrival and contact."""
     rows = Item.objects.filter(thread=thread).select_related("arrival", "contact")

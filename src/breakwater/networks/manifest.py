@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from breakwater.domain.guarantees import Guarantee
 from breakwater.domain.text import Counting
-from breakwater.networks.content import Kind, Medium
+from breakwater.networks.content import Deed, Kind, Medium
 
 
 class Can(StrEnum):
@@ -291,7 +291,7 @@ class Manifest:
     under several names. one_server: there is just one, so nobody is asked for its address.
     polls: what can be polled -> seconds between two looks. costs: call -> budget -> units.
     cards: it shows a link as a card of our making (Parcel.card). prices: call -> price. reasons: the network's own words for refusals -> msgid of a sentence
-    that says what to do.
+    that says what to do. for_good: deeds that have an opposite elsewhere, and none here.
     """
 
     slug: str
@@ -317,6 +317,7 @@ class Manifest:
     prices: Mapping[str, Price] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
     cards: bool = False
+    for_good: tuple[Deed, ...] = ()
 
     def allows(self, what: Can) -> bool:
         capability = self.can.get(what)

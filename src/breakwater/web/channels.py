@@ -17,7 +17,7 @@ from breakwater.channels.selectors import Health
 from breakwater.channels.services.practice import is_practice
 from breakwater.core import clock
 from breakwater.domain.errors import Unsupported
-from breakwater.networks.base import Purpose
+from breakwater.networks.base import Can, Purpose
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import network_words as words
@@ -161,6 +161,7 @@ def _known(found: Channel, *, may_write: bool) -> dict[str, Any]:
         "may_refresh": may_write and found.state != "disconnected",
         "groups": grouped(words.channel_abilities(found, manifest)),
         "practice": is_practice(found.network),
+        "follows": manifest.allows(Can.FOLLOWING) and found.state != "disconnected",
     }
 
 

@@ -14,6 +14,7 @@ from breakwater.inbox.selectors import Cut, Filters, Need
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
+from breakwater.web.inbox_deed_marks import several_offers
 from breakwater.web.inbox_filters import cut_of, filters_of, query_of
 from breakwater.web.page import go, page, show
 from breakwater.wellbeing.selectors import shield_of
@@ -48,6 +49,7 @@ def listed(request: HttpRequest, access: Access) -> HttpResponse:
         "rows": [_row(row, shield) for row in shown],
         "more": _more(filters, shown[-1]) if more else "",
         "filters": filters,
+        "several": several_offers(access),
         "area": "inbox",
     }
     return show(request, "inbox/list.html", context, part="rows")

@@ -17,9 +17,14 @@ back was never said."""
 
 def in_order(messages: Sequence[dict[str, Any]], sight: Sight) -> list[dict[str, Any]]:
     """Messages with answers, deeds and proposals between them, oldest first. An answer that the
-    network shows as a message is that message."""
+    network shows as a message is that message; a deed on one that is here stands at its foot."""
     shown = {one.pk for one in echoes(sight.answers, sight.items).values()}
-    ours = [_answer(one, sight) for one in sight.answers if one.pk not in shown]
+    below = {item.pk for item in sight.items}
+    ours = [
+        _answer(one, sight)
+        for one in sight.answers
+        if one.pk not in shown and not (one.deed and one.item_id in below)
+    ]
     ours += [_proposal(one, sight) for one in sight.proposals if one.state in _SHOWN]
     return sorted([*messages, *ours], key=lambda one: one["at"])
 

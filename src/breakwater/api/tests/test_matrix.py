@@ -15,13 +15,15 @@ from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.domain.scoring.scores import Head
-from breakwater.inbox.models import Item
+from breakwater.inbox.models import Item, Reported
+from breakwater.inbox.services import acting
 from breakwater.inbox.services.answering import Wish, answer
 from breakwater.inbox.services.approval import ask_approval
 from breakwater.inbox.services.saved_replies import Wording, add_reply
-from breakwater.inbox.tests.world import arrive
+from breakwater.inbox.tests.world import ABUSE, arrive
 from breakwater.inbox.tests.world import said as heard
 from breakwater.media.services import upload
+from breakwater.networks.base import Deed
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import RIGHTS, Right, Role
 from breakwater.people.selectors import Access
@@ -50,21 +52,27 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
     asset = upload(other_workspace.pk, picture(), file_name="a.png", by=eve.pk, now=moment)
     invitation, _ = invite(owner, email="kim@example.test", role="viewer", now=moment)
     term = add_term(owner, "fog", allowed=False, now=moment)
-    arrive(channel, heard("When do you open?", "a"))
+    arrive(channel, heard(ABUSE, "a"))
     item = Item.objects.get()
     ask_approval(owner, on=True, now=moment)
     wish = Wish(item.pk, "At ten.", new_id(), other_workspace.pk, channel.pk)
     proposal = answer(owner, item.thread_id, wish, now=moment)
     reply = add_reply(owner, Wording("Hours", "en", "At ten."), now=moment)
     rain = correct(owner, "rain", should=True, head=Head.INSULT, consent=True, now=moment)
+    report = acting.act(
+        owner, item.pk, acting.Wish(Deed.REPORT, reason="rude"), request=new_id(), now=moment
+    )
     return {
+        "item_id": item.pk,
+        "answer_id": report.pk,
+        "report_id": Reported.objects.get().pk,
         "person_id": eve.pk,
         "invitation_id": invitation.pk,
         "channel_id": channel.pk,
         "asset_id": asset.pk,
         "post_id": post.pk,
         "version_id": version.pk,
-        "delivery_id": Delivery.objects.get().pk,
+        "delivery_id": Delivery.objects.get(kind="publish").pk,
         "term_id": term.pk,
         "correction_id": rain[0].pk,
         "thread_id": item.thread_id,

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from breakwater.channels.models import Arrival, Channel
-from breakwater.channels.selectors import Why, allows, manifest
+from breakwater.channels.selectors import Allowed, Why, allows, manifest
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import deeds
 from breakwater.domain.errors import Invalid, NotFound, Problem, StaleState
@@ -108,13 +108,19 @@ def need(channel: Channel, can: Can) -> None:
     """Nothing, or why this account may not (as `reply` raises)."""
     if channel.state == "disconnected":
         raise StaleState(code="channel_disconnected")
-    may = allows(channel, can)
+    problem = refusal(channel, can, allows(channel, can))
+    if problem is not None:
+        raise problem
+
+
+def refusal(channel: Channel, can: Can, may: Allowed) -> Problem | None:
+    """Why this account may not, in words for its network; None where it may. may: of `allows`."""
     if may.yes:
-        return
+        return None
     known = manifest(channel.network)
     capability = known.can.get(can)
     note = gettext(capability.note) if capability and capability.note else ""
-    raise Problem(
+    return Problem(
         code=_CODES[may.why], network=gettext(known.name), note=note, can=can.value,
         missing=list(may.missing),
     )  # fmt: skip

@@ -53,7 +53,7 @@ class Kept(Row):
 class Reported(Row):
     """A report to the network (a delivery), and what became of it as people followed it up.
 
-    reference: the network's own. outcome: "", "upheld", "rejected", "appealed", "overturned".
+    The network's own reference is the delivery's remote_id. reason: services.acting.REASONS. outcome: "", "upheld", "rejected", "appealed", "overturned".
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")

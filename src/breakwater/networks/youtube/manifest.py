@@ -10,6 +10,7 @@ from breakwater.networks.base import (
     AuthKind,
     Budget,
     Can,
+    Deed,
     Field,
     Limits,
     Manifest,
@@ -111,6 +112,7 @@ MANIFEST = Manifest(
         Can.UNFOLLOW: (_MANAGE,),
         Can.INSIGHTS: (_READ, f"{_AUTH}/yt-analytics.readonly"),
     },
+    for_good=(Deed.BLOCK,),
     app=AppKeys(
         console="https://console.cloud.google.com/apis/credentials",
         steps=(
