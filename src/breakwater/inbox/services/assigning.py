@@ -1,6 +1,6 @@
 """Who looks after a conversation: given by hand, or by itself to somebody who may answer."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from breakwater.domain.rota import Turn, coming
 from breakwater.domain.triage import URGENT, Category
 from breakwater.inbox.models import Setup, Thread
 from breakwater.inbox.rotas import turns_of
+from breakwater.inbox.services.rollup import beat
 from breakwater.inbox.services.working import locked, locked_one
 from breakwater.notices.services import tell
 from breakwater.people import checks
@@ -74,16 +75,20 @@ def give(
     write_rows(talks, ["assignee"])
     if facts:
         record(facts, by=by, now=now)
+    beat({one.workspace_id for one in talks})
 
 
-def on_intake(thread_ids: Collection[UUID], *, now: datetime) -> None:
+def on_intake(thread_ids: Collection[UUID], setups: Mapping[UUID, Setup], *, now: datetime) -> None:
     """Open conversations that nobody looks after are given to somebody, as their workspace wants it.
-    Inside the transaction that took them in; its lock on the set-up makes the turns fair."""
+    Inside the transaction that took them in; its lock on the set-up makes the turns fair. setups: of
+    their workspaces, by workspace."""
+    sharing = [one.pk for one in setups.values() if one.assigning != HAND]
+    if not sharing:
+        return
     rows = Thread.objects.select_for_update().filter(pk__in=thread_ids, state="open")
     asking = rows.exclude(category__in=_ASKS_NOBODY).order_by("last_at", "pk")
-    workspaces = set(asking.values_list("workspace_id", flat=True))
-    setups = Setup.objects.select_for_update().filter(workspace_id__in=workspaces)
-    for setup in setups.exclude(assigning=HAND).order_by("pk"):
+    locked_rows = Setup.objects.select_for_update().filter(pk__in=sharing)
+    for setup in locked_rows.exclude(assigning=HAND).order_by("pk"):
         _give_out(setup, list(asking.filter(workspace_id=setup.workspace_id)), now)
 
 

@@ -28,12 +28,15 @@ class Targets:
         return min((end for end in ends if end is not None), default=None)
 
 
-def targets_of(workspace_ids: Collection[UUID]) -> dict[UUID, Targets]:
-    """Of the workspaces that have any. One query."""
+def setups_of(workspace_ids: Collection[UUID]) -> dict[UUID, Setup]:
+    """Of the workspaces that were set up, with their workspaces. One query."""
     rows = Setup.objects.select_related("workspace").filter(workspace_id__in=workspace_ids)
-    return {
-        row.workspace_id: Targets(
-            row.targets, parse(row.hours, row.closing_days, row.workspace.zone)
-        )
-        for row in rows if row.targets
-    }  # fmt: skip
+    return {row.workspace_id: row for row in rows}
+
+
+def targets_of(setup: Setup | None) -> Targets | None:
+    """None where no target is set for anything."""
+    if setup is None or not setup.targets:
+        return None
+    hours = parse(setup.hours, setup.closing_days, setup.workspace.zone)
+    return Targets(setup.targets, hours)

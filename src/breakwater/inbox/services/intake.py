@@ -16,7 +16,7 @@ from breakwater.channels.models import Arrival
 from breakwater.channels.services import line
 from breakwater.core.ids import new_id
 from breakwater.inbox.models import Answer, Contact, Intake, Item, Thread
-from breakwater.inbox.services import assigning, contacts, finding, judging, merging, placing
+from breakwater.inbox.services import assigning, contacts, dues, finding, judging, merging, placing
 from breakwater.inbox.services.judging import Judged
 from breakwater.inbox.services.rollup import roll_up
 from breakwater.networks.base import What
@@ -74,8 +74,9 @@ def store(batch: Batch, judged: Judged, *, now: datetime) -> int:
         touched = _of(items) | _alter(batch.altered, judged)
         if touched:
             _close_answered(touched)
-            roll_up(touched, now=now)
-            assigning.on_intake(touched, now=now)
+            setups = dues.setups_of({row.workspace_id for row in [*taken, *batch.altered]})
+            roll_up(touched, now=now, setups=setups)
+            assigning.on_intake(touched, setups, now=now)
         intake.mark, intake.changed_to = batch.upto, now
         intake.save(update_fields=["mark", "changed_to"])
     return len(items)

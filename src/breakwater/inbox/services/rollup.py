@@ -1,6 +1,6 @@
 """What a conversation is as a whole, from what of it is still open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from uuid import UUID
@@ -11,9 +11,9 @@ from breakwater.audit.services import move_many
 from breakwater.core.rows import write_rows
 from breakwater.domain.triage import Category, worst
 from breakwater.inbox.lifecycle import THREAD
-from breakwater.inbox.models import Item, Pulse, Thread
+from breakwater.inbox.models import Item, Pulse, Setup, Thread
 from breakwater.inbox.services import alarms
-from breakwater.inbox.services.dues import targets_of
+from breakwater.inbox.services.dues import setups_of, targets_of
 
 _FIELDS = (
     "category",
@@ -29,17 +29,22 @@ _FIELDS = (
 )
 
 
-def roll_up(thread_ids: Iterable[UUID], *, now: datetime) -> None:
+def roll_up(
+    thread_ids: Iterable[UUID], *, now: datetime, setups: Mapping[UUID, Setup] | None = None
+) -> None:
     """The conversations say what their messages do; one in which nothing waits any more, because it
     is gone or answered by hand, is done. Those on duty are told of a person in danger and of threats.
     Locks them; call it inside the deed's transaction. Four queries, whatever their number, and a few
-    more where states change or somebody is told."""
+    more where states change or somebody is told. setups: of their workspaces, by workspace, where they
+    are at hand."""
     talks = list(Thread.objects.select_for_update().filter(pk__in=set(thread_ids)).order_by("pk"))
     ids = [one.pk for one in talks]
     of: dict[UUID, list[Item]] = {}
     for item in Item.objects.filter(thread_id__in=ids).order_by("at", "pk"):
         of.setdefault(item.thread_id, []).append(item)
-    targets = targets_of({one.workspace_id for one in talks})
+    workspaces = {one.workspace_id for one in talks}
+    rows = setups_of(workspaces) if setups is None else setups
+    targets = {one: targets_of(rows.get(one)) for one in workspaces}
     urgent = {one.pk: alarms.urgent(one) for one in talks}
     grown = set()
     for thread in talks:
@@ -47,7 +52,7 @@ def roll_up(thread_ids: Iterable[UUID], *, now: datetime) -> None:
         _say(thread, of.get(thread.pk, []))
         if thread.waiting > before[0] or (thread.danger and not before[1]):
             grown.add(thread.pk)
-        target = targets.get(thread.workspace_id)
+        target = targets[thread.workspace_id]
         thread.due_at = target.due(_open(of.get(thread.pk, []))) if target else None
     write_rows(talks, _FIELDS)
     alarms.raise_alarm(talks, urgent, of, now=now)

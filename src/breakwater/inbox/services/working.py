@@ -11,7 +11,7 @@ from breakwater.audit.services import move_many
 from breakwater.domain.errors import Invalid, NotFound
 from breakwater.inbox.lifecycle import THREAD
 from breakwater.inbox.models import Item, Seat, Thread
-from breakwater.inbox.services.rollup import roll_up
+from breakwater.inbox.services.rollup import beat, roll_up
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -75,6 +75,7 @@ def snooze(
             fresh, THREAD, "snoozed", by=by.person.pk, now=now, why={"until": until.isoformat()},
             changes={one.pk: {"snoozed_until": until} for one in fresh},
         )  # fmt: skip
+        beat({one.workspace_id for one in talks})
     return [*again, *moved]
 
 
