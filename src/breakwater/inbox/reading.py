@@ -71,7 +71,7 @@ def message(item: Item, shield: Shield, opened: Opened = NOTHING) -> Message:
     """The item must come with its arrival and contact. Own words are never veiled."""
     arrival = item.arrival
     shown = item.own or item.pk in opened.texts or not shield.veils(item.rank)
-    pictures = item.own or item.pk in opened.media or not shield.media
+    pictures = item.own or item.pk in opened.media or not shield.veils_media
     return Message(
         id=item.pk,
         at=item.at,
@@ -98,5 +98,5 @@ def author(contact: Contact, shield: Shield, opened: Opened = NOTHING) -> Author
         return Author(key, "", "", veiled=True)
     return Author(
         key, contact.name or contact.handle, contact.handle, contact.url,
-        "" if shield.media else contact.picture,
+        "" if shield.veils_media else contact.picture,
     )  # fmt: skip
