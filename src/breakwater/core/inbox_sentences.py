@@ -8,4 +8,5 @@ INBOX: dict[str, str | Promise] = {
         "The default cannot be milder than the mildest level that readers may choose. "
         "Nothing was changed."
     ),
+    "correction_own": _("These are our own words, which are never veiled. Nothing was changed."),
 }

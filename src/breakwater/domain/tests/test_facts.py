@@ -38,14 +38,22 @@ def test_facts_are_found_as_they_stand(text: str, wanted: list[tuple[str, str]])
 
 @pytest.mark.parametrize(
     "text",
-    ["You are wonderful", "Vous êtes formidables", "In 2026 we had 3 cats", "I am 34 years old", ""],
+    [
+        "You are wonderful",
+        "Vous êtes formidables",
+        "In 2026 we had 3 cats",
+        "I am 34 years old",
+        "",
+    ],
 )
 def test_what_is_none_is_not_found(text: str) -> None:
     assert facts(text) == ()
 
 
 def test_questions_are_known_by_their_mark_or_how_they_begin() -> None:
-    text = "I am furious. Where is my parcel? When do you open\nC'est honteux ! Où est ma commande. Ok"
+    text = (
+        "I am furious. Where is my parcel? When do you open\nC'est honteux ! Où est ma commande. Ok"
+    )
 
     asked = [text[start:end].strip() for start, end in questions(text)]
 
@@ -68,7 +76,9 @@ def test_nothing_overlaps_and_all_lies_within_the_text(text: str) -> None:
     assert "".join(text[a:b] for a, b in parts).split() == text.split()
 
 
-@pytest.mark.parametrize("one", ["a", "1", " ", "@", "n° ", "1.", "order ", "\u0301", "\u202e", "A-1", "12 "])
+@pytest.mark.parametrize(
+    "one", ["a", "1", " ", "@", "n° ", "1.", "order ", "\u0301", "\u202e", "A-1", "12 "]
+)
 def test_long_texts_of_anything_are_looked_at_in_no_time(one: str) -> None:
     text = one * 100_000
 

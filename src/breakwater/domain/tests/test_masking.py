@@ -40,9 +40,7 @@ def offending(words: object) -> set[str]:
     return {w for w, s in zip(said, scores, strict=True) if s.band in (Band.VEILED, Band.HELD)}
 
 
-def _masked(
-    text: str, worst: int = USUAL, names: tuple[str, ...] = ()
-) -> tuple[Piece, ...] | None:
+def _masked(text: str, worst: int = USUAL, names: tuple[str, ...] = ()) -> tuple[Piece, ...] | None:
     return masked(text, look, worst=worst, kind=Head.INSULT, offending=offending, names=names)
 
 
