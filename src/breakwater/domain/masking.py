@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
-from urllib.parse import unquote
 
 from breakwater.domain.facts import Kind, facts, sentences
 from breakwater.domain.grouping.labels import neutral
@@ -26,6 +25,7 @@ _TOKEN = re.compile(r"\S{1,200}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _MARKS = ".,;:!?…()[]\"'«»“”’"
 _LONGEST_LINK = 200
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _IN_LINK = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 
 
@@ -174,7 +174,12 @@ def _bad_link(said: str, spelled: str | None, abusive: Collection[str]) -> bool:
 
 def _spelled(link: str) -> str:
     """The words in an address: scorers look at none of it."""
-    return " ".join(one for one in _IN_LINK.split(unquote(link)) if one)
+    plain = _PERCENT.sub(lambda met: _decoded(met[0]), link)
+    return " ".join(one for one in _IN_LINK.split(plain) if one)
+
+
+def _decoded(coded: str) -> str:
+    return bytes.fromhex(coded.replace("%", "")).decode("utf-8", "replace")
 
 
 def _named(text: str, names: Collection[str]) -> Iterable[tuple[int, int, bool]]:

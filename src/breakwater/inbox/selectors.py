@@ -13,6 +13,7 @@ from breakwater.inbox.models import Item, Thread
 
 PAGE = 30
 TALK = 50
+PRAISE_AFTER = 5
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,19 @@ def matching(workspace_ids: Collection[UUID], filters: Filters) -> QuerySet[Thre
     return rows
 
 
-def next_in(workspace_ids: Collection[UUID], category: str) -> Thread | None:
-    """The conversation of this category that has waited longest; of any, in the order to look."""
-    for one in [Category(category)] if category else Category:
+def next_in(workspace_ids: Collection[UUID], category: str, *, done: int = 0) -> Thread | None:
+    """The conversation of this category that has waited longest; of any, in the order to look, but
+    with praise after every PRAISE_AFTER that were dealt with, where there is some and nobody is in
+    danger or threatened.
+
+    done: conversations in a row so far. Why praise: pleasant clips between the hurtful ones lowered
+    moderators' negative emotion (DIS 2024, doi 10.1145/3643834.3660708); and who has praised us
+    waits as well, but would come last.
+    """
+    order = [Category(category)] if category else list(Category)
+    if not category and done and done % PRAISE_AFTER == 0:
+        order = [Category.DANGER, Category.THREAT, Category.PRAISE, *order]
+    for one in order:
         found = listed(workspace_ids, Filters(category=one.value), limit=1)
         if found:
             return found[0]

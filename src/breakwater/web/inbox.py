@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.urls import path
 
 from breakwater.domain.shield import Shield
@@ -14,7 +15,7 @@ from breakwater.inbox.selectors import Cut, Filters, Need
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
-from breakwater.web.inbox_filters import cut_of, filters_of, query_of
+from breakwater.web.inbox_filters import cut_of, filters_of, query_of, row_of
 from breakwater.web.page import go, page, show
 from breakwater.wellbeing.selectors import shield_of
 
@@ -46,13 +47,16 @@ def listed(request: HttpRequest, access: Access) -> HttpResponse:
 
 @page(right=Right.SEE)
 def following(request: HttpRequest, access: Access) -> HttpResponse:
-    """On to the conversation that has waited longest; home when there is none."""
+    """On to the conversation that has waited longest; home when there is none. The address counts
+    the conversations of one walk (?n=), so that praise comes between them."""
     category = request.GET.get("category", "")
     known = category if category in Category.__members__.values() else ""
-    found = selectors.next_in([access.workspace.pk], known)
+    done = row_of(request.GET)
+    found = selectors.next_in([access.workspace.pk], known, done=done)
     if found is None:
         return go(request, "inbox", access.workspace.slug)
-    return go(request, "inbox-thread", access.workspace.slug, found.pk)
+    there = resolve_url("inbox-thread", access.workspace.slug, found.pk)
+    return go(request, there if known else f"{there}?n={done + 1}")
 
 
 def _group(need: Need) -> dict[str, Any]:

@@ -1,0 +1,34 @@
+"""What each level of the shield does, by harmless stand-ins: no insult is ever an example."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from breakwater.domain.shield import Level, Shield
+from breakwater.web.inbox_words import LEVELS
+
+CHOICES = [(str(int(level)), word) for level, word in LEVELS.items()]
+EXAMPLES: Mapping[Level, str | Promise] = {
+    Level.HELD: _("Crude insults and nothing else; somebody is wished ill"),
+    Level.ABUSE: _("“Where is my parcel?”, with an insult in it"),
+    Level.CAREFUL: _("“This darned parcel is late”; a remark that may be meant to hurt"),
+    Level.EVERYTHING: _("“When do you open on Sunday?”"),
+}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A message like many, and by level whether it is veiled there."""
+
+    said: str | Promise
+    veiled: list[tuple[str | Promise, bool]]
+
+
+def examples() -> list[Example]:
+    """As the shield itself says, so that the page cannot promise anything else."""
+    return [
+        Example(said, [(LEVELS[level], Shield(level).veils(int(rank))) for level in Level])
+        for rank, said in EXAMPLES.items()
+    ]
