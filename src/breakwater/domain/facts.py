@@ -63,7 +63,7 @@ _ABOUT = (
 _LINKING = r"(?:number|num[ée]ro|no\.?|nr\.?|n[°º]|id|code|is|est|was|de|du|le|la|the|my|ma|:|\#|-)"
 _COIN = r"€|\$|£|euros?\b|eur\b|usd\b|gbp\b|dollars?\b|pounds?\b|livres?\b|chf\b|cad\b"
 _NUMBER = r"\d{1,9}(?:[.,]\d{1,3}){0,3}"
-_REFERENCE = r"[A-Za-z]{0,4}[-_]?\d[A-Za-z0-9-]{2,24}"
+_REFERENCE = r"[A-Za-z]{0,10}[-_]?\d[A-Za-z0-9-]{2,24}"
 
 _I = re.IGNORECASE
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (

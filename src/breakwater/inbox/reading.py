@@ -107,6 +107,11 @@ def message(item: Item, shield: Shield, opened: Opened = NOTHING) -> Message:
     )
 
 
+def line(item: Item) -> str:
+    """One neutral line for a message in a list, whoever reads it: none of its words."""
+    return summary(Category(item.category), item.arrival.text)
+
+
 def author(contact: Contact, shield: Shield, opened: Opened = NOTHING) -> Author:
     """A name is a text like any other: a hateful one is not in the page, nor is its picture."""
     key = str(contact.pk)

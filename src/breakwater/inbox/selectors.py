@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
 from breakwater.domain.errors import NotFound
 from breakwater.domain.triage import Category
@@ -146,6 +146,15 @@ def item_of(workspace_id: UUID, item_id: int) -> Item:
     if row is None:
         raise NotFound(what="item")
     return row
+
+
+def waiting_in(thread_ids: Collection[UUID]) -> dict[UUID, Item]:
+    """The newest message that waits in each of these conversations, with its arrival. One query."""
+    newest = Item.objects.filter(thread=OuterRef("pk"), own=False, closed=False, gone=False)
+    last = Subquery(newest.order_by("-at", "-pk").values("pk")[:1])
+    wanted = Thread.objects.filter(pk__in=thread_ids).annotate(last=last).values("last")
+    rows = Item.objects.filter(pk__in=wanted).select_related("arrival")
+    return {row.thread_id: row for row in rows}
 
 
 def talk_of(thread: Thread, *, limit: int = TALK) -> list[Item]:

@@ -10,7 +10,7 @@ from django.urls import path
 from breakwater.domain.shield import Shield
 from breakwater.domain.triage import Category
 from breakwater.inbox import reading, selectors
-from breakwater.inbox.models import Thread
+from breakwater.inbox.models import Item, Thread
 from breakwater.inbox.selectors import Cut, Filters, Need
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -36,8 +36,9 @@ def listed(request: HttpRequest, access: Access) -> HttpResponse:
     )
     shown, more = rows[: selectors.PAGE], rows[selectors.PAGE :]
     shield = shield_of(access.person, access.workspace.pk)
+    waiting = selectors.waiting_in([row.pk for row in shown])
     context = {
-        "rows": [_row(row, shield) for row in shown],
+        "rows": [_row(row, shield, waiting.get(row.pk)) for row in shown],
         "more": _more(filters, shown[-1]) if more else "",
         "filters": filters,
         "area": "inbox",
@@ -68,8 +69,9 @@ def _group(need: Need) -> dict[str, Any]:
     }
 
 
-def _row(thread: Thread, shield: Shield) -> dict[str, Any]:
+def _row(thread: Thread, shield: Shield, waiting: Item | None) -> dict[str, Any]:
     return {
+        "line": reading.line(waiting) if waiting else "",
         "thread": thread,
         "author": reading.author(thread.contact, shield) if thread.contact else None,
         "title": words.ONE[Category(thread.category)],

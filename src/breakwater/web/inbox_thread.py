@@ -42,7 +42,7 @@ def thread(request: HttpRequest, access: Access, thread_id: UUID) -> HttpRespons
         "thread": found,
         "title": words.ONE[Category(found.category)],
         "author": reading.author(found.contact, shield) if found.contact else None,
-        "messages": [said(reading.message(item, shield, opened), marks[item.pk]) for item in items],
+        "talk": [said(reading.message(item, shield, opened), marks[item.pk]) for item in items],
         "panels": panels_of(sight, PANELS),
         "thread_id": found.pk,
         "row": row_of(request.GET),

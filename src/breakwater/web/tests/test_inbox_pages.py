@@ -116,6 +116,6 @@ def test_pages_cost_few_queries_however_much_waits(
 
     with django_assert_num_queries(6):
         client.get(PAGE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         first = client.get(f"{PAGE}all/").content.decode()
     assert first.count("Sam") == 30
