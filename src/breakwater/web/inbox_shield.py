@@ -14,7 +14,6 @@ from breakwater.domain.shield import Level, Shield
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web.forms import attempt
-from breakwater.web.inbox_words import LEVELS
 from breakwater.web.page import FORM, go, page, show
 from breakwater.web.shield_words import CHOICES, examples
 from breakwater.wellbeing.selectors import default_of
@@ -59,7 +58,6 @@ def shield(request: HttpRequest, access: Access) -> HttpResponse:
         return go(request, "inbox-setup-shield", access.workspace.slug)
     context = {
         "form": form,
-        "levels": list(LEVELS.values()),
         "examples": examples(),
         "area": "inbox",
     }

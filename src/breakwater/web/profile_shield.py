@@ -74,7 +74,6 @@ def shield(request: HttpRequest, person: Person) -> HttpResponse:
     today = _midnight(clock.now())
     context = {
         "form": form,
-        "levels": list(LEVELS.values()),
         "examples": examples(),
         "places": _places(person),
         "today": opened_by(person, since=today),

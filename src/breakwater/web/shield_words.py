@@ -20,15 +20,16 @@ EXAMPLES: Mapping[Level, str | Promise] = {
 
 @dataclass(frozen=True)
 class Example:
-    """A message like many, and by level whether it is veiled there."""
+    """A message like many, and the mildest level at which it is veiled."""
 
     said: str | Promise
-    veiled: list[tuple[str | Promise, bool]]
+    level: str | Promise
 
 
 def examples() -> list[Example]:
     """As the shield itself says, so that the page cannot promise anything else."""
-    return [
-        Example(said, [(LEVELS[level], Shield(level).veils(int(rank))) for level in Level])
-        for rank, said in EXAMPLES.items()
-    ]
+    return [Example(said, LEVELS[_mildest(rank)]) for rank, said in EXAMPLES.items()]
+
+
+def _mildest(rank: Level) -> Level:
+    return next(level for level in Level if Shield(level).veils(int(rank)))

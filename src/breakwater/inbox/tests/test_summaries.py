@@ -15,7 +15,9 @@ from breakwater.domain.triage import Category
 from breakwater.inbox.summaries import summary
 from breakwater.inbox.tests.world import ABUSE, COMPLAINT, QUESTION
 
-RUDE = "Bande de connards, où est ma commande n° CMD-2231 du 3 novembre ? 49,90 € ! En magasin à Lille"
+RUDE = (
+    "Bande de connards, où est ma commande n° CMD-2231 du 3 novembre ? 49,90 € ! En magasin à Lille"
+)
 PARTS = ("order BITCH-12345", "n° fuck1234", "48213", "CMD-99812", "12 November", "49,90 €", ABUSE,
          "https://x.example/bitches", "@bitch", "in Bitchtown", "06 12 34 56 78", "connard", "?",
          "order 1b1tch234", "n° m3rd3-123")  # fmt: skip
