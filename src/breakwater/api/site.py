@@ -22,6 +22,7 @@ from breakwater.api import (
     records,
     reviews,
     scoring,
+    shield,
     status,
     talking,
 )
@@ -69,6 +70,7 @@ def _built() -> NinjaAPI:
         status,
         talking,
         scoring,
+        shield,
         corrections,
         opinions,
     ):

@@ -14,6 +14,9 @@ from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
 from breakwater.delivery.models import Delivery
 from breakwater.domain.scoring.scores import Head
+from breakwater.inbox.models import Item
+from breakwater.inbox.tests import world
+from breakwater.inbox.tests.world import arrive
 from breakwater.media.services import upload
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import RIGHTS, Right, Role
@@ -44,6 +47,8 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
     invitation, _ = invite(owner, email="kim@example.test", role="viewer", now=moment)
     term = add_term(owner, "fog", allowed=False, now=moment)
     rain = correct(owner, "rain", should=True, head=Head.INSULT, consent=True, now=moment)
+    arrive(channel, world.said("Ebb?", "1"), now=moment)
+    item = Item.objects.get()
     return {
         "person_id": eve.pk,
         "invitation_id": invitation.pk,
@@ -54,6 +59,7 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
         "delivery_id": Delivery.objects.get().pk,
         "term_id": term.pk,
         "correction_id": rain[0].pk,
+        "item_id": item.pk,
         "year": 2026,
         "month": 3,
     }
