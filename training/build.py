@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from breakwater.domain.scoring.known import Known
 from breakwater.domain.scoring.network import Network
 from breakwater.domain.scoring.normal import plain
 from breakwater.domain.scoring.reader import Reader
@@ -22,6 +23,7 @@ from training.corpus import HEADS, Row, labels_of
 from training.fit import Learner, Plan
 from training.lexicons import lexicon
 from training.measures import balanced
+from training.spelling import known as known_words
 
 LANGUAGES = ("en", "fr")
 ROWS = 1 << 17
@@ -77,7 +79,8 @@ def built(recipe: Recipe) -> Weights:
         np.array([WORTH.get(head, 1.0) for head in HEADS], np.float32),
     )
     learner.learn()
-    return calibrated(small(learner, empty, names, recipe.version), recipe.held)
+    met = known_words(recipe.trained, recipe.lexicons)
+    return calibrated(small(learner, empty, names, met, recipe.version), recipe.held)
 
 
 def _seen(
@@ -92,7 +95,9 @@ def _seen(
     return seen
 
 
-def small(learner: Learner, empty: Table, sources: Sequence[str], version: str) -> Weights:
+def small(
+    learner: Learner, empty: Table, sources: Sequence[str], known: Known, version: str
+) -> Weights:
     """Weights in one byte a value; judged as our own texts are judged."""
     rows, scale = _in_bytes(learner.table)
     wide = Wide(*_in_bytes(learner.wide))
@@ -106,7 +111,7 @@ def small(learner: Learner, empty: Table, sources: Sequence[str], version: str) 
         version, LANGUAGES, HEADS,
         replace(empty, rows=rows, scale=scale),
         Network(**{name: array.astype(np.float16).astype(np.float32) for name, array in held.items()}),
-        wide, nothing, nothing * 0, nothing * calibration.NEVER, nothing * calibration.NEVER,
+        wide, known, nothing, nothing * 0, nothing * calibration.NEVER, nothing * calibration.NEVER,
     )  # fmt: skip
 
 
@@ -118,7 +123,7 @@ def _in_bytes(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.
 
 
 def logits_of(weights: Weights, rows: Sequence[Row]) -> NDArray[np.float32]:
-    reader = Reader(weights.table, weights.network, weights.wide, weights.heads)
+    reader = Reader(weights.table, weights.network, weights.wide, weights.known, weights.heads)
     views = [plain(row.text) or "." for row in rows]
     return np.concatenate(
         [

@@ -3,7 +3,7 @@
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -28,16 +28,22 @@ Found = tuple[str, str, float]
 
 def lexicon(folder: Path) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
     """Sorted keys of single words, and their flags."""
-    said: dict[int, dict[str, float]] = defaultdict(dict)
-    for listed in (_afinn, _cuss, _listed, _surge):
-        for phrase, flag, value in listed(folder):
-            single = words(plain(phrase))
-            if len(single) == 1:
-                held = said[key(single[0])]
-                held[flag] = max(held.get(flag, 0.0), value)
+    said = {key(word): flags for word, flags in listed(folder).items()}
     keys = np.array(sorted(said), np.uint32)
     flags = np.array([[said[int(k)].get(flag, 0.0) for flag in FLAGS] for k in keys], np.float32)
     return keys, flags
+
+
+def listed(folder: Path) -> Mapping[str, Mapping[str, float]]:
+    """Single words and their flags."""
+    said: dict[str, dict[str, float]] = defaultdict(dict)
+    for read in (_afinn, _cuss, _listed, _surge):
+        for phrase, flag, value in read(folder):
+            single = words(plain(phrase))
+            if len(single) == 1:
+                held = said[single[0]]
+                held[flag] = max(held.get(flag, 0.0), value)
+    return said
 
 
 def _afinn(folder: Path) -> Iterator[Found]:

@@ -4,6 +4,7 @@ import "./bw-copy.ts";
 import "./bw-counter.ts";
 import "./bw-dialog.ts";
 import "./bw-form.ts";
+import "./bw-live.ts";
 import "./bw-menu.ts";
 import "./bw-more.ts";
 import "./bw-own.ts";

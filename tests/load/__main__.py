@@ -6,14 +6,14 @@ Takes about fifteen minutes. Nothing of your own data is touched: it runs in tem
 import argparse
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from breakwater.config.bench.figures import Figure, machine
 from breakwater.config.terminal import say, table
-from tests.load import beside, crowds, rush, wall
+from tests.load import beside, crowds, inbox, rush, shield, wall
 from tests.load.places import DATABASES, load_of_machine
 
-PARTS = ("rush", "beside", "wall", "crowds")
+PARTS = ("rush", "beside", "wall", "crowds", "storm", "large", "shield")
 
 
 def main() -> int:
@@ -36,13 +36,18 @@ def _measured(part: str, options: argparse.Namespace) -> Iterator[Figure]:
     databases = [options.database] if options.database else DATABASES
     if part == "beside":
         yield from beside.figures(options.deliveries, options.seed)
+    if part == "shield":
+        yield from shield.figures()
     if part == "crowds":
         yield from crowds.figures(options.messages, options.seed)
-    for database in databases if part in ("rush", "wall") else ():
-        if part == "rush":
-            yield from rush.figures(database, options.deliveries)
-        else:
-            yield from wall.figures(database, options.deliveries, options.pauses)
+    by_database: dict[str, Callable[[str], Iterator[Figure]]] = {
+        "rush": lambda on: rush.figures(on, options.deliveries),
+        "wall": lambda on: wall.figures(on, options.deliveries, options.pauses),
+        "storm": lambda on: inbox.storms(on, options.storm, options.minutes, options.seed),
+        "large": lambda on: inbox.large(on, options.inbox),
+    }
+    for database in databases if part in by_database else ():
+        yield from by_database[part](database)
 
 
 def _options() -> argparse.Namespace:
@@ -50,6 +55,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", choices=PARTS, action="append", help="measure this part alone")
     parser.add_argument("--deliveries", type=int, default=rush.USUAL)
     parser.add_argument("--messages", type=int, default=crowds.USUAL, help="of a pile-on")
+    parser.add_argument("--storm", type=int, default=inbox.STORM, help="messages that come")
+    parser.add_argument("--minutes", type=float, default=inbox.MINUTES, help="within which they do")
+    parser.add_argument("--inbox", type=int, default=inbox.LARGE, help="messages of a large inbox")
     parser.add_argument("--pauses", type=int, default=0, help="instead of as many as usual")
     parser.add_argument("--database", choices=DATABASES, help="on this one alone")
     parser.add_argument("--seed", type=int, default=7, help="of the kills")

@@ -3,7 +3,7 @@
 import pytest
 
 from breakwater.config.bench.figures import Figure
-from tests.load import beside, crowds, rush, wall
+from tests.load import beside, crowds, inbox, rush, wall
 
 pytestmark = pytest.mark.slow
 
@@ -35,3 +35,17 @@ def test_a_pile_on_is_grouped_and_put_back_as_it_was() -> None:
 
     assert grouped.what == "500 messages of a pile-on grouped"
     assert kept.met is True
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_a_storm_of_messages_is_taken_in_once_each(database: str) -> None:
+    truth, *_ = inbox.storms(database, 600, 0.1, 7)
+
+    assert (truth.measured, truth.met) == ("0 / 0", True)
+
+
+def test_the_pages_of_an_inbox_open() -> None:
+    pages = {one.what.strip(): one.measured for one in inbox.large("sqlite", 3000)}
+
+    assert len(pages) == 9
+    assert all(int(measured.split()[-1]) <= 12 for measured in pages.values() if measured)

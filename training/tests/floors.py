@@ -49,20 +49,24 @@ GROUPS = {"en": 1, "fr": 5}
 """Groups with enough texts: fewer would mean that nothing is held."""
 
 LOST = {
-    "leet": 0.12,
-    "spaced": 0.18,
-    "starred": 0.12,
+    "leet": 0.03,
+    "spaced": 0.04,
+    "starred": 0.03,
 }
 """ROC-AUC of toxicity that may be lost in a language when all texts are written in this way."""
 LOST_SLOW = {
-    "drawn_out": 0.09,
-    "emoji_between": 0.07,
-    "dotted": 0.15,
-    "pointed": 0.11,
-    "swapped": 0.17,
-    "dropped": 0.17,
+    "drawn_out": 0.03,
+    "emoji_between": 0.05,
+    "dotted": 0.03,
+    "pointed": 0.03,
+    "swapped": 0.03,
+    "dropped": 0.06,
 }
 """The same; looked at in the slow tests."""
+LOST_TOGETHER = 0.03
+"""ROC-AUC that each of them may cost over both languages: what is promised."""
+MENDED_HARMLESS = 0.005
+"""Share of harmless texts whose band mending may change."""
 
 BAND_KEPT = 0.965
 """Share of harmless texts that stay in their band when their writer says of what group they are;

@@ -9,10 +9,13 @@ from dataclasses import replace
 from importlib.resources import files
 from random import Random
 
+import numpy as np
 import pytest
 
-from breakwater.domain.scoring.model import embedded
+from breakwater.domain.scoring.known import Known
+from breakwater.domain.scoring.model import Model, embedded
 from breakwater.domain.scoring.scores import Band, Head, Score
+from breakwater.domain.scoring.weights import shipped
 from training import figures
 from training.corpus import Row, own
 from training.obfuscation import UNDONE, WAYS
@@ -154,6 +157,34 @@ def test_abuse_disguised_in_other_ways_is_still_told(
     kept: list[Row], scores: list[Score], name: str
 ) -> None:
     assert max(_lost(kept, scores, name).values()) <= floors.LOST_SLOW[name]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [*floors.LOST, *floors.LOST_SLOW])
+def test_no_disguise_costs_more_than_is_promised(
+    kept: list[Row], scores: list[Score], name: str
+) -> None:
+    labels = np.array([row.labels[Head.TOXIC] for row in kept])
+
+    hidden = figures.scored(embedded(), _disguised(kept, name))
+
+    before, after = (
+        figures.ranked(labels, figures.column(said, Head.TOXIC)) for said in (scores, hidden)
+    )
+    assert before - after <= floors.LOST_TOGETHER
+
+
+def test_mending_moves_hardly_any_harmless_text(kept: list[Row], scores: list[Score]) -> None:
+    """Names, brands and words that training did not meet are not taken for insults."""
+    nothing = Known(np.zeros(0, np.uint32), np.zeros(0, np.uint8))
+    unmended = Model(replace(shipped(), known=nothing))
+    harmless = [n for n, row in enumerate(kept) if not row.labels[Head.TOXIC]]
+
+    other = figures.scored(unmended, [kept[n] for n in harmless])
+
+    moved = sum(scores[n].band != one.band for n, one in zip(harmless, other, strict=True))
+    assert len(harmless) > 900
+    assert moved / len(harmless) <= floors.MENDED_HARMLESS
 
 
 def test_each_disguise_has_a_floor() -> None:

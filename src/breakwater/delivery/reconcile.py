@@ -16,10 +16,10 @@ from breakwater.delivery.lifecycle import IN_HAND, OPEN, OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.places import places
 from breakwater.delivery.selectors import own_markers, quarantines
+from breakwater.domain.assigning import Matched, Open, assign
 from breakwater.domain.errors import EgressRefused, NetworkError
 from breakwater.domain.guarantees import Guarantee
 from breakwater.domain.kinds import SHOWN
-from breakwater.domain.matching import Matched, Open, assign
 from breakwater.domain.readback import EARLIER, Candidate
 from breakwater.domain.text import folded, says
 from breakwater.networks.base import Seen

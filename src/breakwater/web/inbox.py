@@ -24,7 +24,11 @@ from breakwater.wellbeing.selectors import shield_of
 def inbox(request: HttpRequest, access: Access) -> HttpResponse:
     """Nothing scrolls here: what waits, by what it asks for; when nothing does, it says so."""
     found = selectors.needs([access.workspace.pk])
-    context = {"groups": [_group(need) for need in found], "area": "inbox"}
+    context = {
+        "groups": [_group(need) for need in found],
+        "pulse": selectors.pulses_of([access.workspace.pk])[access.workspace.pk],
+        "area": "inbox",
+    }
     return show(request, "inbox/home.html", context, part="groups")
 
 

@@ -35,7 +35,9 @@ class Model:
         self.languages = frozenset(weights.languages)
         self.heads = frozenset(weights.heads)
         self._weights = weights
-        self._reader = Reader(weights.table, weights.network, weights.wide, weights.heads)
+        self._reader = Reader(
+            weights.table, weights.network, weights.wide, weights.known, weights.heads
+        )
         self._votes = Memo(languages().votes([NOTHING]).shape[1], languages().votes)
         self._edges = {name: _edges(weights, at) for at, name in enumerate(weights.languages)}
 
@@ -67,7 +69,7 @@ class Model:
             column_of: list[float] = self._chances(score.language, rows)[:, column].tolist()
             return column_of
 
-        return replace(score, spans=spans(item.text, head, chances))
+        return replace(score, spans=spans(item.text, head, self._reader.reading, chances))
 
     def edges(self, language: str) -> Edges:
         """Where bands begin. `NOWHERE` for a language that the model does not know."""

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from breakwater.domain.scoring.known import Known
 from breakwater.domain.scoring.masks import masked
 from breakwater.domain.scoring.memo import Floats, Memo
 from breakwater.domain.scoring.network import Network
 from breakwater.domain.scoring.normal import bare
 from breakwater.domain.scoring.scores import ABUSE, Head
+from breakwater.domain.scoring.spelling import Reading, Speller
 from breakwater.domain.scoring.vocabulary import Table
 from breakwater.domain.scoring.wide import Wide
 from breakwater.domain.scoring.words import key, windows, words
@@ -29,25 +31,35 @@ Words = Sequence[str]
 class Reader:
     """Safe to use from several threads. heads: in the order of the network's columns."""
 
-    def __init__(self, table: Table, network: Network, wide: Wide, heads: Sequence[Head]) -> None:
+    def __init__(
+        self, table: Table, network: Network, wide: Wide, known: Known, heads: Sequence[Head]
+    ) -> None:
         self._table = table
         self._network = network
         self._wide = wide
+        self._speller = Speller(known)
         self._heads = len(heads)
         self._rows = Memo(table.width + len(HALVES), self._placed)
         self._disguised = np.array([head in DISGUISED for head in heads])
         self._highest = np.array([head in (*DISGUISED, Head.DANGER) for head in heads])
 
     def logits(self, views: Sequence[str], found: Sequence[Words]) -> Floats:
-        """Texts x heads. found: the words of each plain view, at least one. The second view is
-        read where it differs from the first."""
-        stripped = {n: other for n, view in enumerate(views) if (other := bare(view)) is not view}
-        second_words = [words(view) or found[n] for n, view in stripped.items()]
-        rows = self.read([*found, *second_words])
+        """Texts x heads. found: the words of each plain view, at least one. A text's other reading
+        counts beside the plain one, or alone."""
+        readings = self._speller.readings(_both(views, found))
+        firsts = [
+            words if reading.plain else reading.words
+            for words, reading in zip(found, readings, strict=True)
+        ]
+        both = [n for n, reading in enumerate(readings) if reading.plain and reading.parts]
+        rows = self.read([*firsts, *(readings[n].words for n in both)])
         first, second = rows[: len(views)], rows[len(views) :]
-        for n, row in zip(stripped, second, strict=True):
-            first[n] = np.where(self._disguised, np.maximum(first[n], row), first[n])
+        first[both] = np.where(self._disguised, np.maximum(first[both], second), first[both])
         return first
+
+    def reading(self, plain: Words, bare: Words) -> Reading:
+        """How a text is read, by the words of its views; one object where they are the same."""
+        return self._speller.readings([(plain, bare)])[0]
 
     def read(self, lists: Sequence[Words]) -> Floats:
         """Lists x heads. Of a long text's windows, the highest counts for what may be veiled."""
@@ -82,6 +94,15 @@ class Reader:
         keys = np.array([key(word) for word in named], np.uint32)
         halves = [(keys >> half) & _HALF for half in HALVES]
         return np.column_stack([self._table.vectors(named), *halves]).astype(np.float32)
+
+
+def _both(views: Sequence[str], found: Sequence[Words]) -> list[tuple[Words, Words]]:
+    """The words of each plain view and of each bare one."""
+    stripped = [bare(view) for view in views]
+    return [
+        (one, one if other is view else words(other) or one)
+        for view, other, one in zip(views, stripped, found, strict=True)
+    ]
 
 
 def _whole(placed: Floats) -> NDArray[np.uint32]:

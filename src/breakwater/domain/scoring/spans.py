@@ -1,12 +1,13 @@
 """Which words speak for what a text is veiled for: those without which the chance falls."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from math import log
 from unicodedata import category
 
 from breakwater.domain.scoring.normal import Traced, traced
 from breakwater.domain.scoring.scores import Head, Span
+from breakwater.domain.scoring.spelling import Reading, Words
 from breakwater.domain.scoring.words import places, windows, words
 
 SPEAKS = 0.1
@@ -16,31 +17,34 @@ SURE = 1e-6
 _ON_TOP = frozenset(("Mn", "Me"))
 _TONES = range(0x1F3FB, 0x1F400)
 
-Chances = Callable[[Sequence[Sequence[str]]], Sequence[float]]
+Chances = Callable[[Sequence[Words]], Sequence[float]]
 """The head's chance for each list of words."""
+Read = Callable[[Words, Words], Reading]
+"""How a text is read, by the words of its plain view and of its bare one."""
+Places = Sequence[int]
+"""Where the characters of a word stood in the text as it came."""
 
 
-def spans(text: str, head: Head, chances: Chances) -> tuple[Span, ...]:
+def spans(text: str, head: Head, read: Read, chances: Chances) -> tuple[Span, ...]:
     """Of the raw text, in order, neighbours joined; at least one where the head has a chance. Of a
     long text they are in the window that is worst, which is the one that its chance is of."""
-    seen = traced(text)
-    views = [(words(view), places(view), at) for view, at in _views(seen)]
-    read = [
-        (found[here], here, n) for n, (found, _, _) in enumerate(views) for here in windows(found)
+    parts = [
+        (found[here], at[here])
+        for found, at in _views(traced(text), read)
+        for here in windows(found)
     ]
-    whole = chances([some for some, _, _ in read])
-    worst = max(range(len(read)), key=lambda n: (whole[n], -n))
-    some, here, view = read[worst]
+    whole = chances([some for some, _ in parts])
+    worst = max(range(len(parts)), key=lambda n: (whole[n], -n))
+    some, at = parts[worst]
     full = whole[worst]
     if not some or full <= 0:
         return ()
-    left = chances([some[:n] + some[n + 1 :] for n in range(len(some))])
+    left = chances([[*some[:n], *some[n + 1 :]] for n in range(len(some))])
     weights = _shares(full, left)
     least = min(SPEAKS, max(weights))
-    _, around, at = views[view]
     spoken = [
-        _span(at[start:end], head, weight)
-        for (start, end), weight in zip(around[here], weights, strict=True)
+        _span(stood, head, weight)
+        for stood, weight in zip(at, weights, strict=True)
         if weight >= least and weight > 0
     ]
     return _joined([replace(one, end=_end(text, one.end)) for one in spoken], text)
@@ -60,12 +64,25 @@ def _odds(chance: float) -> float:
     return log(bounded / (1 - bounded))
 
 
-def _views(seen: Traced) -> Sequence[tuple[str, tuple[int, ...]]]:
-    plain = (seen.plain, seen.plain_at)
-    return [plain] if seen.bare == seen.plain else [plain, (seen.bare, seen.bare_at)]
+def _views(seen: Traced, read: Read) -> Iterator[tuple[Words, Sequence[Places]]]:
+    """The readings that count: their words, and where each stood."""
+    plain = words(seen.plain)
+    bare = plain if seen.bare == seen.plain else words(seen.bare) or plain
+    reading = read(plain, bare)
+    if reading.plain:
+        yield plain, [seen.plain_at[start:end] for start, end in places(seen.plain)]
+    if reading.parts:
+        at = places(seen.bare)
+        yield (
+            [part.word for part in reading.parts],
+            [
+                seen.bare_at[at[part.first][0] + part.start : at[part.last][0] + part.end]
+                for part in reading.parts
+            ],
+        )
 
 
-def _span(at: Sequence[int], head: Head, weight: float) -> Span:
+def _span(at: Places, head: Head, weight: float) -> Span:
     """Of a word whose characters stood at these places, which fall where it was written backwards."""
     return Span(min(at), max(at) + 1, head, round(weight, 3))
 

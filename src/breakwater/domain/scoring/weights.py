@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from breakwater.domain.scoring.known import Known
 from breakwater.domain.scoring.network import Network
 from breakwater.domain.scoring.scores import Head
 from breakwater.domain.scoring.vocabulary import Table
@@ -31,6 +32,7 @@ class Weights:
     table: Table
     network: Network
     wide: Wide
+    known: Known
     slopes: NDArray[np.float32]
     offsets: NDArray[np.float32]
     veil: NDArray[np.float32]
@@ -68,6 +70,10 @@ def _weights(arrays: Mapping[str, NDArray[np.generic]]) -> Weights:
         wide=Wide(
             arrays["wide"].astype(np.int8, copy=False), arrays["wide_scale"].astype(np.float32)
         ),
+        known=Known(
+            np.cumsum(arrays["known_steps"], dtype=np.uint32),
+            arrays["known_levels"].astype(np.uint8, copy=False),
+        ),
         **{name: arrays[name].astype(np.float32) for name in ("slopes", "offsets", "veil", "hold")},
     )
 
@@ -84,6 +90,8 @@ def written(weights: Weights) -> bytes:
         "rows": weights.table.rows,
         "wide": weights.wide.rows,
         "wide_scale": weights.wide.scale,
+        "known_steps": np.diff(weights.known.keys, prepend=np.uint32(0)),
+        "known_levels": weights.known.levels,
         "scale": weights.table.scale,
         "lexicon": weights.table.lexicon,
         "flags": np.round(weights.table.flags * 255).astype(np.uint8),

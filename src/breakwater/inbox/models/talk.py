@@ -1,4 +1,4 @@
-"""Contact, Thread, Item, Answer, Intake: who said what to us, and what we said and did."""
+"""Contact, Thread, Item, Answer, Intake, Pulse: who said what to us, and what we said and did."""
 
 from typing import Any, ClassVar
 
@@ -185,3 +185,11 @@ class Intake(models.Model):
     changed_to = models.DateTimeField(null=True)
     lease_id = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
+
+
+class Pulse(models.Model):
+    """A number that grows whenever a workspace's conversations change, for those who look at them
+    live (web.inbox_live)."""
+
+    workspace = models.OneToOneField(Workspace, models.CASCADE, primary_key=True, related_name="+")
+    number = models.PositiveBigIntegerField(default=0)

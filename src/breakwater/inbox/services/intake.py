@@ -16,7 +16,7 @@ from breakwater.channels.models import Arrival
 from breakwater.channels.services import line
 from breakwater.core.ids import new_id
 from breakwater.inbox.models import Contact, Intake, Item, Thread
-from breakwater.inbox.services import contacts, judging, merging, placing
+from breakwater.inbox.services import contacts, finding, judging, merging, placing
 from breakwater.inbox.services.correcting import as_corrected
 from breakwater.inbox.services.judging import Judged
 from breakwater.inbox.services.rollup import roll_up
@@ -97,6 +97,7 @@ def _take(rows: Sequence[Arrival], judged: Judged, now: datetime) -> list[Item]:
     as_corrected(items, {row.pk: row for row in rows})
     Item.objects.bulk_create(items)
     contacts.count(people, items)
+    finding.index(items)
     merging.join(rows, keys, talks)
     return items
 
@@ -175,6 +176,11 @@ def _unknown(rows: Sequence[Arrival]) -> list[Arrival]:
     ]  # fmt: skip
 
 
+def _with(item: Item, row: Arrival) -> Item:
+    item.arrival = row
+    return item
+
+
 def _alter(rows: Sequence[Arrival], judged: Judged) -> set[UUID]:
     """Other words are judged anew, and open again what was closed; the conversations touched."""
     items = {item.pk: item for item in Item.objects.filter(pk__in=[row.pk for row in rows])}
@@ -189,4 +195,5 @@ def _alter(rows: Sequence[Arrival], judged: Judged) -> set[UUID]:
     as_corrected(said_anew, {row.pk: row for row in rows})
     fields = [*judging.JUDGED, "closed", "words_at", "gone"]
     Item.objects.bulk_update(items.values(), fields)
+    finding.index([_with(items[row.pk], row) for row in rows])
     return {item.thread_id for item in items.values()}

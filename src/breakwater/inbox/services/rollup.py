@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
+
 from breakwater.audit.services import move_many
 from breakwater.core.rows import write_rows
 from breakwater.domain.triage import Category, worst
 from breakwater.inbox.lifecycle import THREAD
-from breakwater.inbox.models import Item, Thread
+from breakwater.inbox.models import Item, Pulse, Thread
 
 _FIELDS = (
     "category",
@@ -36,6 +38,15 @@ def roll_up(thread_ids: Iterable[UUID], *, now: datetime) -> None:
         _say(thread, of.get(thread.pk, []))
     write_rows(talks, _FIELDS)
     _settle(talks, now)
+    beat({one.workspace_id for one in talks})
+
+
+def beat(workspace_ids: Iterable[UUID]) -> None:
+    """Whoever looks at these workspaces' conversations looks again. At the end of a transaction: it
+    makes those of one workspace wait for one another."""
+    for workspace_id in sorted(set(workspace_ids)):
+        if not Pulse.objects.filter(pk=workspace_id).update(number=F("number") + 1):
+            Pulse.objects.bulk_create([Pulse(pk=workspace_id, number=1)], ignore_conflicts=True)
 
 
 def _say(thread: Thread, items: Sequence[Item]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from breakwater.domain.scoring.scores import Head
 from breakwater.domain.scoring.spans import spans
+from breakwater.domain.scoring.tests.spelt import reader
 from breakwater.domain.scoring.words import WINDOW
 
 KIND = "The lighthouse opens at nine and the ferry leaves at ten from the old pier. "
@@ -21,7 +22,7 @@ class Counting:
 
 
 def _marked(text: str, says: Counting) -> list[str]:
-    return [text[one.start : one.end] for one in spans(text, Head.INSULT, says)]
+    return [text[one.start : one.end] for one in spans(text, Head.INSULT, reader(), says)]
 
 
 def test_of_a_long_text_the_words_that_veil_it_are_marked_wherever_they_stand() -> None:
@@ -42,7 +43,7 @@ def test_a_word_that_is_written_backwards_is_marked_from_its_left_to_its_right()
 def test_to_explain_a_very_long_text_costs_one_pass_a_word_of_one_window() -> None:
     says = Counting()
 
-    found = spans(f"{'f o o l ' * 500}idiot", Head.INSULT, says)
+    found = spans(f"{'f o o l ' * 500}idiot", Head.INSULT, reader(), says)
 
     assert found
     assert says.read <= 4 * WINDOW

@@ -2,6 +2,7 @@
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
+from tests.people import make_member, make_workspace
 
 from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
@@ -114,8 +115,44 @@ def test_pages_cost_few_queries_however_much_waits(
     arrive(quay, *[said(QUESTION, f"a{n}", by=who, minutes=n) for n, who in enumerate(people)])
     client = at_desk(ada)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(PAGE)
     with django_assert_num_queries(9):
         first = client.get(f"{PAGE}all/").content.decode()
     assert first.count("Sam") == 30
+
+
+def test_a_search_finds_messages_and_opens_nothing(quay: Channel, ada: Person) -> None:
+    arrive(quay, said(QUESTION, "a"), said(ABUSE, "b", by=LEO))
+    client = at_desk(ada)
+
+    lyon = client.get(f"{PAGE}search/?q=lyon").content.decode()
+    rude = client.get(f"{PAGE}search/?q=disgusting").content.decode()
+    wrong = client.get(f'{PAGE}search/?q="open')
+
+    assert QUESTION in lyon
+    assert "Leo Marsh" in rude
+    assert ABUSE not in rude
+    assert (wrong.status_code, "A quotation mark is left open" in wrong.content.decode()) == (
+        400,
+        True,
+    )
+
+
+def test_all_brands_of_a_person_are_seen_at_once_and_no_others(
+    quay: Channel, ada: Person, harbour_workspace: Workspace, other_workspace: Workspace
+) -> None:
+    pier = make_workspace("Pier")
+    make_member(pier, ada, Role.AGENT)
+    arrive(quay, said(QUESTION, "a", minutes=9))
+    arrive(channel_of(pier, remote_id="2"), said(QUESTION, "b"))
+    arrive(channel_of(other_workspace, remote_id="3"), said(PRAISE, "c"))
+    client = at_desk(ada)
+
+    page = client.get("/inbox/").content.decode()
+    home = client.get("/").content.decode()
+    first = client.get("/inbox/next/")
+
+    assert [name in page for name in ("Harbour", "Pier", "Elsewhere")] == [True, True, False]
+    assert home.count("1 conversation waits") == 2
+    assert first["Location"] == f"/w/pier/inbox/{_thread('b').pk}/"

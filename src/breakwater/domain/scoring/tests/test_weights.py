@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import numpy as np
 import pytest
 
+from breakwater.domain.scoring.known import RUDE, Known
 from breakwater.domain.scoring.network import Network
 from breakwater.domain.scoring.scores import Head
 from breakwater.domain.scoring.tests.test_network import SHAPES
@@ -43,6 +44,7 @@ def _made() -> Weights:
         ),
         Network(**{name: half.astype(np.float32) for name, half in halves.items()}),
         Wide(draw.integers(-127, 128, (8, 2)).astype(np.int8), draw.random(2).astype(np.float32)),
+        Known(np.array([0, 7, 4_294_967_295], np.uint32), np.array([1, 127, 255], np.uint8)),
         *(draw.random((2, len(heads))).astype(np.float32) for _ in LIMITS),
     )
 
@@ -80,6 +82,10 @@ def test_what_is_written_is_read_again() -> None:
     assert np.array_equal(again.table.scale, made.table.scale)
     assert np.array_equal(again.table.lexicon, made.table.lexicon)
     assert np.array_equal(again.table.flags, made.table.flags)
+    assert np.array_equal(again.known.keys, made.known.keys)
+    assert np.array_equal(again.known.levels, made.known.levels)
+    assert again.known.keys.dtype == np.uint32
+    assert again.known.levels.dtype == np.uint8
     for part in fields(Network):
         assert np.array_equal(getattr(again.network, part.name), getattr(made.network, part.name))
     for name in LIMITS:
@@ -134,7 +140,9 @@ def test_a_damaged_file_is_refused() -> None:
         read(bytes(data))
 
 
-@pytest.mark.parametrize("name", ["facts", "rows", "lexicon", "first", "straight", "hold"])
+@pytest.mark.parametrize(
+    "name", ["facts", "rows", "lexicon", "known_levels", "first", "straight", "hold"]
+)
 def test_a_file_that_lacks_something_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=name):
         read(_without(name))
@@ -166,7 +174,10 @@ def test_what_is_shipped_fits_together() -> None:
     assert weights.network.first.shape == (3 * words, width)
     assert weights.network.hidden.shape[0] == 2 * width + words
     assert weights.network.out.shape[1] == weights.network.straight.shape[1] == len(weights.heads)
-    assert (np.diff(weights.table.lexicon.astype(np.int64)) > 0).all()
+    for keys in (weights.table.lexicon, weights.known.keys):
+        assert (np.diff(keys.astype(np.int64)) > 0).all()
+    assert len(weights.known.levels) == len(weights.known.keys) > 10_000
+    assert (weights.known.levels & ~RUDE).min() >= 1
     for name in LIMITS:
         assert getattr(weights, name).shape == (2, len(weights.heads))
     for part in fields(Network):

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('channels', '0007_altered'),
-        ('inbox', '0001_begin'),
+        ('inbox', '0003_pulse'),
         ('people', '0003_administrator'),
         ('scoring', '0004_withdrawn'),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from breakwater.domain.matching import Match, Matched, Open, assign
+from breakwater.domain.assigning import Match, Matched, Open, assign
 from breakwater.domain.readback import Candidate
 
 BACKUP = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

@@ -1,0 +1,94 @@
+"""What is looked for is found, alike by the law, by SQLite's index and whatever the case or accent."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from breakwater.domain.errors import Invalid
+from breakwater.domain.matching.analyser import MOST, folded, words
+from breakwater.domain.matching.grammar import parse
+from breakwater.domain.matching.indexes import fts5, tsquery, vector
+from breakwater.domain.matching.query import Document, has, phrases
+
+MARKS = ("lang", "from")
+
+
+def document(text: str, **marks: str) -> Document:
+    return Document(tuple(words(text)), {name: frozenset([v]) for name, v in marks.items()})
+
+
+def finds(query: str, text: str, **marks: str) -> bool:
+    return has(document(text, **marks), parse(query, MARKS))
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [
+        ("livraison", "Ma LIVRAISON est en retard", True),
+        ("ete", "Cet Été", True),
+        ("coeur", "Un cœur", True),
+        ('"not delivered"', "it was not yet delivered", False),
+        ('"not delivered"', "it was NOT delivered", True),
+        ("late OR tard", "trop tard", True),
+        ("late OU tard", "trop tard", True),
+        ("delivery -refund", "a refund for my delivery", False),
+        ("delivery SAUF refund", "my delivery", True),
+        ("deliv*", "three deliveries", True),
+        ("deliv", "three deliveries", False),
+        ("(late OR lost) parcel", "my lost parcel", True),
+        ("(late OR lost) parcel", "my lost cat", False),
+        ("parcel (-lost OR found)", "my lost parcel", False),
+        ("12:30", "See you at 12:30", True),
+        ("l'heure", "à l’heure", True),
+        ("東京", "東京タワー", True),
+        ("#sale", "big #sale today", True),
+    ],
+)
+def test_what_somebody_types_finds_what_they_mean(query: str, text: str, found: bool) -> None:
+    assert finds(query, text) is found
+
+
+def test_facts_are_looked_for_by_name_and_other_colons_are_none() -> None:
+    assert finds("lang:fr retard", "en retard", lang="fr")
+    assert not finds("lang:en retard", "en retard", lang="fr")
+    assert finds("note:bien", "une note: bien", lang="fr")
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("", "search_empty"),
+        ("  ...  ", "search_empty"),
+        ('"open', "search_quote"),
+        ("(open", "search_bracket"),
+        ("open)", "search_bracket"),
+        ("-refund", "search_only_without"),
+        ("a OR -b", "search_only_without"),
+        ("a " * 60, "search_too_long"),
+        ("a" * 501, "search_too_long"),
+        ("(" * 40 + "a" + ")" * 40, "search_bracket"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_a_sentence(query: str, code: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        parse(query, MARKS)
+
+    assert refused.value.code == code
+
+
+def test_only_what_is_looked_for_is_marked() -> None:
+    query = parse('late "my parcel" -refund', MARKS)
+
+    assert [one.words for one in phrases(query)] == [("late",), ("my", "parcel")]
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert folded(folded(text)) == folded(text)
+    assert words(" ".join(words(text))) == words(text)[:MOST]
+
+
+def test_nothing_that_is_typed_becomes_an_operator() -> None:
+    assert vector(document("l'heure a\\b")) == "'l':1 'heure':2 'a':3 'b':4"
+    assert tsquery(parse("l'heure -a\\b", MARKS)) == "(('l' <-> 'heure') & !('a' <-> 'b'))"
+    assert fts5(parse('NEAR AND "x y"', MARKS)) == '(("near") AND ("x" + "y"))'

@@ -1,0 +1,84 @@
+"""All of a person's brands at once: what waits in each, and the next one wherever it is.
+
+A conversation itself is always read and answered in its own brand's pages, which name it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from breakwater.domain.triage import Category
+from breakwater.inbox.selectors import Need, needs_by_brand, next_in
+from breakwater.people.models import Person, Workspace
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access, accesses
+from breakwater.web import inbox_words as words
+from breakwater.web.lately import mine_of
+from breakwater.web.page import go, own_page, show
+from breakwater.web.waiting import Item, Waiting
+
+
+@own_page()
+def everywhere(request: HttpRequest, person: Person) -> HttpResponse:
+    brands = answering(mine_of(request, person))
+    found = needs_by_brand([one.pk for one in brands])
+    context = {
+        "brands": [_brand(one, found[one.pk]) for one in brands if one.pk in found],
+        "quiet": [one for one in brands if one.pk not in found],
+        "area": "home",
+    }
+    return show(request, "inbox/everywhere.html", context)
+
+
+@own_page()
+def following(request: HttpRequest, person: Person) -> HttpResponse:
+    """The conversation that has waited longest of the most urgent category, of any brand."""
+    brands = answering(mine_of(request, person))
+    category = request.GET.get("category", "")
+    known = category if category in {one.value for one in Category} else ""
+    found = next_in([one.pk for one in brands], known)
+    if found is None:
+        return go(request, "inbox-everywhere")
+    return go(request, "inbox-thread", found.workspace.slug, found.pk)
+
+
+def inbox_waiting(person: Person, now: datetime) -> Iterable[Waiting]:
+    """A line for each brand in which somebody waits. Two queries."""
+    del now
+    brands = answering(accesses(person))
+    found = needs_by_brand([one.pk for one in brands])
+    items = [_item(one, found[one.pk]) for one in brands if one.pk in found]
+    yield Waiting(_("What people say to you"), "inbox", items)
+
+
+def answering(mine: Iterable[Access]) -> list[Workspace]:
+    """The brands in whose name the person answers people."""
+    return [one.workspace for one in mine if one.may(Right.ANSWER)]
+
+
+def _brand(workspace: Workspace, needs: list[Need]) -> dict[str, Any]:
+    return {
+        "workspace": workspace,
+        "needs": [
+            {"need": need, "title": words.CATEGORIES[need.category], "icon": words.ICONS[need.category]}
+            for need in needs
+        ],
+    }  # fmt: skip
+
+
+def _item(workspace: Workspace, needs: list[Need]) -> Item:
+    n = sum(need.talks for need in needs)
+    first = words.CATEGORIES[needs[0].category]
+    said = ngettext("%(n)s conversation waits", "%(n)s conversations wait", n) % {"n": n}
+    return Item(workspace.name, reverse("inbox", args=[workspace.slug]), f"{said} · {first}")
+
+
+urlpatterns = [
+    path("", everywhere, name="inbox-everywhere"),
+    path("next/", following, name="inbox-everywhere-next"),
+]
