@@ -27,6 +27,7 @@ from breakwater.api import (
     records,
     reviews,
     scoring,
+    shield,
     status,
     talking,
 )
@@ -77,6 +78,7 @@ def _built() -> NinjaAPI:
         inbox_deeds,
         inbox_work,
         scoring,
+        shield,
         corrections,
         opinions,
         guarding,

@@ -120,4 +120,5 @@ INBOX: dict[str, str | Promise] = {
     ),
     "pile_size": _("Choose between %(least)s and %(most)s people. Nothing was changed."),
     "pile_is_empty": _("Nothing is left in this group. Nothing was done."),
+    "correction_own": _("These are our own words, which are never veiled. Nothing was changed."),
 }

@@ -44,9 +44,10 @@ class Shield:
             return True
         return self.unscored if rank is None else rank <= self.level
 
-    def limit(self) -> int:
-        """Ranks up to it are veiled; -1 where only unscored texts could be."""
-        return int(self.level)
+    @property
+    def veils_media(self) -> bool:
+        """Pictures are words, too, for who wants to see none of a stranger's."""
+        return self.media or self.level is Level.EVERYTHING
 
 
 def rank_of(
@@ -65,15 +66,6 @@ def rank_of(
     return Level.EVERYTHING
 
 
-def worse(one: int | None, other: int | None) -> int | None:
-    """The rank of two together: of a name and a text. What was not scored is not known to be
-    harmless, so it counts as the worse one unless the other is veiled at the usual level."""
-    if one is None or other is None:
-        known = other if one is None else one
-        return known if known is not None and known <= USUAL else None
-    return min(one, other)
-
-
 def effective(
     default: Shield, loosest: Level, own_level: Level | None, own: Mapping[str, bool | None]
 ) -> Shield:
@@ -82,7 +74,7 @@ def effective(
     own: "unscored" and "media", None where the person has not chosen; veiling is always theirs to
     choose, not veiling only where the workspace does not veil or its bound is `Level.HELD`.
     """
-    level = default.level if own_level is None else max(own_level, loosest)
+    level = max(default.level if own_level is None else own_level, loosest)
     loose = loosest is Level.HELD
     return Shield(
         Level(level),

@@ -3,19 +3,22 @@
 A page or an answer of the API is given these, never rows: what is veiled is not in them.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from breakwater.domain.masking import Piece
 from breakwater.domain.scoring.scores import Head
 from breakwater.domain.shield import Shield
 from breakwater.domain.triage import Category
 from breakwater.inbox.models import Contact, Item
+from breakwater.inbox.summaries import summary
 
 TEXT = "text"
 NAME = "name"
 MEDIA = "media"
+OPENABLE = (TEXT, NAME, MEDIA)
 """What can be opened, and so be an exposure (wellbeing.Exposure.what)."""
 
 
@@ -35,7 +38,10 @@ class Author:
 class Message:
     """One message as this reader is shown it. text: None where it is veiled; media: the same.
 
+    summary: what stands in place of a veiled text, in the language in use. masked: the same text
+    without its insults, where it was asked for (services.masking): () where nothing of it is left.
     reasons: kinds of abuse that it is veiled for, by name. unscored: nobody could say what it is.
+    corrected: a person said what it is.
     """
 
     id: int
@@ -45,7 +51,11 @@ class Message:
     author: Author | None
     text: str | None
     reasons: tuple[Head, ...] = ()
+    summary: str = ""
+    masked: Sequence[Piece] | None = None
+    language: str = ""
     unscored: bool = False
+    corrected: bool = False
     danger: bool = False
     gone: bool = False
     changed_at: datetime | None = None
@@ -57,11 +67,13 @@ class Message:
 
 @dataclass(frozen=True)
 class Opened:
-    """Ids of what the reader opened on this very page: items, their pictures, names of contacts."""
+    """Ids of what the reader opened on this very page: items, their pictures, names of contacts.
+    masked: items with their masked texts."""
 
     texts: Collection[int] = ()
     media: Collection[int] = ()
     names: Collection[str] = ()
+    masked: Mapping[int, Sequence[Piece]] = field(default_factory=dict)
 
 
 NOTHING = Opened()
@@ -71,7 +83,7 @@ def message(item: Item, shield: Shield, opened: Opened = NOTHING) -> Message:
     """The item must come with its arrival and contact. Own words are never veiled."""
     arrival = item.arrival
     shown = item.own or item.pk in opened.texts or not shield.veils(item.rank)
-    pictures = item.own or item.pk in opened.media or not shield.media
+    pictures = item.own or item.pk in opened.media or not shield.veils_media
     return Message(
         id=item.pk,
         at=item.at,
@@ -79,8 +91,12 @@ def message(item: Item, shield: Shield, opened: Opened = NOTHING) -> Message:
         category=Category(item.category),
         author=None if item.contact is None else author(item.contact, shield, opened),
         text=arrival.text if shown else None,
+        summary="" if shown else summary(Category(item.category), arrival.text),
+        masked=None if shown else opened.masked.get(item.pk),
+        language=item.language,
         reasons=tuple(Head(one) for one in item.reasons),
         unscored=not item.own and item.rank is None,
+        corrected=item.corrected,
         danger=item.danger,
         gone=item.gone,
         changed_at=arrival.changed_at,
@@ -91,6 +107,11 @@ def message(item: Item, shield: Shield, opened: Opened = NOTHING) -> Message:
     )
 
 
+def line(item: Item) -> str:
+    """One neutral line for a message in a list, whoever reads it: none of its words."""
+    return summary(Category(item.category), item.arrival.text)
+
+
 def author(contact: Contact, shield: Shield, opened: Opened = NOTHING) -> Author:
     """A name is a text like any other: a hateful one is not in the page, nor is its picture."""
     key = str(contact.pk)
@@ -98,5 +119,5 @@ def author(contact: Contact, shield: Shield, opened: Opened = NOTHING) -> Author
         return Author(key, "", "", veiled=True)
     return Author(
         key, contact.name or contact.handle, contact.handle, contact.url,
-        "" if shield.media else contact.picture,
+        "" if shield.veils_media else contact.picture,
     )  # fmt: skip

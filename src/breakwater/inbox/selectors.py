@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
 from breakwater.domain.errors import NotFound
 from breakwater.domain.triage import URGENT, Category
@@ -14,6 +14,7 @@ from breakwater.inbox.models import Draft, Item, Pulse, Setup, Thread
 PAGE = 30
 _ALONE = Q(pile=None) | Q(category__in=URGENT) | Q(danger=True)
 TALK = 50
+PRAISE_AFTER = 5
 
 
 @dataclass(frozen=True)
@@ -129,10 +130,19 @@ def matching(workspace_ids: Collection[UUID], filters: Filters) -> QuerySet[Thre
     return rows
 
 
-def next_in(workspace_ids: Collection[UUID], category: str) -> Thread | None:
-    """The conversation of this category that has waited longest; of any, in the order to look. Not
-    of what is part of a pile, unless it is urgent."""
-    for one in [Category(category)] if category else Category:
+def next_in(workspace_ids: Collection[UUID], category: str, *, done: int = 0) -> Thread | None:
+    """The conversation of this category that has waited longest; of any, in the order to look, but
+    with praise after every PRAISE_AFTER that were dealt with, where there is some and nobody is in
+    danger or threatened. Not of what is part of a pile, unless it is urgent.
+
+    done: conversations in a row so far. Why praise: pleasant clips between the hurtful ones lowered
+    moderators' negative emotion (DIS 2024, doi 10.1145/3643834.3660708); and who has praised us
+    waits as well, but would come last.
+    """
+    order = [Category(category)] if category else list(Category)
+    if not category and done and done % PRAISE_AFTER == 0:
+        order = [Category.DANGER, Category.THREAT, Category.PRAISE, *order]
+    for one in order:
         found = listed(workspace_ids, Filters(category=one.value, alone=True), limit=1)
         if found:
             return found[0]
@@ -172,6 +182,15 @@ def waiting_in(workspace_id: UUID, thread_ids: Collection[UUID], *, limit: int) 
         workspace_id=workspace_id, thread_id__in=thread_ids, own=False, closed=False, gone=False
     )
     return list(rows.order_by("at", "pk").values_list("pk", flat=True)[:limit])
+
+
+def newest_waiting(thread_ids: Collection[UUID]) -> dict[UUID, Item]:
+    """The newest message that waits in each of these conversations, with its arrival. One query."""
+    newest = Item.objects.filter(thread=OuterRef("pk"), own=False, closed=False, gone=False)
+    last = Subquery(newest.order_by("-at", "-pk").values("pk")[:1])
+    wanted = Thread.objects.filter(pk__in=thread_ids).annotate(last=last).values("last")
+    rows = Item.objects.filter(pk__in=wanted).select_related("arrival")
+    return {row.thread_id: row for row in rows}
 
 
 def talk_of(thread: Thread, *, limit: int = TALK) -> list[Item]:

@@ -36,7 +36,8 @@ class Term(Row):
 
 
 class Correction(Row):
-    """What a person said is wrong about one kind of abuse in one text. Rows are only ever added.
+    """What a person said is wrong about one kind of abuse in one text. Rows are only ever added;
+    one that was taken back (withdrawn_at) counts for nothing.
 
     text_hash: of the text (`texts.hash_of`), which is not here. said: the chance that the head had.
     veiled: whether the text was veiled for it. should: whether it should be. consent: whether
@@ -52,6 +53,7 @@ class Correction(Row):
     should = models.BooleanField()
     model = models.CharField(max_length=64)
     consent = models.BooleanField()
+    withdrawn_at = models.DateTimeField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:

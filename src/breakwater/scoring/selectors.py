@@ -43,8 +43,10 @@ def terms_of(workspace_id: UUID) -> QuerySet[Term]:
 
 
 def corrections_of(workspace_id: UUID) -> QuerySet[Correction]:
-    """Newest first, with whether their texts are kept."""
-    rows = Correction.objects.filter(workspace_id=workspace_id).select_related("by", "kept")
+    """Those that stand, newest first, with whether their texts are kept."""
+    rows = Correction.objects.filter(workspace_id=workspace_id, withdrawn_at=None).select_related(
+        "by", "kept"
+    )
     return rows.order_by("-created_at", "-pk")
 
 
@@ -78,7 +80,7 @@ def proposal(workspace_id: UUID, head: Head) -> Proposal:
 def proposals(workspace_id: UUID, heads: tuple[Head, ...] = ABUSE) -> list[Proposal]:
     """For each head what its corrections say by now. Of a text that was corrected several times
     the last word counts, once. Two queries."""
-    rows = Correction.objects.filter(workspace_id=workspace_id, head__in=heads)
+    rows = Correction.objects.filter(workspace_id=workspace_id, head__in=heads, withdrawn_at=None)
     said: dict[tuple[str, str], bool] = {}
     ordered = rows.order_by("created_at", "pk").values_list("head", "text_hash", "should")
     for head, text_hash, should in ordered.iterator(chunk_size=1000):
@@ -90,7 +92,11 @@ def proposals(workspace_id: UUID, heads: tuple[Head, ...] = ABUSE) -> list[Propo
 def exported(workspace_id: UUID) -> Iterator[str]:
     """JSON lines of the corrections whose makers consented, with their texts: who made them is
     not among what is given away. Oldest first, but for texts whose seal no longer opens."""
-    rows = KeptText.objects.filter(correction__workspace_id=workspace_id, correction__consent=True)
+    rows = KeptText.objects.filter(
+        correction__workspace_id=workspace_id,
+        correction__consent=True,
+        correction__withdrawn_at=None,
+    )
     for kept in rows.select_related("correction").order_by("created_at", "pk").iterator():
         row = kept.correction
         try:

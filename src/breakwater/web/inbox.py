@@ -6,13 +6,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.urls import path
 
 from breakwater.core import clock
 from breakwater.domain.shield import Shield
 from breakwater.domain.triage import URGENT, Category
 from breakwater.inbox import answers, desk, pile_selectors, reading, selectors
-from breakwater.inbox.models import Label, Thread
+from breakwater.inbox.models import Item, Label, Thread
 from breakwater.inbox.selectors import Cut, Filters, Need
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -20,7 +21,7 @@ from breakwater.web import inbox_pile_words as pile_words
 from breakwater.web import inbox_words as words
 from breakwater.web.inbox_aside import offer_of
 from breakwater.web.inbox_deed_marks import several_offers
-from breakwater.web.inbox_filters import cut_of, filters_of, query_of
+from breakwater.web.inbox_filters import cut_of, filters_of, query_of, row_of
 from breakwater.web.inbox_views import tabs_of
 from breakwater.web.page import go, page, show
 from breakwater.wellbeing.selectors import shield_of
@@ -63,8 +64,9 @@ def listed(request: HttpRequest, access: Access) -> HttpResponse:
     shield = shield_of(access.person, access.workspace.pk)
     labels, now, query = desk.labels_on([row.pk for row in shown]), clock.now(), query_of(filters)
     may_answer = access.may(Right.ANSWER)
+    waiting = selectors.newest_waiting([row.pk for row in shown])
     context = {
-        "rows": [_row(row, shield, labels[row.pk], now) for row in shown],
+        "rows": [_row(row, shield, labels[row.pk], waiting.get(row.pk), now) for row in shown],
         "more": _more(filters, shown[-1]) if more else "",
         "filters": filters,
         "several": several_offers(access),
@@ -80,28 +82,16 @@ def listed(request: HttpRequest, access: Access) -> HttpResponse:
 
 @page(right=Right.SEE)
 def following(request: HttpRequest, access: Access) -> HttpResponse:
-    """On to the conversation that has waited longest; home when there is none."""
+    """On to the conversation that has waited longest; home when there is none. The address counts
+    the conversations of one walk (?n=), so that praise comes between them."""
     category = request.GET.get("category", "")
     known = category if category in Category.__members__.values() else ""
-    found = selectors.next_in([access.workspace.pk], known)
+    done = row_of(request.GET)
+    found = selectors.next_in([access.workspace.pk], known, done=done)
     if found is None:
         return go(request, "inbox", access.workspace.slug)
-    nice = _praise(request, access, found)
-    if nice is None:
-        return go(request, "inbox-thread", access.workspace.slug, found.pk)
-    answer = go(request, "inbox-thread", access.workspace.slug, nice.pk)
-    answer["Location"] += f"?then={found.category}"
-    return answer
-
-
-def _praise(request: HttpRequest, access: Access, found: Thread) -> Thread | None:
-    """What somebody liked, now and then among what hurts; never before what is urgent."""
-    if found.category in (*URGENT, Category.PRAISE):
-        return None
-    steps = request.session[_STEPS] = request.session.get(_STEPS, 0) % PRAISE_EACH + 1
-    if steps < PRAISE_EACH:
-        return None
-    return selectors.next_in([access.workspace.pk], Category.PRAISE)
+    there = resolve_url("inbox-thread", access.workspace.slug, found.pk)
+    return go(request, there if known else f"{there}?n={done + 1}")
 
 
 def _mixed(found: list[Need]) -> list[Need]:
@@ -131,8 +121,11 @@ def _group(need: Need) -> dict[str, Any]:
     }
 
 
-def _row(thread: Thread, shield: Shield, labels: Sequence[Label], now: datetime) -> dict[str, Any]:
+def _row(
+    thread: Thread, shield: Shield, labels: Sequence[Label], waiting: Item | None, now: datetime
+) -> dict[str, Any]:
     return {
+        "line": reading.line(waiting) if waiting else "",
         "thread": thread,
         "labels": labels,
         "due": words.due_of(thread, now, thread.workspace.zone),

@@ -13,6 +13,7 @@ from breakwater.inbox.selectors import Cut, Filters
 from breakwater.networks.base import What
 
 ANY = "any"
+_DIGITS = 6
 _IDS = ("channel", "assignee", "label", "contact", "pile")
 
 
@@ -61,6 +62,12 @@ def moment_of(said: str) -> datetime | None:
         moment = datetime.fromisoformat(said)
         return moment if moment.tzinfo is not None else None
     return None
+
+
+def row_of(query: Mapping[str, str]) -> int:
+    """How many conversations somebody went through in a row (?n=); 0 where nobody counts."""
+    said = query.get("n", "")
+    return int(said) if said.isdecimal() and said.isascii() and len(said) <= _DIGITS else 0
 
 
 def _one_of(said: str, known: set[str] | frozenset[str], otherwise: str = "") -> str:

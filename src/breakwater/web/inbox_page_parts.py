@@ -1,6 +1,6 @@
 """Which panels and marks the page of a conversation has, in order."""
 
-from breakwater.web import inbox_answering, inbox_deed_marks, inbox_said
+from breakwater.web import inbox_answering, inbox_correcting, inbox_deed_marks, inbox_said
 from breakwater.web.inbox_aside import aside_panel
 from breakwater.web.inbox_contact import card
 from breakwater.web.inbox_danger import danger_panel
@@ -22,6 +22,7 @@ PANELS: tuple[Provider, ...] = (
 MARKS: tuple[Marker, ...] = (
     inbox_said.marks,
     inbox_answering.marks,
+    inbox_correcting.marks,
     keep_marks,
     inbox_deed_marks.marks,
 )

@@ -1,6 +1,6 @@
 """One conversation, one thing at a time: what was said, veiled as its reader wants to be spared."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,18 +13,22 @@ from breakwater.domain.errors import NotFound
 from breakwater.domain.triage import Category
 from breakwater.inbox import reading, selectors
 from breakwater.inbox.answers import answers_of, proposals_of
+from breakwater.inbox.models import Item
 from breakwater.inbox.reading import Message
+from breakwater.inbox.services.masking import without_insults
 from breakwater.inbox.services.revealing import reveal as open_it
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
+from breakwater.web.delivery_words import safe_link
+from breakwater.web.inbox_filters import row_of
+from breakwater.web.inbox_masked import masked_on
+from breakwater.web.inbox_media import pictures_of
 from breakwater.web.inbox_page_parts import MARKS, PANELS
 from breakwater.web.inbox_panels import Mark, Sight, marks_of, panels_of
 from breakwater.web.inbox_said import in_order
 from breakwater.web.page import POST, page, show
 from breakwater.wellbeing.selectors import shield_of
-
-_WHAT = (reading.TEXT, reading.MEDIA, reading.NAME)
 
 
 @page(right=Right.SEE)
@@ -32,17 +36,20 @@ def thread(request: HttpRequest, access: Access, thread_id: UUID) -> HttpRespons
     found = selectors.thread_of(access.workspace.pk, thread_id)
     shield = shield_of(access.person, access.workspace.pk)
     items = selectors.talk_of(found)
-    sight = Sight(
-        access, found, items, shield, clock.now(), answers_of(found.pk), proposals_of(found.pk)
-    )
+    now = clock.now()
+    opened = masked_on(request, access, items, shield, now)
+    sight = Sight(access, found, items, shield, now, answers_of(found.pk), proposals_of(found.pk))
     marks = marks_of(sight, MARKS)
-    messages = [said(reading.message(item, shield), marks[item.pk]) for item in items]
+    messages = [said(reading.message(item, shield, opened), marks[item.pk]) for item in items]
     context = {
         "thread": found,
         "title": words.ONE[Category(found.category)],
         "author": reading.author(found.contact, shield) if found.contact else None,
         "talk": in_order(messages, sight),
         "panels": panels_of(sight, PANELS),
+        "thread_id": found.pk,
+        "row": row_of(request.GET),
+        "may_answer": access.may(Right.ANSWER),
         "area": "inbox",
     }
     return show(request, "inbox/thread.html", context)
@@ -51,14 +58,32 @@ def thread(request: HttpRequest, access: Access, thread_id: UUID) -> HttpRespons
 @page(right=Right.ANSWER, methods=POST)
 def reveal(request: HttpRequest, access: Access, item_id: int, what: str) -> HttpResponse:
     """What was veiled, in place of its veil."""
-    if what not in _WHAT:
+    if what not in reading.OPENABLE:
         raise NotFound(what="item")
     now = clock.now()
-    message = open_it(access, item_id, what, request=_click(request), now=now)
+    also = request.POST.getlist("open")
+    message = open_it(access, item_id, what, also=also, request=_click(request), now=now)
     item = selectors.item_of(access.workspace.pk, item_id)
     shield = shield_of(access.person, access.workspace.pk)
     marks = marks_of(Sight(access, item.thread, [item], shield, now), MARKS)
-    return show(request, "inbox/message.html", {"one": said(message, marks[item.pk])})
+    return _alone(request, access, item, said(message, marks[item.pk], {what, *also}))
+
+
+@page(right=Right.SEE)
+def masked(request: HttpRequest, access: Access, item_id: int) -> HttpResponse:
+    """The message with its insults masked, in place of its veil; nothing is counted."""
+    now = clock.now()
+    message = without_insults(access, item_id, now=now)
+    item = selectors.item_of(access.workspace.pk, item_id)
+    shield = shield_of(access.person, access.workspace.pk)
+    marks = marks_of(Sight(access, item.thread, [item], shield, now), MARKS)
+    return _alone(request, access, item, said(message, marks[item.pk]))
+
+
+def _alone(request: HttpRequest, access: Access, item: Item, one: dict[str, Any]) -> HttpResponse:
+    may = access.may(Right.ANSWER)
+    context = {"one": one, "thread_id": item.thread_id, "may_answer": may}
+    return show(request, "inbox/message.html", context)
 
 
 def _click(request: HttpRequest) -> UUID:
@@ -69,19 +94,29 @@ def _click(request: HttpRequest) -> UUID:
         return new_id()
 
 
-def said(message: Message, marks: Sequence[Mark] = ()) -> dict[str, Any]:
-    """A message for the template, with the veil in its place where there is one."""
+def said(
+    message: Message, marks: Sequence[Mark] = (), opened: Collection[str] = ()
+) -> dict[str, Any]:
+    """A message for the template, with the veil in its place where there is one. opened: what of it
+    is open on the page, so that opening something else does not veil it again."""
     return {
         "template": "inbox/message.html",
         "at": message.at,
         "message": message,
         "veil": words.veil_of(message) if message.text is None else None,
+        "masked": words.masked_of(message),
+        "media": pictures_of(message),
+        "link": safe_link(message.url),
+        "opened": [one for one in reading.OPENABLE if one in opened],
         "request": new_id(),
+        "request_media": new_id(),
+        "request_name": new_id(),
         "marks": marks,
     }
 
 
 urlpatterns = [
     path("<uuid:thread_id>/", thread, name="inbox-thread"),
+    path("items/<int:item_id>/masked/", masked, name="inbox-masked"),
     path("items/<int:item_id>/reveal/<slug:what>/", reveal, name="inbox-reveal"),
 ]

@@ -1,6 +1,6 @@
 """The inbox's categories and shields in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -100,6 +100,21 @@ def veil_of(message: Message) -> Veil:
     if not message.reasons:
         return Veil(title, _now("Veiled, as you chose to be spared."))
     return Veil(title, _now("Veiled: %(kinds)s.") % {"kinds": kinds(message.reasons)})
+
+
+@dataclass(frozen=True)
+class Part:
+    """Of a masked text; word: what stands in place of what was there."""
+
+    text: str
+    word: str = ""
+
+
+def masked_of(message: Message) -> Sequence[Part] | None:
+    """None where nobody asked for it."""
+    if message.masked is None:
+        return None
+    return [Part(one.text, str(KINDS[one.kind]) if one.kind else "") for one in message.masked]
 
 
 def kinds(heads: Iterable[Head]) -> str:

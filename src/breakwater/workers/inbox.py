@@ -11,6 +11,7 @@ from breakwater.inbox.services.intake import AT_ONCE, Batch
 from breakwater.inbox.services.judging import Judged
 from breakwater.workers.clockwatch import ClockWatch
 from breakwater.workers.desk import Desk
+from breakwater.workers.rejudge import Rejudge
 
 log = logging.getLogger(__name__)
 _ROUND_S = 0.5
@@ -22,6 +23,7 @@ class InboxLoop:
     def __init__(self, *, timings: Timings, watch: ClockWatch | None = None) -> None:
         self._desk = Desk("inbox")
         self._watch = watch or ClockWatch(timings)
+        self._rejudge = Rejudge()
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -53,6 +55,8 @@ class InboxLoop:
             batch = intake.read()
             if batch.arrivals or batch.altered or batch.upto > batch.mark:
                 intake.store(batch, self._judged(batch), now=self._watch.now())
+            if len(batch.arrivals) < AT_ONCE:
+                self._rejudge.look(now=self._watch.now())
             return len(batch.arrivals)
         finally:
             intake.let_go(mine)

@@ -11,6 +11,7 @@ from breakwater.core.models import Row
 from breakwater.delivery.models import Delivery
 from breakwater.domain.triage import Category
 from breakwater.people.models import Workspace
+from breakwater.scoring.models import Correction
 
 CATEGORIES = [(one.value, one.value) for one in Category]
 
@@ -104,8 +105,11 @@ class Item(models.Model):
 
     own: ours, echoed by the network. band, rank, reasons, chances, wants, danger, language, model:
     what the scorer said (scoring.verdicts); rank and band None and "" where it said nothing.
-    words_at: when the arrival's words that were scored were last found changed. corrected: a person
-    said that the scorer is wrong. gone: it is deleted on the network. closed: it waits for nothing.
+    words_at: when the arrival's words that were scored were last found changed. digest: of its words
+    (services.judging.digest_of), None where they are too many or none. asked: somebody else was
+    asked about it, and has not answered. corrected: a person said that the scorer is wrong;
+    correction: what they said, None where the scorer had said nothing. gone: it is deleted on the
+    network. closed: it waits for nothing.
     """
 
     arrival = models.OneToOneField(Arrival, models.CASCADE, primary_key=True, related_name="item")
@@ -126,7 +130,10 @@ class Item(models.Model):
     category = models.CharField(max_length=10, choices=CATEGORIES, default=Category.OTHER)
     danger = models.BooleanField(default=False)
     words_at = models.DateTimeField(null=True)
+    digest = models.BigIntegerField(null=True)
+    asked = models.BooleanField(default=False)
     corrected = models.BooleanField(default=False)
+    correction = models.ForeignKey(Correction, models.SET_NULL, null=True, related_name="+")
     gone = models.BooleanField(default=False)
     closed = models.BooleanField(default=False)
 
@@ -136,6 +143,15 @@ class Item(models.Model):
             models.Index(fields=["contact", "at"], name="inbox_of_author"),
             models.Index(fields=["pile", "at"], name="inbox_in_pile"),
             models.Index(fields=["workspace", "at"], name="inbox_items"),
+            models.Index(
+                fields=["workspace", "digest"],
+                name="inbox_same_words",
+                condition=Q(digest__isnull=False),
+            ),
+            models.Index(
+                fields=["arrival"], name="inbox_unscored", condition=Q(model="", own=False)
+            ),
+            models.Index(fields=["arrival"], name="inbox_asked", condition=Q(asked=True)),
         ]
 
 

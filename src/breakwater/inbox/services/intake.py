@@ -17,6 +17,7 @@ from breakwater.channels.services import line
 from breakwater.core.ids import new_id
 from breakwater.inbox.models import Answer, Contact, Intake, Item, Thread
 from breakwater.inbox.services import assigning, contacts, dues, finding, judging, merging, placing
+from breakwater.inbox.services.correcting import as_corrected
 from breakwater.inbox.services.judging import Judged
 from breakwater.inbox.services.rollup import roll_up
 from breakwater.networks.base import What
@@ -104,6 +105,7 @@ def _take(rows: Sequence[Arrival], judged: Judged, now: datetime) -> list[Item]:
         _item(row, talks[row.channel_id, keys[row.pk]], people.get(contacts.who(row)), judged)
         for row in rows
     ]
+    as_corrected(items, {row.pk: row for row in rows})
     Item.objects.bulk_create(items)
     contacts.count(people, items)
     finding.index(items)
@@ -157,7 +159,9 @@ def _item(row: Arrival, thread: Thread, contact: Contact | None, judged: Judged)
         at=row.at, own=row.own, words_at=row.changed_at, gone=row.gone_at is not None,
         closed=row.own,
     )  # fmt: skip
-    return item if row.own else judging.apply(item, judged.texts.get(row.pk), rating=row.rating)
+    if row.own:
+        return item
+    return judging.apply(item, judged.texts.get(row.pk), text=row.text, rating=row.rating)
 
 
 def _close_answered(thread_ids: set[UUID]) -> None:
@@ -213,12 +217,15 @@ def _alter(rows: Sequence[Arrival], judged: Judged) -> set[UUID]:
     known = [row for row in rows if row.pk in items]
     said = _not_erased(known)
     fresh = {row.pk for row in said}
+    said_anew = []
     for row in known:
         item = items[row.pk]
         if item.words_at != row.changed_at and not item.own and row.pk in fresh:
-            judging.apply(item, judged.texts.get(row.pk), rating=row.rating)
+            said_anew.append(item)
+            judging.apply(item, judged.texts.get(row.pk), text=row.text, rating=row.rating)
             item.closed = False
         item.words_at, item.gone = row.changed_at, row.gone_at is not None
+    as_corrected(said_anew, {row.pk: row for row in rows})
     fields = [*judging.JUDGED, "closed", "words_at", "gone"]
     Item.objects.bulk_update(items.values(), fields)
     finding.index([_with(items[row.pk], row) for row in said])

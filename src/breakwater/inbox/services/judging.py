@@ -1,5 +1,6 @@
 """What the scorer says of messages and names, as the inbox keeps it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,17 +8,25 @@ from typing import Any
 from uuid import UUID
 
 from breakwater.channels.models import Arrival
+from breakwater.domain.grouping.nearness import digest
+from breakwater.domain.scoring.normal import HEAD, LINK, TAIL, USER, plain
+from breakwater.domain.scoring.scores import Band, Head
 from breakwater.domain.scoring.scores import Item as Text
-from breakwater.domain.shield import rank_of
+from breakwater.domain.scoring.words import words
+from breakwater.domain.shield import Level, rank_of
+from breakwater.domain.spam import is_spam
 from breakwater.domain.triage import Facts, category_of, wants
 from breakwater.inbox.models import Item
 from breakwater.people.models import Workspace
 from breakwater.scoring.services import score
-from breakwater.scoring.verdicts import Verdict
+from breakwater.scoring.verdicts import Opinion, Verdict
 
 Name = tuple[UUID, str]
 """Workspace, and a name as shown."""
 _DIGITS = 3
+LONGEST = HEAD + TAIL
+"""Characters of a text that are all looked at."""
+_FIGURES = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -66,16 +75,35 @@ def _rank(verdict: Verdict) -> int | None:
     return None if rank is None else int(rank)
 
 
-def apply(item: Item, verdict: Verdict | None, *, rating: int | None) -> Item:
-    """The item says what the verdict does; nothing where there is none."""
+def digest_of(text: str) -> int | None:
+    """The same for texts of the same words and emoji, whoever is mentioned in them, whatever the
+    figures and marks; None for one without words, or so long that not all of it is looked at."""
+    if len(text) > LONGEST:
+        return None
+    found = [
+        _FIGURES.sub("#", word) for word in words(plain(text))
+        if word not in (LINK, USER) and (word[0].isalnum() or not word.isascii())
+    ]  # fmt: skip
+    return digest(found) if found else None
+
+
+def apply(item: Item, verdict: Verdict | None, *, text: str, rating: int | None) -> Item:
+    """The item says what the verdict does; nothing where there is none. Whatever a person said of
+    its words before does not count for these."""
+    spam = is_spam(text)
+    said = {"digest": digest_of(text), "corrected": False, "correction_id": None}
     if verdict is None:
-        return _put(item, {"category": category_of(Facts({}, None, rating=rating))})
+        category = category_of(Facts({}, None, rating=rating, spam=spam))
+        return _put(item, {**_UNSCORED, **said, "category": category})
     facts = Facts(
-        verdict.score.chances, verdict.band, verdict.reasons, danger=verdict.danger, rating=rating
-    )
+        verdict.score.chances, verdict.band, verdict.reasons, danger=verdict.danger,
+        rating=rating, spam=spam,
+    )  # fmt: skip
     return _put(
         item,
         {
+            **said,
+            "asked": verdict.opinion is Opinion.WAITING,
             "language": verdict.score.language,
             "model": verdict.score.model,
             "band": verdict.band or "",
@@ -91,8 +119,40 @@ def apply(item: Item, verdict: Verdict | None, *, rating: int | None) -> Item:
     )
 
 
-JUDGED = ("language", "model", "band", "rank", "reasons", "chances", "wants", "category", "danger")
+def override(item: Item, *, should: Head | None, text: str, rating: int | None) -> Item:
+    """The item as a person says it is: abusive of this kind, or (None) not abusive. What it asks for
+    and whether somebody is in danger stays as the scorer said."""
+    chances = {Head(name): chance for name, chance in item.chances.items()}
+    held = should is not None and item.band == Band.HELD
+    band, rank = (Band.HELD, Level.HELD) if held else (Band.VEILED, Level.ABUSE)
+    reasons: tuple[Head, ...] = ()
+    if should is None:
+        band, rank = Band.CLEAR, Level.EVERYTHING
+    else:
+        reasons = (should, *(Head(one) for one in item.reasons if one != should.value))
+    facts = Facts(chances, band, reasons, danger=item.danger, rating=rating, spam=is_spam(text))
+    return _put(
+        item,
+        {
+            "band": band.value,
+            "rank": int(rank),
+            "reasons": [head.value for head in reasons],
+            "wants": [head.value for head in wants(facts)],
+            "category": category_of(facts),
+            "corrected": True,
+        },
+    )
+
+
+JUDGED = (
+    "language", "model", "band", "rank", "reasons", "chances", "wants", "category", "danger",
+    "digest", "asked", "corrected", "correction",
+)  # fmt: skip
 """The fields of an item that `apply` sets."""
+_UNSCORED: Mapping[str, Any] = {
+    "language": "", "model": "", "band": "", "rank": None, "reasons": [], "chances": {},
+    "wants": [], "danger": False, "asked": False,
+}  # fmt: skip
 
 
 def _put(item: Item, values: Mapping[str, Any]) -> Item:

@@ -60,6 +60,19 @@ def take_back_consent(by: Access, correction_id: UUID) -> None:
         raise NotFound(what="correction")
 
 
+def withdraw(by: Access, correction: Correction, *, now: datetime) -> int:
+    """What was said together with this correction, of the same text by the same person at the same
+    moment, counts no longer, and its text is gone; how many rows that were. Raises: Forbidden."""
+    checks.may(by, Right.ANSWER)
+    rows = Correction.objects.filter(
+        workspace=by.workspace, text_hash=correction.text_hash, by_id=correction.by_id,
+        created_at=correction.created_at, withdrawn_at=None,
+    )  # fmt: skip
+    with transaction.atomic():
+        KeptText.objects.filter(correction__in=rows).delete()
+        return rows.update(withdrawn_at=now)
+
+
 def _wrong(verdict: Verdict, head: Head | None, *, should: bool) -> Sequence[Head]:
     """The heads that are corrected. Raises: Invalid."""
     if verdict.score.abstained is not None:
