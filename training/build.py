@@ -151,6 +151,8 @@ def calibrated(weights: Weights, rows: Sequence[Row]) -> Weights:
         texts = _texts(weights, at, ours)
         veil[at] = calibration.limits_by_head(texts, calibration.VEILED_WRONGLY)
         hold[at] = np.maximum(calibration.limits(texts, calibration.HELD_WRONGLY), veil[at])
+        # What nobody sees is of a kind that can be named: "toxic" alone may be swearing at a thing.
+        hold[at, HEADS.index(Head.TOXIC)] = calibration.NEVER
         column = HEADS.index(Head.DANGER)
         veil[at, column] = calibration.danger(texts.chances[:, column], labels_of(ours)[:, column])
     return replace(weights, veil=veil, hold=hold)
