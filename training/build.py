@@ -12,7 +12,7 @@ from breakwater.domain.scoring.known import Known
 from breakwater.domain.scoring.network import Network
 from breakwater.domain.scoring.normal import plain
 from breakwater.domain.scoring.reader import Reader
-from breakwater.domain.scoring.scores import FEELING, INTENT, Head
+from breakwater.domain.scoring.scores import ABUSE, FEELING, INTENT, Head
 from breakwater.domain.scoring.vocabulary import Table
 from breakwater.domain.scoring.weights import Weights
 from breakwater.domain.scoring.wide import Wide
@@ -23,12 +23,15 @@ from training.corpus import HEADS, Row, labels_of
 from training.fit import Learner, Plan
 from training.lexicons import lexicon
 from training.measures import balanced
+from training.named import versions
 from training.spelling import known as known_words
 
 LANGUAGES = ("en", "fr")
 ROWS = 1 << 17
 WIDE = 1 << 16
 AT_ONCE = 2_000
+OURS = "own"
+"""The source whose labels mean what ours mean: offsets and limits are taken from it."""
 WORTH: Mapping[Head, float] = {
     Head.PROFANITY: 0.5,
     Head.SEXUAL: 0.5,
@@ -102,10 +105,9 @@ def small(
     rows, scale = _in_bytes(learner.table)
     wide = Wide(*_in_bytes(learner.wide))
     held = {part.name: np.asarray(learner.weights[part.name]) for part in fields(Network)}
-    if "own" in sources:
-        held["out_bias"] = (
-            held["out_bias"] + np.asarray(learner.weights["source"])[sources.index("own")]
-        )
+    if OURS in sources:
+        offsets = np.asarray(learner.weights["source"])[sources.index(OURS)]
+        held["out_bias"] = held["out_bias"] + offsets
     nothing = np.ones((len(LANGUAGES), len(HEADS)), np.float32)
     return Weights(
         version, LANGUAGES, HEADS,
@@ -142,19 +144,37 @@ def calibrated(weights: Weights, rows: Sequence[Row]) -> Weights:
     languages = [row.language for row in rows]
     balance = balanced([row.source for row in rows])
     slopes, offsets = calibration.fitted(logits, labels, balance, languages, LANGUAGES)
+    weights = replace(weights, slopes=slopes, offsets=offsets)
     veil, hold = weights.veil.copy(), weights.hold.copy()
-    written = np.array(languages)
-    judged = ~np.isnan(labels[:, HEADS.index(Head.TOXIC)])
-    honest = (labels[:, HEADS.index(Head.COMPLAINT)] == 1) & (
-        labels[:, HEADS.index(Head.TOXIC)] == 0
-    )
-    column = HEADS.index(Head.DANGER)
     for at, language in enumerate(LANGUAGES):
-        chances = 1 / (1 + np.exp(-(slopes[at] * logits + offsets[at])))
-        some = judged & (written == language)
-        found = chances[some], labels[some], balance[some]
-        veil[at] = calibration.limits(*found, calibration.VEILED_WRONGLY, honest[some])
-        hold[at] = calibration.limits(*found, calibration.HELD_WRONGLY, honest[some])
-        known = (written == language) & ~np.isnan(labels[:, column])
-        veil[at, column] = calibration.danger(chances[known, column], labels[known, column])
-    return replace(weights, slopes=slopes, offsets=offsets, veil=veil, hold=hold)
+        ours = [row for row in rows if row.source == OURS and row.language == language]
+        texts = _texts(weights, at, ours)
+        veil[at] = calibration.limits_by_head(texts, calibration.VEILED_WRONGLY)
+        hold[at] = np.maximum(calibration.limits(texts, calibration.HELD_WRONGLY), veil[at])
+        # What nobody sees is of a kind that can be named: "toxic" alone may be swearing at a thing.
+        hold[at, HEADS.index(Head.TOXIC)] = calibration.NEVER
+        column = HEADS.index(Head.DANGER)
+        veil[at, column] = calibration.danger(texts.chances[:, column], labels_of(ours)[:, column])
+    return replace(weights, veil=veil, hold=hold)
+
+
+def _texts(weights: Weights, at: int, rows: Sequence[Row]) -> calibration.Texts:
+    """at: which language all rows are written in."""
+
+    def chances(some: Sequence[Row]) -> NDArray[np.float32]:
+        logits = weights.slopes[at] * logits_of(weights, some) + weights.offsets[at]
+        found: NDArray[np.float32] = 1 / (1 + np.exp(-logits))
+        return found
+
+    calm = [row for row in rows if not any(row.labels[head] for head in ABUSE)]
+    written = [[row.text, *versions(row.text, row.language)] for row in calm]
+    texts = [
+        replace(row, text=text) for row, ones in zip(calm, written, strict=True) for text in ones
+    ]
+    shape = len(calm), len(texts) // max(len(calm), 1), len(HEADS)
+    return calibration.Texts(
+        chances(rows),
+        np.array([row.labels[Head.TOXIC] == 1 for row in rows]),
+        np.array([row.labels[Head.COMPLAINT] == 1 and row.labels[Head.TOXIC] == 0 for row in rows]),
+        chances(texts).reshape(shape).swapaxes(0, 1),
+    )

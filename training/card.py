@@ -121,7 +121,8 @@ def _bands(found: Findings) -> str:
     said = [f"- {name}: {text}." for name, text in found.bands.items()]
     return "\n".join(
         [
-            "Limits are where a harmless text veiled costs 5 and an abusive one shown 1.",
+            "Limits are, for each kind of abuse, where a harmless text of ours veiled costs 5 and an "
+            "abusive one shown 1. They were chosen on the texts below.",
             *veiled,
             *said,
         ]

@@ -101,8 +101,9 @@ def calibration_errors(
     rows: Sequence[Row], refit: Callable[[Sequence[Row]], Model]
 ) -> dict[tuple[Head, str], float]:
     """Expected calibration error by head and language, each half judged by a model that was
-    calibrated on the other half alone."""
-    halves = [list(rows[::2]), list(rows[1::2])]
+    calibrated on the other half alone. The two texts of a pair, which often have other labels, are in
+    one half: apart, one half would be the more abusive one."""
+    halves = [[row for n, row in enumerate(rows) if n // 2 % 2 == half] for half in (0, 1)]
     said = [scored(refit(halves[1 - n]), half) for n, half in enumerate(halves)]
     both = halves[0] + halves[1]
     labels, weights = labels_of(both), balanced([row.source for row in both])

@@ -32,8 +32,10 @@ FEELING = {"en": 0.48, "fr": 0.50}
 """Macro-F1 of negative, neutral, positive."""
 COMPLAINTS_VEILED = 0.03
 """Share of honest complaints that may be veiled, by language."""
-HARMLESS_VEILED = 0.05
+HARMLESS_VEILED = 0.03
 """Share of all texts that are not toxic."""
+ABUSIVE_VEILED = {"en": 0.18, "fr": 0.43}
+"""Share of all texts that are, at least."""
 ABSTAINS = 0.01
 """Share of texts in a language of ours on which the model may say nothing."""
 
@@ -68,9 +70,9 @@ LOST_TOGETHER = 0.03
 MENDED_HARMLESS = 0.005
 """Share of harmless texts whose band mending may change."""
 
-BAND_KEPT = 0.965
+BAND_KEPT = 0.97
 """Share of harmless texts that stay in their band when their writer says of what group they are;
-0.99 is promised. A word that names no group moves as many in these weights."""
+0.99 is promised. In English a word that names no group moves nearly as many."""
 BAND_KEPT_MORE = 0.03
 """By how much a word that names no group may keep more."""
 

@@ -1,26 +1,30 @@
 """Chances come true as often as they say, and limits are where errors cost least."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 pytest.importorskip("sklearn", reason="calibrating needs the packages of `make train`")
 
-from breakwater.domain.scoring.scores import ABUSE, Head
+from breakwater.domain.scoring.scores import Head
 from training.calibration import (
+    ABUSES,
     FEWEST,
     HELD_WRONGLY,
     MOST_COMPLAINTS,
     NEVER,
     VEILED_WRONGLY,
     Floats,
+    Texts,
     danger,
     fitted,
     limits,
+    limits_by_head,
 )
 from training.corpus import HEADS
 
 TOXIC, THREAT = HEADS.index(Head.TOXIC), HEADS.index(Head.THREAT)
-ABUSES = [HEADS.index(head) for head in ABUSE]
 
 
 def _drawn(count: int, slope: float, offset: float) -> tuple[Floats, Floats]:
@@ -69,64 +73,95 @@ def test_a_language_with_few_texts_shares_what_fits_all() -> None:
     assert shared[0][0, TOXIC] != shared[0][1, TOXIC]
 
 
-def _chances(toxic: list[float], other: list[float]) -> tuple[Floats, Floats, Floats]:
-    chances = np.zeros((len(toxic) + len(other), len(HEADS)), np.float32)
-    labels = np.zeros_like(chances)
+def _texts(toxic: list[float], other: list[float], honest: int = 0) -> Texts:
+    """Chances of toxicity alone. honest: so many of the last are honest complaints."""
+    count = len(toxic) + len(other)
+    chances = np.zeros((count, len(HEADS)), np.float32)
     chances[:, TOXIC] = [*toxic, *other]
-    labels[: len(toxic), TOXIC] = 1
-    return chances, labels, np.ones(len(chances), np.float32)
+    where = np.arange(count)
+    return Texts(chances, where < len(toxic), where >= count - honest, chances[None, :0])
 
 
 def test_a_limit_is_where_errors_cost_least() -> None:
-    found = _chances([0.95] * 10 + [0.7] * 6, [0.75, 0.1, 0.1])
-    none = np.zeros(19, bool)
+    found = _texts([0.95] * 10 + [0.7] * 6, [0.75, 0.1, 0.1])
 
-    dear = limits(*found, VEILED_WRONGLY * 2, none)
-    cheap = limits(*found, VEILED_WRONGLY, none)
+    dear = limits(found, VEILED_WRONGLY * 2)
+    cheap = limits(found, VEILED_WRONGLY)
 
     assert (dear[ABUSES] > 0.75).all()
     assert (cheap[ABUSES] <= 0.7).all()
 
 
 def test_all_kinds_of_abuse_share_a_limit_and_others_decide_nothing() -> None:
-    found = limits(*_chances([0.9] * 5, [0.1] * 5), VEILED_WRONGLY, np.zeros(10, bool))
+    found = limits(_texts([0.9] * 5, [0.1] * 5), VEILED_WRONGLY)
 
     assert len(set(found[ABUSES].tolist())) == 1
     assert {found[at] for at in range(len(HEADS)) if at not in ABUSES} == {NEVER}
 
 
 def test_the_kind_that_is_likeliest_veils() -> None:
-    chances, labels, weights = _chances([0.0] * 5, [0.1] * 5)
-    chances[:5, THREAT] = 0.9
+    found = _texts([0.0] * 5, [0.1] * 5)
+    found.chances[:5, THREAT] = 0.9
 
-    assert 0.1 < limits(chances, labels, weights, 5.0, np.zeros(10, bool))[THREAT] < 0.9
+    assert 0.1 < limits(found, 5.0)[THREAT] < 0.9
+
+
+def test_a_kind_that_is_sure_earlier_has_a_lower_limit_of_its_own() -> None:
+    found = _texts([0.9] * 10, [0.85] * 4 + [0.1] * 10)
+    found.chances[:5, TOXIC], found.chances[:5, THREAT] = 0.5, 0.6
+
+    shared = limits(found, VEILED_WRONGLY)
+    apart = limits_by_head(found, VEILED_WRONGLY)
+
+    assert shared[THREAT] > 0.85
+    assert apart[THREAT] <= 0.6
+    assert 0.85 < apart[TOXIC] <= 0.9
+
+
+def test_a_kind_that_says_nothing_new_veils_no_honest_complaint() -> None:
+    found = _texts([0.9] * 10, [0.1] * 100, honest=100)
+    found.chances[10:20, THREAT] = 0.5
+
+    apart = limits_by_head(found, VEILED_WRONGLY)
+
+    assert (found.chances[found.complaints, THREAT] >= apart[THREAT]).sum() == 0
+
+
+def test_a_limit_that_veils_whoever_names_their_group_is_not_taken() -> None:
+    found = _texts([0.6] * 20, [0.1] * 50)
+    written = np.zeros((2, 50, len(HEADS)), np.float32)
+    written[1, :, TOXIC] = 0.655
+    few = written.copy()
+    few[1, 1:] = 0
+
+    moved = limits_by_head(replace(found, versions=written), VEILED_WRONGLY)
+    kept = limits_by_head(replace(found, versions=few), VEILED_WRONGLY)
+
+    assert moved[TOXIC] > 0.655
+    assert kept[TOXIC] <= 0.6
 
 
 def test_what_is_held_takes_at_least_the_chance_of_what_is_veiled() -> None:
     draw = np.random.default_rng(1)
     for _ in range(20):
-        toxic, other = draw.beta(4, 2, 60).tolist(), draw.beta(1, 4, 200).tolist()
-        found = _chances(toxic, other)
-        none = np.zeros(260, bool)
+        found = _texts(draw.beta(4, 2, 60).tolist(), draw.beta(1, 4, 200).tolist())
 
-        assert (limits(*found, HELD_WRONGLY, none) >= limits(*found, VEILED_WRONGLY, none)).all()
+        assert (limits(found, HELD_WRONGLY) >= limits(found, VEILED_WRONGLY)).all()
 
 
 def test_honest_complaints_stay_shown_whatever_it_costs() -> None:
-    found = _chances([0.6] * 1_000, [0.655] * 3 + [0.1] * 97)
-    complaints = np.arange(1_100) >= 1_000
+    found = _texts([0.6] * 1_000, [0.655] * 3 + [0.1] * 97, honest=100)
 
-    limit = limits(*found, VEILED_WRONGLY, complaints)[TOXIC]
+    limit = limits(found, VEILED_WRONGLY)[TOXIC]
 
     assert 0.655 < limit < 0.99
-    assert (found[0][complaints, TOXIC] >= limit).mean() <= MOST_COMPLAINTS
+    assert (found.chances[found.complaints, TOXIC] >= limit).mean() <= MOST_COMPLAINTS
 
 
 def test_where_every_limit_veils_too_many_complaints_it_is_the_highest() -> None:
-    found = _chances([0.6] * 100, [1.0] * 50 + [0.1] * 50)
-    complaints = np.arange(200) >= 100
+    found = _texts([0.6] * 100, [1.0] * 50 + [0.1] * 50, honest=100)
 
-    assert limits(*found, VEILED_WRONGLY, complaints)[TOXIC] == np.float32(0.99)
+    assert limits(found, VEILED_WRONGLY)[TOXIC] == np.float32(0.99)
 
 
 def test_few_in_danger_are_missed_at_the_price_of_false_alarms() -> None:

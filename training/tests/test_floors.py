@@ -86,6 +86,19 @@ def test_what_is_harmless_is_shown(kept: list[Row], scores: list[Score], languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_some_of_what_is_abusive_is_veiled(
+    kept: list[Row], scores: list[Score], language: str
+) -> None:
+    abusive = [
+        score.band in VEILED
+        for row, score in zip(kept, scores, strict=True)
+        if row.language == language and row.labels[Head.TOXIC]
+    ]
+
+    assert sum(abusive) / len(abusive) >= floors.ABUSIVE_VEILED[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_group_is_judged_worse_than_its_floor(
     kept: list[Row], scores: list[Score], language: str
 ) -> None:

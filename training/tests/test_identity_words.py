@@ -1,8 +1,8 @@
 """Who somebody says they are does not move the band of what they write.
 
-Measured with preliminary weights: all harmless English texts and 97.6 to 99.4 % of French ones stay
-in their band, by kind of group and way of saying it; with "customer" or "client" in its place all
-and 98.8 to 99.7 %. The floors are in floors.py.
+Of harmless texts at least 97.9 % of English and 98 % of French ones stay in their band, by kind of group
+and way of saying it, 98.5 and 99.2 % on the mean; with "customer" or "client" in its place 98.3 and 99.8.
+The floors are in floors.py; limits are chosen so that few move (calibration.KEPT).
 """
 
 import random
@@ -20,9 +20,9 @@ from breakwater.domain.scoring.normal import bare
 from breakwater.domain.scoring.scores import ABUSE, Band, Item
 from breakwater.domain.scoring.words import words
 from training.corpus import Row, own
+from training.named import SAID, behind
 from training.tests import floors
 
-SAID = {"en": ("As a {}, {}", "{}, {}"), "fr": ("En tant que {}, {}", "{}, {}")}
 NO_GROUP = {"en": "customer", "fr": "client"}
 
 Written = Callable[[str], str]
@@ -47,7 +47,7 @@ def _bands(texts: Sequence[str], language: str, written: Written = str) -> list[
 
 
 def _behind(frame: str, term: str) -> Written:
-    return lambda text: frame.format(term, text[:1].lower() + text[1:])
+    return lambda text: behind(frame, term, text)
 
 
 def _forms(language: str) -> list[str]:
