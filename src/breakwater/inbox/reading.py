@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from breakwater.domain.masking import Piece
 from breakwater.domain.scoring.scores import Head
@@ -45,6 +46,7 @@ class Message:
     """
 
     id: int
+    thread_id: UUID
     at: datetime
     own: bool
     category: Category
@@ -86,6 +88,7 @@ def message(item: Item, shield: Shield, opened: Opened = NOTHING) -> Message:
     pictures = item.own or item.pk in opened.media or not shield.veils_media
     return Message(
         id=item.pk,
+        thread_id=item.thread_id,
         at=item.at,
         own=item.own,
         category=Category(item.category),

@@ -13,7 +13,6 @@ from breakwater.domain.errors import NotFound
 from breakwater.domain.triage import Category
 from breakwater.inbox import reading, selectors
 from breakwater.inbox.answers import answers_of, proposals_of
-from breakwater.inbox.models import Item
 from breakwater.inbox.reading import Message
 from breakwater.inbox.services.masking import without_insults
 from breakwater.inbox.services.revealing import reveal as open_it
@@ -47,7 +46,6 @@ def thread(request: HttpRequest, access: Access, thread_id: UUID) -> HttpRespons
         "author": reading.author(found.contact, shield) if found.contact else None,
         "talk": in_order(messages, sight),
         "panels": panels_of(sight, PANELS),
-        "thread_id": found.pk,
         "row": row_of(request.GET),
         "may_answer": access.may(Right.ANSWER),
         "area": "inbox",
@@ -66,7 +64,7 @@ def reveal(request: HttpRequest, access: Access, item_id: int, what: str) -> Htt
     item = selectors.item_of(access.workspace.pk, item_id)
     shield = shield_of(access.person, access.workspace.pk)
     marks = marks_of(Sight(access, item.thread, [item], shield, now), MARKS)
-    return _alone(request, access, item, said(message, marks[item.pk], {what, *also}))
+    return _alone(request, access, said(message, marks[item.pk], {what, *also}))
 
 
 @page(right=Right.SEE)
@@ -77,12 +75,12 @@ def masked(request: HttpRequest, access: Access, item_id: int) -> HttpResponse:
     item = selectors.item_of(access.workspace.pk, item_id)
     shield = shield_of(access.person, access.workspace.pk)
     marks = marks_of(Sight(access, item.thread, [item], shield, now), MARKS)
-    return _alone(request, access, item, said(message, marks[item.pk]))
+    return _alone(request, access, said(message, marks[item.pk]))
 
 
-def _alone(request: HttpRequest, access: Access, item: Item, one: dict[str, Any]) -> HttpResponse:
+def _alone(request: HttpRequest, access: Access, one: dict[str, Any]) -> HttpResponse:
     may = access.may(Right.ANSWER)
-    context = {"one": one, "thread_id": item.thread_id, "may_answer": may}
+    context = {"one": one, "may_answer": may}
     return show(request, "inbox/message.html", context)
 
 

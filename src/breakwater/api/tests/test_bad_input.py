@@ -19,7 +19,7 @@ WITH_BODY = [one for one in operations() if one.id in BODIES]
 @pytest.mark.parametrize("one", WITH_BODY, ids=lambda one: one.id)
 @pytest.mark.parametrize("field", ["workspace_id", "author", "state"])
 def test_an_unknown_field_is_refused(bob_calls: Caller, one: Operation, field: str) -> None:
-    path = one.at("harbour", dict.fromkeys(one.names, new_id()))
+    path = one.at("harbour", {name: 1 if name == "item_id" else new_id() for name in one.names})
     before = _counts()
 
     refused = bob_calls.ask(one.method, path, {**BODIES[one.id], field: str(new_id())})

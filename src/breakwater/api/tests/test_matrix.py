@@ -54,25 +54,8 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
     asset = upload(other_workspace.pk, picture(), file_name="a.png", by=eve.pk, now=moment)
     invitation, _ = invite(owner, email="kim@example.test", role="viewer", now=moment)
     term = add_term(owner, "fog", allowed=False, now=moment)
-    arrive(channel, heard(ABUSE, "a"))
-    item = Item.objects.get()
-    ask_approval(owner, on=True, now=moment)
-    wish = Wish(item.pk, "At ten.", new_id(), other_workspace.pk, channel.pk)
-    proposal = answer(owner, item.thread_id, wish, now=moment)
-    reply = add_reply(owner, Wording("Hours", "en", "At ten."), now=moment)
-    pile = Pile.objects.create(workspace=other_workspace, key="topic:late", created_at=moment)
-    deed = PileDeed.objects.create(
-        workspace=other_workspace, pile=pile, deed="dismiss", upto=1, state_at=moment, by=eve,
-        request=term.pk, created_at=moment,
-    )  # fmt: skip
     rain = correct(owner, "rain", should=True, head=Head.INSULT, consent=True, now=moment)
-    report = acting.act(
-        owner, item.pk, acting.Wish(Deed.REPORT, reason="rude"), request=new_id(), now=moment
-    )
     return {
-        "item_id": item.pk,
-        "answer_id": report.pk,
-        "report_id": Reported.objects.get().pk,
         "person_id": eve.pk,
         "invitation_id": invitation.pk,
         "channel_id": channel.pk,
@@ -82,13 +65,37 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
         "delivery_id": Delivery.objects.get(kind="publish").pk,
         "term_id": term.pk,
         "correction_id": rain[0].pk,
-        "proposal_id": proposal.pk,
-        "reply_id": reply.pk,
-        **_talk(owner, item.thread, moment),
-        "pile_id": pile.pk,
-        "deed_id": deed.pk,
+        **_inbox(owner, channel, moment),
         "year": 2026,
         "month": 3,
+    }
+
+
+def _inbox(owner: Access, channel: Channel, moment: datetime) -> dict[str, Any]:
+    """Of what somebody wrote to eve, and what she did about it."""
+    arrive(channel, heard(ABUSE, "a"))
+    item = Item.objects.get()
+    ask_approval(owner, on=True, now=moment)
+    wish = Wish(item.pk, "At ten.", new_id(), owner.workspace.pk, channel.pk)
+    proposal = answer(owner, item.thread_id, wish, now=moment)
+    reply = add_reply(owner, Wording("Hours", "en", "At ten."), now=moment)
+    pile = Pile.objects.create(workspace=owner.workspace, key="topic:late", created_at=moment)
+    deed = PileDeed.objects.create(
+        workspace=owner.workspace, pile=pile, deed="dismiss", upto=1, state_at=moment, by=owner.person,
+        request=new_id(), created_at=moment,
+    )  # fmt: skip
+    report = acting.act(
+        owner, item.pk, acting.Wish(Deed.REPORT, reason="rude"), request=new_id(), now=moment
+    )
+    return {
+        "item_id": item.pk,
+        "answer_id": report.pk,
+        "report_id": Reported.objects.get().pk,
+        "proposal_id": proposal.pk,
+        "reply_id": reply.pk,
+        "pile_id": pile.pk,
+        "deed_id": deed.pk,
+        **_talk(owner, item.thread, moment),
     }
 
 

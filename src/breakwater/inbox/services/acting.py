@@ -29,6 +29,7 @@ from breakwater.inbox.deeds import (
 )
 from breakwater.inbox.models import Answer, Item, Reported, Thread
 from breakwater.inbox.selectors import item_of
+from breakwater.inbox.services.guarding import keep_before
 from breakwater.inbox.services.rollup import roll_up
 from breakwater.networks.base import Deed
 from breakwater.people import checks
@@ -133,6 +134,7 @@ def carry_out(
         return there, False
     if wish.deed is Deed.REPORT and reported([item]):
         raise StaleState(code="reported_already")
+    keep_before(wish.deed, item, by=by, now=now)
     done = talking.Done(wish.deed, arrival_id=item.pk, detail=_detail(item, wish))
     made = talking.act(channel, done, request=source, by=by.person.pk, now=now)
     answer = _answer(by, item, wish.deed, made, now=now)

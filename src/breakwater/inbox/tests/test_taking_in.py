@@ -192,7 +192,7 @@ def test_taking_in_costs_few_queries_however_many_come(quay: Channel) -> None:
             intake.store(batch, judged, now=NOW)
         costs.append(len(used))
 
-    assert costs[0] <= 20
+    assert costs[0] <= 22
     assert costs[1] - costs[0] <= 2  # SQLite takes a thousand values at a time
 
 

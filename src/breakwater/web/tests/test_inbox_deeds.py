@@ -171,7 +171,7 @@ def test_how_far_it_is_is_looked_at_again_until_it_is_there(quay: Channel, ada: 
 
 
 def chosen(*remote_ids: str, name: str) -> str:
-    talks = "&".join(f"talk={item(one).thread_id}" for one in remote_ids)
+    talks = "&".join(f"thread={item(one).thread_id}" for one in remote_ids)
     return f"{PAGE}several/?deed={name}&{talks}"
 
 
@@ -194,7 +194,7 @@ def test_several_are_acted_on_after_a_count_by_network(
     nothing = Delivery.objects.count()
     answer = client.post(f"{PAGE}several/act/", confirmed(page))
 
-    assert listing.count('name="talk"') == 3
+    assert listing.count('name="thread"') == 3
     assert "Block the authors…" in listing
     assert "Practice harbour" in page
     assert "2 messages" in page
@@ -222,7 +222,7 @@ def test_nothing_chosen_or_nothing_known_is_refused(quay: Channel, ada: Person) 
 
     statuses = [
         client.get(f"{PAGE}several/?deed=hide").status_code,
-        client.get(f"{PAGE}several/?deed=hide&talk=x&item=²").status_code,
+        client.get(f"{PAGE}several/?deed=hide&thread=x&item=²").status_code,
         client.get(f"{PAGE}several/?deed=unfollow&item=1").status_code,
         client.get(f"{PAGE}several/?deed=hide&item={10**30}").status_code,
     ]

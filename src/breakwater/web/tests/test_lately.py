@@ -67,7 +67,7 @@ def test_with_two_workspaces_it_is_the_one_where_one_was_last(ann: Person, pier:
 
     for slug, name in (("pier", "Pier"), ("harbour", "Harbour")):
         client.get(f"/w/{slug}/calendar/")
-        assert side(client)[1] == f"/w/{slug}/calendar/"
+        assert side(client)[1] == f"/w/{slug}/inbox/"
         assert new_post(client) == [(f"/w/{slug}/posts/new/", f"New post for {name}")]
 
 
@@ -91,7 +91,7 @@ def test_a_part_that_another_tab_asks_for_moves_nobody(ann: Person, pier: Worksp
 
     client.get("/w/harbour/deliveries/", headers={"HX-Request": "true"})
 
-    assert side(client)[1] == "/w/pier/calendar/"
+    assert side(client)[1] == "/w/pier/inbox/"
 
 
 def test_the_cookie_is_for_this_host_and_no_script(

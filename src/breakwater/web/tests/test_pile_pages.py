@@ -73,17 +73,6 @@ def test_the_day_opens_with_the_urgent_then_what_many_say_then_the_rest(
     assert LATE[0] not in page
 
 
-def test_praise_comes_now_and_then_among_what_is_hard_to_read(quay: Channel, ada: Client) -> None:
-    arrive(quay, said(QUESTION, "q"), said(PRAISE, "p", by=somebody("p")))
-    nice, hard = Thread.objects.get(key="p"), Thread.objects.get(key="q")
-
-    places = [ada.get(f"{PAGE}next/?category=question")["Location"] for _ in range(5)]
-    after = ada.get(f"{PAGE}{nice.pk}/?then=question").content.decode()
-
-    assert places == [f"{PAGE}{hard.pk}/"] * 4 + [f"{PAGE}{nice.pk}/?then=question"]
-    assert f"{PAGE}next/?category=question" in after
-
-
 def test_a_pile_shows_figures_and_few_examples_and_no_veiled_word(
     quay: Channel, ada: Client
 ) -> None:
