@@ -28,7 +28,7 @@ from breakwater.wellbeing.services import set_own
 from tests.load.fill import workspace_of
 from tests.load.shield import SHARED
 
-PUBLIC = 3_000
+PUBLIC = 1_000
 """Texts of dev that are replayed, evenly taken from all of it."""
 
 OPENED: dict[str, Collection[Category]] = {
