@@ -8,6 +8,7 @@ one. One question to the database a second for all who listen on this process.
 import asyncio
 import time
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from uuid import UUID
 
 from django.db import Error, close_old_connections
@@ -23,6 +24,7 @@ ROUND_S = 1.0
 STILL_HERE_S = 15.0
 LONGEST_S = 300.0
 """Then the browser comes again by itself, and is asked again who it is."""
+_CLOSING_S = 2.0
 
 
 class Watch:
@@ -34,27 +36,40 @@ class Watch:
         self._numbers: dict[UUID, int] = {}
         self._news = asyncio.Condition()
         self._looking: asyncio.Task[None] | None = None
+        self.closing = False
 
     async def changed(self, workspace_id: UUID, seen: int, within_s: float) -> int:
         """The workspace's number once it is another one than `seen`; or `seen` after that time."""
         async with self._news:
             try:
                 async with asyncio.timeout(within_s):
-                    await self._news.wait_for(lambda: self._numbers.get(workspace_id, seen) != seen)
+                    await self._news.wait_for(
+                        lambda: self.closing or self._numbers.get(workspace_id, seen) != seen
+                    )
             except TimeoutError:
                 return seen
-            return self._numbers[workspace_id]
+            return self._numbers.get(workspace_id, seen)
+
+    async def close(self) -> None:
+        """Who listens is let go: a server that stops waits for its answers to end."""
+        self.closing = True
+        async with self._news:
+            self._news.notify_all()
+        async with asyncio.timeout(_CLOSING_S), self._news:
+            await self._news.wait_for(lambda: not self._listeners)
 
     def join(self, workspace_id: UUID) -> None:
         self._listeners[workspace_id] = self._listeners.get(workspace_id, 0) + 1
         if self._looking is None or self._looking.done():
             self._looking = asyncio.get_running_loop().create_task(self._look())
 
-    def leave(self, workspace_id: UUID) -> None:
+    async def leave(self, workspace_id: UUID) -> None:
         self._listeners[workspace_id] -= 1
         if not self._listeners[workspace_id]:
             del self._listeners[workspace_id]
             self._numbers.pop(workspace_id, None)
+        async with self._news:
+            self._news.notify_all()
 
     async def _look(self) -> None:
         while self._listeners:
@@ -79,6 +94,13 @@ def watch() -> Watch:
     return _watches.setdefault(loop, Watch())
 
 
+async def hang_up() -> None:
+    """The server stops: browsers come again once it is back, and miss nothing."""
+    for one in list(_watches.values()):
+        with suppress(TimeoutError):
+            await one.close()
+
+
 @page(right=Right.SEE)
 def live(request: HttpRequest, access: Access) -> StreamingHttpResponse:
     """`event: changed` with the number as its id, whenever it is another one."""
@@ -101,13 +123,15 @@ async def events(
         yield b"retry: 2000\n\n"
         while time.monotonic() - begun < LONGEST_S:
             number = await shared.changed(workspace_id, seen, STILL_HERE_S)
+            if shared.closing:
+                return
             if number == seen:
                 yield b": still here\n\n"
             else:
                 seen = number
                 yield f"id: {number}\nevent: changed\ndata: {number}\n\n".encode()
     finally:
-        shared.leave(workspace_id)
+        await shared.leave(workspace_id)
 
 
 def _pulses(workspace_ids: list[UUID]) -> dict[UUID, int]:

@@ -57,8 +57,19 @@ async def _serve(host: str, port: int) -> None:
         log_enabled=False,
     )
     loop = asyncio.get_running_loop()
+    hang_up = importlib.import_module("breakwater.web.inbox_live").hang_up
+    ending: set[asyncio.Task[None]] = set()
+
+    async def end() -> None:
+        """Streams have no end of their own, and the server would wait for it."""
+        await hang_up()
+        server.stop()  # type: ignore[no-untyped-call]  # granian says no types
+
+    def stop() -> None:
+        ending.add(loop.create_task(end()))
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, server.stop)
+        loop.add_signal_handler(number, stop)
     await server.serve()
 
 
