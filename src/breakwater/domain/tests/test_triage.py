@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breakwater.domain.scoring.scores import ABUSE, INTENT, Band, Head
-from breakwater.domain.triage import ASKS, Category, Facts, category_of, wants, worst
+from breakwater.domain.triage import ASKS, Category, Facts, category_of, threatens, wants, worst
 
-CHANCES = st.dictionaries(st.sampled_from(INTENT), st.floats(0, 1))
+CHANCES = st.dictionaries(st.sampled_from((*INTENT, Head.THREAT)), st.floats(0, 1))
 FACTS = st.builds(
     Facts,
     CHANCES,
@@ -26,7 +26,7 @@ def test_danger_is_before_everything_and_a_threat_before_all_else(facts: Facts) 
 
     assert (category is Category.DANGER) is facts.danger
     if not facts.danger:
-        assert (category is Category.THREAT) is (Head.THREAT in facts.reasons)
+        assert (category is Category.THREAT) is threatens(facts)
 
 
 @given(facts=FACTS)
@@ -67,6 +67,8 @@ def test_the_worst_of_all_is_the_worst_of_the_worst(
         (Facts({}, Band.HELD), Category.ABUSE),
         (Facts({Head.QUESTION: 0.2}, Band.HELD), Category.QUESTION),
         (Facts({Head.QUESTION: 0.2}, Band.CLEAR), Category.OTHER),
+        (Facts({Head.QUESTION: 0.02}, Band.CLEAR, marked=True), Category.QUESTION),
+        (Facts({Head.THREAT: 0.15}, Band.CLEAR), Category.THREAT),
         (Facts({Head.PRAISE: 0.9}, Band.CLEAR, rating=1), Category.PRAISE),
         (Facts({Head.PRAISE: 0.9, Head.COMPLAINT: 0.6}, Band.CLEAR), Category.COMPLAINT),
         (Facts({Head.QUESTION: 0.9}, Band.CLEAR, spam=True), Category.SPAM),

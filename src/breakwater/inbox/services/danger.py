@@ -12,6 +12,7 @@ from breakwater.domain.scoring.scores import Band, Head
 from breakwater.domain.triage import Category, Facts, category_of
 from breakwater.inbox.models import Draft, Item, Thread
 from breakwater.inbox.selectors import item_of, thread_of
+from breakwater.inbox.services.judging import QUESTION_MARK
 from breakwater.inbox.services.rollup import roll_up
 from breakwater.people import checks
 from breakwater.people.roles import Right
@@ -97,6 +98,7 @@ def _facts(item: Item) -> Facts:
         danger=item.danger,
         rating=item.arrival.rating,
         spam=item.category == Category.SPAM,
+        marked=QUESTION_MARK in item.arrival.text,
     )
 
 

@@ -87,6 +87,9 @@ def digest_of(text: str) -> int | None:
     return digest(found) if found else None
 
 
+QUESTION_MARK = "?"
+
+
 def apply(item: Item, verdict: Verdict | None, *, text: str, rating: int | None) -> Item:
     """The item says what the verdict does; nothing where there is none. Whatever a person said of
     its words before does not count for these."""
@@ -97,7 +100,7 @@ def apply(item: Item, verdict: Verdict | None, *, text: str, rating: int | None)
         return _put(item, {**_UNSCORED, **said, "category": category})
     facts = Facts(
         verdict.score.chances, verdict.band, verdict.reasons, danger=verdict.danger,
-        rating=rating, spam=spam,
+        rating=rating, spam=spam, marked=QUESTION_MARK in text,
     )  # fmt: skip
     return _put(
         item,
@@ -130,7 +133,12 @@ def override(item: Item, *, should: Head | None, text: str, rating: int | None) 
         band, rank = Band.CLEAR, Level.EVERYTHING
     else:
         reasons = (should, *(Head(one) for one in item.reasons if one != should.value))
-    facts = Facts(chances, band, reasons, danger=item.danger, rating=rating, spam=is_spam(text))
+    if Head.THREAT not in reasons:
+        chances.pop(Head.THREAT, None)
+    facts = Facts(
+        chances, band, reasons, danger=item.danger, rating=rating, spam=is_spam(text),
+        marked=QUESTION_MARK in text,
+    )  # fmt: skip
     return _put(
         item,
         {
