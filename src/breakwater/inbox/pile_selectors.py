@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 
 from breakwater.channels.models import Channel
 from breakwater.domain.errors import NotFound
@@ -94,11 +94,11 @@ class Growth:
 
 
 def growth_of(pile: Pile, *, now: datetime) -> Growth:
-    """Two queries."""
-    rows = Item.objects.filter(pile=pile, gone=False)
-    return Growth(
-        rows.filter(at__gte=now - _SOON).count(), rows.filter(at__gte=now - _LATELY).count()
-    )
+    """One query."""
+    rows = Item.objects.filter(pile=pile, gone=False, at__gte=now - _LATELY)
+    soon = Count("pk", filter=Q(at__gte=now - _SOON))
+    found = rows.aggregate(soon=soon, lately=Count("pk"))
+    return Growth(found["soon"], found["lately"])
 
 
 def examples_of(pile: Pile) -> list[Item]:
