@@ -68,8 +68,9 @@ def needs(workspace_ids: Collection[UUID], *, grouped: bool = False) -> list[Nee
 
 
 def needs_by_brand(workspace_ids: Collection[UUID]) -> dict[UUID, list[Need]]:
-    """What waits in each of them, pile-ons too, by category in the order to look at it. One query."""
-    rows = Thread.objects.filter(workspace_id__in=workspace_ids, state="open")
+    """What waits in each of them, by category in the order to look at it, but for what is dealt with
+    as part of a pile (pile_selectors.piles_by_brand). One query."""
+    rows = Thread.objects.filter(_ALONE, workspace_id__in=workspace_ids, state="open")
     counted = rows.values_list("workspace_id", "category").annotate(
         n=Count("pk"), oldest=Min("last_at")
     )

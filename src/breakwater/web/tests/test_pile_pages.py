@@ -227,3 +227,19 @@ def test_pages_cost_few_queries_however_large_a_pile_is(
         grouped(worker, now=NOW.replace(hour=10))
 
     assert counts == [6, 42]
+
+
+def test_everywhere_a_pile_counts_as_one_and_is_where_to_begin_when_nothing_else_waits(
+    quay: Channel, late: str, ada: Client
+) -> None:
+    Thread.objects.filter(pile=None).update(state="done")
+    Thread.objects.filter(category="question").update(state="done")
+
+    page = ada.get("/inbox/").content.decode()
+    home = ada.get("/").content.decode()
+    begin = ada.get("/inbox/next/")
+
+    assert "1 thing that many say" in page
+    assert "conversations</span>" not in page
+    assert "1 thing that many say" in home
+    assert begin["Location"] == late
