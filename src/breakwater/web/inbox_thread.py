@@ -31,7 +31,7 @@ from breakwater.web.page import POST, page, show
 
 @page(right=Right.SEE)
 def thread(request: HttpRequest, access: Access, thread_id: UUID) -> HttpResponse:
-    sight = look(access, thread_id, clock.now())
+    sight = look(access, thread_id, clock.here())  # shown only: what decides asks the database
     found, items, shield = sight.thread, sight.items, sight.shield
     opened = masked_on(request, access, items, shield, sight.now)
     marks = marks_of(sight, MARKS)
