@@ -191,12 +191,13 @@ def trials(channel: Channel) -> dict[str, Trial]:
 
 
 def allows(channel: Channel, can: Can) -> Allowed:
-    """Whether the channel may do this, and why (not). At most one query.
+    """Whether the channel may do this, and why (not). At most one query, none where `trials` were
+    fetched.
 
     What only a try can tell is allowed and not `sure`. Raises: Unsupported when its network is
     not installed.
     """
-    return _allowed(channel, can, Trial.objects.filter(channel=channel, can=can).first())
+    return _allowed(channel, can, trials(channel).get(can))
 
 
 def all_allowed(channel: Channel) -> dict[Can, Allowed]:

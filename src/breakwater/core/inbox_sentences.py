@@ -115,8 +115,8 @@ INBOX: dict[str, str | Promise] = {
         "This is longer than %(limit)s characters, more than any network takes. Nothing was sent."
     ),
     "pile_needs_approval": _(
-        "In this workspace answers need somebody else's yes. Ask an approver or a manager to "
-        "answer the group. Nothing was sent."
+        "In this workspace each answer needs somebody else's yes, and many at once cannot ask for "
+        "it. Answer one by one. Nothing was sent."
     ),
     "pile_size": _("Choose between %(least)s and %(most)s people. Nothing was changed."),
     "pile_is_empty": _("Nothing is left in this group. Nothing was done."),

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from breakwater.delivery.lifecycle import ASKS
+from breakwater.domain.deeds import ON_PEOPLE
 from breakwater.domain.errors import NotFound
-from breakwater.inbox.models import Answer, Item, Proposal
+from breakwater.inbox.models import Answer, Item, Proposal, Thread
 
 AT_ONCE = 30
 
@@ -25,6 +26,18 @@ def answers_of(thread_id: UUID) -> list[Answer]:
     """Answers and deeds, oldest first, with their deliveries and who did them. One query."""
     rows = Answer.objects.filter(thread_id=thread_id)
     return list(rows.select_related("delivery", "by").order_by("created_at", "pk"))
+
+
+def around(thread: Thread, items: Sequence[Item]) -> list[Answer]:
+    """Answers and deeds of a conversation, and deeds on those who wrote these messages of it by way
+    of other ones (deeds.by_item), oldest first. One query, along two indexes."""
+    people = {item.contact_id for item in items if item.contact_id}
+    related = ("delivery__channel", "item__contact", "by", "undone")
+    rows = Answer.objects.filter(workspace_id=thread.workspace_id).select_related(*related)
+    here = rows.filter(thread=thread)
+    elsewhere = rows.filter(item__contact_id__in=people, deed__in=ON_PEOPLE).exclude(thread=thread)
+    found = here.union(elsewhere, all=True) if people else here
+    return sorted(found, key=lambda row: (row.created_at, row.pk))
 
 
 def proposals_of(thread_id: UUID) -> list[Proposal]:

@@ -79,8 +79,20 @@ def standings(talks: Sequence[Thread]) -> dict[UUID, Standing]:
     for item in items.only("thread_id", "what", "gone"):
         may = can[channel_of[item.thread_id]]
         found[item.thread_id].append(_standing(item, deeds.get(item.pk), can_hide=may))
-    order = list(Standing)
-    return {pk: min(some, key=order.index, default=Standing.GONE) for pk, some in found.items()}
+    return {pk: _worst(some) for pk, some in found.items()}
+
+
+def standing_of(thread: Thread, items: Sequence[Item], answers: Sequence[Answer]) -> Standing:
+    """Of one conversation, as far as these messages of it and all its answers and deeds tell. No
+    query where the channel's trials were fetched."""
+    may = allows(thread.channel, Can.HIDE).yes
+    last = {row.item_id: row for row in answers if row.deed in (*_HIDES, _UNHIDES)}
+    waiting = [one for one in items if not one.own and not one.closed]
+    return _worst([_standing(one, last.get(one.pk), can_hide=may) for one in waiting])
+
+
+def _worst(found: Sequence[Standing]) -> Standing:
+    return min(found, key=list(Standing).index, default=Standing.GONE)
 
 
 def is_ours_to_hide(item: Item) -> bool:

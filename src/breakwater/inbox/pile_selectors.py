@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from breakwater.channels.models import Channel
 from breakwater.domain.errors import NotFound
-from breakwater.domain.triage import Category
+from breakwater.domain.triage import URGENT, Category
 from breakwater.inbox.models import Item, Label, Pile, PileDeed, Setup, Thread
 
 NEVER = (Category.DANGER, Category.THREAT)
@@ -71,6 +71,24 @@ def standings(workspace_ids: Collection[UUID]) -> Standings:
     return Standings(piles, people, sum(one.threats for one in piles))
 
 
+def piles_by_brand(workspace_ids: Collection[UUID]) -> dict[UUID, int]:
+    """In how many piles of each of them something waits that is dealt with as one. One query."""
+    counted = _as_one(workspace_ids).values_list("workspace_id")
+    return dict(counted.annotate(n=Count("pile", distinct=True)).order_by())
+
+
+def next_pile(workspace_ids: Collection[UUID]) -> Pile | None:
+    """The one of them in which something has waited longest, with its workspace. One query."""
+    rows = _as_one(workspace_ids).select_related("pile__workspace").order_by("last_at", "pk")
+    first = rows.first()
+    return first.pile if first else None
+
+
+def _as_one(workspace_ids: Collection[UUID]) -> QuerySet[Thread]:
+    rows = Thread.objects.filter(workspace_id__in=workspace_ids, state="open", danger=False)
+    return rows.exclude(pile=None).exclude(category__in=URGENT)
+
+
 def standing_of(pile: Pile) -> Standing:
     """Of one pile, whether something waits in it or not. One query."""
     found = _standing([pile])
@@ -94,11 +112,11 @@ class Growth:
 
 
 def growth_of(pile: Pile, *, now: datetime) -> Growth:
-    """Two queries."""
-    rows = Item.objects.filter(pile=pile, gone=False)
-    return Growth(
-        rows.filter(at__gte=now - _SOON).count(), rows.filter(at__gte=now - _LATELY).count()
-    )
+    """One query."""
+    rows = Item.objects.filter(pile=pile, gone=False, at__gte=now - _LATELY)
+    soon = Count("pk", filter=Q(at__gte=now - _SOON))
+    found = rows.aggregate(soon=soon, lately=Count("pk"))
+    return Growth(found["soon"], found["lately"])
 
 
 def examples_of(pile: Pile) -> list[Item]:

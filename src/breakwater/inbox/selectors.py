@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from breakwater.domain.errors import NotFound
 from breakwater.domain.triage import URGENT, Category
@@ -68,8 +68,9 @@ def needs(workspace_ids: Collection[UUID], *, grouped: bool = False) -> list[Nee
 
 
 def needs_by_brand(workspace_ids: Collection[UUID]) -> dict[UUID, list[Need]]:
-    """What waits in each of them, pile-ons too, by category in the order to look at it. One query."""
-    rows = Thread.objects.filter(workspace_id__in=workspace_ids, state="open")
+    """What waits in each of them, by category in the order to look at it, but for what is dealt with
+    as part of a pile (pile_selectors.piles_by_brand). One query."""
+    rows = Thread.objects.filter(_ALONE, workspace_id__in=workspace_ids, state="open")
     counted = rows.values_list("workspace_id", "category").annotate(
         n=Count("pk"), oldest=Min("last_at")
     )
@@ -197,6 +198,37 @@ def talk_of(thread: Thread, *, limit: int = TALK) -> list[Item]:
     """The newest messages of a conversation, the oldest of them first, with arrival and contact."""
     rows = Item.objects.filter(thread=thread).select_related("arrival", "contact")
     return list(reversed(rows.order_by("-at", "-pk")[:limit]))
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation with its newest messages, the oldest of them first, and what its workspace
+    chose: whether answers need somebody else's yes, and whose numbers it is shown."""
+
+    thread: Thread
+    items: list[Item]
+    approval: bool
+    country: str
+
+
+def talk_at(workspace_id: UUID, thread_id: UUID, *, limit: int = TALK) -> Talk:
+    """The conversation as `thread_of` gives it, its messages with arrival and contact. One query;
+    three for one without messages. Raises: NotFound for none and for another workspace's alike."""
+    related = ("channel", "contact", "assignee", "workspace", "pile")
+    chosen = Setup.objects.filter(workspace_id=workspace_id)
+    rows = Item.objects.filter(thread_id=thread_id, thread__workspace_id=workspace_id)
+    rows = rows.select_related("arrival", "contact", *[f"thread__{one}" for one in related])
+    found = rows.annotate(
+        approval=Exists(chosen.filter(approval=True)), country=Subquery(chosen.values("country"))
+    )
+    items = list(reversed(found.order_by("-at", "-pk")[:limit]))
+    if not items:
+        setup = chosen.first() or Setup()
+        return Talk(thread_of(workspace_id, thread_id), [], setup.approval, setup.country)
+    last = items[-1]
+    for item in items:
+        item.thread = last.thread
+    return Talk(last.thread, [*items], last.approval, last.country or Setup().country)
 
 
 def drafts_of(thread_id: UUID) -> list[Draft]:

@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from breakwater.notices.selectors import unread
-from breakwater.people.selectors import Access, workspaces_of
-from breakwater.web.lately import lately
+from breakwater.people.models import Person, Workspace
+from breakwater.people.selectors import Access
+from breakwater.web.lately import lately, mine_of
 from breakwater.web.navigation import links
 from breakwater.web.page import access_of
 
@@ -26,9 +27,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "access": access,
         "place": place,
         "nav": SimpleLazyObject(lambda: links(place) if place else []),
-        "mine": SimpleLazyObject(lambda: list(workspaces_of(person)) if person else []),
+        "mine": SimpleLazyObject(lambda: _workspaces(request, person) if person else []),
         "unread": SimpleLazyObject(lambda: unread(person) if person else 0),
         "theme": person.theme if person else "auto",
         "mails": bool(settings.MAIL_URL),
         "version": settings.VERSION,
     }
+
+
+def _workspaces(request: HttpRequest, person: Person) -> list[Workspace]:
+    return [one.workspace for one in mine_of(request, person)]

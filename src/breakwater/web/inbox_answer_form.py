@@ -13,9 +13,9 @@ from breakwater.domain.variables import places, shown
 from breakwater.inbox import reading, saved
 from breakwater.inbox.answerable import Terms, terms_of
 from breakwater.inbox.answers import mark_of
-from breakwater.inbox.models import Draft, Item, SavedReply
+from breakwater.inbox.models import Draft, Item
 from breakwater.inbox.reading import Message
-from breakwater.inbox.selectors import asks_approval, drafts_of
+from breakwater.inbox.selectors import drafts_of
 from breakwater.inbox.services.drafting import Temper, revision_of, temper
 from breakwater.networks.base import What
 from breakwater.web.inbox_answer_words import calm_words
@@ -46,7 +46,7 @@ def answered_first(items: Sequence[Item]) -> Item | None:
 
 
 def form_of(sight: Sight, item: Item, typed: Typed | None = None) -> dict[str, Any]:
-    """For `inbox/answer.html`. Four queries, and one where a saved answer names our post."""
+    """For `inbox/answer.html`. Two queries, one where somebody is in danger."""
     access, thread = sight.access, sight.thread
     message = reading.message(item, sight.shield)
     terms = terms_of(item, thread.channel, last_at=_last_at(sight, item), now=sight.now)
@@ -68,7 +68,7 @@ def form_of(sight: Sight, item: Item, typed: Typed | None = None) -> dict[str, A
         "upto": max(one.pk for one in sight.items),
         "revision": revision_of(own),
         "others": [one.person.name for one in drafts if one is not own and one.text.strip()],
-        "approval": asks_approval(access.workspace.pk),
+        "approval": sight.approval,
         **_offers(sight, item, message),
         **as_typed(sight, text, terms),
     }
@@ -108,9 +108,10 @@ def _why_not(sight: Sight, terms: Terms) -> str:
 
 def _offers(sight: Sight, item: Item, message: Message) -> dict[str, Any]:
     """The saved answer that is proposed, filled in, and the others that fit."""
-    rows: list[SavedReply] = saved.fitting(sight.access, item)
+    found = saved.fitting(sight.access, item)
+    rows = found.rows
     if not rows or rows[0].category != item.category:
         return {"proposed": None, "replies": rows}
-    values = saved.values_for(sight.access, sight.thread, message)
+    values = saved.values_for(sight.access, sight.thread, message, post=found.post)
     proposed = {"reply": rows[0], "text": saved.filled(rows[0], values)}
     return {"proposed": proposed, "replies": rows[1:]}

@@ -13,7 +13,6 @@ from breakwater.core.ids import new_id
 from breakwater.core.messages import say
 from breakwater.domain.errors import Invalid, NotFound, Problem, StaleState
 from breakwater.inbox import reading, saved, selectors
-from breakwater.inbox.answers import answers_of, proposals_of
 from breakwater.inbox.models import Item, Proposal
 from breakwater.inbox.services.answering import Wish
 from breakwater.inbox.services.answering import answer as answer_it
@@ -23,6 +22,7 @@ from breakwater.people.selectors import Access
 from breakwater.web.inbox_answer_form import Typed, answered_first, as_typed, form_of
 from breakwater.web.inbox_panels import Mark, Panel, Sight
 from breakwater.web.inbox_said import in_order
+from breakwater.web.inbox_sight import look
 from breakwater.web.page import FORM, POST, go, page, show
 from breakwater.web.problems import status_of
 from breakwater.wellbeing.selectors import shield_of
@@ -52,7 +52,7 @@ def marks(sight: Sight) -> Mapping[int, Mark]:
 @page(right=Right.ANSWER, methods=FORM)
 def answer(request: HttpRequest, access: Access, thread_id: UUID) -> HttpResponse:
     """?item=: which message. Sent; or the form again with what was typed and why it did not leave."""
-    sight = _sight(access, thread_id)
+    sight = look(access, thread_id, clock.now())
     if request.method != "POST":
         return _form(request, sight, _chosen(sight, request.GET.get("item", "")))
     item = _chosen(sight, request.POST.get("item", ""))
@@ -81,14 +81,6 @@ def keep(request: HttpRequest, access: Access, thread_id: UUID) -> HttpResponse:
     answer = show(request, "inbox/typed.html", {"it": as_typed(sight, text)})
     answer["X-Revision"] = revision_of(draft)
     return answer
-
-
-def _sight(access: Access, thread_id: UUID) -> Sight:
-    thread = selectors.thread_of(access.workspace.pk, thread_id)
-    shield = shield_of(access.person, access.workspace.pk)
-    items = selectors.talk_of(thread)
-    said, proposed = answers_of(thread.pk), proposals_of(thread.pk)
-    return Sight(access, thread, items, shield, clock.now(), said, proposed)
 
 
 def _chosen(sight: Sight, wanted: str) -> Item:
@@ -131,7 +123,7 @@ def _filled(request: HttpRequest, sight: Sight, item: Item) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, sight: Sight, item: Item, problem: Problem) -> HttpResponse:
-    fresh = _sight(sight.access, sight.thread.pk)
+    fresh = look(sight.access, sight.thread.pk, clock.now())
     typed = _typed(request, _text(request), problem)
     return _form(request, fresh, item, typed, status_of(problem))
 

@@ -65,12 +65,12 @@ class LendForm(forms.Form):
 
 
 def aside_panel(sight: Sight) -> Panel | None:
-    """Set it aside, or take it out. Two queries more where it is aside already."""
+    """Set it aside, or take it out. No query."""
     if not sight.access.may(Right.ANSWER) or not guard.may_set_aside(sight.thread):
         return None
     standing = None
     if sight.thread.state == "aside":
-        standing = STANDINGS[folder.standings([sight.thread])[sight.thread.pk]]
+        standing = STANDINGS[folder.standing_of(sight.thread, sight.items, sight.answers)]
     elif sight.thread.state not in ("open", "snoozed"):
         return None
     return Panel("side", "inbox/aside.html", {"thread": sight.thread, "standing": standing})

@@ -24,7 +24,7 @@ _TO = (humane.AUTHOR, humane.OTHER)
 
 
 def danger_panel(sight: Sight) -> Panel | None:
-    """Above all else. Two queries where somebody may be in danger, none elsewhere."""
+    """Above all else. One query where somebody may be in danger, none elsewhere."""
     if not sight.thread.danger:
         return None
     return Panel("top", "inbox/danger.html", _values(sight))
@@ -32,7 +32,7 @@ def danger_panel(sight: Sight) -> Panel | None:
 
 def _values(sight: Sight) -> dict[str, Any]:
     thread, workspace = sight.thread, sight.access.workspace
-    country = helplines.country_of(workspace.pk)
+    country = sight.country
     lines = helplines.lines(workspace.pk, country, helplines.HELP)
     drafts = {to: _draft(to, thread, workspace, lines) for to in _TO}
     return {

@@ -46,10 +46,9 @@ class Shown:
 
 
 def marks(sight: Sight) -> Mapping[int, Mark]:
-    """Two queries."""
+    """No query where the channel's trials were fetched, one elsewhere."""
     theirs = [item for item in sight.items if not item.own]
-    powers = deeds.powers_of(sight.thread.channel)
-    done = deeds.done_to(theirs) if theirs else {}
+    powers, done = deeds.powers_of(sight.thread.channel), sight.done
     return {
         item.pk: Mark("inbox/deeds.html", {
             **done_of(sight.access, item, done[item.pk], powers, now=sight.now),

@@ -3,9 +3,10 @@
 A conversation itself is always read and answered in its own brand's pages, which name it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from breakwater.domain.triage import Category
+from breakwater.inbox.pile_selectors import next_pile, piles_by_brand
 from breakwater.inbox.selectors import Need, needs_by_brand, next_in
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Right
@@ -26,9 +28,9 @@ from breakwater.web.waiting import Item, Waiting
 @own_page()
 def everywhere(request: HttpRequest, person: Person) -> HttpResponse:
     brands = answering(mine_of(request, person))
-    found = needs_by_brand([one.pk for one in brands])
+    found = _waiting(brands)
     context = {
-        "brands": [_brand(one, found[one.pk]) for one in brands if one.pk in found],
+        "brands": [_brand(one, *found[one.pk]) for one in brands if one.pk in found],
         "quiet": [one for one in brands if one.pk not in found],
         "area": "home",
     }
@@ -37,22 +39,26 @@ def everywhere(request: HttpRequest, person: Person) -> HttpResponse:
 
 @own_page()
 def following(request: HttpRequest, person: Person) -> HttpResponse:
-    """The conversation that has waited longest of the most urgent category, of any brand."""
-    brands = answering(mine_of(request, person))
+    """The conversation that has waited longest of the most urgent category, of any brand; where only
+    piles wait, the pile that has waited longest."""
+    brands = [one.pk for one in answering(mine_of(request, person))]
     category = request.GET.get("category", "")
     known = category if category in {one.value for one in Category} else ""
-    found = next_in([one.pk for one in brands], known)
-    if found is None:
+    found = next_in(brands, known)
+    if found is not None:
+        return go(request, "inbox-thread", found.workspace.slug, found.pk)
+    pile = next_pile(brands)
+    if pile is None:
         return go(request, "inbox-everywhere")
-    return go(request, "inbox-thread", found.workspace.slug, found.pk)
+    return go(request, "inbox-pile", pile.workspace.slug, pile.pk)
 
 
 def inbox_waiting(person: Person, now: datetime) -> Iterable[Waiting]:
-    """A line for each brand in which somebody waits. Two queries."""
+    """A line for each brand in which somebody waits. Three queries."""
     del now
     brands = answering(accesses(person))
-    found = needs_by_brand([one.pk for one in brands])
-    items = [_item(one, found[one.pk]) for one in brands if one.pk in found]
+    found = _waiting(brands)
+    items = [_item(one, *found[one.pk]) for one in brands if one.pk in found]
     yield Waiting(_("What people say to you"), "inbox", items)
 
 
@@ -61,9 +67,18 @@ def answering(mine: Iterable[Access]) -> list[Workspace]:
     return [one.workspace for one in mine if one.may(Right.ANSWER)]
 
 
-def _brand(workspace: Workspace, needs: list[Need]) -> dict[str, Any]:
+def _waiting(brands: Sequence[Workspace]) -> dict[UUID, tuple[list[Need], int]]:
+    """Of those in which something waits: what waits alone, and how many piles do. Two queries."""
+    ids = [one.pk for one in brands]
+    needs, piles = needs_by_brand(ids), piles_by_brand(ids)
+    waits = [one for one in ids if one in needs or one in piles]
+    return {one: (needs.get(one, []), piles.get(one, 0)) for one in waits}
+
+
+def _brand(workspace: Workspace, needs: list[Need], piles: int) -> dict[str, Any]:
     return {
         "workspace": workspace,
+        "piles": piles,
         "needs": [
             {"need": need, "title": words.CATEGORIES[need.category], "icon": words.ICONS[need.category]}
             for need in needs
@@ -71,11 +86,16 @@ def _brand(workspace: Workspace, needs: list[Need]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _item(workspace: Workspace, needs: list[Need]) -> Item:
-    n = sum(need.talks for need in needs)
-    first = words.CATEGORIES[needs[0].category]
-    said = ngettext("%(n)s conversation waits", "%(n)s conversations wait", n) % {"n": n}
-    return Item(workspace.name, reverse("inbox", args=[workspace.slug]), f"{said} · {first}")
+def _item(workspace: Workspace, needs: list[Need], piles: int) -> Item:
+    said = []
+    if needs:
+        n = sum(need.talks for need in needs)
+        said.append(ngettext("%(n)s conversation waits", "%(n)s conversations wait", n) % {"n": n})
+        said.append(str(words.CATEGORIES[needs[0].category]))
+    if piles:
+        text = ngettext("%(n)s thing that many say", "%(n)s things that many say", piles)
+        said.append(text % {"n": piles})
+    return Item(workspace.name, reverse("inbox", args=[workspace.slug]), " · ".join(said))
 
 
 urlpatterns = [

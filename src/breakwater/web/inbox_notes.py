@@ -18,7 +18,7 @@ from breakwater.inbox.services.notes import LONGEST, add_note, remove_note
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web.inbox_panels import Panel, Sight
-from breakwater.web.page import POST, go, page
+from breakwater.web.page import POST, go, page, show
 
 
 class NoteForm(forms.Form):
@@ -31,8 +31,23 @@ class NoteForm(forms.Form):
 
 
 def notes(sight: Sight) -> Panel:
-    """One query."""
-    return Panel("below", "inbox/notes.html", values(sight.access, sight.thread))
+    """Costs nothing here: the page asks for notes and labels once it is there, and leads to them
+    without script."""
+    return Panel("below", "inbox/notes-later.html", {"thread": sight.thread})
+
+
+@page(right=Right.SEE)
+def among(request: HttpRequest, access: Access, thread_id: UUID) -> HttpResponse:
+    """What colleagues have put on a conversation: labels and notes. For htmx the notes, and the
+    labels for their place above the conversation."""
+    thread = selectors.thread_of(access.workspace.pk, thread_id)
+    context = {
+        "it": values(access, thread),
+        "thread": thread,
+        "labels": desk.labels_on([thread.pk])[thread.pk],
+        "area": "inbox",
+    }
+    return show(request, "inbox/among.html", context, part="among")
 
 
 def values(access: Access, about: Thread | Contact) -> dict[str, object]:
@@ -82,6 +97,7 @@ def _may_remove(access: Access, note: Note) -> bool:
 
 
 urlpatterns = [
+    path("<uuid:thread_id>/among/", among, name="inbox-among"),
     path("<uuid:thread_id>/notes/", on_talk, name="inbox-note"),
     path("people/<uuid:contact_id>/notes/", on_person, name="inbox-contact-note"),
     path("notes/<uuid:note_id>/remove/", remove, name="inbox-note-remove"),

@@ -20,7 +20,9 @@ Place = Literal["top", "below", "side"]
 @dataclass(frozen=True)
 class Sight:
     """One conversation as one person looks at it. items: with arrival and contact, oldest first;
-    answers and proposals: all of the conversation, with their deliveries, oldest first."""
+    answers and proposals: all of the conversation, with their deliveries, oldest first. done: item
+    id -> deeds on it and on who wrote it (deeds.done_to). approval: whether answers need somebody
+    else's yes. country: whose numbers are shown."""
 
     access: Access
     thread: Thread
@@ -29,6 +31,9 @@ class Sight:
     now: datetime
     answers: Sequence[Answer] = ()
     proposals: Sequence[Proposal] = ()
+    done: Mapping[int, Sequence[Answer]] = field(default_factory=dict)
+    approval: bool = False
+    country: str = ""
 
 
 @dataclass(frozen=True)

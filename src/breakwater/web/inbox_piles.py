@@ -102,7 +102,7 @@ def _figures(found: Pile) -> dict[str, Any]:
         "languages": words.languages(found),
         "signs": words.signs(found),
         "arranged": words.looks_arranged(found),
-        "growth": pile_selectors.growth_of(found, now=clock.now()),
+        "growth": pile_selectors.growth_of(found, now=clock.here()),
         "query": query_of(Filters(pile=found.pk)),
     }
 

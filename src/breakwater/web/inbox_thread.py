@@ -12,7 +12,6 @@ from breakwater.core.ids import new_id
 from breakwater.domain.errors import NotFound
 from breakwater.domain.triage import Category
 from breakwater.inbox import reading, selectors
-from breakwater.inbox.answers import answers_of, proposals_of
 from breakwater.inbox.reading import Message
 from breakwater.inbox.services.masking import without_insults
 from breakwater.inbox.services.revealing import reveal as open_it
@@ -24,20 +23,17 @@ from breakwater.web.inbox_filters import row_of
 from breakwater.web.inbox_masked import masked_on
 from breakwater.web.inbox_media import pictures_of
 from breakwater.web.inbox_page_parts import MARKS, PANELS
-from breakwater.web.inbox_panels import Mark, Sight, marks_of, panels_of
+from breakwater.web.inbox_panels import Mark, marks_of, panels_of
 from breakwater.web.inbox_said import in_order
+from breakwater.web.inbox_sight import look, look_at
 from breakwater.web.page import POST, page, show
-from breakwater.wellbeing.selectors import shield_of
 
 
 @page(right=Right.SEE)
 def thread(request: HttpRequest, access: Access, thread_id: UUID) -> HttpResponse:
-    found = selectors.thread_of(access.workspace.pk, thread_id)
-    shield = shield_of(access.person, access.workspace.pk)
-    items = selectors.talk_of(found)
-    now = clock.now()
-    opened = masked_on(request, access, items, shield, now)
-    sight = Sight(access, found, items, shield, now, answers_of(found.pk), proposals_of(found.pk))
+    sight = look(access, thread_id, clock.here())  # shown only: what decides asks the database
+    found, items, shield = sight.thread, sight.items, sight.shield
+    opened = masked_on(request, access, items, shield, sight.now)
     marks = marks_of(sight, MARKS)
     messages = [said(reading.message(item, shield, opened), marks[item.pk]) for item in items]
     context = {
@@ -62,8 +58,7 @@ def reveal(request: HttpRequest, access: Access, item_id: int, what: str) -> Htt
     also = request.POST.getlist("open")
     message = open_it(access, item_id, what, also=also, request=_click(request), now=now)
     item = selectors.item_of(access.workspace.pk, item_id)
-    shield = shield_of(access.person, access.workspace.pk)
-    marks = marks_of(Sight(access, item.thread, [item], shield, now), MARKS)
+    marks = marks_of(look_at(access, item, now), MARKS)
     return _alone(request, access, said(message, marks[item.pk], {what, *also}))
 
 
@@ -73,8 +68,7 @@ def masked(request: HttpRequest, access: Access, item_id: int) -> HttpResponse:
     now = clock.now()
     message = without_insults(access, item_id, now=now)
     item = selectors.item_of(access.workspace.pk, item_id)
-    shield = shield_of(access.person, access.workspace.pk)
-    marks = marks_of(Sight(access, item.thread, [item], shield, now), MARKS)
+    marks = marks_of(look_at(access, item, now), MARKS)
     return _alone(request, access, said(message, marks[item.pk]))
 
 

@@ -21,8 +21,8 @@ from django.views.decorators.http import require_http_methods
 from breakwater.domain.errors import BreakwaterError, Forbidden
 from breakwater.people.models import Person
 from breakwater.people.roles import Right
-from breakwater.people.selectors import Access, access, administers, anybody
-from breakwater.web.lately import keep
+from breakwater.people.selectors import Access, access_among, administers, anybody
+from breakwater.web.lately import keep, mine_of
 from breakwater.web.problems import answer
 
 READ = ("GET", "HEAD")
@@ -49,7 +49,7 @@ def page(
         def shown(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> Shown:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
-            granted = access(request.user, slug, right)
+            granted = access_among(mine_of(request, request.user), slug, right)
             remember(request, granted)
             response = view(request, granted, *args, **kwargs)
             keep(request, response, granted.workspace.slug)

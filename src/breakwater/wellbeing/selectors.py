@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Value
+
 from breakwater.domain.shield import Level, Shield, effective
 from breakwater.people.models import Person
 from breakwater.wellbeing.models import Exposure, OwnShield, WorkspaceShield
@@ -22,7 +24,7 @@ def default_of(workspace_id: UUID) -> Default:
     row = WorkspaceShield.objects.filter(workspace_id=workspace_id).first()
     if row is None:
         return Default(Shield(), Level.HELD)
-    return Default(Shield(Level(row.level), row.unscored, row.media), Level(row.loosest))
+    return _default((row.level, row.unscored, row.media, row.loosest))
 
 
 def own_of(person: Person) -> OwnShield | None:
@@ -30,13 +32,26 @@ def own_of(person: Person) -> OwnShield | None:
 
 
 def shield_of(person: Person, workspace_id: UUID) -> Shield:
-    """What the person is spared there. Two queries."""
-    default, own = default_of(workspace_id), own_of(person)
-    if own is None:
+    """What the person is spared there. One query."""
+    columns = ("level", "unscored", "media")
+    chosen = OwnShield.objects.filter(person=person).values_list(
+        Value("own"), *columns, Value(int(Level.HELD))
+    )
+    usual = WorkspaceShield.objects.filter(workspace_id=workspace_id).values_list(
+        Value("usual"), *columns, "loosest"
+    )
+    rows = {row[0]: row[1:] for row in chosen.union(usual, all=True)}
+    default = _default(rows["usual"]) if "usual" in rows else Default(Shield(), Level.HELD)
+    if "own" not in rows:
         return default.shield
-    level = None if own.level is None else Level(own.level)
-    chosen = {"unscored": own.unscored, "media": own.media}
-    return effective(default.shield, default.loosest, level, chosen)
+    level, unscored, media, _loosest = rows["own"]
+    own = {"unscored": unscored, "media": media}
+    return effective(default.shield, default.loosest, None if level is None else Level(level), own)
+
+
+def _default(row: tuple[int, bool, bool, int]) -> Default:
+    level, unscored, media, loosest = row
+    return Default(Shield(Level(level), unscored, media), Level(loosest))
 
 
 def opened_by(person: Person, *, since: datetime) -> int:

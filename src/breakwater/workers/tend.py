@@ -12,7 +12,7 @@ from breakwater.core import incarnations
 from breakwater.delivery.services import claims, clocks
 from breakwater.delivery.services.incarnations import forget
 from breakwater.domain.timings import Timings
-from breakwater.inbox.services import setups, working
+from breakwater.inbox.services import setups, surveying, working
 from breakwater.notices.services import send_mails
 from breakwater.publishing.services import recount
 from breakwater.workers import alarms
@@ -120,13 +120,14 @@ class TendLoop:
 
     def _inbox_now(self) -> None:
         """What was put off comes back; not in an hour that is not believed. What waits learns of
-        other targets, and who left a page is gone from it."""
+        other targets, who left a page is gone from it, and people are asked how it was."""
         moment = self._watch.look()
         if moment.held:
             return
         working.wake(now=moment.now)
         working.forget_seats(now=moment.now)
         setups.retell(now=moment.now)
+        surveying.ask(now=moment.now)
 
     def _mail_now(self) -> None:
         send_mails(self._watch.now())

@@ -16,7 +16,16 @@ from breakwater.channels.models import Arrival
 from breakwater.channels.services import line
 from breakwater.core.ids import new_id
 from breakwater.inbox.models import Answer, Contact, Intake, Item, Thread
-from breakwater.inbox.services import assigning, contacts, dues, finding, judging, merging, placing
+from breakwater.inbox.services import (
+    assigning,
+    contacts,
+    dues,
+    finding,
+    judging,
+    merging,
+    placing,
+    surveying,
+)
 from breakwater.inbox.services.correcting import as_corrected
 from breakwater.inbox.services.judging import Judged
 from breakwater.inbox.services.rollup import roll_up
@@ -75,6 +84,7 @@ def store(batch: Batch, judged: Judged, *, now: datetime) -> int:
         touched = _of(items) | _alter(batch.altered, judged)
         if touched:
             _close_answered(touched)
+            surveying.hear(items, {row.pk: row.text for row in taken})
             setups = dues.setups_of({row.workspace_id for row in [*taken, *batch.altered]})
             roll_up(touched, now=now, setups=setups)
             assigning.on_intake(touched, setups, now=now)

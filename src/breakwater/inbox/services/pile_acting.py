@@ -10,13 +10,14 @@ from django.db.models import QuerySet
 from breakwater.audit.services import move_many
 from breakwater.delivery.lifecycle import IN_HAND, WAITING
 from breakwater.delivery.models import Delivery
-from breakwater.delivery.services.talking import Done, Said, act, reply
-from breakwater.domain.errors import Problem
+from breakwater.delivery.services.talking import Done, act
+from breakwater.domain.errors import Problem, StaleState
 from breakwater.domain.kinds import ACT, REPLY
 from breakwater.domain.triage import Category
 from breakwater.inbox.lifecycle import THREAD
 from breakwater.inbox.models import Answer, Item, Labelled, PileDeed, Thread
 from breakwater.inbox.pile_selectors import EXCEPTIONS, NEVER
+from breakwater.inbox.services.answering import Sending, check_words, send
 from breakwater.inbox.services.rollup import roll_up
 from breakwater.networks.base import Deed
 
@@ -79,7 +80,7 @@ def _waiting(talks: Sequence[Thread]) -> Mapping[UUID, list[Item]]:
         thread_id__in=[one.pk for one in talks], own=False, closed=False, gone=False
     )
     found: dict[UUID, list[Item]] = {}
-    for item in rows.order_by("at", "pk"):
+    for item in rows.select_related("arrival").order_by("at", "pk"):
         found.setdefault(item.thread_id, []).append(item)
     return found
 
@@ -108,15 +109,22 @@ def _tried(deed: PileDeed, talk: Talk, now: datetime) -> str:
 
 
 def _answer(deed: PileDeed, talk: Talk, now: datetime) -> None:
-    """The newest message is answered; with `one_each` nobody gets a second answer."""
+    """The newest message is answered by the rules of any answer; with `one_each` nobody gets a second
+    one. What a colleague has answered since it was decided is left. `_close` closes it."""
     thread, items = talk
     whom = thread.contact_id if deed.one_each and thread.contact_id else thread.pk
     request = uuid5(deed.pk, str(whom))
     if deed.one_each and Delivery.objects.filter(kind=REPLY, source=request).exists():
         return
-    said = Said(deed.text, arrival_id=items[-1].pk, language=deed.language)
-    sent = reply(thread.channel, said, request=request, by=_by(deed), now=now)
-    _keep(deed, items[-1], sent, "", now)
+    later = Answer.objects.filter(thread=thread, deed="", created_at__gt=deed.created_at)
+    if later.exists():
+        raise StaleState(code="answered_meanwhile")
+    check_words(items[-1], thread.channel, deed.text, now=now)
+    me = _by(deed)
+    sending = Sending(
+        deed.text, deed.language, request, author=me, by=me, upto=items[-1].pk, keep_open=True
+    )
+    send(thread, items[-1], sending, now=now)
     Thread.objects.filter(pk=thread.pk).update(answered_at=now)
 
 

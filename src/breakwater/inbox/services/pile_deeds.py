@@ -15,9 +15,11 @@ from django.db.models import Max
 
 from breakwater.audit.services import Fact, move, record
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, Problem, StaleState
+from breakwater.domain.variables import places, shown
 from breakwater.inbox.lifecycle import PILE_DEED
-from breakwater.inbox.models import Item, Label, PileDeed, Setup
+from breakwater.inbox.models import Item, Label, PileDeed
 from breakwater.inbox.pile_selectors import pile_of
+from breakwater.inbox.selectors import asks_approval
 from breakwater.inbox.services import pile_acting
 from breakwater.people.checks import may
 from breakwater.people.roles import Right
@@ -53,8 +55,8 @@ def begin(by: Access, pile_id: UUID, wish: Wish, *, request: UUID, now: datetime
     """It is decided and on record; workers do it. request: of the click; the same one again gives
     the same deed.
 
-    Raises: NotFound; Forbidden; Invalid "unknown_deed", "post_empty", "text_too_long",
-    "pile_reason_missing"; Problem "pile_needs_approval", "pile_is_empty".
+    Raises: NotFound; Forbidden; Invalid "unknown_deed", "post_empty", "pile_text_too_long",
+    "answer_gaps", "pile_reason_missing"; Problem "pile_needs_approval", "pile_is_empty".
     """
     may(by, Right.ANSWER)
     pile = pile_of(by.workspace.pk, pile_id)
@@ -109,8 +111,8 @@ def _batch(deed_id: UUID, now: datetime) -> bool:
         deed = rows.get(pk=deed_id)
         if deed.state != PILE_DEED.initial:
             return False
-        if not _may_still(deed):
-            move(deed, PILE_DEED, "stopped", by=None, now=now, why={"because": "right"})
+        if because := _over(deed):
+            move(deed, PILE_DEED, "stopped", by=None, now=now, why={"because": because})
             return False
         if deed.done >= MOST:
             _end(deed, now, capped=pile_acting.left_over(deed))
@@ -136,12 +138,16 @@ def _end(deed: PileDeed, now: datetime, *, capped: int = 0) -> None:
     move(deed, PILE_DEED, "done", by=None, now=now, why=why, left=deed.left)
 
 
-def _may_still(deed: PileDeed) -> bool:
-    """Whether whoever decided it is still somebody who may."""
+def _over(deed: PileDeed) -> str:
+    """Why nothing more of it is begun: who decided it may not any more, or answers ask for somebody
+    else's yes by now; "" where it goes on."""
     try:
-        return deed.by is not None and bool(access(deed.by, deed.workspace.slug, Right.ANSWER))
+        if deed.by is None:
+            return "right"
+        access(deed.by, deed.workspace.slug, Right.ANSWER)
     except (NotFound, Forbidden):
-        return False
+        return "right"
+    return "approval" if deed.deed == ANSWER and asks_approval(deed.workspace_id) else ""
 
 
 def _check(by: Access, wish: Wish) -> None:
@@ -158,8 +164,9 @@ def _check_answer(by: Access, wish: Wish) -> None:
         raise Invalid(code="post_empty", field="text")
     if len(wish.text) > _TEXT_MOST:
         raise Invalid(code="pile_text_too_long", field="text", limit=_TEXT_MOST)
-    asked = Setup.objects.filter(workspace=by.workspace, approval=True).exists()
-    if asked and not by.may(Right.APPROVE):
+    if gaps := places(wish.text):
+        raise Invalid(code="answer_gaps", field="text", names=shown(gaps))
+    if asks_approval(by.workspace.pk):
         raise Problem(code="pile_needs_approval")
 
 

@@ -1,47 +1,22 @@
 """Two people at the same conversation in the same moment: one answer leaves, one of them is told."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
-from breakwater.domain.errors import StaleState
 from breakwater.inbox.models import Answer, Item, Proposal
 from breakwater.inbox.services.answering import Wish, answer
 from breakwater.inbox.services.approval import ask_approval
 from breakwater.inbox.services.proposals import approve, refuse
+from breakwater.inbox.tests.meanwhile import at_once
 from breakwater.inbox.tests.world import NOW, QUESTION, arrive, said
 from breakwater.people.selectors import Access
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = NOW + timedelta(minutes=30)
-
-
-def at_once(*deeds: Callable[[], object]) -> list[str]:
-    """What became of each: "done", or the code of what stood in its way."""
-    ready, came = Barrier(len(deeds)), dict[int, str]()
-
-    def run(place: int, deed: Callable[[], object]) -> None:
-        ready.wait(10)
-        try:
-            deed()
-            came[place] = "done"
-        except StaleState as error:
-            came[place] = error.code
-        finally:
-            connection.close()
-
-    workers = [Thread(target=run, args=one) for one in enumerate(deeds)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(30)
-    return [came[place] for place in range(len(deeds))]
 
 
 def wish(item: Item, text: str) -> Wish:

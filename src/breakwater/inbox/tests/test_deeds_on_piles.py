@@ -13,6 +13,8 @@ from breakwater.delivery.models import Delivery
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, Problem, StaleState
 from breakwater.inbox.models import Answer, Item, Label, Labelled, PileDeed, Setup, Thread
 from breakwater.inbox.services import pile_acting, pile_deeds
+from breakwater.inbox.services.answering import Wish as AnswerWish
+from breakwater.inbox.services.answering import answer
 from breakwater.inbox.services.pile_deeds import Wish, begin, go_on, stop
 from breakwater.inbox.tests.pile_ons import LATE, crowd, grouped, pile, somebody
 from breakwater.inbox.tests.world import NOW, arrive, said
@@ -252,15 +254,55 @@ def test_who_may_not_decides_nothing(late: UUID, ann_at: Access, ada_at: Access)
     assert not PileDeed.objects.exists()
 
 
-def test_where_answers_need_a_yes_only_somebody_who_may_say_it_answers_a_pile(
-    quay: Channel, late: UUID, ada_at: Access, mia_at: Access
+def test_where_answers_need_a_yes_a_pile_is_answered_by_nobody_at_once(
+    quay: Channel, late: UUID, decide: Decide, ada_at: Access, mia_at: Access
 ) -> None:
+    begun = decide("answer", text=SORRY)
     Setup.objects.create(workspace=quay.workspace, approval=True, created_at=NOW)
     wish = Wish("answer", text=SORRY)
 
-    with pytest.raises(Problem) as refused:
-        begin(ada_at, late, wish, request=new_id(), now=NOW)
-    begin(mia_at, late, wish, request=new_id(), now=NOW)
+    refused = []
+    for by in (ada_at, mia_at):
+        with pytest.raises(Problem) as why:
+            begin(by, late, wish, request=new_id(), now=NOW)
+        refused.append(why.value.code)
+    done()
 
-    assert refused.value.code == "pile_needs_approval"
+    begun.refresh_from_db()
+    assert refused == ["pile_needs_approval"] * 2
+    assert (begun.state, begun.done) == ("stopped", 0)
     assert PileDeed.objects.count() == 1
+    assert not Delivery.objects.exists()
+
+
+def test_the_rules_of_any_answer_hold_for_each_of_many(
+    late: UUID, ada_at: Access, decide: Decide
+) -> None:
+    with pytest.raises(Invalid) as gaps:
+        begin(ada_at, late, Wish("answer", text="Hello {name}"), request=new_id(), now=NOW)
+    deed = decide("answer", text="x" * 9_000)
+
+    done()
+
+    deed.refresh_from_db()
+    assert gaps.value.code == "answer_gaps"
+    assert (deed.done, deed.left) == (0, {"answer_too_long": 5, "exception": 1})
+    assert not Delivery.objects.exists()
+    assert set(states().values()) == {"open"}
+
+
+def test_what_a_colleague_answered_after_the_decision_is_left(
+    quay: Channel, late: UUID, mia_at: Access, decide: Decide
+) -> None:
+    deed = decide("answer", text=SORRY)
+    first = Item.objects.get(arrival__remote_id="late0")
+    own = AnswerWish(
+        first.pk, "Hello!", new_id(), quay.workspace_id, quay.pk, upto=first.pk, keep_open=True
+    )
+    answer(mia_at, first.thread_id, own, now=NOW + timedelta(seconds=1))
+
+    done()
+
+    deed.refresh_from_db()
+    assert (deed.done, deed.left) == (4, {"answered_meanwhile": 1, "exception": 1})
+    assert Delivery.objects.filter(payload__reply_to="late0").count() == 1

@@ -89,10 +89,10 @@ def test_those_that_fit_are_offered_by_language_and_category(quay: Channel, ada_
         add_reply(ada_at, wording, now=NOW)
     arrive(quay, said(COMPLAINT, "a"), said(DANGER, "b", by=LEO))
 
-    offered = fitting(ada_at, Item.objects.get(arrival__remote_id="a"))
+    offered = fitting(ada_at, Item.objects.get(arrival__remote_id="a")).rows
 
     assert [one.name for one in offered] == ["Late", "Any"]
-    assert fitting(ada_at, Item.objects.get(arrival__remote_id="b")) == []
+    assert fitting(ada_at, Item.objects.get(arrival__remote_id="b")).rows == []
 
 
 def test_places_are_filled_with_what_the_reader_is_shown(quay: Channel, ada_at: Access) -> None:

@@ -179,10 +179,12 @@ def test_somebody_is_answering_is_seen_and_gone_when_they_leave(
 def test_notes_stand_below_and_name_colleagues(thread: Thread, ada: Person, mia: Person) -> None:
     client = at_desk(ada)
 
-    page = told(client, f"{INBOX}{thread.pk}/notes/", {"text": "@mia <b>please</b>"})
+    conversation = told(client, f"{INBOX}{thread.pk}/notes/", {"text": "@mia <b>please</b>"})
+    page = client.get(f"{INBOX}{thread.pk}/among/").content.decode()
     empty = told(client, f"{INBOX}{thread.pk}/notes/", {"text": " "})
     told(client, f"{INBOX}notes/{Note.objects.get().pk}/remove/")
 
+    assert f'hx-get="{INBOX}{thread.pk}/among/"' in conversation
     assert "@mia &lt;b&gt;please&lt;/b&gt;" in page
     assert Notice.objects.get().person == mia
     assert "A note needs words." in empty
@@ -325,7 +327,9 @@ def test_a_conversation_and_a_list_cost_few_queries(
 ) -> None:
     client = at_desk(ada)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(f"{INBOX}{thread.pk}/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(f"{INBOX}all/")
+    with django_assert_num_queries(6):
+        client.get(f"{INBOX}{thread.pk}/among/", headers={"HX-Request": "true"})

@@ -1,0 +1,162 @@
+"""How it was: asked once, heard once, and never of somebody in danger or after abuse."""
+
+from datetime import timedelta
+
+import pytest
+
+from breakwater.channels.models import Channel
+from breakwater.core.ids import new_id
+from breakwater.delivery.models import Delivery
+from breakwater.domain.errors import Forbidden
+from breakwater.domain.surveys import QUESTIONS, score_in
+from breakwater.inbox.models import Answer, Item, Setup, Survey, Thread
+from breakwater.inbox.services.answering import Wish, answer
+from breakwater.inbox.services.surveying import PAUSE, ask, choose
+from breakwater.inbox.surveys import scores_since
+from breakwater.inbox.tests.world import ABUSE, DANGER, NOW, QUESTION, arrive, said
+from breakwater.networks.base import Arrived, What
+from breakwater.people.models import Membership
+from breakwater.people.selectors import Access
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + PAUSE
+
+
+def direct(text: str, remote_id: str, *, minutes: int = 0) -> Arrived:
+    return said(text, remote_id, minutes=minutes, what=What.MESSAGE, thread="t1", about="")
+
+
+@pytest.fixture
+def on(quay: Channel) -> Setup:
+    return Setup.objects.create(workspace=quay.workspace, survey=True, created_at=NOW)
+
+
+def answered(quay: Channel, by: Access, *messages: Arrived) -> Thread:
+    arrive(quay, *messages)
+    item = Item.objects.order_by("-at").first()
+    assert item is not None
+    wish = Wish(item.pk, "At ten.", new_id(), quay.workspace_id, quay.pk, upto=item.pk)
+    answer(by, item.thread_id, wish, now=NOW)
+    return Thread.objects.get(pk=item.thread_id)
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [("4", 4), (" 5/5 !", 5), ("cinq", 5), ("3 sur 5", 3), ("Two.", 2), ("★★★★", 4), ("⭐️", 1)],
+)
+def test_a_number_from_one_to_five_is_a_score(text: str, score: int) -> None:
+    assert score_in(text) == score
+
+
+@pytest.mark.parametrize("text", ["", "6", "0", "-3", "3.5", "45", "4 parcels", "★★★★★★", "5" * 99])
+def test_anything_else_is_a_message(text: str) -> None:
+    assert score_in(text) is None
+
+
+def test_who_was_answered_is_asked_once_some_minutes_later(
+    quay: Channel, on: Setup, ada_at: Access
+) -> None:
+    thread = answered(quay, ada_at, direct(QUESTION, "m1"))
+
+    counts = [ask(now=NOW), ask(now=LATER), ask(now=LATER)]
+
+    asked = Survey.objects.get()
+    assert counts == [0, 1, 0]
+    assert (asked.thread, asked.score, asked.answer.by) == (thread, None, ada_at.person)
+    assert asked.answer.delivery.payload["text"] == QUESTIONS["en"]
+    thread.refresh_from_db()
+    assert thread.state == "done"
+
+
+def test_a_number_is_the_score_and_opens_nothing(quay: Channel, on: Setup, ada_at: Access) -> None:
+    thread = answered(quay, ada_at, direct(QUESTION, "m1"))
+    ask(now=LATER)
+
+    arrive(quay, direct("4/5", "m2", minutes=30), direct("1", "m3", minutes=31))
+
+    found = Survey.objects.get()
+    item = Item.objects.get(arrival__remote_id="m2")
+    assert (found.score, found.item, found.answered_at, item.closed) == (4, item, item.at, True)
+    thread.refresh_from_db()
+    assert (thread.state, thread.waiting) == ("open", 1)
+    scores = scores_since(quay.workspace_id, NOW)
+    assert (scores.asked, scores.said, scores.mean) == (1, 1, 4.0)
+
+
+def test_a_score_alone_leaves_the_conversation_done(
+    quay: Channel, on: Setup, ada_at: Access
+) -> None:
+    thread = answered(quay, ada_at, direct(QUESTION, "m1"))
+    ask(now=LATER)
+
+    arrive(quay, direct("5", "m2", minutes=30))
+
+    thread.refresh_from_db()
+    assert (thread.state, thread.waiting) == ("done", 0)
+
+
+@pytest.mark.parametrize(
+    "then", [[("And then?", 30), ("5", 31)], [("5", 60 * 24 * 8)], [("5 parcels are lost", 30)]]
+)
+def test_other_words_and_late_numbers_are_messages(
+    quay: Channel, on: Setup, ada_at: Access, then: list[tuple[str, int]]
+) -> None:
+    thread = answered(quay, ada_at, direct(QUESTION, "m1"))
+    ask(now=LATER)
+
+    arrive(quay, *[direct(text, f"n{n}", minutes=n) for text, n in then])
+
+    assert Survey.objects.get().score is None
+    thread.refresh_from_db()
+    assert (thread.state, thread.waiting) == ("open", len(then))
+
+
+@pytest.mark.parametrize("hurtful", [DANGER, ABUSE])
+def test_nobody_in_danger_and_nobody_after_abuse_is_asked(
+    quay: Channel, on: Setup, ada_at: Access, hurtful: str
+) -> None:
+    answered(quay, ada_at, direct(hurtful, "m1"), direct(QUESTION, "m2", minutes=1))
+
+    assert ask(now=LATER) == 0
+    assert Delivery.objects.count() == 1
+
+
+def test_comments_unanswered_ones_and_old_ones_are_not_asked_about(
+    quay: Channel, on: Setup, ada_at: Access
+) -> None:
+    answered(quay, ada_at, said(QUESTION, "c1"))
+    arrive(quay, direct(QUESTION, "m1"))
+    Thread.objects.filter(what=What.MESSAGE).update(state="done", state_at=NOW)
+    early = ask(now=LATER)
+    thread = Thread.objects.get(what=What.MESSAGE)
+    Answer.objects.update(thread=thread)
+
+    assert (early, ask(now=NOW + timedelta(hours=3))) == (0, 0)
+    assert not Survey.objects.exists()
+
+
+def test_nobody_is_asked_where_it_is_off_or_needs_a_yes_or_by_who_left(
+    quay: Channel, on: Setup, ada_at: Access
+) -> None:
+    answered(quay, ada_at, direct(QUESTION, "m1"))
+    counts = []
+    for values in ({"survey": False}, {"survey": True, "approval": True}, {"approval": False}):
+        Setup.objects.update(**values)
+        Membership.objects.filter(person=ada_at.person).delete()
+        counts.append(ask(now=LATER))
+
+    assert counts == [0, 0, 0]
+    assert not Survey.objects.exists()
+
+
+def test_only_who_sets_up_chooses_the_words(quay: Channel, ada_at: Access, mia_at: Access) -> None:
+    with pytest.raises(Forbidden):
+        choose(ada_at, {}, on=True, now=NOW)
+    nothing = Setup.objects.exists()
+    choose(mia_at, {"en": " How was it? 1 to 5 ", "fr": ""}, on=True, now=NOW)
+    answered(quay, ada_at, direct(QUESTION, "m1"))
+    ask(now=LATER)
+
+    assert nothing is False
+    assert Setup.objects.get().survey_texts == {"en": "How was it? 1 to 5"}
+    assert Survey.objects.get().answer.delivery.payload["text"] == "How was it? 1 to 5"
