@@ -8,8 +8,10 @@ Set BREAKWATER_TEST_SHOTS to a folder to look at the pages.
 """
 
 import html
+import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import time
@@ -20,9 +22,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from breakwater.networks.sandbox.harbour import Harbour
-from breakwater.networks.sandbox.weekend import lines
 from breakwater.networks.sandbox.weekend_texts import ENGLISH, FRENCH, Weekend
+from tests.axe import faults
 from tests.live import Live
 
 pytestmark = pytest.mark.slow
@@ -63,11 +64,15 @@ SETTINGS = {"DJANGO_SETTINGS_MODULE": "breakwater.config.settings"}
 MODELS = """
 import django
 django.setup()
+import json
 from breakwater.delivery.lifecycle import OPEN
+from breakwater.inbox.models import Item
 from breakwater.delivery.models import Delivery
 from breakwater.wellbeing.models import Exposure
 """
 ON_THEIR_WAY = "Delivery.objects.filter(kind__in=['reply', 'act'], state__in=OPEN).count()"
+ABUSE = "json.dumps([one.arrival.text for one in Item.objects.filter(category='abuse')])"
+HIDDEN = "SELECT text FROM comments JOIN marks ON marks.target = comments.id WHERE deed = 'hide'"
 WEEKEND = """
 import django
 django.setup()
@@ -102,7 +107,7 @@ class Monday:
     live: Live
     words: Words
     page: Page
-    shots: Path
+    shots: str
     seen: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     hidden: int = 0
@@ -168,17 +173,19 @@ class Monday:
         )
         return marks.count() > 0
 
-    def shot(self, name: str) -> None:
-        """On a desk and on a phone, light and dark; neither is wider than its screen."""
-        if not os.environ.get("BREAKWATER_TEST_SHOTS"):
-            return
-        for size, scheme in ((DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")):
+    def look(self, name: str) -> None:
+        """On a desk and on a phone, light and dark, the page stands in nobody's way and is no wider
+        than the screen; nothing is on its way to it."""
+        for size, scheme in ((DESK, "light"), (PHONE, "dark")):
             self.page.set_viewport_size(size)
             self.page.emulate_media(color_scheme=scheme)
             width = self.page.evaluate("document.documentElement.scrollWidth")
-            assert width <= size["width"], f"{name} is wider than the screen"
-            file = f"{name}-{self.words.language}-{size['width']}-{scheme}.png"
-            self.page.screenshot(path=self.shots / file, full_page=True)
+            if width > size["width"]:
+                self.problems.append(f"{name} is wider than the screen")
+            self.problems += [f"{name}: {fault}" for fault in faults(self.page)]
+            if self.shots:
+                file = f"{name}-{self.words.language}-{scheme}.png"
+                self.page.screenshot(path=Path(self.shots) / file, full_page=True)
         self.page.set_viewport_size(DESK)
         self.page.emulate_media(color_scheme="light")
 
@@ -201,9 +208,7 @@ def monday(
     context = browser.new_context(locale=words.locale, viewport=DESK)
     context.set_default_timeout(15_000)
     page = context.new_page()
-    shots = Path(os.environ.get("BREAKWATER_TEST_SHOTS") or tmp_path / "shots")
-    shots.mkdir(parents=True, exist_ok=True)
-    made = Monday(live, words, page, shots)
+    made = Monday(live, words, page, os.environ.get("BREAKWATER_TEST_SHOTS", ""))
     page.on("pageerror", lambda error: made.problems.append(str(error)))
     page.goto(f"{live.url}/account/login/")
     page.fill("[name=login]", login[1])
@@ -246,7 +251,7 @@ def _begins_with_what_matters(monday: Monday) -> None:
     order = [one or other for one, other in kinds]
     assert order[:3] == ["danger", "threat", "piles"]
     assert order.index("question") > max(n for n, kind in enumerate(order) if kind == "piles")
-    monday.shot("home")
+    monday.look("home")
 
 
 def _looks_after_somebody_in_danger(monday: Monday) -> None:
@@ -256,6 +261,7 @@ def _looks_after_somebody_in_danger(monday: Monday) -> None:
     expect(page.locator("main")).to_contain_text("3114")
     monday.post(monday.form("/look-after/"))
     expect(monday.form("/look-after/")).to_have_count(0)
+    monday.look("danger")
     _unfold(page)
     monday.post(monday.form("/humane-draft/author/"))
     expect(page.locator("#answer-text")).to_have_value(re.compile("3114"))
@@ -268,13 +274,14 @@ def _keeps_the_threat(monday: Monday) -> None:
     page = monday.page
     assert monday.opened("threat")
     expect(page.locator(".veil")).to_have_count(1)
+    monday.look("threat")
     _unfold(page)
     monday.post(monday.form("/keep/threat/"))
     expect(monday.form("/keep/threat/")).to_have_count(0)
     monday.post(monday.form("/work/done/"))
     monday.go("inbox/evidence/")
     expect(page.locator("form[action*='/evidence/'][action$='/open/']")).to_have_count(1)
-    monday.shot("evidence")
+    monday.look("evidence")
 
 
 def _answers_by_keyboard(monday: Monday) -> None:
@@ -287,7 +294,7 @@ def _answers_by_keyboard(monday: Monday) -> None:
     page.keyboard.press("r")
     expect(text).to_be_focused()
     monday.answers.append(text.input_value())
-    monday.shot("answer")
+    monday.look("answer")
     page.locator("#answer-form button[name=then][value=stay]").focus()
     with page.expect_navigation():
         page.keyboard.press("Enter")
@@ -304,7 +311,7 @@ def _hides_one(monday: Monday) -> None:
         page.locator(".deeds button[formaction*='/deeds/hide/']").click()
     monday.verified()
     monday.hidden += 1
-    monday.shot("hidden")
+    monday.look("hidden")
 
 
 def _answers_the_late_as_one(monday: Monday) -> None:
@@ -314,11 +321,11 @@ def _answers_the_late_as_one(monday: Monday) -> None:
     late = {"en": "delivery late", "fr": "livraison en retard"}[monday.words.language]
     page.locator(".rows-main a[href*='/piles/']", has_text=late).click()
     page.wait_for_url(re.compile("/piles/"))
-    monday.shot("pile")
+    monday.look("pile")
     page.click("a[href$='/answer/']")
     page.fill("[name=text]", monday.words.late)
     page.check("[name=whom][value=each]")
-    monday.shot("pile-decide")
+    monday.look("pile-decide")
     monday.post(page.locator("main form"))
     _carried_out(monday)
 
@@ -329,7 +336,7 @@ def _puts_the_storm_away(monday: Monday) -> None:
     monday.go("inbox/")
     monday.post(monday.form("/folder/offered/"))
     expect(page.locator("main ul.rows").first).to_be_visible()
-    monday.shot("folder")
+    monday.look("folder")
     while _next_pile(monday):
         page.click(
             "a[href$='/hide/']" if page.locator("main .veil").count() else "a[href$='/dismiss/']"
@@ -365,9 +372,9 @@ def _is_done(monday: Monday) -> None:
     monday.go("inbox/")
     expect(monday.page.locator("[data-live] .empty")).to_be_visible()
     expect(monday.page.locator("[data-live] .rows")).to_have_count(0)
-    monday.shot("done")
+    monday.look("done")
     monday.go(f"{monday.live.url}/profile/shield/")
-    monday.shot("own-shield")
+    monday.look("own-shield")
 
 
 def _nothing_vile_was_shown(monday: Monday) -> None:
@@ -381,16 +388,18 @@ def _nothing_vile_was_shown(monday: Monday) -> None:
 
 
 def _the_harbour_has_it(monday: Monday) -> None:
-    """What strangers see there now."""
-    wait_for(
-        lambda: (
-            monday.inside("Delivery.objects.filter(state__in=OPEN, answer__isnull=False).count()")
-            == "0"
-        ),
-        WITHIN_MS / 1000,
-    )
-    harbour = Harbour(monday.live.data / "networks")
-    harbour.close()
+    """What is so there: every answer once, and all that was abuse is hidden from its public."""
+    monday.until(lambda: monday.inside(ON_THEIR_WAY) == "0")
+    with sqlite3.connect(monday.live.data / "networks" / "sandbox" / "harbour.db") as harbour:
+        said = [row[0] for row in harbour.execute("SELECT text FROM posts")]
+        hidden = {row[0] for row in harbour.execute(HIDDEN)}
+    abuse = json.loads(monday.inside(ABUSE))
+    assert [said.count(text) for text in set(monday.answers)] == [
+        monday.answers.count(text) for text in set(monday.answers)
+    ]
+    assert said.count(monday.words.late) > 10  # one each, of those who only complained
+    assert len(abuse) > 10
+    assert set(abuse) - hidden == set()
 
 
 def _unfold(page: Page) -> None:
