@@ -68,6 +68,8 @@ def _blocks(car: bytes) -> dict[bytes, bytes]:
     """CID -> block. Raises: Malformed."""
     length, at = _varint(car, 0)
     at += length  # its header says which block is the first; we know by the operations
+    if at > len(car):
+        raise Malformed("a header that is cut off")
     found: dict[bytes, bytes] = {}
     while at < len(car):
         length, at = _varint(car, at)
