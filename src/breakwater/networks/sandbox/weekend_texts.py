@@ -139,7 +139,7 @@ FRENCH = Weekend(
         "Livraison en retard de deux semaines, je veux mon colis.",
         "Mon colis est en retard, pas de réponse au sujet de la livraison.",
         "Du retard, toujours du retard : la livraison n’est jamais arrivée.",
-        "Où est mon colis ? La commande 48213 a deux semaines de retard.",
+        "Où est mon colis ? Quand arrive la livraison 48213 ?",
         "Livraison encore en retard, bande de connards, où est mon colis ?",
     ),
     asked=(
