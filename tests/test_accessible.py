@@ -13,11 +13,15 @@ pytestmark = pytest.mark.slow
 PLACES = (
     "", "calendar/", "posts/", "posts/new/", "channels/", "channels/connect/", "deliveries/",
     "people/", "settings/", "status/", "tokens/", "scoring/", "scoring/terms/",
-    "scoring/thresholds/", "inbox/reports/",
+    "scoring/thresholds/", "inbox/", "inbox/all/", "inbox/filter/", "inbox/search/",
+    "inbox/proposals/", "inbox/answers/", "inbox/folder/", "inbox/evidence/", "inbox/reports/",
+    "inbox/setup/answers/", "inbox/setup/shield/", "inbox/setup/rota/", "inbox/setup/hours/",
+    "inbox/setup/labels/", "inbox/setup/piles/", "inbox/setup/helplines/", "inbox/setup/erasing/",
 )  # fmt: skip
+"""Conversations and piles are looked at where there are some: tests/test_monday.py."""
 LINKED = ("posts", "deliveries", "channels")
 """Lists whose first entry is looked at too."""
-OWN = ("", "notices/", "profile/", "networks/", "networks/mastodon/")
+OWN = ("", "inbox/", "notices/", "profile/", "profile/shield/", "networks/", "networks/mastodon/")
 """Outside of any workspace."""
 
 

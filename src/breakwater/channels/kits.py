@@ -29,6 +29,7 @@ def kit_for(app: Secrets, origin: str = "", holder: meters.Holder | None = None)
         paid=partial(_paid, holder),
         app=app,
         listen=http.listen,
+        listen_to_all=http.listen_to_all,
     )
 
 

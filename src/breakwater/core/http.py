@@ -7,7 +7,7 @@ import httpx
 from django.conf import settings
 
 from breakwater.core.egress.dialling import resolve
-from breakwater.core.egress.streams import texts
+from breakwater.core.egress.streams import messages, texts
 from breakwater.core.egress.transport import ASGIApp, GuardedTransport
 
 MAX_REDIRECTS = 3
@@ -38,6 +38,11 @@ def client(
 def listen(url: str) -> AsyncGenerator[str, None]:
     """The texts of a WebSocket at an http(s) address, through the same guard (egress.streams)."""
     return texts(url, resolve=resolve, allowed=settings.ALLOWED_ORIGINS)
+
+
+def listen_to_all(url: str) -> AsyncGenerator[str | bytes, None]:
+    """As `listen`, with the messages that are bytes."""
+    return messages(url, resolve=resolve, allowed=settings.ALLOWED_ORIGINS)
 
 
 def client_over(transport: httpx.AsyncBaseTransport) -> httpx.AsyncClient:

@@ -67,7 +67,7 @@ __all__ = [
     "Account", "Act", "Answer", "AppKeys", "Arrived", "Ask", "Auth", "AuthKind", "Author", "Batch",
     "Budget", "Can", "Candidate", "Capability", "Card", "Choice", "Comment", "Connector", "Deed",
     "Echo", "Fault", "Field", "Figure", "Form", "Handle", "Hooks", "KeepHandle", "Kind", "Kit",
-    "Limits", "Listen", "Look", "Manifest", "Medium", "Metric", "Network", "Option", "Parcel", "Pays", "People",
+    "Limits", "Listen", "ListenToAll", "Look", "Manifest", "Medium", "Metric", "Network", "Option", "Parcel", "Pays", "People",
     "Practice", "Price", "Proof", "Purpose", "Pushed", "ReadBlob", "Review", "Secrets", "Seen",
     "SeenMedium", "Sent", "Source", "VideoLimits", "What", "Who",
 ]  # fmt: skip
@@ -101,6 +101,9 @@ brought. They are paid already, so they are counted and nothing is refused."""
 Listen = Callable[[str], AsyncGenerator[str, None]]
 """https address of a stream (WebSocket) -> its texts as they come, until either side ends it.
 Raises: TryLater when it cannot be opened or breaks; Refused("address_refused")."""
+
+ListenToAll = Callable[[str], AsyncGenerator[str | bytes, None]]
+"""The same with messages that are bytes among them."""
 
 ASGIApp = Callable[..., Awaitable[None]]
 
@@ -160,6 +163,10 @@ def _no_stream(address: str) -> AsyncGenerator[str, None]:
     raise Unsupported(f"this kit opens no streams: {address[:100]}")
 
 
+def _no_stream_of_all(address: str) -> AsyncGenerator[str | bytes, None]:
+    raise Unsupported(f"this kit opens no streams: {address[:100]}")
+
+
 @dataclass(frozen=True)
 class Kit:
     """What a connector is handed beside its client and account. app: the administrator's keys."""
@@ -171,6 +178,7 @@ class Kit:
     paid: Paid = _nothing_paid
     app: Secrets = field(default_factory=dict, repr=False)
     listen: Listen = _no_stream
+    listen_to_all: ListenToAll = _no_stream_of_all
 
     async def piece(self, sha256: str, offset: int, length: int) -> bytes:
         """`length` bytes from `offset` on, fewer at the end."""

@@ -52,6 +52,10 @@ class Practice(Protocol):
         `about` back (What.GONE); its remote id."""
         ...
 
+    async def bad_weekend(self) -> int:
+        """Many strangers write at once, some of them vilely; how many things they say."""
+        ...
+
     async def push(self) -> tuple[Mapping[str, str], bytes]:
         """Headers and body of a push, signed, of the latest that came: to be carried to our own
         hook, as the network itself calls nobody."""

@@ -144,6 +144,17 @@ def comment(request: HttpRequest, access: Access, channel_id: UUID) -> HttpRespo
     return go(request, "practice", access.workspace.slug, channel_id)
 
 
+@page(right=Right.CONNECT, methods=POST)
+def weekend(request: HttpRequest, access: Access, channel_id: UUID) -> HttpResponse:
+    """A bad week-end is behind the account: much to do in the inbox."""
+    channel = _channel(access, channel_id)
+    said = practice.bad_weekend(channel, by=access.person.pk, now=clock.now())
+    messages.success(
+        request, _now("Strangers wrote %(n)s times. It reaches the inbox soon.") % {"n": said}
+    )
+    return go(request, "practice", access.workspace.slug, channel_id)
+
+
 @page(right=Right.SEE)
 def picture(
     request: HttpRequest, access: Access, channel_id: UUID, sha256: str
@@ -211,5 +222,6 @@ urlpatterns = [
     path("clear/", clear, name="practice-clear"),
     path("behave/", behave, name="practice-behave"),
     path("comment/", comment, name="practice-comment"),
+    path("weekend/", weekend, name="practice-weekend"),
     path("pictures/<str:sha256>/", picture, name="practice-picture"),
 ]

@@ -48,7 +48,8 @@ def pile(request: HttpRequest, access: Access, pile_id: UUID) -> HttpResponse:
     context = {
         **_figures(found),
         "examples": [
-            said(reading.message(item, shield)) for item in pile_selectors.examples_of(found)
+            {**said(reading.message(item, shield)), "thread_id": item.thread_id}
+            for item in pile_selectors.examples_of(found)
         ],
         "exceptions": [exception(row, shield) for row in pile_selectors.exceptions_of(found)],
         "deeds": [words.deed(row) for row in pile_selectors.deeds_of(found)],

@@ -116,6 +116,17 @@ def say(
     return said
 
 
+def bad_weekend(channel: Channel, *, by: UUID, now: datetime) -> int:
+    """Strangers write what they write on a bad week-end; how many things. Raises: as `look_round`."""
+
+    async def talk(_open: Connector, practice: Practice) -> int:
+        return await practice.bad_weekend()
+
+    said = _talk(channel, talk)
+    _record(channel, "practice.weekend_played", {"said": said}, by=by, now=now)
+    return said
+
+
 def plan_fault(channel: Channel, fault: Fault, *, by: UUID, now: datetime) -> None:
     """The fault waits behind those already planned. Raises: Invalid with `field`; as `look_round`."""
     if fault.call not in ("", *CALLS):

@@ -6,7 +6,8 @@ connection is ours, so nothing is looked up a second time.
 
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Set
-from contextlib import suppress
+from contextlib import aclosing, suppress
+from typing import Any
 
 import httpcore
 import httpx
@@ -30,7 +31,16 @@ SILENT_S = 60.0
 _READ = 65_536
 
 
-async def texts(
+async def texts(url: str, **how: Any) -> AsyncGenerator[str, None]:
+    """The texts that come from an http or https address, until the other side ends them. how, and
+    what is raised: as `messages`."""
+    async with aclosing(messages(url, **how)) as stream:
+        async for message in stream:
+            if isinstance(message, str):
+                yield message
+
+
+async def messages(
     url: str,
     *,
     resolve: Resolve,
@@ -38,8 +48,8 @@ async def texts(
     dial: httpcore.AsyncNetworkBackend | None = None,
     tls: ssl.SSLContext | None = None,
     silent_s: float = SILENT_S,
-) -> AsyncGenerator[str, None]:
-    """The texts that come from an http or https address, until the other side ends them.
+) -> AsyncGenerator[str | bytes, None]:
+    """Texts and bytes that come from an http or https address, until the other side ends them.
 
     Raises: Refused("address_refused") before a byte leaves; TryLater when it cannot be opened or
     breaks. The connection is shut when the caller stops listening.
@@ -52,8 +62,8 @@ async def texts(
     except (httpcore.NetworkError, httpcore.TimeoutException, OSError) as error:
         raise TryLater(f"{type(error).__name__}: {error}") from error
     try:
-        async for text in _Conversation(stream, where, silent_s).texts():
-            yield text
+        async for message in _Conversation(stream, where, silent_s).messages():
+            yield message
     finally:
         await stream.aclose()
 
@@ -87,31 +97,32 @@ class _Conversation:
         self._parts: list[bytes] = []
         self._is_text = False
 
-    async def texts(self) -> AsyncIterator[str]:
+    async def messages(self) -> AsyncIterator[str | bytes]:
         self._protocol.send_request(self._protocol.connect())
         await self._write()
         more = True
         while more and self._protocol.handshake_exc is None:
             more = await self._read()
             for event in self._protocol.events_received():
-                if isinstance(event, Frame) and (text := self._text(event)) is not None:
-                    yield text
+                if isinstance(event, Frame) and (message := self._message(event)) is not None:
+                    yield message
             await self._write()
         if self._protocol.handshake_exc is not None:
             raise TryLater(f"no stream: {self._protocol.handshake_exc}")
         if self._protocol.close_rcvd is None:
             raise TryLater("the stream broke off")
 
-    def _text(self, frame: Frame) -> str | None:
-        """A whole text, once its last part is there. Bytes are not for us."""
+    def _message(self, frame: Frame) -> str | bytes | None:
+        """A whole message, once its last part is there."""
         if frame.opcode in (Opcode.TEXT, Opcode.BINARY):
             self._parts, self._is_text = [], frame.opcode is Opcode.TEXT
         elif frame.opcode is not Opcode.CONT:
             return None
         self._parts.append(bytes(frame.data))
-        if not frame.fin or not self._is_text:
+        if not frame.fin:
             return None
-        return b"".join(self._parts).decode(errors="replace")
+        whole = b"".join(self._parts)
+        return whole.decode(errors="replace") if self._is_text else whole
 
     async def _read(self) -> bool:
         """Whether there is more: what came is handed to the protocol. It is asked for a sign of

@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import urlsafe_b64encode
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from typing import Any
 
@@ -23,7 +23,7 @@ from breakwater.networks.bluesky.facets import in_full
 from breakwater.networks.bluesky.inbound import BlueskyReader
 from breakwater.networks.bluesky.manifest import MANIFEST
 from breakwater.networks.bluesky.records import FOLLOW, moment, parts, post_url, profile_url
-from breakwater.networks.bluesky.stream import heard
+from breakwater.networks.bluesky.stream import heard, jetstream, jetstream_or_server
 
 _PAGE = 50
 _PEOPLE = 100
@@ -81,11 +81,17 @@ class BlueskyListener(BlueskyReader):
         )
 
     async def stream(self) -> AsyncIterator[Arrived]:
-        """Replies to the account and deletions, by Jetstream; it hears all of the network's posts."""
-        origin = MANIFEST.at(self._account.origin, "stream")
-        async with aclosing(heard(self._kit.listen, origin, self._account.remote_id)) as events:
+        """Replies to the account and deletions, by Jetstream, which hears all of the network's posts;
+        for a server of one's own without one, by what that server tells of its accounts."""
+        async with aclosing(heard(self._told(), self._account.remote_id)) as events:
             async for one in events:
                 yield one
+
+    def _told(self) -> AsyncGenerator[str, None]:
+        origin, kit = self._account.origin, self._kit
+        if origin == MANIFEST.default_origin:
+            return jetstream(kit.listen, MANIFEST.at(origin, "stream"))
+        return jetstream_or_server(kit.listen, kit.listen_to_all, origin)
 
     async def _notified(self, reasons: Mapping[str, What], memory: "_Memory") -> Batch:
         page = await self._server.query(

@@ -10,18 +10,47 @@ from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from breakwater.networks.base import Arrived, Author, Listen, What
+from breakwater.domain.errors import TryLater
+from breakwater.networks.base import Arrived, Author, Listen, ListenToAll, What
 from breakwater.networks.bluesky.embeds import seen_media
 from breakwater.networks.bluesky.facets import in_full
+from breakwater.networks.bluesky.firehose import told
 from breakwater.networks.bluesky.records import POST, post_url
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-async def heard(listen: Listen, origin: str, did: str) -> AsyncGenerator[Arrived, None]:
+def jetstream(listen: Listen, origin: str) -> AsyncGenerator[str, None]:
+    """All posts of the network, as they are made and deleted."""
+    return listen(f"{origin}/subscribe?wantedCollections={POST}")
+
+
+async def jetstream_or_server(
+    listen: Listen, listen_to_all: ListenToAll, origin: str
+) -> AsyncGenerator[str, None]:
+    """Of a server of one's own: a Jetstream that stands before it, and without one the server itself.
+
+    Raises: TryLater when neither can be opened, or when what was heard breaks.
+    """
+    came = False
+    try:
+        async with aclosing(jetstream(listen, origin)) as messages:
+            async for message in messages:
+                came = True
+                yield message
+        return
+    except TryLater:
+        if came:
+            raise
+    async with aclosing(told(listen_to_all, origin)) as messages:
+        async for message in messages:
+            yield message
+
+
+async def heard(messages: AsyncGenerator[str, None], did: str) -> AsyncGenerator[Arrived, None]:
     """Replies below the account's posts, and the deletion of any post that we were told of."""
     known: set[str] = set()
-    async with aclosing(listen(f"{origin}/subscribe?wantedCollections={POST}")) as messages:
+    async with aclosing(messages):
         async for message in messages:
             one = _concerns(message, did, known)
             if one is not None:

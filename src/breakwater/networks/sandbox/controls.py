@@ -73,6 +73,10 @@ def _arrive(harbour: Harbour, account: str, asked: Asked) -> Any:
     return harbour.arrive(account, **asked.json())
 
 
+def _play(harbour: Harbour, account: str, asked: Asked) -> Any:
+    return harbour.play(account, str(asked.json().get("scene", "")))
+
+
 def _push(harbour: Harbour, account: str, asked: Asked) -> Any:
     del asked
     return harbour.push(account)
@@ -104,6 +108,7 @@ CONTROLS: tuple[tuple[str, str, Handler], ...] = (
     ("DELETE", r"/control/chances", _control(_leave_chances)),
     ("POST", r"/control/comments", _control(_say)),
     ("POST", r"/control/arrivals", _control(_arrive)),
+    ("POST", r"/control/scenes", _control(_play)),
     ("POST", r"/control/pushes", _control(_push)),
     ("PUT", r"/control/class", _control(_as_class)),
     ("GET", r"/control/posts", _control(_truth)),

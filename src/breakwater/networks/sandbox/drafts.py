@@ -94,7 +94,10 @@ def _is_moment(value: str) -> bool:
 
 
 def _check_answer(db: sqlite3.Connection, account: str, draft: Mapping[str, Any]) -> None:
-    for thing in (str(draft.get("reply_to", "")), str(draft.get("root", ""))):
+    """What was said to the account alone, or by itself, is in the conversation with whoever said it:
+    then a person is its root."""
+    answered, root = str(draft.get("reply_to", "")), str(draft.get("root", ""))
+    for thing in (answered, "" if is_person(root) else root):
         if thing and not exists(db, account, thing):
             raise Refusal(422, "nothing_to_answer")
     addressee = str(draft.get("to", ""))

@@ -21,6 +21,7 @@ from breakwater.networks.sandbox import (
     posts,
     pushes,
     twosteps,
+    weekend,
 )
 from breakwater.networks.sandbox.chances import Chances
 from breakwater.networks.sandbox.faults import Call, Refusal
@@ -203,6 +204,14 @@ class Harbour:
         """Something comes from a stranger (comments.arrive has the arguments)."""
         with self._store.transaction() as db:
             made: dict[str, Any] = comments.arrive(db, Deed(account, what, self.clock())).content
+            return made
+
+    def play(self, account: str, scene: str) -> dict[str, Any]:
+        """Many strangers write at once (weekend.SCENE): {said: how many things}."""
+        with self._store.transaction() as db:
+            made: dict[str, Any] = weekend.play(
+                db, Deed(account, {"scene": scene}, self.clock())
+            ).content
             return made
 
     def push(self, account: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from breakwater.networks.sandbox.arriving import Listener
 from breakwater.networks.sandbox.errors import error_of
 from breakwater.networks.sandbox.faults import KINDS
 from breakwater.networks.sandbox.inbound import comment_of
+from breakwater.networks.sandbox.weekend import SCENE
 
 
 class Practising(Listener):
@@ -55,6 +56,10 @@ class Practising(Listener):
             wish["rating"] = rating
         made = await self._control("POST", "/control/arrivals", wish)
         return str(made.get("id", ""))
+
+    async def bad_weekend(self) -> int:
+        made = await self._control("POST", "/control/scenes", {"scene": SCENE})
+        return int(made.get("said", 0))
 
     async def push(self) -> tuple[Mapping[str, str], bytes]:
         made = await self._control("POST", "/control/pushes", {})
