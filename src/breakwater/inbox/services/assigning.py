@@ -92,6 +92,23 @@ def on_intake(thread_ids: Collection[UUID], setups: Mapping[UUID, Setup], *, now
         _give_out(setup, list(asking.filter(workspace_id=setup.workspace_id)), now)
 
 
+def in_turn(thread: Thread, *, now: datetime) -> UUID | None:
+    """Whose turn it is to look after this one, as its workspace shares out (in turn, where that is
+    done by hand); None where nobody could. Inside the transaction that gives it to them."""
+    Setup.objects.get_or_create(workspace_id=thread.workspace_id, defaults={"created_at": now})
+    setup = Setup.objects.select_for_update().get(workspace_id=thread.workspace_id)
+    able = {person.pk: person for person in with_right(setup.workspace_id, Right.ANSWER)}
+    mode = ROUND if setup.assigning == HAND else setup.assigning
+    turns = turns_of(setup.workspace_id) if mode != ROUND else []
+    now_on = coming([one for one in turns if one.person in able], now, setup.workspace.zone)
+    may = _who(mode, thread, able, turns, now_on)
+    if not may:
+        return None
+    chosen = _next(setup, may)
+    setup.save(update_fields=["turns"])
+    return chosen
+
+
 def _give_out(setup: Setup, talks: Sequence[Thread], now: datetime) -> None:
     able = {person.pk: person for person in with_right(setup.workspace_id, Right.ANSWER)}
     alone = [one for one in talks if one.assignee_id not in able]
