@@ -37,7 +37,7 @@ def assign(
     """
     checks.may(by, Right.ANSWER)
     with transaction.atomic():
-        person = None if person_id is None else _able(by.workspace.pk, person_id)
+        person = None if person_id is None else able_person(by.workspace.pk, person_id)
         moved = [one for one in locked(by, thread_ids) if one.assignee_id != person_id]
         give(moved, person_id, "thread.assigned", by=by.person.pk, now=now)
         if person is not None and moved and person != by.person:
@@ -157,7 +157,8 @@ def _next(setup: Setup, may: Collection[UUID]) -> UUID:
     return chosen
 
 
-def _able(workspace_id: UUID, person_id: UUID) -> Person:
+def able_person(workspace_id: UUID, person_id: UUID) -> Person:
+    """Raises: Invalid("cannot_answer") for somebody who may not answer here."""
     for person in with_right(workspace_id, Right.ANSWER):
         if person.pk == person_id:
             return person
