@@ -150,7 +150,7 @@ class Link:
 @dataclass(frozen=True)
 class Clock:
     """On the wall of the workspace, from `begin` until just before `end` ("HH:MM"), over midnight
-    where that is earlier; days: weekdays (0: Monday) on which the message came."""
+    where that is earlier, the whole day where it is the same; days: weekdays (0: Monday) on which the message came."""
 
     begin: str
     end: str
@@ -290,8 +290,6 @@ def _clock(name: str, row: Mapping[str, Any]) -> Condition:
     if not set(days) <= set(_WEEK):
         raise _bad(name)
     begin, end = _time(row.get("from"), name), _time(row.get("to"), name)
-    if begin == end:
-        raise _bad(name)
     return Clock(begin, end, frozenset(days))
 
 

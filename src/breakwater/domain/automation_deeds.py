@@ -21,8 +21,8 @@ class Action:
         return {"do": self.do, "of": None if self.of is None else str(self.of)}
 
 
-DEEDS = ("label", "assign", "hide", "mute", "answer", "aside", "done")
-"""In the order in which they are done: an answer before the conversation is closed."""
+DEEDS = ("label", "assign", "aside", "hide", "mute", "answer", "done")
+"""In the order in which they are done: set aside before hiding closes it, an answer before it is done."""
 HARMLESS = frozenset({"label", "assign"})
 """All that happens by itself where somebody may be in danger."""
 SILENCING = frozenset({"hide", "aside"})

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -104,7 +105,7 @@ def hours_of(workspace: Workspace) -> Hours:
     return parse(setup.hours, setup.closing_days, workspace.zone)
 
 
-def counts_of(items: Sequence[Item], names: Collection[str]) -> Counts:
+def counts_of(items: Sequence[Item], names: AbstractSet[str]) -> Counts:
     """What conditions of these names want to know of these items. At most two queries."""
     counts = Counts()
     if not items:
@@ -198,7 +199,8 @@ def _of_authors(items: Sequence[Item]) -> Counts:
         workspace_id__in={one.workspace_id for one in items}, own=False, contact__isnull=False,
         pk__gte=min(one.pk for one in items),
     )  # fmt: skip
-    theirs, abusive = defaultdict(list), defaultdict(list)
+    theirs: dict[UUID | None, list[int]] = defaultdict(list)
+    abusive: dict[UUID | None, list[int]] = defaultdict(list)
     newest = rows.order_by("-pk").values_list("pk", "contact_id", "rank")[: 2 * MOST]
     for pk, contact_id, rank in reversed(newest):
         theirs[contact_id].append(pk)

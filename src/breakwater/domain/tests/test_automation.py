@@ -60,6 +60,10 @@ def holds(row: dict[str, Any], facts: Facts = SOME) -> bool:
             {"what": "time", "from": "23:30", "to": "23:31", "days": [6]},
             {"what": "time", "from": "09:00", "to": "23:30", "days": [6]},
         ),
+        (
+            {"what": "time", "from": "00:00", "to": "00:00", "days": [6]},
+            {"what": "time", "from": "00:00", "to": "00:00", "days": [0, 1, 2, 3, 4, 5]},
+        ),
         ({"what": "hours", "open": False}, {"what": "hours", "open": True}),
         ({"what": "equal", "least": 4}, {"what": "equal", "least": 5}),
     ],
@@ -103,7 +107,6 @@ def test_the_team_works_within_its_hours_only() -> None:
         ([{"what": "author", "least": 3, "most": 2}], "rule_value"),
         ([{"what": "link", "there": "yes"}], "rule_value"),
         ([{"what": "time", "from": "25:00", "to": "06:00", "days": [0]}], "rule_value"),
-        ([{"what": "time", "from": "06:00", "to": "06:00", "days": [0]}], "rule_value"),
         ([{"what": "time", "from": "05:00", "to": "06:00", "days": [7]}], "rule_value"),
         ([{"what": "words", "query": '"open'}], "search_quote"),
         ([{"what": "words", "query": "-without"}], "search_only_without"),

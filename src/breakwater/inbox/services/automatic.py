@@ -125,7 +125,8 @@ def _answer(work: Work) -> str:
         return "old"
     if item.closed or _answered(work):
         return "answered"
-    reply = SavedReply.objects.filter(workspace=work.by.workspace, pk=work.of).first()
+    replies = SavedReply.objects.filter(workspace=work.by.workspace)
+    reply = replies.filter(pk=work.of).first() if work.of else None
     if reply is None:
         return "gone"
     text = _filled(work, reply)

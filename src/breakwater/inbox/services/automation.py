@@ -110,7 +110,7 @@ def _go_through(items: Sequence[Item], desks: Mapping[UUID, Ruled], now: datetim
             if item.pk > rule.since and matches(facts, rule.conditions, desk.hours):
                 acted += _guarded(rule, item, now)
         if acted > before and acted >= ACTS:
-            return item.pk
+            return int(item.pk)
     return None
 
 

@@ -182,7 +182,7 @@ def test_with_a_person_in_danger_a_rule_only_labels_and_gives(
     go()
 
     assert done() == [
-        ["label", "assign", "hide:danger", "mute:danger", "answer:danger", "aside:danger"]
+        ["label", "assign", "aside:danger", "hide:danger", "mute:danger", "answer:danger"]
     ]
     assert not Delivery.objects.exists()
     assert Thread.objects.get().state == "open"
@@ -194,7 +194,7 @@ def test_abuse_is_hidden_and_set_aside_with_proof(quay: Channel, mia_at: Access)
 
     go()
 
-    assert done() == [["hide", "aside"]]
+    assert done() == [["aside", "hide:already"]]
     assert {one.key: one.state for one in Thread.objects.all()} == {"a": "aside", "b": "open"}
     assert all("automatic" in one.tags for one in Delivery.objects.all())
     assert {one.payload["deed"] for one in Delivery.objects.all()} == {"hide"}
