@@ -59,7 +59,7 @@ class RuleForm(forms.Form):
     category = _several(_("What it is"))
     words = forms.CharField(
         label=_("Words"),
-        help_text=_('As in the search: late OR tard, "not delivered", -refund, deliv*'),
+        help_text=_("As in the search: late OR tard, -refund, deliv*"),
         max_length=500,
         required=False,
     )

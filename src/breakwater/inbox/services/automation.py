@@ -20,7 +20,6 @@ from breakwater.domain.automation_deeds import Action, actions_of
 from breakwater.domain.business_hours import Hours
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.inbox.automation import counts_of, hours_of
-from breakwater.inbox.desk import taken_in_to
 from breakwater.inbox.models import Intake, Item, Rule, RuleRun
 from breakwater.inbox.services import intake
 from breakwater.inbox.services.acting import taken
@@ -73,7 +72,7 @@ def turn(*, now: datetime) -> bool:
 
 def _turn(mine: UUID, now: datetime) -> bool:
     own = Intake.objects.filter(name=NAME, lease_id=mine)
-    mark, upto = own.values_list("mark", flat=True).get(), taken_in_to()
+    mark, upto = own.values_list("mark", flat=True).get(), intake.reached()
     desks = _desks(now)
     if not desks:
         own.filter(mark__lt=upto).update(mark=upto)

@@ -15,8 +15,8 @@ from breakwater.domain.automation_deeds import Action, actions_of, silences
 from breakwater.domain.errors import Invalid, NotFound, StaleState
 from breakwater.inbox import automation
 from breakwater.inbox.automation import Tried
-from breakwater.inbox.desk import taken_in_to
 from breakwater.inbox.models import Label, Rule, SavedReply
+from breakwater.inbox.services import intake
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, with_right
@@ -151,7 +151,7 @@ def switch_on(by: Access, rule_id: UUID, *, revision: int, now: datetime) -> Rul
             return rule
         _checked(by, Wording(rule.name, rule.conditions, rule.actions, rule.why, rule.hourly))
         rule.on, rule.tripped_at, rule.stopped, rule.by = True, None, "", by.person
-        rule.since = taken_in_to()
+        rule.since = intake.reached()
         rule.save(update_fields=["on", "tripped_at", "stopped", "by", "since"])
         _record(rule, "rule.on", {"revision": rule.revision}, by, now)
     return rule
