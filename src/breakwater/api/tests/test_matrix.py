@@ -15,7 +15,7 @@ from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.domain.scoring.scores import Head
-from breakwater.inbox.models import Item, Pile, PileDeed, Reported, Thread
+from breakwater.inbox.models import Item, Pile, PileDeed, Reported, Rule, Thread
 from breakwater.inbox.services import acting
 from breakwater.inbox.services.answering import Wish, answer
 from breakwater.inbox.services.approval import ask_approval
@@ -60,11 +60,6 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
     wish = Wish(item.pk, "At ten.", new_id(), other_workspace.pk, channel.pk)
     proposal = answer(owner, item.thread_id, wish, now=moment)
     reply = add_reply(owner, Wording("Hours", "en", "At ten."), now=moment)
-    pile = Pile.objects.create(workspace=other_workspace, key="topic:late", created_at=moment)
-    deed = PileDeed.objects.create(
-        workspace=other_workspace, pile=pile, deed="dismiss", upto=1, state_at=moment, by=eve,
-        request=term.pk, created_at=moment,
-    )  # fmt: skip
     rain = correct(owner, "rain", should=True, head=Head.INSULT, consent=True, now=moment)
     report = acting.act(
         owner, item.pk, acting.Wish(Deed.REPORT, reason="rude"), request=new_id(), now=moment
@@ -85,11 +80,21 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
         "proposal_id": proposal.pk,
         "reply_id": reply.pk,
         **_talk(owner, item.thread, moment),
-        "pile_id": pile.pk,
-        "deed_id": deed.pk,
+        **_decided(owner, moment),
         "year": 2026,
         "month": 3,
     }
+
+
+def _decided(owner: Access, moment: datetime) -> dict[str, Any]:
+    """A pile of hers with a deed on it, and a rule."""
+    pile = Pile.objects.create(workspace=owner.workspace, key="topic:late", created_at=moment)
+    deed = PileDeed.objects.create(
+        workspace=owner.workspace, pile=pile, deed="dismiss", upto=1, state_at=moment,
+        by=owner.person, request=new_id(), created_at=moment,
+    )  # fmt: skip
+    rule = Rule.objects.create(workspace=owner.workspace, name="Ebb", position=1, created_at=moment)
+    return {"pile_id": pile.pk, "deed_id": deed.pk, "rule_id": rule.pk}
 
 
 def _talk(owner: Access, thread: Thread, moment: datetime) -> dict[str, Any]:
