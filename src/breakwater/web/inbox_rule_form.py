@@ -1,12 +1,12 @@
 """The form of a rule: each condition and each action a field of its own, so that no script is needed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from breakwater.channels.selectors import networks
+from breakwater.channels.selectors import channels, networks
 from breakwater.domain.automation import MOST, Clock, conditions_of
 from breakwater.domain.automation_deeds import actions_of
 from breakwater.domain.errors import Invalid
@@ -58,7 +58,7 @@ class RuleForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=100)
     category = _several(_("What it is"))
     words = forms.CharField(
-        label=_("Words"),
+        label=_("Words in it"),
         help_text=_("As in the search: late OR tard, -refund, deliv*"),
         max_length=500,
         required=False,
@@ -92,7 +92,7 @@ class RuleForm(forms.Form):
         help_text=_("Never with what somebody else asks in it."),
         required=False,
     )
-    done = forms.BooleanField(label=_("Nothing waits any more"), required=False)
+    done = forms.BooleanField(label=_("Set it to done"), required=False)
     why = forms.CharField(
         label=_("Why it is hidden or set aside"),
         help_text=_("Needed for both. It stands in the record."),
@@ -112,7 +112,7 @@ class RuleForm(forms.Form):
         replies = saved.saved_replies(access.workspace.pk)
         able = with_right(access.workspace.pk, Right.ANSWER)
         for name, choices in {
-            "network": [(slug, known.name) for slug, known in networks().items()],
+            "network": _networks(access, self.initial.get("network", [])),
             "kind": [(one.value, said) for one, said in WHAT.items()],
             "category": [(one.value, CATEGORIES[one]) for one in Category],
             "score_head": [_ANY, *((head.value, said) for head, said in HEADS.items())],
@@ -131,6 +131,12 @@ class RuleForm(forms.Form):
     def wording(self) -> Wording:
         said = self.cleaned_data
         return Wording(said["name"], _conditions(said), _actions(said), said["why"], said["hourly"])
+
+
+def _networks(access: Access, named: Sequence[str]) -> list[tuple[str, str]]:
+    """Those that the workspace has accounts at, and those that the rule names already."""
+    own = {*channels(access.workspace.pk).values_list("network", flat=True), *named}
+    return [(slug, str(known.name)) for slug, known in networks().items() if slug in own]
 
 
 def _conditions(said: Mapping[str, Any]) -> list[dict[str, Any]]:

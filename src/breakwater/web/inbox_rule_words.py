@@ -44,7 +44,7 @@ HOURS: Mapping[str, Said] = {
 }  # fmt: skip
 DOES: Mapping[str, Said] = {
     "label": _("Label"), "assign": _("Give to somebody"), "hide": _("Hide"), "mute": _("Mute"),
-    "answer": _("Answer"), "aside": _("Set aside"), "done": _("Done"),
+    "answer": _("Answer"), "aside": _("Set aside"), "done": _("Set to done"),
 }  # fmt: skip
 SPARED: Mapping[str, Said] = {
     "danger": _("somebody may be in danger"),
@@ -76,8 +76,8 @@ def action_words(action: Action, names: Mapping[str, str]) -> str:
     """names: id -> of labels, people and saved answers."""
     said = str(DOES[action.do])
     if action.of is not None:
-        return f"{said}: {names.get(str(action.of), _now('not there any more'))}"
-    return f"{said}: {_now('Whose turn it is')}" if action.do == "assign" else said
+        return _both(said, names.get(str(action.of)) or _now("not there any more"))
+    return _both(said, _now("Whose turn it is")) if action.do == "assign" else said
 
 
 def done_words(codes: Sequence[str]) -> list[tuple[str, str]]:
@@ -94,6 +94,10 @@ def why_words(code: str) -> str:
 
 def stopped_words(rule: Rule) -> str:
     return str(STOPPED.get(rule.stopped, "")) if not rule.on else ""
+
+
+def _both(name: str, said: str) -> str:
+    return _now("%(name)s: %(said)s") % {"name": name, "said": said}
 
 
 def _listed(said: Sequence[object]) -> str:
@@ -113,12 +117,12 @@ def _one_of(one: Condition) -> str:
         "network": _now("Network"), "kind": _now("How it came"), "category": _now("What it is"),
         "language": _now("Language"),
     }  # fmt: skip
-    return f"{titles[one.name]}: {_listed([names[one.name](of) for of in sorted(one.of)])}"
+    return _both(titles[one.name], _listed([names[one.name](of) for of in sorted(one.of)]))
 
 
 def _words(one: Condition) -> str:
     assert isinstance(one, Words)
-    return f"{_now('Words')}: {one.query}"
+    return _both(_now("Words in it"), one.query)
 
 
 def _score(one: Condition) -> str:
@@ -129,7 +133,7 @@ def _score(one: Condition) -> str:
 
 def _veiled(one: Condition) -> str:
     assert isinstance(one, Veiled)
-    return f"{_now('Veiled for who chose to be spared')}: {LEVELS[one.level]}"
+    return _both(_now("Veiled for who chose to be spared"), str(LEVELS[one.level]))
 
 
 def _count(one: Condition) -> str:

@@ -85,7 +85,7 @@ def test_agents_see_rules_and_change_none(quay: Channel, mia: Person, ada: Perso
         for deed in ("try", "switch", "move", "remove", "change")
     ]
 
-    assert "Words: refund" in listed
+    assert "Words in it: refund" in listed
     assert "A new rule" not in listed
     assert refused == [403] * 5
     assert Rule.objects.get().tried == 0
