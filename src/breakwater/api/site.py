@@ -26,6 +26,7 @@ from breakwater.api import (
     posts,
     records,
     reviews,
+    rules,
     scoring,
     shield,
     status,
@@ -83,6 +84,7 @@ def _built() -> NinjaAPI:
         opinions,
         guarding,
         piles,
+        rules,
     ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)

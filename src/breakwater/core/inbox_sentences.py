@@ -47,6 +47,29 @@ INBOX: dict[str, str | Promise] = {
     "saved_reply_there": _("There is an answer of this name in this language already."),
     "saved_reply_empty": _("A saved answer needs words."),
     "saved_reply_places": _("Nobody knows how to fill %(names)s. Known are %(known)s."),
+    "rule_shape": _("This is no rule that can be read. Nothing was changed."),
+    "rule_condition": _("Nobody knows the condition “%(name)s”. Nothing was changed."),
+    "rule_action": _("Nobody knows the action “%(name)s”. Nothing was changed."),
+    "rule_value": _("This is nothing that can stand there. Nothing was changed."),
+    "rule_twice": _("The same is said twice. Say it once; a rule acts where all of it holds."),
+    "rule_no_condition": _("Say which messages it is about: at least one condition."),
+    "rule_no_action": _("Say what is to be done: at least one action."),
+    "rule_aside_done": _("A conversation is either set aside or done, not both."),
+    "rule_why": _("Write in ten letters or more why this is hidden or set aside."),
+    "rule_why_criticism": _(
+        "This would hide or set aside criticism, questions or praise, too. Limit it to abuse, "
+        "advertising and threats, or write in ten letters or more why it has to be."
+    ),
+    "rule_hourly": _("Between 1 and %(most)s messages an hour."),
+    "rule_label_gone": _("There is no such label any more. Choose another."),
+    "rule_answer_gone": _("There is no such saved answer any more. Choose another."),
+    "rule_changed": _(
+        "Somebody changed this rule after your page was made. Load it again and look at what it says."
+    ),
+    "rule_not_tried": _(
+        "Try it on the last 30 days first. A rule is switched on once somebody has seen what it does."
+    ),
+    "rules_full": _("There are %(limit)s rules already. Remove one that is not needed."),
     "unknown_deed": _("This is nothing that can be done here. Nothing was done."),
     "deed_own_message": _("This is a message of your own, so there is nothing to do about it."),
     "deed_message_gone": _("The message is gone from the network."),

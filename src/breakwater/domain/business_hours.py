@@ -59,6 +59,18 @@ def worked(start: datetime, end: datetime, hours: Hours) -> timedelta:
     return total
 
 
+def is_open(at: datetime, hours: Hours) -> bool:
+    """Whether the team works at this instant (aware)."""
+    if hours.always and not hours.closed:
+        return True
+    wall = local(at, hours.zone)
+    if wall.date() in hours.closed:
+        return False
+    spans = [(time(0), time(0))] if hours.always else hours.week.get(wall.weekday(), ())
+    clock = wall.time()
+    return any(begin <= clock and (clock < end or end == time(0)) for begin, end in spans)
+
+
 def parse(
     week: Mapping[str, Sequence[Sequence[str]]], closing_days: Sequence[str], zone: str
 ) -> Hours:

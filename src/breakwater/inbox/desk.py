@@ -9,7 +9,6 @@ from django.db.models import Q
 from breakwater.domain.errors import NotFound
 from breakwater.inbox.models import (
     Contact,
-    Intake,
     Label,
     Labelled,
     Note,
@@ -18,7 +17,7 @@ from breakwater.inbox.models import (
     Setup,
     Thread,
 )
-from breakwater.inbox.services.intake import NAME
+from breakwater.inbox.services.intake import reached
 from breakwater.people.models import Workspace
 from breakwater.people.selectors import Access
 
@@ -30,8 +29,7 @@ def setup_of(workspace: Workspace) -> Setup:
 
 def taken_in_to() -> int:
     """The id up to which every message is on the pages already (services.working.finish)."""
-    row = Intake.objects.filter(name=NAME).first()
-    return row.mark if row else 0
+    return reached()
 
 
 def labels_of(workspace_id: UUID) -> list[Label]:

@@ -196,6 +196,27 @@ SENTENCES: Mapping[str, Sentence] = {
         _("%(channel)s has to be connected again"),
         _("The network no longer accepts our sign-in. Posts for this channel wait until you do."),
     ),
+    "rule_stopped_rate": _sentence(
+        "rule count",
+        _("The rule “%(rule)s” has stopped itself"),
+        _(
+            "It wanted to act on more than %(count)s messages within an hour. Look at what it did, and "
+            "switch it on again if that was right."
+        ),
+    ),
+    "rule_stopped_author": _sentence(
+        "rule",
+        _("The rule “%(rule)s” is off"),
+        _(
+            "The person in whose name it acted may not answer here any more. Whoever switches it on "
+            "lends it theirs."
+        ),
+    ),
+    "rule_stopped_broken": _sentence(
+        "rule",
+        _("The rule “%(rule)s” is off"),
+        _("It says something that this version does not know. Open it, and save it anew."),
+    ),
     "inbox_assigned": _sentence(
         "who",
         _("%(who)s gave you a conversation"),

@@ -1,4 +1,5 @@
-"""The inbox loop: what has arrived becomes conversations, scored, within a second or two."""
+"""The inbox loop: what has arrived becomes conversations, scored, within a second or two; then the
+team's rules act on it."""
 
 import asyncio
 import logging
@@ -6,7 +7,7 @@ import logging
 from django.db import DatabaseError, InterfaceError
 
 from breakwater.domain.timings import Timings
-from breakwater.inbox.services import intake, judging
+from breakwater.inbox.services import automation, intake, judging
 from breakwater.inbox.services.intake import AT_ONCE, Batch
 from breakwater.inbox.services.judging import Judged
 from breakwater.workers.clockwatch import ClockWatch
@@ -24,6 +25,7 @@ class InboxLoop:
         self._desk = Desk("inbox")
         self._watch = watch or ClockWatch(timings)
         self._rejudge = Rejudge()
+        self._more = False
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -32,7 +34,7 @@ class InboxLoop:
     async def run(self) -> None:
         try:
             while not self._stopping.is_set():
-                if await self._guarded_turn() >= AT_ONCE:
+                if await self._guarded_turn() >= AT_ONCE or self._more:
                     continue
                 try:
                     async with asyncio.timeout(_ROUND_S):
@@ -43,10 +45,17 @@ class InboxLoop:
             await self._desk.close()
 
     async def turn(self) -> int:
-        """What is there is taken in; how many arrivals were read."""
+        """What is there is taken in, and rules act on it; how many arrivals were read."""
         return await self._desk(self._turn_now)
 
     def _turn_now(self) -> int:
+        read = self._take_in()
+        moment = self._watch.look()
+        if not moment.held:
+            self._more = automation.turn(now=moment.now)
+        return read
+
+    def _take_in(self) -> int:
         now = self._watch.now()
         mine = intake.lease(now=now)
         if mine is None:
@@ -72,6 +81,7 @@ class InboxLoop:
             return judging.NOTHING
 
     async def _guarded_turn(self) -> int:
+        self._more = False
         try:
             return await self.turn()
         except (DatabaseError, InterfaceError, OSError) as error:

@@ -8,6 +8,7 @@ from breakwater.api.site import api
 
 DIGEST = "0" * 64
 BODIES: Mapping[str, dict[str, Any]] = {
+    "rules_switch": {"on": True, "revision": 1},
     "people_role": {"role": "viewer"},
     "people_create_invitation": {"email": "kim@example.test", "role": "viewer"},
     "channels_connect": {"network": "sandbox", "fields": {"name": "quay"}},

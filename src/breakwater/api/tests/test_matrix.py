@@ -15,7 +15,7 @@ from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.domain.scoring.scores import Head
-from breakwater.inbox.models import Item, Pile, PileDeed, Reported, Thread
+from breakwater.inbox.models import Item, Pile, PileDeed, Reported, Rule, Thread
 from breakwater.inbox.services import acting
 from breakwater.inbox.services.answering import Wish, answer
 from breakwater.inbox.services.approval import ask_approval
@@ -95,6 +95,9 @@ def _inbox(owner: Access, channel: Channel, moment: datetime) -> dict[str, Any]:
         "reply_id": reply.pk,
         "pile_id": pile.pk,
         "deed_id": deed.pk,
+        "rule_id": Rule.objects.create(
+            workspace=owner.workspace, name="Ebb", position=1, created_at=moment
+        ).pk,
         **_talk(owner, item.thread, moment),
     }
 

@@ -29,7 +29,8 @@ _ON_ITS_WAY = DELIVERY.states - {*OUT, "failed", "cancelled"}
 @dataclass(frozen=True)
 class Answer:
     """What somebody is answered. to_post: remote id of the comment, mention or review; root: of the
-    post that its conversation began with; to: remote id of a conversation, for a direct message."""
+    post that its conversation began with; to: remote id of a conversation, for a direct message. tags: what holds are
+    compared with, besides the workspace and the channel (orders.Order)."""
 
     text: str
     to_post: str = ""
@@ -38,6 +39,7 @@ class Answer:
     language: str = ""
     media: Sequence[Mapping[str, Any]] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+    tags: Sequence[str] = ()
 
 
 def answer(channel: Channel, said: Answer, *, request: UUID, by: UUID, now: datetime) -> Delivery:
@@ -54,7 +56,7 @@ def answer(channel: Channel, said: Answer, *, request: UUID, by: UUID, now: date
         "text": said.text, "language": said.language, "media": [dict(one) for one in said.media],
         "options": dict(said.options), "reply_to": said.to_post, "root": said.root, "to": said.to,
     }  # fmt: skip
-    return _leaves(channel, REPLY, payload, request, LATE_AFTER, by=by, now=now)
+    return _leaves(channel, REPLY, payload, request, LATE_AFTER, tags=said.tags, by=by, now=now)
 
 
 def do(
@@ -64,6 +66,7 @@ def do(
     *,
     about: str = "",
     detail: Mapping[str, str] | None = None,
+    tags: Sequence[str] = (),
     request: UUID,
     by: UUID,
     now: datetime,
@@ -75,7 +78,7 @@ def do(
     if not target:
         raise Invalid(code="field_missing", field="target")
     payload = {"deed": deed, "target": target, "about": about, "detail": dict(detail or {})}
-    return _leaves(channel, ACT, payload, request, MENDED_WITHIN, by=by, now=now)
+    return _leaves(channel, ACT, payload, request, MENDED_WITHIN, tags=tags, by=by, now=now)
 
 
 def overtaken(rows: Sequence[Delivery]) -> set[UUID]:
@@ -129,6 +132,7 @@ def _leaves(
     late_after: timedelta,
     *,
     occurrence: int = 0,
+    tags: Sequence[str] = (),
     by: UUID,
     now: datetime,
 ) -> Delivery:
@@ -139,7 +143,7 @@ def _leaves(
         source=source,
         payload=payload,
         digest=digest_of(kind, channel.pk, payload),
-        tags=[],
+        tags=tags,
         due_at=now,
         missed_after=late_after,
         occurrence=occurrence,

@@ -3,7 +3,7 @@
 Whether this very account may is asked first, so that nothing is queued that cannot leave.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,9 @@ NEEDS: Mapping[Deed, Can] = {
 ON_PEOPLE = frozenset({Deed.MUTE, Deed.UNMUTE, Deed.BLOCK, Deed.UNBLOCK, Deed.UNFOLLOW})
 """Done to whoever wrote it, and not to what was written."""
 
+AUTOMATIC = "automatic"
+"""Tag of what a rule does by itself, so that a hold can stop all of that and nothing else."""
+
 _ANSWERED: Mapping[str, Can] = {What.MESSAGE: Can.SEND_MESSAGE, What.REVIEW: Can.ANSWER_REVIEW}
 
 _CODES = {
@@ -56,6 +59,7 @@ class Said:
     to: str = ""
     language: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
+    tags: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ class Done:
     target: str = ""
     about: str = ""
     detail: Mapping[str, str] = field(default_factory=dict)
+    tags: Sequence[str] = ()
 
 
 def reply(channel: Channel, said: Said, *, request: UUID, by: UUID, now: datetime) -> Delivery:
@@ -90,8 +95,8 @@ def act(channel: Channel, done: Done, *, request: UUID, by: UUID, now: datetime)
         about = arrival.about
     need(channel, NEEDS[done.deed])
     return deeds.do(
-        channel, done.deed.value, target, about=about, detail=done.detail, request=request, by=by,
-        now=now,
+        channel, done.deed.value, target, about=about, detail=done.detail, tags=done.tags,
+        request=request, by=by, now=now,
     )  # fmt: skip
 
 
@@ -144,8 +149,9 @@ def _answer(said: Said, arrival: Arrival | None) -> deeds.Answer:
     elif not (to_post or to):
         raise Invalid(code="field_missing", field="arrival_id")
     return deeds.Answer(
-        said.text, to_post=to_post, root=root, to=to, language=said.language, options=said.options
-    )
+        said.text, to_post=to_post, root=root, to=to, language=said.language, options=said.options,
+        tags=said.tags,
+    )  # fmt: skip
 
 
 def ability(what: str) -> Can:

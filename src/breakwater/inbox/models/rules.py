@@ -14,7 +14,11 @@ class Rule(Row):
 
     conditions, actions: domain.automation. why: the written reason, without which nothing that
     hides or locks out may be on. hourly: messages that it may act on in an hour at most.
-    tripped_at: when it last reached that, and stopped.
+    tripped_at: when it last reached that, and stopped. by: who changed or switched it on last, in
+    whose name it acts. revision grows with each change of what it does; tried: that of the last dry
+    run, without which it may not be on. since: id of the newest message when it was switched on:
+    later ones are new to it. stopped: why it is off (services.automation_setup.STOPS), "" for a
+    person's will.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
@@ -27,6 +31,11 @@ class Rule(Row):
     hourly = models.PositiveIntegerField(default=60)
     tripped_at = models.DateTimeField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    revision = models.PositiveIntegerField(default=1)
+    tried = models.PositiveIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)
+    since = models.BigIntegerField(default=0)
+    stopped = models.CharField(max_length=8, blank=True)
 
     class Meta:
         ordering: ClassVar = ["position", "created_at"]

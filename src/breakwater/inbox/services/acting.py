@@ -45,11 +45,13 @@ _UNLEFT = ("queued", "retry_wait", "held", "missed")
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to be done. reason: of REASONS, and text: to the network's people, for a report."""
+    """What is to be done. reason: of REASONS, and text: to the network's people, for a report.
+    tags: of its delivery."""
 
     deed: Deed
     reason: str = ""
     text: str = ""
+    tags: Sequence[str] = ()
 
 
 def act(by: Access, item_id: int, wish: Wish, *, request: UUID, now: datetime) -> Answer:
@@ -135,7 +137,7 @@ def carry_out(
     if wish.deed is Deed.REPORT and reported([item]):
         raise StaleState(code="reported_already")
     keep_before(wish.deed, item, by=by, now=now)
-    done = talking.Done(wish.deed, arrival_id=item.pk, detail=_detail(item, wish))
+    done = talking.Done(wish.deed, arrival_id=item.pk, detail=_detail(item, wish), tags=wish.tags)
     made = talking.act(channel, done, request=source, by=by.person.pk, now=now)
     answer = _answer(by, item, wish.deed, made, now=now)
     if wish.deed is Deed.REPORT:

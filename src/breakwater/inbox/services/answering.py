@@ -1,5 +1,6 @@
 """Answering a conversation in words: once, for the right brand, and not beside a colleague."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -78,7 +79,8 @@ def answer(by: Access, thread_id: UUID, wish: Wish, *, now: datetime) -> Answer 
 
 @dataclass(frozen=True)
 class Sending:
-    """An answer that leaves. author: whose words; by: who sends them, which an approver may be."""
+    """An answer that leaves. author: whose words; by: who sends them, which an approver may be.
+    tags: of the delivery."""
 
     text: str
     language: str
@@ -87,11 +89,14 @@ class Sending:
     by: UUID
     upto: int
     keep_open: bool
+    tags: Sequence[str] = ()
 
 
 def send(thread: Thread, item: Item, sending: Sending, *, now: datetime) -> Answer:
     """As an approved one does. Call inside a transaction, the conversation locked."""
-    said = talking.Said(sending.text, arrival_id=item.pk, language=sending.language)
+    said = talking.Said(
+        sending.text, arrival_id=item.pk, language=sending.language, tags=sending.tags
+    )
     delivery = talking.reply(thread.channel, said, request=sending.request, by=sending.by, now=now)
     made = Answer.objects.create(
         workspace_id=thread.workspace_id, thread=thread, item=item, delivery=delivery,

@@ -33,10 +33,12 @@ class SetAside:
     danger: int
 
 
-def set_aside(by: Access, thread_ids: Collection[UUID], *, now: datetime) -> SetAside:
+def set_aside(
+    by: Access, thread_ids: Collection[UUID], *, now: datetime, tags: Sequence[str] = ()
+) -> SetAside:
     """These conversations are in the folder, at most MOST of them; what of them is abuse below our
     own posts is hidden first where its network can, and threats are kept. Criticism is hidden by
-    nobody's setting aside. Again with the same ids does nothing twice.
+    nobody's setting aside. Again with the same ids does nothing twice. tags: of those deliveries.
 
     Raises: Forbidden; NotFound (none of them is here); Invalid("aside_danger") when all of them are
     about somebody in danger.
@@ -50,7 +52,7 @@ def set_aside(by: Access, thread_ids: Collection[UUID], *, now: datetime) -> Set
     if not safe:
         raise Invalid(code="aside_danger")
     waiting = [one for one in safe if one.state in ("open", "snoozed")]
-    hiding = sum(_hide(item, by, now) for item in _items(waiting))
+    hiding = sum(_hide(item, by, now, tags) for item in _items(waiting))
     moved = _move(by, [one.pk for one in waiting], now)
     return SetAside(len(moved), hiding, len(talks) - len(safe))
 
@@ -87,13 +89,13 @@ def _items(talks: Sequence[Thread]) -> list[Item]:
     return list(rows.select_related("arrival__channel", "thread").order_by("at", "pk"))
 
 
-def _hide(item: Item, by: Access, now: datetime) -> bool:
+def _hide(item: Item, by: Access, now: datetime, tags: Sequence[str]) -> bool:
     """Whether it is being hidden. Where it is not, the folder says so. The same setting aside hides
     once; a later one, after something else became of the conversation, hides again."""
     if not folder.is_ours_to_hide(item):
         return False
     try:
-        do(item, Deed.HIDE, by=by, request=_click(item.thread), now=now)
+        do(item, Deed.HIDE, by=by, request=_click(item.thread), now=now, tags=tags)
     except Problem:
         return False
     return True

@@ -37,7 +37,7 @@ def assign(
     """
     checks.may(by, Right.ANSWER)
     with transaction.atomic():
-        person = None if person_id is None else _able(by.workspace.pk, person_id)
+        person = None if person_id is None else able_person(by.workspace.pk, person_id)
         moved = [one for one in locked(by, thread_ids) if one.assignee_id != person_id]
         give(moved, person_id, "thread.assigned", by=by.person.pk, now=now)
         if person is not None and moved and person != by.person:
@@ -92,6 +92,23 @@ def on_intake(thread_ids: Collection[UUID], setups: Mapping[UUID, Setup], *, now
         _give_out(setup, list(asking.filter(workspace_id=setup.workspace_id)), now)
 
 
+def in_turn(thread: Thread, *, now: datetime) -> UUID | None:
+    """Whose turn it is to look after this one, as its workspace shares out (in turn, where that is
+    done by hand); None where nobody could. Inside the transaction that gives it to them."""
+    Setup.objects.get_or_create(workspace_id=thread.workspace_id, defaults={"created_at": now})
+    setup = Setup.objects.select_for_update().get(workspace_id=thread.workspace_id)
+    able = {person.pk: person for person in with_right(setup.workspace_id, Right.ANSWER)}
+    mode = ROUND if setup.assigning == HAND else setup.assigning
+    turns = turns_of(setup.workspace_id) if mode != ROUND else []
+    now_on = coming([one for one in turns if one.person in able], now, setup.workspace.zone)
+    may = _who(mode, thread, able, turns, now_on)
+    if not may:
+        return None
+    chosen = _next(setup, may)
+    setup.save(update_fields=["turns"])
+    return chosen
+
+
 def _give_out(setup: Setup, talks: Sequence[Thread], now: datetime) -> None:
     able = {person.pk: person for person in with_right(setup.workspace_id, Right.ANSWER)}
     alone = [one for one in talks if one.assignee_id not in able]
@@ -140,7 +157,8 @@ def _next(setup: Setup, may: Collection[UUID]) -> UUID:
     return chosen
 
 
-def _able(workspace_id: UUID, person_id: UUID) -> Person:
+def able_person(workspace_id: UUID, person_id: UUID) -> Person:
+    """Raises: Invalid("cannot_answer") for somebody who may not answer here."""
     for person in with_right(workspace_id, Right.ANSWER):
         if person.pk == person_id:
             return person

@@ -1,5 +1,6 @@
 """A deed on a message, as the guard does it: kept first where it is a threat, and one answer of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -12,7 +13,15 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 
 
-def do(item: Item, deed: Deed, *, by: Access, request: UUID, now: datetime) -> Answer:
+def do(
+    item: Item,
+    deed: Deed,
+    *,
+    by: Access,
+    request: UUID,
+    now: datetime,
+    tags: Sequence[str] = (),
+) -> Answer:
     """The deed leaves now. The item must come with its arrival and channel. request: of the click;
     the same one again gives the same answer. Raises: Forbidden, and what `talking.act` does."""
     checks.may(by, Right.ANSWER)
@@ -21,7 +30,7 @@ def do(item: Item, deed: Deed, *, by: Access, request: UUID, now: datetime) -> A
     talking.need(item.arrival.channel, talking.NEEDS[deed])
     keep_before(deed, item, by=by, now=now)
     delivery = talking.act(
-        item.arrival.channel, talking.Done(deed, item.pk), by=by.person.pk, now=now,
+        item.arrival.channel, talking.Done(deed, item.pk, tags=tags), by=by.person.pk, now=now,
         request=uuid5(request, f"{deed.value}:{item.pk}"),
     )  # fmt: skip
     answer, _ = Answer.objects.get_or_create(

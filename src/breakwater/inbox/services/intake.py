@@ -48,17 +48,23 @@ class Batch:
     altered: Sequence[Arrival] = ()
 
 
-def lease(*, now: datetime) -> UUID | None:
+def lease(*, now: datetime, name: str = NAME) -> UUID | None:
     """One reader at a time: an id to hand back, or None while another one is at it."""
-    Intake.objects.get_or_create(name=NAME)
+    Intake.objects.get_or_create(name=name)
     free = Q(lease_until=None) | Q(lease_until__lt=now)
     mine = new_id()
-    rows = Intake.objects.filter(free, name=NAME)
+    rows = Intake.objects.filter(free, name=name)
     return mine if rows.update(lease_id=mine, lease_until=now + LEASE) else None
 
 
-def let_go(mine: UUID) -> None:
-    Intake.objects.filter(name=NAME, lease_id=mine).update(lease_id=None, lease_until=None)
+def let_go(mine: UUID, *, name: str = NAME) -> None:
+    Intake.objects.filter(name=name, lease_id=mine).update(lease_id=None, lease_until=None)
+
+
+def reached() -> int:
+    """The id up to which every message is taken in."""
+    row = Intake.objects.filter(name=NAME).first()
+    return row.mark if row else 0
 
 
 def read(*, limit: int = AT_ONCE) -> Batch:
