@@ -346,7 +346,7 @@ def _puts_the_storm_away(monday: Monday) -> None:
     monday.look("folder")
     monday.until(lambda: not _next_pile(monday) or _decided(monday))
     while monday.opened("abuse"):
-        page.keyboard.press("x")
+        page.keyboard.press("z")
         page.wait_for_url(re.compile("/folder/"))
 
 
