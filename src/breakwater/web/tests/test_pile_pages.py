@@ -243,3 +243,21 @@ def test_everywhere_a_pile_counts_as_one_and_is_where_to_begin_when_nothing_else
     assert "conversations</span>" not in page
     assert "1 thing that many say" in home
     assert begin["Location"] == late
+
+
+def test_a_pile_of_abuse_is_shown_veiled_and_each_example_leads_to_its_conversation(
+    quay: Channel, ada: Client
+) -> None:
+    vile = [f"{ABUSE}, the delivery is late, where is my parcel {n}" for n in range(6)]
+    arrive(quay, *crowd(vile, "vile"))
+    grouped()
+    item = Item.objects.filter(pile__isnull=False).order_by("pk")[0]
+    assert item.pile is not None
+
+    page = ada.get(f"{PAGE}piles/{item.pile_id}/")
+
+    html = page.content.decode()
+    assert page.status_code == 200
+    assert 'class="veil"' in html
+    assert ABUSE not in html
+    assert f"{PAGE}{item.thread_id}/?masked={item.pk}" in html
