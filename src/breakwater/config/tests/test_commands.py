@@ -12,7 +12,8 @@ from breakwater.domain.errors import Misconfigured
 
 def test_each_command_has_a_file_and_each_file_a_line() -> None:
     folder = Path(str(commands.__file__)).parent
-    files = {path.stem.replace("_", "-") for path in folder.glob("*.py")} - {"__init__"}
+    stems = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    files = {stem.replace("_", "-") for stem in stems}
 
     assert files == set(cli.COMMANDS)
 
