@@ -57,7 +57,9 @@ def count(contacts: Mapping[Who, Contact], items: Sequence[Item]) -> None:
 
 
 def _there(wanted: Mapping[Who, Arrival]) -> dict[Who, Contact]:
-    rows = Contact.objects.select_for_update().filter(
+    # Not FOR UPDATE: whoever writes a conversation twice has PostgreSQL look at its contact, and would
+    # wait for us while we wait for the conversation.
+    rows = Contact.objects.select_for_update(no_key=True).filter(
         workspace_id__in={one[0] for one in wanted}, remote_id__in={one[3] for one in wanted}
     )
     found = {_who(row): row for row in rows.order_by("pk")}
