@@ -12,8 +12,9 @@ from breakwater.channels.models import Channel
 from breakwater.channels.services.arrivals import record_arrivals
 from breakwater.core import clock
 from breakwater.inbox.models import Item, Pile
-from breakwater.inbox.services import intake, judging
+from breakwater.inbox.services import intake, judging, turns
 from breakwater.inbox.services.piling import Piling
+from breakwater.inbox.services.turns import INBOX
 from breakwater.networks.base import Arrived, Author, What
 from tests.load import crowds, fill
 
@@ -28,7 +29,7 @@ def heap(origin: str, messages: str) -> str:
     gc.set_threshold(20_000)  # as workers do
     owner = fill.owner()
     channel = fill.channels(fill.workspace_of(0), 1, origin, owner.pk)[0]
-    intake.lease(now=clock.now())
+    turns.take(INBOX, now=clock.now())
     count = int(messages)
     stream = [_arrived(one, n) for n, one in enumerate(crowds.crowd(count + _BATCHES * _BATCH, 7))]
     _take_in(channel, stream[:count])

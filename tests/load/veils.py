@@ -21,7 +21,8 @@ from breakwater.domain.scoring.scores import Head
 from breakwater.domain.shield import Level
 from breakwater.domain.triage import ASKS, Category
 from breakwater.inbox.models import Item, Thread
-from breakwater.inbox.services import intake, judging
+from breakwater.inbox.services import intake, judging, turns
+from breakwater.inbox.services.turns import INBOX
 from breakwater.networks.base import Arrived, Author, What
 from breakwater.people.models import Person
 from breakwater.wellbeing.services import set_own
@@ -92,11 +93,11 @@ def _arrive(rows: Sequence[corpus.Row]) -> None:
         for n, row in enumerate(rows)
     ]  # fmt: skip
     record_arrivals(channel, made, now=now)
-    mine = intake.lease(now=now)
+    mine = turns.take(INBOX, now=now)
     assert mine is not None
     while (batch := intake.read(limit=_AT_ONCE)).arrivals:
         intake.store(batch, judging.judge(batch.arrivals, now=now), now=now)
-    intake.let_go(mine)
+    turns.let_go(INBOX, mine)
 
 
 def _shown(client: Client, thread: Thread) -> str:

@@ -85,10 +85,9 @@ def workspace_named(name: str) -> Workspace | None:
     return Workspace.objects.filter(name=name).first()
 
 
-def may_found(person: Person) -> bool:
-    """Whether the person may open a workspace: those who may invite somewhere already."""
-    roles = [role for role, rights in RIGHTS.items() if Right.INVITE in rights]
-    return Membership.objects.filter(person=person, role__in=roles).exists()
+def may_found(mine: Iterable[Access]) -> bool:
+    """Whether a person of these accesses may open a workspace: who may invite somewhere already."""
+    return any(one.may(Right.INVITE) for one in mine)
 
 
 def members(workspace_id: UUID) -> QuerySet[Membership]:

@@ -22,15 +22,16 @@ PROVIDERS: tuple[Provider, ...] = (inbox_waiting, posts_waiting)
 @own_page()
 def home(request: HttpRequest, person: Person) -> HttpResponse:
     now = clock.now()
-    waiting = [one for provide in PROVIDERS for one in provide(person, now) if one.items]
+    mine = mine_of(request, person)
+    waiting = [one for provide in PROVIDERS for one in provide(person, mine, now) if one.items]
     place = lately(request, person)
-    workspaces = [one.workspace for one in mine_of(request, person)]
+    workspaces = [one.workspace for one in mine]
     context = {
         "waiting": waiting,
         "asked": any(not one.calm for one in waiting),
         "workspaces": workspaces,
         "mine": workspaces,
-        "may_found": may_found(person),
+        "may_found": may_found(mine),
         "place": place,
         "may_write": place is not None and place.may(Right.WRITE),
         "area": "home",

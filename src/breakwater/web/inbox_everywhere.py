@@ -18,7 +18,7 @@ from breakwater.inbox.pile_selectors import next_pile, piles_by_brand
 from breakwater.inbox.selectors import Need, needs_by_brand, next_in
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Right
-from breakwater.people.selectors import Access, accesses
+from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
 from breakwater.web.lately import mine_of
 from breakwater.web.page import go, own_page, show
@@ -53,10 +53,10 @@ def following(request: HttpRequest, person: Person) -> HttpResponse:
     return go(request, "inbox-pile", pile.workspace.slug, pile.pk)
 
 
-def inbox_waiting(person: Person, now: datetime) -> Iterable[Waiting]:
-    """A line for each brand in which somebody waits. Three queries."""
-    del now
-    brands = answering(accesses(person))
+def inbox_waiting(person: Person, mine: Sequence[Access], now: datetime) -> Iterable[Waiting]:
+    """A line for each brand in which somebody waits. Two queries."""
+    del person, now
+    brands = answering(mine)
     found = _waiting(brands)
     items = [_item(one, *found[one.pk]) for one in brands if one.pk in found]
     yield Waiting(_("What people say to you"), "inbox", items)

@@ -11,8 +11,7 @@ from breakwater.delivery.models import Delivery
 from breakwater.delivery.selectors import why_of
 from breakwater.domain import walltime
 from breakwater.people.models import Person, Workspace
-from breakwater.people.roles import RIGHTS
-from breakwater.people.selectors import memberships_of
+from breakwater.people.selectors import Access
 from breakwater.publishing.desk import desk_of
 from breakwater.publishing.models import Post
 from breakwater.web.waiting import Item, Waiting
@@ -22,11 +21,10 @@ SHOWN = 6
 T = TypeVar("T", Post, Delivery)
 
 
-def posts_waiting(person: Person, now: datetime) -> Iterable[Waiting]:
+def posts_waiting(person: Person, mine: Sequence[Access], now: datetime) -> Iterable[Waiting]:
     """Questions, what to approve, what to change; then, calmly, drafts and what leaves today."""
-    mine = list(memberships_of(person))
-    rights = {one.workspace_id: RIGHTS[one.role] for one in mine}
-    until = {one.workspace_id: _midnight(one.workspace, now) for one in mine}
+    rights = {one.workspace.pk: one.rights for one in mine}
+    until = {one.workspace.pk: _midnight(one.workspace, now) for one in mine}
     desk = desk_of(person.pk, rights, until, now)
     return (
         _sort(_("Questions"), "circle-help", desk.questions, _question),

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 
 from breakwater.people.models import Person
+from breakwater.people.selectors import Access
 
 
 @dataclass(frozen=True)
@@ -36,5 +37,5 @@ class Waiting:
     calm: bool = False
 
 
-Provider = Callable[[Person, datetime], Iterable[Waiting]]
-"""What waits for a person at a moment, sort by sort, the most urgent first."""
+Provider = Callable[[Person, Sequence[Access], datetime], Iterable[Waiting]]
+"""What waits for a person, with their access to each workspace, at a moment, sort by sort, the most urgent first."""

@@ -12,6 +12,7 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, may_found, workspaces_of
 from breakwater.people.services import create_workspace, update_workspace
 from breakwater.web.forms import LanguageField, ZoneField, attempt
+from breakwater.web.lately import mine_of
 from breakwater.web.navigation import links
 from breakwater.web.page import FORM, go, own_page, page, show
 
@@ -30,7 +31,7 @@ def workspaces(request: HttpRequest, person: Person) -> HttpResponse:
     return show(
         request,
         "people/workspaces.html",
-        {"workspaces": workspaces_of(person), "may_found": may_found(person)},
+        {"workspaces": workspaces_of(person), "may_found": may_found(mine_of(request, person))},
     )
 
 

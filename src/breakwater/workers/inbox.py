@@ -7,9 +7,10 @@ import logging
 from django.db import DatabaseError, InterfaceError
 
 from breakwater.domain.timings import Timings
-from breakwater.inbox.services import automation, intake, judging
+from breakwater.inbox.services import automation, intake, judging, turns
 from breakwater.inbox.services.intake import AT_ONCE, Batch
 from breakwater.inbox.services.judging import Judged
+from breakwater.inbox.services.turns import INBOX
 from breakwater.workers.clockwatch import ClockWatch
 from breakwater.workers.desk import Desk
 from breakwater.workers.rejudge import Rejudge
@@ -57,7 +58,7 @@ class InboxLoop:
 
     def _take_in(self) -> int:
         now = self._watch.now()
-        mine = intake.lease(now=now)
+        mine = turns.take(INBOX, now=now)
         if mine is None:
             return 0
         try:
@@ -68,7 +69,7 @@ class InboxLoop:
                 self._rejudge.look(now=self._watch.now())
             return len(batch.arrivals)
         finally:
-            intake.let_go(mine)
+            turns.let_go(INBOX, mine)
 
     def _judged(self, batch: Batch) -> Judged:
         """Nobody waits for a scorer that is broken: what it does not judge is shown as unscored."""

@@ -14,7 +14,7 @@ from breakwater.delivery.services.clocks import confirm
 from breakwater.delivery.standing import held_clocks
 from breakwater.domain.errors import Forbidden
 from breakwater.people.roles import Right
-from breakwater.people.selectors import may_found, person_at
+from breakwater.people.selectors import accesses, may_found, person_at
 
 _WHY = {"jump": "jumped", "behind": "earlier than the last record", "skew": "not the database's"}
 
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         say(table([_line(one) for one in held]) if held else "It is believed: nothing is held.")
         return 0
     person = person_at(options.person)
-    if not may_found(person):
+    if not may_found(accesses(person)):
         raise Forbidden(right=Right.INVITE.value)
     freed = confirm(by=person.pk, now=now)
     say(

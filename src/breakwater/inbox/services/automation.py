@@ -21,7 +21,7 @@ from breakwater.domain.business_hours import Hours
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.inbox.automation import counts_of, hours_of
 from breakwater.inbox.models import Intake, Item, Rule, RuleRun
-from breakwater.inbox.services import intake
+from breakwater.inbox.services import intake, turns
 from breakwater.inbox.services.acting import taken
 from breakwater.inbox.services.automatic import Work, carry_out
 from breakwater.notices.services import tell
@@ -61,13 +61,13 @@ class Ruled:
 
 def turn(*, now: datetime) -> bool:
     """What is new is looked at, if nobody else is at it; whether more waits already."""
-    mine = intake.lease(now=now, name=NAME)
+    mine = turns.take(NAME, now=now)
     if mine is None:
         return False
     try:
         return _turn(mine, now)
     finally:
-        intake.let_go(mine, name=NAME)
+        turns.let_go(NAME, mine)
 
 
 def _turn(mine: UUID, now: datetime) -> bool:

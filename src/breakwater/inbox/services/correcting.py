@@ -18,6 +18,7 @@ from breakwater.inbox.selectors import item_of
 from breakwater.inbox.services import judging
 from breakwater.inbox.services.judging import JUDGED, override
 from breakwater.inbox.services.rollup import roll_up
+from breakwater.inbox.services.turns import wait_for_intake
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -61,7 +62,8 @@ def correct(by: Access, item_id: int, *, should: Head | None, now: datetime) -> 
     like = _like(item, milder=should is None)
     said = _said(by, item.arrival.text, should, now)
     with transaction.atomic():
-        rows = _locked(like)
+        wait_for_intake()
+        rows = _locked({**_same(item), **like})
         for row in rows:
             override(row, should=should, text=row.arrival.text, rating=row.arrival.rating)
             row.correction = said
@@ -122,14 +124,17 @@ def _said(by: Access, text: str, should: Head | None, now: datetime) -> Correcti
 
 def _like(item: Item, *, milder: bool) -> Seen:
     """The message, those of the same words, and its variants in its pile."""
-    found: dict[int, datetime | None] = {item.pk: item.words_at}
-    if item.digest is not None:
-        same = Item.objects.filter(
-            workspace_id=item.workspace_id, digest=item.digest, own=False
-        ).order_by("-pk")
-        found.update(same.values_list("pk", "words_at")[:MOST])
-    found.update({one.pk: one.words_at for one in _variants(item, milder=milder)})
-    return found
+    variants = {one.pk: one.words_at for one in _variants(item, milder=milder)}
+    return {item.pk: item.words_at, **_same(item), **variants}
+
+
+def _same(item: Item) -> dict[int, datetime | None]:
+    """Those of the same words as it; one query. Asked again once the intake is waited for: a copy that
+    was being taken in is there by then, and one that comes later sees what was said (as_corrected)."""
+    if item.digest is None:
+        return {}
+    rows = Item.objects.filter(workspace_id=item.workspace_id, digest=item.digest, own=False)
+    return dict(rows.order_by("-pk").values_list("pk", "words_at")[:MOST])
 
 
 def _variants(item: Item, *, milder: bool) -> list[Item]:

@@ -17,7 +17,6 @@ from breakwater.inbox import authors
 from breakwater.inbox.models import (
     Contact,
     Draft,
-    Intake,
     Item,
     Kept,
     Note,
@@ -27,8 +26,8 @@ from breakwater.inbox.models import (
     Thread,
 )
 from breakwater.inbox.services import finding
-from breakwater.inbox.services.intake import NAME
 from breakwater.inbox.services.rollup import roll_up
+from breakwater.inbox.services.turns import wait_for_intake
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -67,8 +66,7 @@ def erase(by: Access, contact_id: UUID, *, now: datetime) -> Erased:
     checks.may(by, Right.INVITE)
     with transaction.atomic():
         line.stand_alone()
-        Intake.objects.get_or_create(name=NAME)
-        Intake.objects.select_for_update().get(name=NAME)
+        wait_for_intake()
         contact = _locked(by.workspace.pk, contact_id)
         overwrite()
         arrivals = list(authors.arrivals_of(contact).select_related("channel"))

@@ -14,7 +14,6 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from breakwater.channels.models import Arrival
 from breakwater.channels.services import line
-from breakwater.core.ids import new_id
 from breakwater.inbox.models import Answer, Contact, Intake, Item, Thread
 from breakwater.inbox.services import (
     assigning,
@@ -29,11 +28,10 @@ from breakwater.inbox.services import (
 from breakwater.inbox.services.correcting import as_corrected
 from breakwater.inbox.services.judging import Judged
 from breakwater.inbox.services.rollup import roll_up
+from breakwater.inbox.services.turns import INBOX
 from breakwater.networks.base import What
 
-NAME = "inbox"
 AT_ONCE = 500
-LEASE = timedelta(seconds=60)
 _LATE = timedelta(seconds=60)
 """How long after its moment a change may be committed."""
 
@@ -48,28 +46,15 @@ class Batch:
     altered: Sequence[Arrival] = ()
 
 
-def lease(*, now: datetime, name: str = NAME) -> UUID | None:
-    """One reader at a time: an id to hand back, or None while another one is at it."""
-    Intake.objects.get_or_create(name=name)
-    free = Q(lease_until=None) | Q(lease_until__lt=now)
-    mine = new_id()
-    rows = Intake.objects.filter(free, name=name)
-    return mine if rows.update(lease_id=mine, lease_until=now + LEASE) else None
-
-
-def let_go(mine: UUID, *, name: str = NAME) -> None:
-    Intake.objects.filter(name=name, lease_id=mine).update(lease_id=None, lease_until=None)
-
-
 def reached() -> int:
     """The id up to which every message is taken in."""
-    row = Intake.objects.filter(name=NAME).first()
+    row = Intake.objects.filter(name=INBOX).first()
     return row.mark if row else 0
 
 
 def read(*, limit: int = AT_ONCE) -> Batch:
     """What has arrived since, and what changed or went since it was taken in."""
-    intake = Intake.objects.get(name=NAME)
+    intake = Intake.objects.get(name=INBOX)
     upto = line.complete_to()
     arrivals = line.after(intake.mark, upto, limit=limit)
     reached = arrivals[-1].pk if len(arrivals) == limit else upto
@@ -82,7 +67,7 @@ def store(batch: Batch, judged: Judged, *, now: datetime) -> int:
     """How many messages were new. Nothing is stored of what another reader has stored."""
     taken = [row for row in batch.arrivals if not (row.own and row.what == What.POST)]
     with transaction.atomic():
-        intake = Intake.objects.select_for_update().get(name=NAME)
+        intake = Intake.objects.select_for_update().get(name=INBOX)
         if intake.mark != batch.mark:
             return 0
         taken = _not_erased(taken)

@@ -12,24 +12,21 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from breakwater.channels.models import Channel
-from breakwater.core.ids import new_id
-from breakwater.domain.errors import StaleState
 from breakwater.domain.grouping.groups import LIMIT
 from breakwater.domain.scoring.scores import Item as Text
 from breakwater.domain.shield import Level, rank_of
-from breakwater.inbox.models import Intake, Item, PileState
+from breakwater.inbox.models import Item, PileState
 from breakwater.inbox.pile_selectors import pile_from
-from breakwater.inbox.services import heap_state, pile_rows
+from breakwater.inbox.services import heap_state, pile_rows, turns
 from breakwater.inbox.services.heaps import Heap, Said, Seen
 from breakwater.people.models import Workspace
 from breakwater.scoring.services import score
 
 log = logging.getLogger(__name__)
 NAME = "piles"
-LEASE = timedelta(seconds=60)
 WINDOW = timedelta(hours=48)
 COMPARED = timedelta(seconds=15)
 SAVED = timedelta(seconds=30)
@@ -81,28 +78,20 @@ class Piling:
             return
         for one in self._held.values():
             self._save(one, now)
-        Intake.objects.filter(name=NAME, lease_id=self._lease).update(
-            lease_id=None, lease_until=None
-        )
+        turns.let_go(NAME, self._lease)
         self._lease = None
         self._forget()
 
     def _hold(self, now: datetime) -> bool:
         """Whether the groups are this worker's. One that comes back too late finds out here."""
-        Intake.objects.get_or_create(name=NAME)
-        rows = Intake.objects.filter(name=NAME)
-        if self._lease and rows.filter(lease_id=self._lease).update(lease_until=now + LEASE):
+        if self._lease and turns.keep(NAME, self._lease, now=now):
             return True
         self._forget()
-        mine = new_id()
-        free = rows.filter(Q(lease_until=None) | Q(lease_until__lt=now))
-        self._lease = mine if free.update(lease_id=mine, lease_until=now + LEASE) else None
+        self._lease = turns.take(NAME, now=now)
         return self._lease is not None
 
     def _fence(self) -> None:
-        row = Intake.objects.select_for_update().get(name=NAME)
-        if row.lease_id != self._lease:
-            raise StaleState(subject="piles")
+        turns.fence(NAME, self._lease)
 
     def _forget(self) -> None:
         self._mark = None

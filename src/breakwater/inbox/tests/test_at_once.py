@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
@@ -64,10 +63,6 @@ def test_nobody_in_danger_is_set_aside_by_a_colleague(
     assert (thread.state, thread.danger) == ("open", True)
 
 
-@pytest.mark.skipif(
-    connection.vendor == "postgresql",
-    reason="a copy taken in while the correction commits is missed there: docs/limits.md",
-)
 def test_a_correction_reaches_the_copy_that_comes_in_the_same_moment(
     quay: Channel, ada_at: Access
 ) -> None:

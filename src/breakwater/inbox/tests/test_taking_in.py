@@ -17,7 +17,8 @@ from breakwater.channels.services.arrivals import record_arrivals
 from breakwater.domain.shield import Level
 from breakwater.domain.triage import Category
 from breakwater.inbox.models import Contact, Item, Thread
-from breakwater.inbox.services import intake, judging
+from breakwater.inbox.services import intake, judging, turns
+from breakwater.inbox.services.turns import INBOX
 from breakwater.inbox.tests.world import (
     ABUSE,
     COMPLAINT,
@@ -99,9 +100,9 @@ class InAnyOrder(TestCase):
 
 def test_two_readers_at_once_take_each_message_in_once(quay: Channel) -> None:
     record_arrivals(quay, TALK, now=NOW)
-    assert intake.lease(now=NOW) is not None
+    assert turns.take(INBOX, now=NOW) is not None
 
-    assert intake.lease(now=NOW) is None
+    assert turns.take(INBOX, now=NOW) is None
     one, other = intake.read(), intake.read()
     judged = judging.judge(one.arrivals, now=NOW)
     assert (intake.store(one, judged, now=NOW), intake.store(other, judged, now=NOW)) == (5, 0)
@@ -109,10 +110,10 @@ def test_two_readers_at_once_take_each_message_in_once(quay: Channel) -> None:
 
 
 def test_a_reader_that_died_is_followed_by_another(quay: Channel) -> None:
-    intake.lease(now=NOW)
+    turns.take(INBOX, now=NOW)
 
-    assert intake.lease(now=NOW + timedelta(seconds=59)) is None
-    assert intake.lease(now=NOW + timedelta(seconds=61)) is not None
+    assert turns.take(INBOX, now=NOW + timedelta(seconds=59)) is None
+    assert turns.take(INBOX, now=NOW + timedelta(seconds=61)) is not None
 
 
 def test_what_we_said_by_hand_on_the_network_closes_what_waited(quay: Channel) -> None:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from breakwater.channels.models import Channel
 from breakwater.channels.services.arrivals import record_arrivals
-from breakwater.inbox.services import intake, judging
+from breakwater.inbox.services import intake, judging, turns
+from breakwater.inbox.services.turns import INBOX
 from breakwater.networks.base import Arrived, Author, What
 from breakwater.people.models import Workspace
 
@@ -46,7 +47,7 @@ def arrive(channel: Channel, *messages: Arrived, now: datetime = NOW, scored: bo
 def take_in(*, now: datetime = NOW, scored: bool = True, limit: int = intake.AT_ONCE) -> int:
     """Until nothing is left, as the worker does it."""
     new = 0
-    mine = intake.lease(now=now)
+    mine = turns.take(INBOX, now=now)
     assert mine is not None
     while True:
         batch = intake.read(limit=limit)
@@ -56,7 +57,7 @@ def take_in(*, now: datetime = NOW, scored: bool = True, limit: int = intake.AT_
         )
         if len(batch.arrivals) < limit:
             break
-    intake.let_go(mine)
+    turns.let_go(INBOX, mine)
     return new
 
 
