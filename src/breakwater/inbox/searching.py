@@ -36,11 +36,11 @@ def search(
 
     text: domain.matching.grammar. Raises: Invalid. Two queries, or three.
     """
-    places = tuple(Mark("workspace", one.hex) for one in workspace_ids)
-    if not places:
+    if not workspace_ids:
         return []
+    places = Either(tuple(Mark("workspace", one.hex) for one in workspace_ids))
     wanted = _without_at(parse(text, MARKS))
-    ids = _ids(All((Either(places), wanted)), before or _END, limit)
+    ids = _ids(All((places, wanted)), places, before or _END, limit)
     rows = Item.objects.select_related("arrival", "contact", "thread__channel", "thread__workspace")
     found = {row.pk: row for row in rows.filter(pk__in=ids, workspace_id__in=workspace_ids)}
     return [found[one] for one in ids if one in found]
@@ -61,9 +61,9 @@ def _without_at(query: Query) -> Query:
             return query
 
 
-def _ids(query: Query, before: int, limit: int) -> list[int]:
+def _ids(query: Query, every: Query, before: int, limit: int) -> list[int]:
     if connection.vendor != "postgresql":
-        return _rows(_SQLITE, fts5(query), before, limit)
+        return _rows(_SQLITE, fts5(query, every), before, limit)
     asked = tsquery(query)
     near = _rows(_NEWEST, before, _NEAR, asked, limit)
     return near if len(near) == limit else _rows(_ALL, asked, before, limit)

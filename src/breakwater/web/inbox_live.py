@@ -18,6 +18,7 @@ from django.urls import path
 from breakwater.inbox.selectors import pulses_of
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
+from breakwater.web.numbers import number
 from breakwater.web.page import page
 
 ROUND_S = 1.0
@@ -105,9 +106,9 @@ async def hang_up() -> None:
 def live(request: HttpRequest, access: Access) -> StreamingHttpResponse:
     """`event: changed` with the number as its id, whenever it is another one."""
     last = request.headers.get("Last-Event-ID") or request.GET.get("seen", "")
-    seen = int(last) if last.isdigit() and len(last) < 19 else -1
+    seen = number(last)
     return StreamingHttpResponse(
-        events(access.workspace.pk, seen),
+        events(access.workspace.pk, -1 if seen is None else seen),
         content_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )

@@ -14,6 +14,7 @@ from breakwater.inbox.searching import PAGE, search
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
+from breakwater.web.numbers import number
 from breakwater.web.page import page, show
 from breakwater.wellbeing.selectors import shield_of
 
@@ -27,7 +28,7 @@ def found(request: HttpRequest, access: Access) -> HttpResponse:
     if text.strip():
         try:
             rows = search(
-                [access.workspace.pk], text, before=int(before) if before.isdigit() else None,
+                [access.workspace.pk], text, before=number(before),
                 limit=PAGE + 1,
             )  # fmt: skip
         except Invalid as error:

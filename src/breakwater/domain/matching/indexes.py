@@ -5,7 +5,7 @@ are words that no text has: they begin with two underscores.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from breakwater.domain.matching.query import All, Document, Either, Mark, Not, Phrase, Query
 
@@ -37,28 +37,26 @@ def vector(document: Document) -> str:
     return " ".join([*said, *(f"'{one}'" for one in _marks(document.marks))])
 
 
-def fts5(query: Query) -> str:
-    """What MATCH is given. A query that is bounded (query.bounded) throughout."""
+def fts5(query: Query, every: Query) -> str:
+    """What MATCH is given. every: what all documents have that are asked (phrases and marks only): FTS5
+    has no NOT without something before it."""
     match query:
         case Phrase(words, open_end):
-            return (
-                "("
-                + " + ".join(f'"{_word(word)}"' for word in words)
-                + (" *" if open_end else "")
-                + ")"
-            )
+            said = " + ".join(f'"{_word(word)}"' for word in words)
+            return f"({said}{' *' if open_end else ''})"
         case Mark(name, value):
             return f'"{mark(name, value)}"'
         case Either(parts):
-            return "(" + " OR ".join(fts5(part) for part in parts) + ")"
+            return "(" + " OR ".join(fts5(part, every) for part in parts) + ")"
         case All(parts):
-            with_, without = _split(parts)
-            said = " AND ".join(fts5(part) for part in with_)
-            for part in without:
-                said = f"({said} NOT {fts5(part.part)})"
-            return f"({said})"
-        case Not():
-            raise ValueError("FTS5 has no NOT without something before it")
+            with_: list[Query] = [part for part in parts if not isinstance(part, Not)]
+            said = "(" + " AND ".join(fts5(part, every) for part in with_ or [every]) + ")"
+            for part in parts:
+                if isinstance(part, Not):
+                    said = f"({said} NOT {fts5(part.part, every)})"
+            return said
+        case Not(part):
+            return f"({fts5(every, every)} NOT {fts5(part, every)})"
 
 
 def tsquery(query: Query) -> str:
@@ -75,11 +73,6 @@ def tsquery(query: Query) -> str:
             return "(" + " & ".join(tsquery(part) for part in parts) + ")"
         case Not(part):
             return f"!{tsquery(part)}"
-
-
-def _split(parts: Iterable[Query]) -> tuple[list[Query], list[Not]]:
-    with_: list[Query] = [part for part in parts if not isinstance(part, Not)]
-    return with_, [part for part in parts if isinstance(part, Not)]
 
 
 def _marks(marks: Mapping[str, frozenset[str]]) -> list[str]:

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from breakwater.domain.matching.analyser import words
 from breakwater.domain.matching.grammar import parse
 from breakwater.domain.matching.indexes import fts5, indexed
-from breakwater.domain.matching.query import Document, Query, has
+from breakwater.domain.matching.query import All, Document, Either, Mark, Query, has
 
 MARKS = ("lang", "from")
+EVERY = Either((Mark("lang", "en"), Mark("lang", "fr")))
 
 
 def document(text: str, **marks: str) -> Document:
@@ -56,6 +57,9 @@ _QUERY = st.recursive(
         st.tuples(inner, inner).map(lambda two: f"({two[0]} OR {two[1]})"),
         st.tuples(inner, inner).map(lambda two: f"({two[0]} {two[1]})"),
         st.tuples(inner, inner).map(lambda two: f"({two[0]} -{two[1]})"),
+        st.tuples(inner, inner).map(lambda two: f"(-{two[0]} OR {two[1]})"),
+        st.tuples(inner, inner).map(lambda two: f"(-{two[0]} -{two[1]})"),
+        inner.map(lambda one: f"-(-{one})"),
     ),
     max_leaves=5,
 )
@@ -63,8 +67,11 @@ _QUERY = st.recursive(
 
 @given(query=_QUERY, texts=st.lists(_TEXT, min_size=1, max_size=6))
 def test_an_index_finds_what_the_law_says(query: str, texts: list[str]) -> None:
-    parsed: Query = parse(query, MARKS)
-    documents = [document(text, lang="fr" if n % 2 else "en") for n, text in enumerate(texts)]
+    parsed: Query = All((EVERY, parse(f"tide ({query})", MARKS)))
+    documents = [
+        document(f"{text} tide" if n % 3 else text, lang="fr" if n % 2 else "en")
+        for n, text in enumerate(texts)
+    ]
     index = sqlite3.connect(":memory:")
     index.execute(
         "CREATE VIRTUAL TABLE found USING fts5(words, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")"
@@ -74,6 +81,6 @@ def test_an_index_finds_what_the_law_says(query: str, texts: list[str]) -> None:
         [(n, indexed(one)) for n, one in enumerate(documents)],
     )
 
-    rows = index.execute("SELECT rowid FROM found WHERE found MATCH ?", [fts5(parsed)])
+    rows = index.execute("SELECT rowid FROM found WHERE found MATCH ?", [fts5(parsed, EVERY)])
 
     assert {n for (n,) in rows} == {n for n, one in enumerate(documents) if has(one, parsed)}

@@ -129,7 +129,11 @@ def test_a_search_finds_messages_and_opens_nothing(quay: Channel, ada: Person) -
     lyon = client.get(f"{PAGE}search/?q=lyon").content.decode()
     rude = client.get(f"{PAGE}search/?q=disgusting").content.decode()
     wrong = client.get(f'{PAGE}search/?q="open')
+    odd = ["a+-(-b)", "a+NOT+NOT+b", "(-lost+OR+found)+parcel", "a+-(-b+-c)"]
+    statuses = [client.get(f"{PAGE}search/?q={one}").status_code for one in odd]
+    cuts = [client.get(f"{PAGE}search/?q=a&before={one}").status_code for one in ("²", "9" * 30)]
 
+    assert statuses + cuts == [200] * 6
     assert QUESTION in lyon
     assert "Leo Marsh" in rude
     assert ABUSE not in rude

@@ -8,9 +8,10 @@ from breakwater.domain.errors import Invalid
 from breakwater.domain.matching.analyser import MOST, folded, words
 from breakwater.domain.matching.grammar import parse
 from breakwater.domain.matching.indexes import fts5, tsquery, vector
-from breakwater.domain.matching.query import Document, has, phrases
+from breakwater.domain.matching.query import Document, Mark, has, phrases
 
 MARKS = ("lang", "from")
+EVERY = Mark("lang", "fr")
 
 
 def document(text: str, **marks: str) -> Document:
@@ -91,4 +92,4 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 def test_nothing_that_is_typed_becomes_an_operator() -> None:
     assert vector(document("l'heure a\\b")) == "'l':1 'heure':2 'a':3 'b':4"
     assert tsquery(parse("l'heure -a\\b", MARKS)) == "(('l' <-> 'heure') & !('a' <-> 'b'))"
-    assert fts5(parse('NEAR AND "x y"', MARKS)) == '(("near") AND ("x" + "y"))'
+    assert fts5(parse('NEAR AND "x y"', MARKS), EVERY) == '(("near") AND ("x" + "y"))'
