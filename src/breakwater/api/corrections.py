@@ -13,9 +13,9 @@ from breakwater.api.schemas.scoring import (
     CorrectionOut,
     CorrectionsOut,
     CorrectionWish,
-    MoveWish,
     ThresholdOut,
     ThresholdsOut,
+    ThresholdWish,
 )
 from breakwater.domain.scoring.scores import Head
 from breakwater.people.roles import Right
@@ -77,7 +77,7 @@ def thresholds(call: Call) -> ThresholdsOut:
 
 
 @route(router, "POST", f"{_HERE}/thresholds/move", right=Right.INVITE, answer=ThresholdOut)
-def move(call: Call, wish: MoveWish) -> ThresholdOut:
+def move(call: Call, wish: ThresholdWish) -> ThresholdOut:
     """The threshold is moved as proposed. 409 when something else is proposed by now."""
     services.move(call.access, wish.head, to=wish.to, now=call.now)
     return _threshold(call, wish.head)

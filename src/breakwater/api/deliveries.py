@@ -11,12 +11,12 @@ from breakwater.api.posts import need_decision
 from breakwater.api.route import route
 from breakwater.api.schemas.base import Limit
 from breakwater.api.schemas.delivery import (
-    AnswerWish,
     AttemptOut,
     DeliveriesOut,
     DeliveryOut,
     DeliveryWithAttemptsOut,
     SeenOut,
+    SettleWish,
 )
 from breakwater.delivery import selectors
 from breakwater.delivery.lifecycle import DELIVERY
@@ -70,7 +70,7 @@ def delivery(call: Call, delivery_id: UUID) -> DeliveryWithAttemptsOut:
 
 
 @route(router, "POST", _ONE + "/answer", right=Right.SCHEDULE, answer=DeliveryOut)
-def answer(call: Call, delivery_id: UUID, wish: AnswerWish) -> DeliveryOut:
+def answer(call: Call, delivery_id: UUID, wish: SettleWish) -> DeliveryOut:
     """A person's answer to "is it out?", on record by name."""
     row = _row(call, delivery_id)
     if wish.answer == "out":

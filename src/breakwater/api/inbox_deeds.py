@@ -17,11 +17,11 @@ from breakwater.api.schemas.inbox_deeds import (
     FollowingOut,
     ItemDeedsOut,
     ItemDeedWish,
+    MadeReportOut,
     ManyWish,
     OutcomeWish,
     PlanOut,
     PossibleOut,
-    ReportOut,
     ReportsOut,
 )
 from breakwater.channels.selectors import channel_of
@@ -99,8 +99,10 @@ def reports(call: Call, *, closed: bool = False) -> ReportsOut:
     return ReportsOut(items=[_report(one) for one in rows])
 
 
-@route(router, "POST", "/w/{slug}/inbox/reports/{report_id}", right=Right.ANSWER, answer=ReportOut)
-def outcome(call: Call, report_id: UUID, wish: OutcomeWish) -> ReportOut:
+@route(
+    router, "POST", "/w/{slug}/inbox/reports/{report_id}", right=Right.ANSWER, answer=MadeReportOut
+)
+def outcome(call: Call, report_id: UUID, wish: OutcomeWish) -> MadeReportOut:
     """What became of a report, as people learnt it."""
     return _report(
         follow_up(
@@ -153,8 +155,8 @@ def _plan(found: Plan) -> PlanOut:
     )
 
 
-def _report(row: Reported) -> ReportOut:
-    return ReportOut(
+def _report(row: Reported) -> MadeReportOut:
+    return MadeReportOut(
         id=row.pk, item_id=row.item_id, reason=row.reason,
         reference=row.answer.delivery.remote_id, outcome=row.outcome, outcome_at=row.outcome_at,
         note=row.note, deed=_deed(row.answer),

@@ -9,6 +9,7 @@ from breakwater.api.auth import Call
 from breakwater.api.route import route
 from breakwater.api.schemas.channels import FieldOut
 from breakwater.api.schemas.networks import (
+    AppReviewOut,
     BudgetOut,
     FormOut,
     KeysOut,
@@ -16,7 +17,6 @@ from breakwater.api.schemas.networks import (
     NetworkToldOut,
     OptionOut,
     PriceOut,
-    ReviewOut,
     ReviewWish,
 )
 from breakwater.api.shown_networks import network_out
@@ -190,8 +190,8 @@ def _prices(manifest: Manifest) -> list[PriceOut]:
     ]
 
 
-def _review(review: Review) -> ReviewOut:
-    return ReviewOut(
+def _review(review: Review) -> AppReviewOut:
+    return AppReviewOut(
         weeks=list(review.weeks),
         needs=[gettext(one) for one in review.needs],
         until=_said(review.until),

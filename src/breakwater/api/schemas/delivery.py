@@ -70,7 +70,7 @@ class DeliveryWithAttemptsOut(DeliveryOut):
     seen: list[SeenOut]
 
 
-class AnswerWish(Wish):
+class SettleWish(Wish):
     """out: it is on the network (remote_id: which one); not_out: send it; leave: give it up."""
 
     answer: Literal["out", "not_out", "leave"]

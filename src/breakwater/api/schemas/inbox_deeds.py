@@ -82,7 +82,7 @@ class DeedsOut(Schema):
     made: list[DeedOut]
 
 
-class ReportOut(Schema):
+class MadeReportOut(Schema):
     """reference: the network's own, "" where it gave none. outcome: "" while nobody knows."""
 
     id: UUID
@@ -96,7 +96,7 @@ class ReportOut(Schema):
 
 
 class ReportsOut(Schema):
-    items: list[ReportOut]
+    items: list[MadeReportOut]
 
 
 class OutcomeWish(Wish):

@@ -58,7 +58,7 @@ class PriceOut(Schema):
     read_on: str
 
 
-class ReviewOut(Schema):
+class AppReviewOut(Schema):
     """What the network checks before others may use our app. weeks: least and most."""
 
     weeks: list[int]
@@ -77,7 +77,7 @@ class NetworkToldOut(NetworkOut):
     polls: dict[str, int]
     budgets: list[BudgetOut]
     prices: list[PriceOut]
-    review: ReviewOut | None
+    review: AppReviewOut | None
 
 
 class KeysOut(Schema):

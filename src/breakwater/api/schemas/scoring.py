@@ -136,7 +136,7 @@ class ThresholdsOut(Schema):
     items: list[ThresholdOut]
 
 
-class MoveWish(Wish):
+class ThresholdWish(Wish):
     """to: what is proposed, as it was seen."""
 
     head: Head

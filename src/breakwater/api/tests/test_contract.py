@@ -1,6 +1,7 @@
 """The description of the API is whole, and the API keeps it whatever is thrown at it."""
 
 import json
+from collections import Counter
 from typing import Any
 
 import hypothesis
@@ -11,6 +12,7 @@ from django.test import Client
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
+from ninja import Schema
 from pytest_django import Settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -69,6 +71,21 @@ def test_what_is_sent_is_closed(described: dict[str, Any]) -> None:
 
     assert len(wishes) >= 13
     assert [name for name in wishes if schemas[name]["additionalProperties"] is not False] == []
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    """The description has one shape under each name: of two, one route would be described as the
+    other answers."""
+    names = Counter(shape.__name__ for shape in _shapes(Schema))
+
+    assert len(names) > 100
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def _shapes(of: type[Schema]) -> set[type[Schema]]:
+    """Those of the product: ninja makes others of them for its own use, in its own modules."""
+    found = {inner for one in of.__subclasses__() for inner in (one, *_shapes(one))}
+    return {one for one in found if one.__module__.startswith("breakwater.")}
 
 
 def test_no_page_of_documentation_is_served(client: Client) -> None:
