@@ -37,8 +37,8 @@ _UNCLEAR: dict[str, str | Promise] = {
         "Nothing is sent again before you have looked yourself."
     ),
     "several": _(
-        "More than one post on the account could be this one, so we cannot tell which it is. "
-        "Compare, then say which one it is."
+        "What is on the account could be this one, or another one: we cannot tell. "
+        "Compare, then say what you see. Until then nothing is sent again."
     ),
     "altered": _(
         "The post is out, but the network shows it differently from what was sent. "

@@ -7,8 +7,11 @@ from datetime import datetime, timedelta
 from breakwater.domain.guarantees import Outcome
 from breakwater.domain.likeness import Likeness
 from breakwater.domain.markers import addresses
-from breakwater.domain.text import says
+from breakwater.domain.text import folded, says, shared_words
 
+ALIKE = 0.75
+"""Share of the shorter text's words that the longer one says too, from which the two may be one
+post: networks cut the end off, put something before or after, or change a word."""
 EARLIER = timedelta(minutes=2)
 """How far before our first call a network's own clock may date the post."""
 
@@ -64,6 +67,29 @@ def marked(
         if markers
         and one.created_at >= since - EARLIER
         and not markers.isdisjoint(addresses(one.text))
+        and not explained(one.remote_id)
+    ]
+
+
+def rewritten(
+    candidates: Iterable[Candidate],
+    *,
+    text: str,
+    since: datetime,
+    explained: Callable[[str], bool],
+    others: frozenset[str],
+) -> list[Candidate]:
+    """The candidates that may be this parcel in words that the network changed.
+
+    others: folded texts of deliveries whose own post is not known yet: what says exactly theirs
+    is left to them. Never adopted; but it is no proof of absence either: a person compares.
+    """
+    return [
+        one
+        for one in candidates
+        if one.created_at >= since - EARLIER
+        and shared_words(one.text, text) >= ALIKE
+        and folded(one.text) not in others
         and not explained(one.remote_id)
     ]
 

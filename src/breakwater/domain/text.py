@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 import regex
@@ -11,6 +12,8 @@ _URL = regex.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?')\]]", regex.IGNORECASE
 _REMOTE_MENTION = regex.compile(r"(?<![\w/])@([\w.-]*\w)@[\w.-]+\w")
 _GRAPHEME = regex.compile(r"\X")
 _EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]")
+_WORD = regex.compile(r"\w+")
+_COMPARED = 1000
 _BREAKABLE = regex.compile(r"[^\S\u00a0\u202f]+")
 
 _LIGHT = regex.compile(r"[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
@@ -106,9 +109,24 @@ def says(shown: str, typed: str, spellings: Mapping[str, str] | None = None) -> 
     return folded(shown) == folded(_respelled(typed, spellings or {}))
 
 
+def shared_words(one: str, other: str) -> float:
+    """0 to 1: how much of the shorter text the longer one says, word for word and in its order.
+    Links and letter case do not count; 0 where one of them has no words. Of long texts the first
+    1,000 words."""
+    first, second = _words(one), _words(other)
+    if not first or not second:
+        return 0.0
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / min(len(first), len(second))
+
+
 def one_line(text: str) -> str:
     """`text` without line ends and doubled spaces. A space that must not break stays (French)."""
     return _BREAKABLE.sub(" ", text).strip()
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_URL.sub(" ", folded(text)).casefold())[:_COMPARED]
 
 
 def storable(text: str) -> str:

@@ -12,7 +12,7 @@ from breakwater.channels import doors
 from breakwater.channels.services import mark_reconnect
 from breakwater.delivery.likeness import alike
 from breakwater.delivery.models import Delivery
-from breakwater.delivery.services.looking import company
+from breakwater.delivery.services.looking import Company, company
 from breakwater.delivery.services.outcomes import Result, story
 from breakwater.domain import readback
 from breakwater.domain.errors import NetworkError, Reconnect
@@ -97,10 +97,7 @@ class Looker:
             explained=known,
         )
         if not matches:
-            return _chosen(
-                ended,
-                readback.marked(candidates, markers=others.markers, since=since, explained=known),
-            )
+            return _by_its_words(row, ended, candidates, others)
         ids = {one.remote_id for one in matches}
         outcome, kept = readback.weighed(
             matches,
@@ -157,6 +154,25 @@ async def _likeness(
     """Of the first few: whether their pictures look like ours."""
     pictures = row.payload["media"]
     return {seen.remote_id: await alike(opened, pictures, seen) for seen in matches[:_CANDIDATES]}
+
+
+def _by_its_words(
+    row: Delivery, ended: Ended, candidates: Sequence[readback.Candidate], others: Company
+) -> Ended:
+    """Without an equal text: one link of its own finds it, and where another post nearly says
+    what this one says a person compares before anything is sent again."""
+    since, known = row.first_sent_at or row.due_at, others.explained.__contains__
+    kept = readback.marked(candidates, markers=others.markers, since=since, explained=known)
+    if kept:
+        return _chosen(ended, kept)
+    alike = readback.rewritten(
+        candidates,
+        text=row.payload["text"],
+        since=since,
+        explained=known,
+        others=others.texts,
+    )
+    return _chosen(ended, alike, Outcome.SEVERAL) if alike else _chosen(ended, [])
 
 
 def _complete(ended: Ended) -> bool:

@@ -46,13 +46,15 @@ class Company:
     explained: remote ids that belong to other deliveries. rivals: first calls of other
     deliveries of the same text and number of pictures whose own post is not known yet;
     lookalikes: of those whose pictures look like ours too. markers: our links that no other
-    delivery of the channel carries, as domain.markers spells them.
+    delivery of the channel carries, as domain.markers spells them. texts: folded, of all other
+    deliveries whose own post is not known yet.
     """
 
     explained: frozenset[str]
     rivals: tuple[datetime, ...]
     lookalikes: tuple[datetime, ...] = ()
     markers: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
 
 
 def company(row: Delivery, remote_ids: Collection[str]) -> Company:
@@ -66,10 +68,12 @@ def company(row: Delivery, remote_ids: Collection[str]) -> Company:
         state__in=("sending", "unknown", "needs_human", *WAITING, "claimed", "prepared", "held"),
         remote_id="",
     )
-    rivals = [one for one in open_ones if _equal(one, row)]
+    unplaced = list(open_ones)
+    rivals = [one for one in unplaced if _equal(one, row)]
     alike = [one for one in rivals if _look_alike(one, row)]
     explained = frozenset(known.values_list("remote_id", flat=True))
-    return Company(explained, _called(rivals), _called(alike), own_markers(row))
+    texts = frozenset(folded(one.payload["text"]) for one in unplaced)
+    return Company(explained, _called(rivals), _called(alike), own_markers(row), texts)
 
 
 def _called(rows: Collection[Delivery]) -> tuple[datetime, ...]:

@@ -104,3 +104,12 @@ def test_a_link_of_its_own_is_a_marker_beside_others_of_the_same_site(queued: Ma
     queued("Sun: https://a.example/caf%C3%A9?utm=2 https://a.example:443/th%C3%A9/?utm=1")
 
     assert company(queued(f"Fog: {LINK}"), []).markers == {"a.example/café?utm=1"}
+
+
+def test_the_words_of_those_whose_own_post_is_not_known_are_named(
+    mine: Delivery, queued: MakeDelivery, now: datetime
+) -> None:
+    _sent(queued(" Sun  today."), now)
+    _sent(queued("Rain."), now, state="verified", doubtful=False, remote_id="9")
+
+    assert company(mine, []).texts == frozenset({"Sun today."})

@@ -7,7 +7,7 @@ import pytest
 from breakwater.domain.guarantees import Outcome
 from breakwater.domain.likeness import Fingerprint, Likeness, compared, fingerprint, together
 from breakwater.domain.markers import addresses
-from breakwater.domain.readback import Candidate, marked, weighed
+from breakwater.domain.readback import Candidate, marked, rewritten, weighed
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SAME, DIFFERENT, UNKNOWN = Likeness.SAME, Likeness.DIFFERENT, Likeness.UNKNOWN
@@ -127,3 +127,41 @@ def test_one_picture_that_differs_decides_for_the_post() -> None:
 def test_too_few_points_are_no_fingerprint() -> None:
     with pytest.raises(ValueError, match="not the points"):
         fingerprint([0], [0])
+
+
+PIER = "Fog on the pier: the ferry leaves at ten."
+
+
+def _rewritten(*posts: Candidate, others: frozenset[str] = frozenset()) -> list[str]:
+    found = rewritten(
+        posts, text=PIER, since=NINE, explained={"theirs"}.__contains__, others=others
+    )
+    return [one.remote_id for one in found]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f"{PIER} \N{ANCHOR}",
+        "Fog on the pier: the fer…",
+        f"Paid partnership. {PIER} https://a.example/1",
+        PIER.upper(),
+        "Fog on the pier: the boat leaves at ten.",
+    ],
+)
+def test_a_post_in_words_that_the_network_changed_may_be_ours(shown: str) -> None:
+    assert _rewritten(post("7", shown)) == ["7"]
+
+
+@pytest.mark.parametrize(
+    "shown", ["Sun on the pier. Two ferries, at noon and at six.", "https://a.example/1", ""]
+)
+def test_other_words_are_not_ours(shown: str) -> None:
+    assert _rewritten(post("7", shown)) == []
+
+
+def test_an_older_an_explained_and_another_deliverys_post_are_not_ours() -> None:
+    old = post("6", f"{PIER} Yes.", NINE - timedelta(minutes=3))
+    theirs, awaited = post("theirs", f"{PIER} No."), post("8", f"{PIER}  Again.")
+
+    assert _rewritten(old, theirs, awaited, others=frozenset({f"{PIER} Again."})) == []

@@ -109,6 +109,23 @@ def test_equal_words_under_another_picture_are_not_adopted_and_nothing_is_sent_a
     assert len(bench.live(channel)) == 1
 
 
+@pytest.mark.parametrize("fault", ["altered", "truncated"])
+def test_words_that_the_network_changed_are_compared_before_anything_is_sent_again(
+    bench: Bench, fault: str
+) -> None:
+    channel = bench.channel(Guarantee.HOUR_KEY)
+    row = _unknown(bench, channel, "Fog on the pier: the ferry leaves at ten.")
+    bench.plan(channel, fault)
+    shown = _public(bench, channel, "Fog on the pier: the ferry leaves at ten.")
+
+    bench.run_to(row, "needs_human")
+
+    row.refresh_from_db()
+    assert (row.reason, row.remote_id, row.commit_calls) == ("several", "", 1)
+    assert [one["remote_id"] for one in row.seen] == [shown]
+    assert len(bench.live(channel)) == 1
+
+
 def test_a_picture_of_ours_that_is_lost_decides_nothing(bench: Bench) -> None:
     channel = bench.channel(Guarantee.NONE)
     row = _unknown(bench, channel, "Fog.", picture(1))
