@@ -11,6 +11,7 @@ from breakwater.domain.facts import Kind, facts
 from breakwater.domain.grouping.labels import neutral
 from breakwater.domain.masking import Looked, Piece, masked
 from breakwater.domain.scoring.model import embedded
+from breakwater.domain.scoring.normal import LINK, USER, plain
 from breakwater.domain.scoring.scores import Band, Head, Item
 from breakwater.domain.shield import USUAL, Level, rank_of
 
@@ -87,6 +88,34 @@ def test_abuse_in_an_address_or_a_handle_goes_where_no_scorer_looks() -> None:
 
     assert "bitch" not in shown
     assert "x.example" not in shown
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "bit.ly/YouAreAnIdiot",
+        "BIT.LY/YouAreAnIdiot",
+        "example.com/%66%75%63%6b%79%6f%75",
+        "https://x.example/a,%66%75%63%6b",
+        "x.example.co/you_are_bitches?idiot",
+        "bit.\u200bly/YouAreAnIdiot",
+        "\uff42\uff49\uff54.\uff4c\uff59/YouAreAnIdiot",
+        "wwww.you-idiot.example",
+        "\uff20stupidbitch",
+    ],
+)
+def test_whatever_a_scorer_takes_for_an_address_is_looked_into(address: str) -> None:
+    shown = _shown(_masked(f"You idiots, see {address} now, my order 48213 is late"))
+
+    assert {LINK, USER} & set(re.findall(r"\w+", plain(address)))
+    assert shown.endswith("now, my order 48213 is late")
+    assert not re.search("idiot|bitch|%66|ly/", shown, re.IGNORECASE)
+
+
+def test_an_honest_address_without_its_scheme_stays() -> None:
+    shown = _shown(_masked("You idiots, shop.example.com/p/12 is down, and bit.ly/3xYz too"))
+
+    assert shown == "You […], shop.example.com/p/12 is down, and bit.ly/3xYz too"
 
 
 def test_an_honest_link_and_a_shop_stay_and_a_number_is_shown_in_part() -> None:
