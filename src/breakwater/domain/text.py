@@ -11,7 +11,10 @@ import regex
 _URL = regex.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?')\]]", regex.IGNORECASE)
 _REMOTE_MENTION = regex.compile(r"(?<![\w/])@([\w.-]*\w)@[\w.-]+\w")
 _GRAPHEME = regex.compile(r"\X")
-_EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]")
+_PICTORIAL = regex.compile(
+    r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u20e3]"
+)
+"""What makes a character an emoji for who counts bytes, however it is shown: rather once too often."""
 _WORD = regex.compile(r"\w+")
 _COMPARED = 1000
 _BREAKABLE = regex.compile(r"[^\S\u00a0\u202f]+")
@@ -161,5 +164,5 @@ def _units(text: str, unit: Unit) -> int:
 
 def _with_emoji_in_bytes(text: str) -> int:
     return sum(
-        len(one.encode()) if _EMOJI.search(one) else len(one) for one in _GRAPHEME.findall(text)
+        len(one.encode()) if _PICTORIAL.search(one) else len(one) for one in _GRAPHEME.findall(text)
     )

@@ -110,6 +110,9 @@ def test_one_line_keeps_the_spaces_that_must_not_break() -> None:
         ("👩‍👩‍👧‍👦", 25),
         ("🇫🇷", 8),
         ("1️⃣", 7),
+        ("❤", 3),
+        ("☺ ©", 6),
+        ("🏻", 4),
         ("#1", 2),
     ],
 )
