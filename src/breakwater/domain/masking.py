@@ -13,9 +13,10 @@ from unicodedata import normalize
 from breakwater.domain.facts import Fact, Kind, facts, sentences
 from breakwater.domain.grouping.labels import neutral
 from breakwater.domain.grouping.things import things
-from breakwater.domain.grouping.words import folded, singulars
+from breakwater.domain.grouping.words import singulars
 from breakwater.domain.scoring.normal import LINK, USER, plain
 from breakwater.domain.scoring.scores import Head, Span
+from breakwater.domain.text import unaccented
 
 MOST = 2_000
 """Characters of a text that are looked at: fewer than the scorer reads, so that none is unseen."""
@@ -215,7 +216,7 @@ def _named(text: str, names: Collection[str]) -> Iterable[tuple[int, int, bool]]
         for met in re.finditer(re.escape(name), text, re.IGNORECASE):
             yield *met.span(), True
     for met in _WORD.finditer(text):
-        if any(things().thing(form) for form in singulars(folded(met[0]))):
+        if any(things().thing(form) for form in singulars(unaccented(met[0]))):
             yield *met.span(), False
 
 

@@ -17,6 +17,11 @@ _PICTORIAL = regex.compile(
 """What makes a character an emoji for who counts bytes, however it is shown: rather once too often."""
 _WORD = regex.compile(r"\w+")
 _COMPARED = 1000
+_STRUCK = str.maketrans({
+    "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t",
+    "ŋ": "n", "ı": "i",
+})  # fmt: skip
+"""Letters that Unicode does not take apart, as people write them whose keyboard has none."""
 _BREAKABLE = regex.compile(r"[^\S\u00a0\u202f]+")
 
 _LIGHT = regex.compile(r"[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
@@ -96,6 +101,17 @@ def over(text: str, by: Counting) -> bool:
 def links(text: str) -> list[tuple[int, int]]:
     """Where links stand in `text`: (start, end) in code points, in order."""
     return [match.span() for match in _URL.finditer(text)]
+
+
+def unaccented(text: str) -> str:
+    """`text` as it is looked for and grouped: "Łódź" is "lodz", "Œuvre" is "oeuvre". Other scripts
+    keep their letters. unaccented(unaccented(text)) is unaccented(text)."""
+    if text.isascii():
+        return text.lower()
+    low = unicodedata.normalize("NFKC", text).casefold()
+    apart = unicodedata.normalize("NFKD", low)
+    bare = "".join(one for one in apart if not unicodedata.combining(one)).translate(_STRUCK)
+    return unicodedata.normalize("NFC", bare)
 
 
 def folded(text: str) -> str:
