@@ -8,7 +8,7 @@ from breakwater.domain.errors import Invalid
 from breakwater.domain.matching.analyser import MOST, words
 from breakwater.domain.matching.grammar import parse
 from breakwater.domain.matching.indexes import fts5, tsquery, vector
-from breakwater.domain.matching.query import Document, Mark, has, phrases
+from breakwater.domain.matching.query import Document, Mark, has
 
 MARKS = ("lang", "from")
 EVERY = Mark("lang", "fr")
@@ -79,12 +79,6 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(query: str, code: str) -
         parse(query, MARKS)
 
     assert refused.value.code == code
-
-
-def test_only_what_is_looked_for_is_marked() -> None:
-    query = parse('late "my parcel" -refund', MARKS)
-
-    assert [one.words for one in phrases(query)] == [("late",), ("my", "parcel")]
 
 
 @given(st.text())
