@@ -234,6 +234,16 @@ def settings_told(page: str) -> set[str]:
     return set(re.findall(r"^\| `(BREAKWATER_[A-Z_]+)`", page, re.MULTILINE))
 
 
+def loops_run(source: str) -> set[str]:
+    """The names of the loops that `_keep_running` keeps running."""
+    return set(re.findall(r'_keep_running\("(\w+)"', source))
+
+
+def loops_told(page: str) -> set[str]:
+    """The loops of docs/architecture.md: the list below "Processes"."""
+    return set(re.findall(r"^- `(\w+)`:", page.partition("## Processes")[2], re.MULTILINE))
+
+
 def bags(names: Iterable[str]) -> list[str]:
     """Files named after nothing, where things are dropped."""
     return [name for name in names if name.rsplit("/", 1)[-1] in BAGS]

@@ -178,6 +178,13 @@ def test_the_picture_shows_the_contract() -> None:
     assert rules.pictured_layers(picture) == rules.contract_layers(_pyproject())
 
 
+def test_every_loop_is_told() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    running = rules.loops_run((SRC / "workers" / "run.py").read_text(encoding="utf-8"))
+
+    assert running == rules.loops_told(page) != set()
+
+
 def test_every_setting_is_told() -> None:
     sources = [*(SRC / "config").glob("*.py"), *(SRC / "config" / "commands").glob("*.py")]
     asked = set().union(*(rules.settings_asked(p.read_text(encoding="utf-8")) for p in sources))

@@ -167,5 +167,10 @@ def test_a_setting_that_is_not_told_is_seen() -> None:
     }
 
 
+def test_a_loop_that_is_not_told_is_seen() -> None:
+    assert rules.loops_run('_keep_running("sing", _sing, stopping),') == {"sing"}
+    assert rules.loops_told("- `one`: x\n## Processes\n- `two`: y\nsee `three`:\n") == {"two"}
+
+
 def test_a_bag_is_found() -> None:
     assert rules.bags(["people/utils.py", "people/services.py"]) == ["people/utils.py"]

@@ -8,6 +8,7 @@ nothing else; they reveal nothing.
 
 import html
 import json
+import re
 from collections.abc import Collection, Sequence
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ from breakwater.channels.services.arrivals import record_arrivals
 from breakwater.core import clock
 from breakwater.domain.scoring.scores import Head
 from breakwater.domain.shield import Level
+from breakwater.domain.text import folded, storable
 from breakwater.domain.triage import ASKS, Category
 from breakwater.inbox.models import Item, Thread
 from breakwater.inbox.services import intake, judging, turns
@@ -39,6 +41,7 @@ OPENED: dict[str, Collection[Category]] = {
 }
 """Policies: which categories somebody opens."""
 _AT_ONCE = 500
+_TAG = re.compile(r"<[^>]*>")
 
 
 def replay(stream: str) -> str:
@@ -66,7 +69,7 @@ def _counted(
     rows: Sequence[corpus.Row], pages: dict[int, str], read: Collection[int]
 ) -> tuple[int, ...]:
     toxic = [n for n, row in enumerate(rows) if row.labels.get(Head.TOXIC) == 1]
-    shown = [n for n in toxic if n in read and html.escape(rows[n].text) in pages[n]]
+    shown = [n for n in toxic if n in read and legible(rows[n].text) in pages[n]]
     asked = {
         head: [n for n, row in enumerate(rows) if row.labels.get(head) == 1]
         for head in (Head.QUESTION, Head.THREAT)
@@ -100,12 +103,23 @@ def _arrive(rows: Sequence[corpus.Row]) -> None:
     turns.let_go(INBOX, mine)
 
 
+def seen(page: str) -> str:
+    """The words of a page as its reader sees them."""
+    return legible(html.unescape(_TAG.sub(" ", page)))
+
+
+def legible(text: str) -> str:
+    """A text as it is compared with what a page shows: browsers fold white space, and a database
+    keeps no NUL."""
+    return folded(storable(text))
+
+
 def _shown(client: Client, thread: Thread) -> str:
     slug = quote(workspace_of(0).slug)
     answer = client.get(f"/w/{slug}/inbox/{thread.pk}/")
     if answer.status_code != 200:
         raise RuntimeError(f"a conversation answered {answer.status_code}")
-    return answer.content.decode()
+    return seen(answer.content.decode())
 
 
 PARTS = {"replay": replay}

@@ -1,7 +1,7 @@
 """On which messages a rule of an inbox acts: conditions, all of which must hold.
 
 Stored as JSON, a list; read back by `conditions_of`, which refuses all that it does not know. Whether
-a condition holds is asked of plain facts. What is done then: domain.automation_deeds.
+a condition holds is asked of a `Case`. What is done then: domain.automation_deeds.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -36,7 +36,7 @@ _WEEK = range(7)
 
 
 @dataclass(frozen=True)
-class Facts:
+class Case:
     """One message of somebody else. chances: head -> 0 to 1, empty where nobody scored it. rank: of
     domain.shield. so_far: messages of its author up to it, itself among them; veiled: how many of
     those were abusive. equal: messages of the same words in the hour up to it, itself among them."""
@@ -69,8 +69,8 @@ class OneOf:
     name: str
     of: frozenset[str]
 
-    def holds(self, facts: Facts, hours: Hours) -> bool:
-        return str(getattr(facts, self.name)) in self.of
+    def holds(self, case: Case, hours: Hours) -> bool:
+        return str(getattr(case, self.name)) in self.of
 
     def stored(self) -> dict[str, Any]:
         return {"what": self.name, "of": sorted(self.of)}
@@ -83,8 +83,8 @@ class Words:
     query: str
     name = "words"
 
-    def holds(self, facts: Facts, hours: Hours) -> bool:
-        return has(facts.document, _query(self.query))
+    def holds(self, case: Case, hours: Hours) -> bool:
+        return has(case.document, _query(self.query))
 
     def stored(self) -> dict[str, Any]:
         return {"what": self.name, "query": self.query}
@@ -98,8 +98,8 @@ class Score:
     least: int
     name = "score"
 
-    def holds(self, facts: Facts, hours: Hours) -> bool:
-        return round(100 * facts.chances.get(self.head, 0.0), 6) >= self.least
+    def holds(self, case: Case, hours: Hours) -> bool:
+        return round(100 * case.chances.get(self.head, 0.0), 6) >= self.least
 
     def stored(self) -> dict[str, Any]:
         return {"what": self.name, "head": self.head.value, "least": self.least}
@@ -112,8 +112,8 @@ class Veiled:
     level: Level
     name = "veiled"
 
-    def holds(self, facts: Facts, hours: Hours) -> bool:
-        return facts.rank is not None and facts.rank <= self.level
+    def holds(self, case: Case, hours: Hours) -> bool:
+        return case.rank is not None and case.rank <= self.level
 
     def stored(self) -> dict[str, Any]:
         return {"what": self.name, "level": int(self.level)}
@@ -127,8 +127,8 @@ class Count:
     least: int
     most: int | None = None
 
-    def holds(self, facts: Facts, hours: Hours) -> bool:
-        said = {"author": facts.so_far, "author_veiled": facts.veiled, "equal": facts.equal}
+    def holds(self, case: Case, hours: Hours) -> bool:
+        said = {"author": case.so_far, "author_veiled": case.veiled, "equal": case.equal}
         return self.least <= said[self.name] and (self.most is None or said[self.name] <= self.most)
 
     def stored(self) -> dict[str, Any]:
@@ -140,8 +140,8 @@ class Link:
     there: bool
     name = "link"
 
-    def holds(self, facts: Facts, hours: Hours) -> bool:
-        return facts.link is self.there
+    def holds(self, case: Case, hours: Hours) -> bool:
+        return case.link is self.there
 
     def stored(self) -> dict[str, Any]:
         return {"what": self.name, "there": self.there}
@@ -157,8 +157,8 @@ class Clock:
     days: frozenset[int]
     name = "time"
 
-    def holds(self, facts: Facts, hours: Hours) -> bool:
-        wall = local(facts.at, hours.zone)
+    def holds(self, case: Case, hours: Hours) -> bool:
+        wall = local(case.at, hours.zone)
         at = wall.strftime("%H:%M")
         if self.begin < self.end:
             within = self.begin <= at < self.end
@@ -177,8 +177,8 @@ class Open:
     open: bool
     name = "hours"
 
-    def holds(self, facts: Facts, hours: Hours) -> bool:
-        return is_open(facts.at, hours) is self.open
+    def holds(self, case: Case, hours: Hours) -> bool:
+        return is_open(case.at, hours) is self.open
 
     def stored(self) -> dict[str, Any]:
         return {"what": self.name, "open": self.open}
@@ -187,9 +187,9 @@ class Open:
 Condition = OneOf | Words | Score | Veiled | Count | Link | Clock | Open
 
 
-def matches(facts: Facts, conditions: Sequence[Condition], hours: Hours) -> bool:
+def matches(case: Case, conditions: Sequence[Condition], hours: Hours) -> bool:
     """Whether all of them hold; never without any."""
-    return bool(conditions) and all(one.holds(facts, hours) for one in conditions)
+    return bool(conditions) and all(one.holds(case, hours) for one in conditions)
 
 
 def conditions_of(stored: object, *, networks: Collection[str] | None = None) -> list[Condition]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from breakwater.domain.errors import Invalid
-from breakwater.domain.walltime import local, plan
+from breakwater.domain.walltime import end_of, instant, local
 
 Span = tuple[time, time]
 """From, and until just before; until midnight is time(0, 0)."""
@@ -116,7 +116,7 @@ def _spans(first: date, hours: Hours) -> Iterator[tuple[datetime, datetime]]:
             continue
         spans = [(time(0), time(0))] if hours.always else hours.week.get(day.weekday(), ())
         for begin, end in sorted(spans):
-            starts, stops = _instant(day, begin, hours.zone), _end(day, end, hours.zone)
+            starts, stops = instant(day, begin, hours.zone), _end(day, end, hours.zone)
             starts = starts if last is None else max(starts, last)
             if starts < stops:
                 yield starts, stops
@@ -124,8 +124,4 @@ def _spans(first: date, hours: Hours) -> Iterator[tuple[datetime, datetime]]:
 
 
 def _end(day: date, end: time, zone: str) -> datetime:
-    return _instant(day + _DAY if end == time(0) else day, end, zone)
-
-
-def _instant(day: date, at: time, zone: str) -> datetime:
-    return plan(datetime.combine(day, at), zone).instant
+    return end_of(day, zone) if end == time(0) else instant(day, end, zone)

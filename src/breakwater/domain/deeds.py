@@ -30,7 +30,7 @@ _FITS = {
 _CRITICISM = frozenset({*ASKS} - {Category.DANGER, Category.THREAT})
 _NEVER_CLOSED = frozenset({Category.DANGER, Category.THREAT})
 
-Facts = tuple[Category, int | None]
+Ranked = tuple[Category, int | None]
 """Category and rank (domain.shield; None: not scored) of one message."""
 
 
@@ -42,10 +42,10 @@ def fits(deed: str, what: str, *, author: bool) -> bool:
     return kinds is None or what in kinds
 
 
-def closes(deed: str, facts: Facts) -> bool:
+def closes(deed: str, ranked: Ranked) -> bool:
     """Whether nothing waits in the message any more once it is done. What asks for something waits
     on, unless it was removed; a person in danger and a threat always do."""
-    category, rank = facts
+    category, rank = ranked
     if deed not in QUIETENS or category in _NEVER_CLOSED:
         return False
     if category in ASKS:
@@ -53,7 +53,7 @@ def closes(deed: str, facts: Facts) -> bool:
     return deed == "remove" or category in (Category.ABUSE, Category.SPAM) or _abusive(rank)
 
 
-def needs_reason(deed: str, messages: Iterable[Facts]) -> bool:
+def needs_reason(deed: str, messages: Iterable[Ranked]) -> bool:
     """Whether it needs a written reason: it silences more than one that is criticism, asks for
     something, or that nobody has to be spared."""
     if deed not in SILENCES:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from breakwater.domain.scoring.normal import ADDRESS
+
 MOST = 4_000
 """Characters of a text that are looked at: the first ones."""
 _LEAST_DIGITS = 3
@@ -67,7 +69,7 @@ _REFERENCE = r"[A-Za-z]{0,10}[-_]?\d[A-Za-z0-9-]{2,24}"
 
 _I = re.IGNORECASE
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.LINK, re.compile(r"(?:https?://|(?<!\w)www\.)[^\s<>\"']{1,500}", _I)),
+    (Kind.LINK, re.compile(rf"{ADDRESS}[^\s<>\"']*", _I)),
     (
         Kind.PERSON,
         re.compile(r"(?<![\w.+-])(?:[\w.+-]{1,64}@[\w.-]{1,100}\w|@\w[\w.-]{0,100})"),

@@ -1,9 +1,9 @@
 """Good moments to look at something again, on the wall of a zone."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
-from breakwater.domain.walltime import local, plan
+from breakwater.domain.walltime import instant, local
 
 MORNING = time(9)
 AFTERNOON = time(15)
@@ -16,12 +16,8 @@ def moments(now: datetime, zone: str) -> Mapping[str, datetime]:
     today = local(now, zone).date()
     monday = today + timedelta(days=_WEEK - today.weekday())
     found = {
-        "afternoon": _instant(today, AFTERNOON, zone),
-        "tomorrow": _instant(today + timedelta(days=1), MORNING, zone),
-        "monday": _instant(monday, MORNING, zone),
+        "afternoon": instant(today, AFTERNOON, zone),
+        "tomorrow": instant(today + timedelta(days=1), MORNING, zone),
+        "monday": instant(monday, MORNING, zone),
     }
     return {name: at for name, at in found.items() if at >= now + _HOUR}
-
-
-def _instant(day: date, at: time, zone: str) -> datetime:
-    return plan(datetime.combine(day, at), zone).instant

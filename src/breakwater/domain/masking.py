@@ -7,17 +7,22 @@ shows; where it is not, after sentence upon sentence went, nothing of the text r
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 from unicodedata import normalize
 
-from breakwater.domain.facts import Kind, facts, sentences
+from breakwater.domain.facts import Fact, Kind, facts, sentences
 from breakwater.domain.grouping.labels import neutral
 from breakwater.domain.grouping.things import things
-from breakwater.domain.grouping.words import folded, singulars
+from breakwater.domain.grouping.words import singulars
+from breakwater.domain.scoring.normal import LINK, USER, plain
 from breakwater.domain.scoring.scores import Head, Span
+from breakwater.domain.text import unaccented
 
 MOST = 2_000
 """Characters of a text that are looked at: fewer than the scorer reads, so that none is unseen."""
 ROUNDS = 4
+LOOKS = ROUNDS + 4
+"""At words, at what they leave, at all sentences at once, at what these leave, at figures."""
 _SURE = (Kind.ORDER, Kind.DATE, Kind.TIME, Kind.AMOUNT, Kind.PHONE)
 """Facts made of figures: they hurt nobody."""
 _HIDDEN = "…"
@@ -46,7 +51,12 @@ class Looked:
     spans: Sequence[Span] = ()
 
 
-Look = Callable[[str], Looked]
+class Look(Protocol):
+    """Asks the scorer once about all of these texts: one answer for each, in order."""
+
+    def __call__(self, texts: Sequence[str], *, spans: bool) -> Sequence[Looked]: ...
+
+
 Offending = Callable[[Collection[str]], Collection[str]]
 """Which of these words or short texts are abusive each by itself."""
 
@@ -95,6 +105,7 @@ def masked(
 
     worst: the rank up to which a text is veiled; what remains has a greater one. kind: what masks
     are called where no word says it better. names: of shops and products, which are kept.
+    `offending` is asked once and `look` LOOKS times at most, whatever the text.
     """
     seen = _discreet(normalize("NFC", text[:MOST]))
     cover = _Cover(seen, kind)
@@ -151,9 +162,10 @@ def _spared(text: str, cover: _Cover, offending: Offending, names: Collection[st
     for start, end, own in _named(text, names):
         if not abusive.intersection(_WORD.findall(text[start:end])):
             spared.keep(start, end, spared.useful, *([spared.facts] if own else []))
-    for start, end in _tokens(text):
-        if text[start:end] in abusive or abusive.intersection(_WORD.findall(text[start:end])):
-            cover.hide(start, end, cover.kind, spared.figures)
+    for start, end in _abusive(text, abusive):
+        cover.hide(start, end, cover.kind, spared.figures)
+    for start, end in _disguised(text, links):
+        cover.hide(start, end, cover.kind)
     return spared
 
 
@@ -166,6 +178,22 @@ def _tokens(text: str) -> Iterable[tuple[int, int]]:
             yield start, start + len(bare)
 
 
+def _abusive(text: str, known: Collection[str]) -> Iterable[tuple[int, int]]:
+    for start, end in _tokens(text):
+        if any(one in known for one in (text[start:end], *_WORD.findall(text[start:end]))):
+            yield start, end
+
+
+def _disguised(text: str, found: Iterable[Fact]) -> Iterable[tuple[int, int]]:
+    """Words that scorers take for an address, and so do not read, though none was found there:
+    nobody knows what they say."""
+    for one in found:
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    for start, end in _tokens(text):
+        if not {LINK, USER}.isdisjoint(plain(text[start:end]).split()):
+            yield start, end
+
+
 def _bad_link(said: str, spelled: str | None, abusive: Collection[str]) -> bool:
     if spelled is None:
         return False
@@ -174,8 +202,8 @@ def _bad_link(said: str, spelled: str | None, abusive: Collection[str]) -> bool:
 
 def _spelled(link: str) -> str:
     """The words in an address: scorers look at none of it."""
-    plain = _PERCENT.sub(lambda met: _decoded(met[0]), link)
-    return " ".join(one for one in _IN_LINK.split(plain) if one)
+    read = _PERCENT.sub(lambda met: _decoded(met[0]), link)
+    return " ".join(one for one in _IN_LINK.split(read) if one)
 
 
 def _decoded(coded: str) -> str:
@@ -188,7 +216,7 @@ def _named(text: str, names: Collection[str]) -> Iterable[tuple[int, int, bool]]
         for met in re.finditer(re.escape(name), text, re.IGNORECASE):
             yield *met.span(), True
     for met in _WORD.finditer(text):
-        if any(things().thing(form) for form in singulars(folded(met[0]))):
+        if any(things().thing(form) for form in singulars(unaccented(met[0]))):
             yield *met.span(), False
 
 
@@ -198,7 +226,7 @@ def _offends(word: str) -> bool:
 
 def _word_by_word(cover: _Cover, look: Look, worst: int, kept: Sequence[bool]) -> None:
     for _ in range(ROUNDS):
-        looked = look(cover.shown())
+        (looked,) = look([cover.shown()], spans=True)
         if not _veiled(looked, worst):
             return
         more = [cover.hide(one.start, one.end, one.head, kept) for one in looked.spans]
@@ -207,9 +235,11 @@ def _word_by_word(cover: _Cover, look: Look, worst: int, kept: Sequence[bool]) -
 
 
 def _sentence_by_sentence(cover: _Cover, look: Look, worst: int, kept: Sequence[bool]) -> None:
-    for start, end in sentences(cover.text):
-        said = cover.shown(start, end)
-        if any(one.isalnum() for one in said) and not _harmless(said, look, worst):
+    shown = cover.shown()
+    parts = [part for part in sentences(cover.text) if any(map(str.isalpha, shown[slice(*part)]))]
+    found = look([shown[slice(*part)] for part in parts], spans=False)
+    for (start, end), looked in zip(parts, found, strict=True):
+        if not _clear(looked, worst):
             cover.hide(start, end, cover.kind, kept)
 
 
@@ -221,8 +251,12 @@ def _harmless(shown: str, look: Look, worst: int) -> bool:
     """What nobody can score is not known to be harmless; figures alone are."""
     if not any(one.isalpha() for one in shown):
         return True
-    rank = look(shown).rank
-    return rank is not None and rank > worst
+    (looked,) = look([shown], spans=False)
+    return _clear(looked, worst)
+
+
+def _clear(looked: Looked, worst: int) -> bool:
+    return looked.rank is not None and looked.rank > worst
 
 
 def _pieces(cover: _Cover, *, cut: bool) -> tuple[Piece, ...] | None:

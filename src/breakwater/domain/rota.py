@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from breakwater.domain.walltime import local, plan
+from breakwater.domain.walltime import instant, local
 
 _WEEK = 7
 _DAY = timedelta(days=1)
@@ -65,9 +65,9 @@ def _of(turn: Turn, days: Iterable[date]) -> list[date]:
 
 
 def _starts(turn: Turn, day: date, zone: str) -> datetime:
-    return plan(datetime.combine(day, turn.starts), zone).instant
+    return instant(day, turn.starts, zone)
 
 
 def _ends(turn: Turn, day: date, zone: str) -> datetime:
     last = day if turn.ends > turn.starts else day + _DAY
-    return plan(datetime.combine(last, turn.ends), zone).instant
+    return instant(last, turn.ends, zone)

@@ -39,8 +39,7 @@ def score_in(text: str) -> int | None:
 def question_in(language: str, chosen: dict[str, str], *, otherwise: str) -> tuple[str, str]:
     """The language and the words of the question: in the person's language where there are some,
     else in the workspace's, else in English. chosen: language -> the workspace's own words."""
-    for code in (language, otherwise, "en"):
-        words = chosen.get(code, "").strip() or QUESTIONS.get(code, "")
-        if words:
-            return code, words
-    return "en", QUESTIONS["en"]
+    own = {code: words.strip() for code, words in chosen.items() if words.strip()}
+    known = QUESTIONS | own
+    code = next((one for one in (language, otherwise) if one in known), "en")
+    return code, known[code]

@@ -11,9 +11,17 @@ import regex
 _URL = regex.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?')\]]", regex.IGNORECASE)
 _REMOTE_MENTION = regex.compile(r"(?<![\w/])@([\w.-]*\w)@[\w.-]+\w")
 _GRAPHEME = regex.compile(r"\X")
-_EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]")
+_PICTORIAL = regex.compile(
+    r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u20e3]"
+)
+"""What makes a character an emoji for who counts bytes, however it is shown: rather once too often."""
 _WORD = regex.compile(r"\w+")
 _COMPARED = 1000
+_STRUCK = str.maketrans({
+    "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t",
+    "ŋ": "n", "ı": "i",
+})  # fmt: skip
+"""Letters that Unicode does not take apart, as people write them whose keyboard has none."""
 _BREAKABLE = regex.compile(r"[^\S\u00a0\u202f]+")
 
 _LIGHT = regex.compile(r"[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
@@ -95,6 +103,17 @@ def links(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _URL.finditer(text)]
 
 
+def unaccented(text: str) -> str:
+    """`text` as it is looked for and grouped: "Łódź" is "lodz", "Œuvre" is "oeuvre". Other scripts
+    keep their letters. unaccented(unaccented(text)) is unaccented(text)."""
+    if text.isascii():
+        return text.lower()
+    low = unicodedata.normalize("NFKC", text).casefold()
+    apart = unicodedata.normalize("NFKD", low)
+    bare = "".join(one for one in apart if not unicodedata.combining(one)).translate(_STRUCK)
+    return unicodedata.normalize("NFC", bare)
+
+
 def folded(text: str) -> str:
     """`text` reduced to what survives a network's rewriting: NFC, white space folded."""
     return " ".join(unicodedata.normalize("NFC", text).split())
@@ -161,5 +180,5 @@ def _units(text: str, unit: Unit) -> int:
 
 def _with_emoji_in_bytes(text: str) -> int:
     return sum(
-        len(one.encode()) if _EMOJI.search(one) else len(one) for one in _GRAPHEME.findall(text)
+        len(one.encode()) if _PICTORIAL.search(one) else len(one) for one in _GRAPHEME.findall(text)
     )

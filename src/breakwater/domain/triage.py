@@ -53,7 +53,7 @@ _GOOD_STARS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Signs:
     """What is known of one message. rating: stars of a review. spam: it says nothing but buy.
     marked: a question mark is in it."""
 
@@ -66,39 +66,39 @@ class Facts:
     marked: bool = False
 
 
-def wants(facts: Facts) -> tuple[Head, ...]:
+def wants(signs: Signs) -> tuple[Head, ...]:
     """What its writer wants, in the order of `Category`."""
-    abusive = facts.band in (Band.VEILED, Band.HELD)
+    abusive = signs.band in (Band.VEILED, Band.HELD)
     limits = {
         head: min(limit, PERHAPS) if abusive and head is not Head.PRAISE else limit
         for head, limit in FROM.items()
     }
-    if facts.marked:
+    if signs.marked:
         limits[Head.QUESTION] = MARKED
-    return tuple(head for head, limit in limits.items() if facts.chances.get(head, 0.0) >= limit)
+    return tuple(head for head, limit in limits.items() if signs.chances.get(head, 0.0) >= limit)
 
 
-def threatens(facts: Facts) -> bool:
-    return Head.THREAT in facts.reasons or facts.chances.get(Head.THREAT, 0.0) >= THREATENS
+def threatens(signs: Signs) -> bool:
+    return Head.THREAT in signs.reasons or signs.chances.get(Head.THREAT, 0.0) >= THREATENS
 
 
-def category_of(facts: Facts) -> Category:
+def category_of(signs: Signs) -> Category:
     """Danger before threats before all that asks for an answer; abuse only where nothing is asked."""
-    if facts.danger:
+    if signs.danger:
         return Category.DANGER
-    if threatens(facts):
+    if threatens(signs):
         return Category.THREAT
-    if facts.spam:
+    if signs.spam:
         return Category.SPAM
-    found = [_OF[head] for head in wants(facts)]
+    found = [_OF[head] for head in wants(signs)]
     asking = [one for one in found if one in ASKS]
     if asking:
         return asking[0]
-    if facts.band in (Band.VEILED, Band.HELD):
+    if signs.band in (Band.VEILED, Band.HELD):
         return Category.ABUSE
     if found:
         return found[0]
-    return _by_stars(facts.rating)
+    return _by_stars(signs.rating)
 
 
 def worst(categories: Sequence[Category]) -> Category:

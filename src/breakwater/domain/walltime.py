@@ -1,7 +1,7 @@
 """Wall times in a zone and the instants they stand for; gaps and overlaps are said, never hidden."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -52,6 +52,22 @@ def plan(wall: datetime, zone_name: str) -> Planned:
     instant = first.astimezone(UTC)
     effective = instant.astimezone(tz).replace(tzinfo=None)
     return Planned(wall, zone_name, effective, instant, _shift(before, after))
+
+
+def instant(day: date, at: time, zone_name: str) -> datetime:
+    """When the clock on the wall shows that, in UTC; in a gap or an overlap as `plan` has it.
+    Raises: Invalid("not_a_time") at an end of the calendar, where the zone has another year."""
+    try:
+        return plan(datetime.combine(day, at), zone_name).instant
+    except OverflowError as error:
+        raise Invalid(code="not_a_time", field="wall") from error
+
+
+def end_of(day: date, zone_name: str) -> datetime:
+    """The instant from which on it is the next day. Raises: Invalid("not_a_time")."""
+    if day == date.max:
+        raise Invalid(code="not_a_time", field="wall")
+    return instant(day + timedelta(days=1), time.min, zone_name)
 
 
 def local(instant: datetime, zone_name: str) -> datetime:

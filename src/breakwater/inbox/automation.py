@@ -10,7 +10,7 @@ from uuid import UUID
 
 from breakwater.channels.selectors import allows
 from breakwater.delivery.services.talking import NEEDS
-from breakwater.domain.automation import Condition, Facts, conditions_of, matches
+from breakwater.domain.automation import Case, Condition, conditions_of, matches
 from breakwater.domain.automation_deeds import HARMLESS, Action, actions_of
 from breakwater.domain.business_hours import Hours, parse
 from breakwater.domain.errors import NotFound
@@ -42,12 +42,12 @@ class Counts:
     abusive: Mapping[UUID | None, Sequence[int]] = field(default_factory=dict)
     said: Mapping[tuple[UUID, int | None], Sequence[datetime]] = field(default_factory=dict)
 
-    def facts(self, item: Item) -> Facts:
+    def case(self, item: Item) -> Case:
         """The item must come with its arrival, channel and contact."""
         so_far, veiled = self._author(item)
         moments = self.said.get((item.workspace_id, item.digest), ())
         equal = bisect_right(moments, item.at) - bisect_left(moments, item.at - _HOUR)
-        return Facts(
+        return Case(
             item.arrival.channel.network, item.what, item.arrival.text, item.category, item.at,
             item.chances, item.rank, item.language, so_far, veiled, max(equal, 1),
         )  # fmt: skip
@@ -175,7 +175,7 @@ class _Able:
 
 def _matching(items: Sequence[Item], conditions: Sequence[Condition], hours: Hours) -> list[Item]:
     counts = counts_of(items, {one.name for one in conditions})
-    return [item for item in items if matches(counts.facts(item), conditions, hours)]
+    return [item for item in items if matches(counts.case(item), conditions, hours)]
 
 
 def _note(tried: Tried, item: Item, actions: Sequence[Action], able: _Able) -> None:

@@ -108,7 +108,7 @@ def unfit(item: Item, deed: Deed) -> str:
     return "" if deeds.fits(deed.value, item.what, author=author) else "deed_not_for_this"
 
 
-def facts_of(item: Item) -> deeds.Facts:
+def ranked(item: Item) -> deeds.Ranked:
     return Category(item.category), item.rank
 
 

@@ -1,11 +1,12 @@
 """What a password is made of once its decoration is off: known words, or something of its own."""
 
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+from breakwater.domain.text import unaccented
 
 WORD, SMALL_WORD = 3, 1
 _LONGEST_WORD = 24  # letters
@@ -33,15 +34,9 @@ _ROWS = (
 )
 
 
-def plain(text: str) -> str:
-    """Lower case, without accents: "Été" -> "ete"."""
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(char for char in folded if not unicodedata.combining(char))
-
-
 def letters(text: str) -> str:
-    """The letters a-z of the plain text, nothing else."""
-    return "".join(char for char in plain(text) if "a" <= char <= "z")
+    """The letters a-z of the text without its accents, nothing else."""
+    return "".join(char for char in unaccented(text) if "a" <= char <= "z")
 
 
 def weight(password: str, context: Iterable[str] = ()) -> int | None:
@@ -52,7 +47,7 @@ def weight(password: str, context: Iterable[str] = ()) -> int | None:
     rest's digits and punctuation dropped. context: further words, as plain letters.
     O(length x longest word).
     """
-    core = _stripped(plain(password[:_LOOKED_AT]))
+    core = _stripped(unaccented(password[:_LOOKED_AT]))
     readings = {letters(core.translate(_LEET)), letters(core)} - {""}
     weights = [_lightest(reading, frozenset(context)) for reading in readings]
     return min((one for one in weights if one is not None), default=None)

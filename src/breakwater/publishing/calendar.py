@@ -80,7 +80,8 @@ def month(workspace_id: UUID, year: int, number: int, zone: str) -> tuple[Day, .
 
 def days(workspace_id: UUID, first: date, after: date, zone: str) -> tuple[Day, ...]:
     """The days from `first` up to, not including, `after`. Two queries."""
-    narrowed = Filters(since=_midnight(first, zone), until=_midnight(after, zone))
+    since, until = (walltime.instant(day, time.min, zone) for day in (first, after))
+    narrowed = Filters(since=since, until=until)
     posts = _filtered(workspace_id, narrowed).order_by("stands_at", "pk")
     by_day: dict[date, list[Card]] = {}
     for card in _cards(posts, zone):
@@ -173,10 +174,6 @@ def _targets(versions: Iterable[UUID]) -> dict[UUID, list[Status]]:
         if kind == PUBLISH:
             found.setdefault(source, []).append(of_target(state, deletes.get(key, ())))
     return found
-
-
-def _midnight(day: date, zone: str) -> datetime:
-    return walltime.plan(datetime.combine(day, time.min), zone).instant
 
 
 def _cursor(card: Card) -> str:

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.conf import settings
 
 from breakwater.core import crypto
+from breakwater.domain.scoring.normal import ADDRESS
 from breakwater.domain.text import folded, storable
 
 _COLUMN = "sealed"
 _RUN = re.compile(r"[\w.+@-]+")
 """Of the characters of handles and mail addresses: each is met once, whatever a text is made of."""
-_LINKS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_LINKS = re.compile(rf"{ADDRESS}\S*", re.IGNORECASE)
 
 
 def hash_of(workspace_id: UUID, text: str) -> str:

@@ -1,11 +1,9 @@
 """The lock-out folder: how much is in it, who can still see it on its network; never a word of it."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
@@ -17,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from breakwater.core import clock
+from breakwater.domain import walltime
 from breakwater.domain.triage import Category
 from breakwater.inbox import folder, grants, guard
 from breakwater.inbox.folder import Held, Standing
@@ -58,8 +57,7 @@ class LendForm(forms.Form):
         self.fields["helper"].choices = choices  # type: ignore[attr-defined]
 
     def lend(self, access: Access) -> Grant:
-        day = self.cleaned_data["until"] + timedelta(days=1)
-        end = datetime.combine(day, time(), ZoneInfo(access.workspace.zone))
+        end = walltime.end_of(self.cleaned_data["until"], access.workspace.zone)
         helper = UUID(self.cleaned_data["helper"])
         return helping.lend(access, helper, until=end, now=clock.now())
 

@@ -1,10 +1,9 @@
 """What is kept of threats and crimes: a list without words, and one thing opened when a person asks."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import time
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from breakwater.core import clock
 from breakwater.core.ids import new_id
+from breakwater.domain import walltime
 from breakwater.inbox import evidence, helplines, selectors
 from breakwater.inbox.services import keeping
 from breakwater.people.roles import Right
@@ -101,7 +101,7 @@ def report(request: HttpRequest, access: Access, kept_id: UUID) -> HttpResponse:
 def _note(access: Access, kept_id: UUID, form: ReportForm) -> bool:
     """The day begins at midnight of the workspace; today's is now, so that it is not to come."""
     day, now = form.cleaned_data["reported_on"], clock.now()
-    begin = datetime.combine(day, time(), ZoneInfo(access.workspace.zone))
+    begin = walltime.instant(day, time.min, access.workspace.zone)
     keeping.note_report(
         access, kept_id, reported_at=begin, reference=form.cleaned_data["reference"], now=now
     )

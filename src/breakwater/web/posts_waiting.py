@@ -1,7 +1,7 @@
 """What posts and deliveries ask of a person, in all their workspaces."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from django.urls import reverse
@@ -70,5 +70,5 @@ def _question(row: Delivery) -> Item:
 
 def _midnight(workspace: Workspace, now: datetime) -> datetime:
     """When the day ends on the workspace's wall."""
-    tomorrow = walltime.local(now, workspace.zone).date() + timedelta(days=1)
-    return walltime.plan(datetime.combine(tomorrow, time.min), workspace.zone).instant
+    today = walltime.local(now, workspace.zone).date()
+    return walltime.end_of(today, workspace.zone)

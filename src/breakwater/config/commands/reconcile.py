@@ -5,7 +5,7 @@ seen. Nothing is ever sent.
 """
 
 import argparse
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from breakwater.config.terminal import complain, say, table
 from breakwater.core import clock
 from breakwater.delivery.reconcile import Report, Verdict
 from breakwater.delivery.selectors import quarantines
+from breakwater.domain import walltime
 from breakwater.domain.errors import Misconfigured
 from breakwater.people.models import Workspace
 from breakwater.people.roles import Right
@@ -103,10 +104,7 @@ def _period(
     first = options.since or _first(workspace, last, zone)
     if first > last:
         raise Misconfigured("--since", "--since has to be a day before --until.")
-    begins, ends = (
-        datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1))
-    )
-    return begins.astimezone(UTC), ends.astimezone(UTC)
+    return walltime.instant(first, time.min, workspace.zone), walltime.end_of(last, workspace.zone)
 
 
 def _first(workspace: Workspace, last: date, zone: ZoneInfo) -> date:

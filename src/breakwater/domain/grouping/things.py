@@ -3,7 +3,7 @@
 from functools import lru_cache
 from importlib import resources
 
-from breakwater.domain.grouping.words import folded
+from breakwater.domain.text import unaccented
 
 _LANGUAGES = ("en", "fr")
 _SHORTEST = 3
@@ -34,7 +34,7 @@ class Things:
             language: side[0].replace("_", " ")
             for language, side in zip(_LANGUAGES, sides, strict=True)
         }
-        for word in (folded(word) for side in sides for word in side):
+        for word in (unaccented(word) for side in sides for word in side):
             if word.endswith("*"):
                 self._begun.setdefault(word[:-1], thing)
             else:

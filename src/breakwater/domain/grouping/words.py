@@ -1,11 +1,11 @@
 """A text as words that can be compared: folded, links and mentions left out, figures as "#"."""
 
 import re
-import unicodedata
 from functools import lru_cache
 from importlib import resources
 
 from breakwater.domain.scoring.normal import LINK, USER, plain
+from breakwater.domain.text import unaccented
 
 NUMBER = "#"
 MONEY = "money"
@@ -38,7 +38,7 @@ def said(text: str) -> dict[str, str]:
     """Word as it is compared -> as it was written first, capitals and accents included."""
     found: dict[str, str] = {}
     for raw in _RAW.findall(_unhashed(text[: MOST * 10])):
-        found.setdefault(folded(raw), raw)
+        found.setdefault(unaccented(raw), raw)
     return found
 
 
@@ -69,13 +69,6 @@ def _one(word: str) -> str:
     if word in "€$£":
         return MONEY
     return _SHORT.get(word, _DIGITS.sub(NUMBER, word))
-
-
-@lru_cache(maxsize=20_000)
-def folded(raw: str) -> str:
-    """`raw` in small letters without accents."""
-    parts = unicodedata.normalize("NFKD", raw.lower().replace("œ", "oe"))
-    return "".join(one for one in parts if not unicodedata.combining(one))
 
 
 def _unhashed(text: str) -> str:

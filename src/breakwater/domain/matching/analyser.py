@@ -6,8 +6,9 @@ prefixes them.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
+
+from breakwater.domain.text import unaccented
 
 MOST = 2_000
 """Words of a text that are looked at."""
@@ -17,23 +18,12 @@ LONGEST = 40
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0eff\u1780-\u17ff"
 _RUN = re.compile(rf"[{_UNSPACED}]+|[^\W{_UNSPACED}]+")
 _APART = re.compile(rf"[{_UNSPACED}]")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
-
-
-def folded(text: str) -> str:
-    """In lower case, without accents. folded(folded(text)) is folded(text)."""
-    if text.isascii():
-        return text.lower()
-    low = unicodedata.normalize("NFKC", text).casefold().translate(_LIGATURES)
-    apart = unicodedata.normalize("NFD", low)
-    bare = "".join(one for one in apart if not unicodedata.combining(one))
-    return unicodedata.normalize("NFC", bare)
 
 
 def words(text: str) -> list[str]:
     """In order, at most MOST."""
     found: list[str] = []
-    for run in _RUN.findall(folded(text)):
+    for run in _RUN.findall(unaccented(text)):
         found.extend(_pairs(run) if _APART.match(run) else [run[:LONGEST]])
         if len(found) >= MOST:
             break

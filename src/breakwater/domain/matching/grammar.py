@@ -11,8 +11,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from breakwater.domain.errors import Invalid
-from breakwater.domain.matching.analyser import folded, words
+from breakwater.domain.matching.analyser import words
 from breakwater.domain.matching.query import All, Either, Mark, Not, Phrase, Query, bounded
+from breakwater.domain.text import unaccented
 
 LONGEST = 500
 MOST = 40
@@ -114,7 +115,7 @@ def _term(token: re.Match[str], marks: Collection[str]) -> Query | None:
     if token["mark"] is not None:
         name = token["mark"].lower()
         if name in marks:
-            return Mark(name, folded(token["value"]))
+            return Mark(name, unaccented(token["value"]))
         return _phrase(f"{token['mark']} {token['value']}")
     if token["quoted"] is not None:
         return _phrase(token["quoted"])

@@ -1,6 +1,6 @@
 """What a search is made of, and whether a document has it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -59,18 +59,6 @@ def has(document: Document, query: Query) -> bool:
             return any(has(document, part) for part in parts)
         case Not(part):
             return not has(document, part)
-
-
-def phrases(query: Query) -> Iterable[Phrase]:
-    """The phrases that are looked for, without those that are excluded: what a page marks."""
-    match query:
-        case Phrase():
-            yield query
-        case All(parts) | Either(parts):
-            for part in parts:
-                yield from phrases(part)
-        case _:
-            return
 
 
 def bounded(query: Query) -> bool:

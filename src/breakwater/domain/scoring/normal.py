@@ -36,10 +36,13 @@ _TIMES = 4
 """A letter that is read as Latin may make its text Latin, and then others are: no further."""
 
 _HOSTS = "com|org|net|fr|be|ch|ca|eu|uk|de|io|co|info|tv|me|ly|be|gl|gd|app|dev|news|shop|link|us"
-_LINKS = re.compile(
-    r"(?:https?://|(?<!\w)www\.)[^\s<>\"'(),;|]+"
-    rf"|(?<![\w@.-])(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,4}}(?:{_HOSTS})/[^\s<>\"'(),;|]*"
+ADDRESS = (
+    r"(?:(?:https?://|(?<!\w)www\.)[^\s<>\"'(),;|]+"
+    rf"|(?<![\w@.-])(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,4}}(?:{_HOSTS})/[^\s<>\"'(),;|]*)"
 )
+"""A link, in a text in small letters: no scorer reads what is in it. Whoever shows or keeps texts
+looks for the same, so that nothing is hidden from both."""
+_LINKS = re.compile(ADDRESS)
 _USERS = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@\w{1,63}(?:[.-]\w{1,63}){0,8}\.[a-z]{2,}[\w-]*(?:[\w.+-]*@[\w.-]*)*"
     r"|(?<![\w@])@+(?!(?:ss(?:e?s|holes?|wipes?|hats?)?|rse(?:hole)?s?|bruti\w*|nal|nus)\b)"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from breakwater.domain.automation import (
     KINDS,
-    Facts,
+    Case,
     conditions_of,
     matches,
     spares_criticism,
@@ -24,7 +24,7 @@ from breakwater.domain.triage import Category
 SUNDAY_NIGHT = datetime(2026, 11, 29, 22, 30, tzinfo=UTC)
 """23:30 in Paris."""
 WORK = Hours("Europe/Paris", {day: [(time(9), time(18))] for day in range(5)})
-SOME = Facts(
+SOME = Case(
     network="sandbox", kind="comment", text="Where is my order? https://shop.example/48213",
     category="question", at=SUNDAY_NIGHT, chances={"question": 0.8, "toxic": 0.1}, rank=3,
     language="en", so_far=1, veiled=0, equal=4,
@@ -32,8 +32,8 @@ SOME = Facts(
 LABEL = UUID(int=7)
 
 
-def holds(row: dict[str, Any], facts: Facts = SOME) -> bool:
-    return matches(facts, conditions_of([row]), WORK)
+def holds(row: dict[str, Any], case: Case = SOME) -> bool:
+    return matches(case, conditions_of([row]), WORK)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_each_condition_holds_or_not(yes: dict[str, Any], no: dict[str, Any]) ->
 
 
 def test_a_message_that_nobody_scored_has_no_score_and_no_rank() -> None:
-    bare = Facts("sandbox", "comment", "…", "other", SUNDAY_NIGHT, {})
+    bare = Case("sandbox", "comment", "…", "other", SUNDAY_NIGHT, {})
 
     assert not holds({"what": "score", "head": "toxic", "least": 1}, bare)
     assert not holds({"what": "veiled", "level": 3}, bare)

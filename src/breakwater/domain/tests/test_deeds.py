@@ -2,15 +2,15 @@
 
 import pytest
 
-from breakwater.domain.deeds import Facts, closes, fits, needs_reason
+from breakwater.domain.deeds import Ranked, closes, fits, needs_reason
 from breakwater.domain.shield import Level
 from breakwater.domain.triage import Category
 
-ABUSE: Facts = (Category.ABUSE, Level.ABUSE)
-RUDE_QUESTION: Facts = (Category.QUESTION, Level.ABUSE)
-COMPLAINT: Facts = (Category.COMPLAINT, Level.EVERYTHING)
-OTHER: Facts = (Category.OTHER, Level.EVERYTHING)
-THREAT: Facts = (Category.THREAT, Level.HELD)
+ABUSE: Ranked = (Category.ABUSE, Level.ABUSE)
+RUDE_QUESTION: Ranked = (Category.QUESTION, Level.ABUSE)
+COMPLAINT: Ranked = (Category.COMPLAINT, Level.EVERYTHING)
+OTHER: Ranked = (Category.OTHER, Level.EVERYTHING)
+THREAT: Ranked = (Category.THREAT, Level.HELD)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_a_deed_fits_what_it_can_be_done_to(deed: str, what: str, author: bool, 
 
 
 @pytest.mark.parametrize(
-    ("deed", "facts", "so"),
+    ("deed", "ranked", "so"),
     [
         ("hide", ABUSE, True), ("block", ABUSE, True), ("mute", ABUSE, True),
         ("like", ABUSE, False), ("report", ABUSE, False), ("unfollow", ABUSE, False),
@@ -37,8 +37,8 @@ def test_a_deed_fits_what_it_can_be_done_to(deed: str, what: str, author: bool, 
         ("remove", THREAT, False), ("remove", (Category.DANGER, Level.HELD), False),
     ],
 )  # fmt: skip
-def test_what_asks_for_something_or_is_grave_waits_on(deed: str, facts: Facts, so: bool) -> None:
-    assert closes(deed, facts) is so
+def test_what_asks_for_something_or_is_grave_waits_on(deed: str, ranked: Ranked, so: bool) -> None:
+    assert closes(deed, ranked) is so
 
 
 @pytest.mark.parametrize(
@@ -53,5 +53,5 @@ def test_what_asks_for_something_or_is_grave_waits_on(deed: str, facts: Facts, s
         ("like", [COMPLAINT, COMPLAINT], False),
     ],
 )
-def test_criticism_in_numbers_needs_a_reason(deed: str, messages: list[Facts], so: bool) -> None:
+def test_criticism_in_numbers_needs_a_reason(deed: str, messages: list[Ranked], so: bool) -> None:
     assert needs_reason(deed, messages) is so

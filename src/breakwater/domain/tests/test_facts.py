@@ -27,6 +27,7 @@ def _found(text: str) -> list[tuple[str, str]]:
         ("la boutique à Aix-en-Provence", [("place", "Aix-en-Provence")]),
         ("Call me: 06 12 34 56 78", [("phone", "06 •• •• •• 78")]),
         ("see https://shop.example/p/12?x=1 and @quay", [("link", "https://shop.example/p/12?x=1"), ("person", "@quay")]),
+        ("see bit.ly/3xYz or WWW.shop.example", [("link", "bit.ly/3xYz"), ("link", "WWW.shop.example")]),
         ("write to ann.lee@shop.example", [("person", "ann.lee@shop.example")]),
         ("tracking 1Z999AA10123456784", [("order", "1Z999AA10123456784")]),
         ("2026-11-28 20 euros", [("date", "2026-11-28"), ("amount", "20 euros")]),

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breakwater.domain.text import Counting, Unit, count, folded, graphemes, links, one_line
+from breakwater.domain.text import (
+    Counting,
+    Unit,
+    count,
+    folded,
+    graphemes,
+    links,
+    one_line,
+    unaccented,
+)
 
 POINTS = Counting(Unit.CODE_POINTS, limit=500)
 CLUSTERS = Counting(Unit.GRAPHEMES, limit=300)
@@ -87,6 +96,27 @@ def test_folding_forgets_white_space_and_forms() -> None:
     assert folded(" e\u0301t\u00e9\u00a0 \n fog ") == "été fog"
 
 
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("Łódź", "lodz"),
+        ("Œuvre ǿ Ǽ", "oeuvre o ae"),
+        ("Þórður Straße", "thordur strasse"),
+        ("ﬁn Ⅳ", "fin iv"),
+        ("İzmir ılık", "izmir ilik"),
+        ("Где Ёж", "где еж"),
+        ("東京", "東京"),
+    ],
+)
+def test_accents_and_strokes_make_no_difference(text: str, bare: str) -> None:
+    assert unaccented(text) == bare
+
+
+@given(st.text())
+def test_what_has_no_accents_stays_as_it_is(text: str) -> None:
+    assert unaccented(unaccented(text)) == unaccented(text)
+
+
 def test_links_are_found_where_they_stand() -> None:
     text = f"a {LINK}, b"
 
@@ -110,6 +140,9 @@ def test_one_line_keeps_the_spaces_that_must_not_break() -> None:
         ("👩‍👩‍👧‍👦", 25),
         ("🇫🇷", 8),
         ("1️⃣", 7),
+        ("❤", 3),
+        ("☺ ©", 6),
+        ("🏻", 4),
         ("#1", 2),
     ],
 )

@@ -1,6 +1,7 @@
 """A wall time stands for one instant; what the clocks do to it is said."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breakwater.domain.errors import Invalid
-from breakwater.domain.walltime import Shift, local, plan, zone
+from breakwater.domain.walltime import Shift, end_of, instant, local, plan, zone
 
 ZONES = [
     "Europe/Paris",
@@ -105,6 +106,31 @@ def test_an_unknown_zone_is_refused(name: str) -> None:
 
     assert refused.value.code == "unknown_zone"
     assert refused.value.field == "zone"
+
+
+def test_days_begin_and_end_on_the_wall_even_where_midnight_is_skipped() -> None:
+    day = date(2026, 4, 24)
+
+    assert instant(day, time(9), "Africa/Cairo") == utc("2026-04-24T06:00")
+    assert instant(day, time.min, "Africa/Cairo") == utc("2026-04-23T22:00")
+    assert end_of(date(2026, 4, 23), "Africa/Cairo") == utc("2026-04-23T22:00")
+    assert end_of(day, "Africa/Cairo") == utc("2026-04-24T21:00")
+    assert end_of(day, "Africa/Cairo").tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: instant(date.min, time.min, "Europe/Paris"),
+        lambda: instant(date.max, time(23), "America/New_York"),
+        lambda: end_of(date.max, "UTC"),
+    ],
+)
+def test_where_the_calendar_ends_a_time_is_refused(ask: Callable[[], datetime]) -> None:
+    with pytest.raises(Invalid) as refused:
+        ask()
+
+    assert refused.value.code == "not_a_time"
 
 
 def test_a_wall_time_is_naive() -> None:

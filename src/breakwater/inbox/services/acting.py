@@ -21,8 +21,8 @@ from breakwater.domain.kinds import OPPOSITES
 from breakwater.inbox.deeds import (
     OFFERED,
     answer_of,
-    facts_of,
     powers_of,
+    ranked,
     reported,
     stands,
     unfit,
@@ -149,7 +149,7 @@ def carry_out(
 
 def settle(items: Sequence[Item], deed: Deed, *, now: datetime) -> None:
     """What is over by the deed waits no more. Three or four queries."""
-    over = [item.pk for item in items if deeds.closes(deed.value, facts_of(item))]
+    over = [item.pk for item in items if deeds.closes(deed.value, ranked(item))]
     if over:
         Item.objects.filter(pk__in=over, closed=False).update(closed=True)
         roll_up({item.thread_id for item in items}, now=now)
@@ -210,7 +210,7 @@ def _taken_back(by: Access, deed: Answer, item: Item, *, request: UUID, now: dat
 
 
 def _open_again(item: Item, deed: Answer, *, now: datetime) -> None:
-    if deeds.closes(deed.deed, facts_of(item)) and not item.gone:
+    if deeds.closes(deed.deed, ranked(item)) and not item.gone:
         Item.objects.filter(pk=item.pk).update(closed=False)
         roll_up([item.thread_id], now=now)
 

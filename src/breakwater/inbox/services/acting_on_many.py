@@ -18,7 +18,7 @@ from breakwater.channels.selectors import networks
 from breakwater.core.messages import sentence
 from breakwater.domain import deeds
 from breakwater.domain.errors import Invalid
-from breakwater.inbox.deeds import Powers, facts_of, one_of, powers_of, reported
+from breakwater.inbox.deeds import Powers, one_of, powers_of, ranked, reported
 from breakwater.inbox.models import Answer, Item
 from breakwater.inbox.services.acting import LONGEST, Wish, carry_out, check, settle, taken
 from breakwater.networks.base import Deed
@@ -126,7 +126,7 @@ def _plan(items: Sequence[Item], deed: Deed) -> Plan:
         deed, can,
         [Able(_name(slug), n) for slug, n in by_network.most_common()],
         [Unable(_name(slug), n, why) for (slug, why), n in cannot.most_common()],
-        deeds.needs_reason(deed.value, [facts_of(item) for item in can]),
+        deeds.needs_reason(deed.value, [ranked(item) for item in can]),
     )  # fmt: skip
 
 

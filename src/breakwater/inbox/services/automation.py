@@ -103,10 +103,10 @@ def _go_through(items: Sequence[Item], desks: Mapping[UUID, Ruled], now: datetim
     names = {one.name for desk in desks.values() for rule in desk.rules for one in rule.conditions}
     counts, acted = counts_of(items, names), 0
     for item in items:
-        desk, facts = desks[item.workspace_id], counts.facts(item)
+        desk, case = desks[item.workspace_id], counts.case(item)
         before = acted
         for rule in desk.rules:
-            if item.pk > rule.since and matches(facts, rule.conditions, desk.hours):
+            if item.pk > rule.since and matches(case, rule.conditions, desk.hours):
                 acted += _guarded(rule, item, now)
         if acted > before and acted >= ACTS:
             return int(item.pk)

@@ -9,7 +9,7 @@ from django.db import transaction
 from breakwater.audit.services import Fact, record
 from breakwater.domain.errors import StaleState
 from breakwater.domain.scoring.scores import Band, Head
-from breakwater.domain.triage import Category, Facts, category_of
+from breakwater.domain.triage import Category, Signs, category_of
 from breakwater.inbox.models import Draft, Item, Thread
 from breakwater.inbox.selectors import item_of, thread_of
 from breakwater.inbox.services.judging import QUESTION_MARK
@@ -80,7 +80,7 @@ def _say(by: Access, item_id: int, *, danger: bool, now: datetime) -> None:
         if item.own or item.danger is danger:
             raise StaleState(code="in_danger" if danger else "no_danger")
         item.danger, item.corrected = danger, True
-        item.category = category_of(_facts(item))
+        item.category = category_of(_signs(item))
         if danger:
             item.closed = False
         item.save(update_fields=["danger", "corrected", "category", "closed"])
@@ -89,9 +89,9 @@ def _say(by: Access, item_id: int, *, danger: bool, now: datetime) -> None:
         roll_up([item.thread_id], now=now)
 
 
-def _facts(item: Item) -> Facts:
+def _signs(item: Item) -> Signs:
     """What the scorer said of it, with the danger as it is now."""
-    return Facts(
+    return Signs(
         {Head(name): chance for name, chance in item.chances.items()},
         Band(item.band) if item.band else None,
         [Head(name) for name in item.reasons],

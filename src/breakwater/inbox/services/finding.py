@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from breakwater.domain.matching.analyser import folded, words
+from breakwater.domain.matching.analyser import words
 from breakwater.domain.matching.indexes import indexed, vector
 from breakwater.domain.matching.query import Document
+from breakwater.domain.text import unaccented
 from breakwater.inbox.models import Item
 
 _INSERT = {
@@ -65,7 +66,7 @@ def document_of(item: Item) -> Document:
     """Its words, then its author's name; and facts about it."""
     arrival = item.arrival
     author = arrival.author
-    handle = folded(str(author.get("handle", ""))).lstrip("@")
+    handle = unaccented(str(author.get("handle", ""))).lstrip("@")
     marks = {
         "workspace": {item.workspace_id.hex},
         "network": {arrival.channel.network},

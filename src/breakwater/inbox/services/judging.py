@@ -15,7 +15,7 @@ from breakwater.domain.scoring.scores import Item as Text
 from breakwater.domain.scoring.words import words
 from breakwater.domain.shield import Level, rank_of
 from breakwater.domain.spam import is_spam
-from breakwater.domain.triage import Facts, category_of, wants
+from breakwater.domain.triage import Signs, category_of, wants
 from breakwater.inbox.models import Item
 from breakwater.people.models import Workspace
 from breakwater.scoring.services import score
@@ -96,9 +96,9 @@ def apply(item: Item, verdict: Verdict | None, *, text: str, rating: int | None)
     spam = is_spam(text)
     said = {"digest": digest_of(text), "corrected": False, "correction_id": None}
     if verdict is None:
-        category = category_of(Facts({}, None, rating=rating, spam=spam))
+        category = category_of(Signs({}, None, rating=rating, spam=spam))
         return _put(item, {**_UNSCORED, **said, "category": category})
-    facts = Facts(
+    signs = Signs(
         verdict.score.chances, verdict.band, verdict.reasons, danger=verdict.danger,
         rating=rating, spam=spam, marked=QUESTION_MARK in text,
     )  # fmt: skip
@@ -115,8 +115,8 @@ def apply(item: Item, verdict: Verdict | None, *, text: str, rating: int | None)
             "chances": {
                 head.value: round(chance, _DIGITS) for head, chance in verdict.score.chances.items()
             },
-            "wants": [head.value for head in wants(facts)],
-            "category": category_of(facts),
+            "wants": [head.value for head in wants(signs)],
+            "category": category_of(signs),
             "danger": verdict.danger,
         },
     )
@@ -135,7 +135,7 @@ def override(item: Item, *, should: Head | None, text: str, rating: int | None) 
         reasons = (should, *(Head(one) for one in item.reasons if one != should.value))
     if Head.THREAT not in reasons:
         chances.pop(Head.THREAT, None)
-    facts = Facts(
+    signs = Signs(
         chances, band, reasons, danger=item.danger, rating=rating, spam=is_spam(text),
         marked=QUESTION_MARK in text,
     )  # fmt: skip
@@ -145,8 +145,8 @@ def override(item: Item, *, should: Head | None, text: str, rating: int | None) 
             "band": band.value,
             "rank": int(rank),
             "reasons": [head.value for head in reasons],
-            "wants": [head.value for head in wants(facts)],
-            "category": category_of(facts),
+            "wants": [head.value for head in wants(signs)],
+            "category": category_of(signs),
             "corrected": True,
         },
     )

@@ -6,17 +6,16 @@ from datetime import datetime
 from breakwater.domain.masking import Looked, Piece, masked
 from breakwater.domain.scoring.scores import Band, Head
 from breakwater.domain.scoring.scores import Item as Text
-from breakwater.domain.shield import Level, Shield, rank_of
+from breakwater.domain.shield import SWEARS, Level, Shield, rank_of
 from breakwater.inbox.models import Item
 from breakwater.inbox.reading import Message, Opened, message
 from breakwater.inbox.selectors import item_of
 from breakwater.people.models import Workspace
 from breakwater.people.selectors import Access
 from breakwater.scoring.services import score
+from breakwater.scoring.verdicts import Verdict
 from breakwater.wellbeing.selectors import shield_of
 
-SWEARS = 0.5
-"""Chance of swearing from which a word is masked."""
 _GRAVE = {Head.THREAT.value, Head.IDENTITY_HATE.value, Head.SEXUAL.value}
 
 
@@ -37,12 +36,10 @@ def pieces(workspace: Workspace, item: Item, shield: Shield, now: datetime) -> S
         return ()
     kind = Head(item.reasons[0]) if item.reasons else Head.TOXIC
 
-    def look(text: str) -> Looked:
-        (verdict,) = score(
-            workspace, [Text(text, item.language)], now=now, explain=True, asks=False
-        )
-        rank = rank_of(verdict.band, verdict.reasons, verdict.score.chances)
-        return Looked(None if rank is None else int(rank), verdict.score.spans)
+    def look(texts: Sequence[str], *, spans: bool) -> Sequence[Looked]:
+        some = [Text(text, item.language) for text in texts]
+        said = score(workspace, some, now=now, explain=spans, asks=False)
+        return [Looked(_rank(one), one.score.spans) for one in said]
 
     def offending(words: Collection[str]) -> Collection[str]:
         said = score(workspace, [Text(one, item.language) for one in words], now=now, asks=False)
@@ -57,6 +54,11 @@ def pieces(workspace: Workspace, item: Item, shield: Shield, now: datetime) -> S
         names=(workspace.name,),
     )  # fmt: skip
     return found or ()
+
+
+def _rank(verdict: Verdict) -> int | None:
+    rank = rank_of(verdict.band, verdict.reasons, verdict.score.chances)
+    return None if rank is None else int(rank)
 
 
 def _worst(item: Item, shield: Shield) -> int:

@@ -20,6 +20,7 @@ from breakwater.networks.base import (
 )
 from breakwater.networks.bluesky.embeds import seen_media
 from breakwater.networks.bluesky.facets import in_full
+from breakwater.networks.bluesky.firehose import Event
 from breakwater.networks.bluesky.inbound import BlueskyReader
 from breakwater.networks.bluesky.manifest import MANIFEST
 from breakwater.networks.bluesky.records import FOLLOW, moment, parts, post_url, profile_url
@@ -87,7 +88,7 @@ class BlueskyListener(BlueskyReader):
             async for one in events:
                 yield one
 
-    def _told(self) -> AsyncGenerator[str, None]:
+    def _told(self) -> AsyncGenerator[Event, None]:
         origin, kit = self._account.origin, self._kit
         if origin == MANIFEST.default_origin:
             return jetstream(kit.listen, MANIFEST.at(origin, "stream"))

@@ -5,6 +5,7 @@ than a record ever is.
 """
 
 import struct
+from math import isfinite
 from typing import Any
 
 DEEPEST = 64
@@ -12,6 +13,8 @@ _CID = 42
 _SHORT = 24
 _SIZES = {24: 1, 25: 2, 26: 4, 27: 8}
 _SIMPLE = {20: False, 21: True, 22: None}
+_DOUBLE = 27
+"""What says that a number in floating point follows: eight bytes, the only size there is."""
 
 
 class Malformed(ValueError):
@@ -93,11 +96,11 @@ def _link(data: memoryview, at: int, tag: int, depth: int) -> tuple[bytes, int]:
 
 
 def _rest(data: memoryview, at: int, low: int) -> tuple[Any, int]:
-    if low == _SIZES_OF_FLOAT:
-        return struct.unpack(">d", _some(data, at, 8))[0], at + 8
+    if low == _DOUBLE:
+        number: float = struct.unpack(">d", _some(data, at, 8))[0]
+        if not isfinite(number):
+            raise Malformed("a number that is none")
+        return number, at + 8
     if low not in _SIMPLE:
         raise Malformed("a value that DAG-CBOR has not")
     return _SIMPLE[low], at
-
-
-_SIZES_OF_FLOAT = 27

@@ -5,7 +5,6 @@ A frame is two values of DAG-CBOR: {op, t} and the event. Its blocks are a CAR f
 CIDs, each with its block. https://atproto.com/specs/event-stream, read 2026-11-28.
 """
 
-import json
 from base64 import b32encode
 from collections.abc import AsyncGenerator, Iterator, Mapping
 from contextlib import aclosing
@@ -20,8 +19,12 @@ _CID_BYTES = 36
 """Version, codec, and a SHA-256 with its two bytes: the only CIDs that AT Protocol has."""
 
 
-async def told(listen: ListenToAll, origin: str) -> AsyncGenerator[str, None]:
-    """Events of posts, as Jetstream has them (JSON). What cannot be read is left out.
+Event = Mapping[str, Any]
+"""What Jetstream says of one record: https://github.com/bluesky-social/jetstream."""
+
+
+async def told(listen: ListenToAll, origin: str) -> AsyncGenerator[Event, None]:
+    """Events of posts, as Jetstream has them. What cannot be read is left out.
 
     It begins with what the server still keeps (a day, unless it is set otherwise), so that nothing is
     lost while nobody listened; what was stored already is stored once.
@@ -31,11 +34,12 @@ async def told(listen: ListenToAll, origin: str) -> AsyncGenerator[str, None]:
         async for frame in frames:
             if isinstance(frame, bytes):
                 for event in events(frame):
-                    yield json.dumps(event)
+                    yield event
 
 
-def events(frame: bytes) -> list[dict[str, Any]]:
-    """Of one frame: what it says of posts."""
+def events(frame: bytes) -> list[Event]:
+    """Of one frame: what it says of posts. A record that cannot be read costs itself alone: what
+    else happened in the same commit is told, deletions above all."""
     try:
         header, at = one(frame)
         body, _ = one(frame, at)
@@ -46,41 +50,48 @@ def events(frame: bytes) -> list[dict[str, Any]]:
         return []
 
 
-def _of_commit(body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _of_commit(body: Mapping[str, Any]) -> Iterator[Event]:
     did, ops, raw = body.get("repo"), body.get("ops"), body.get("blocks")
     if not isinstance(did, str) or not isinstance(ops, list):
         return
-    blocks = _blocks(raw) if isinstance(raw, bytes) else {}
+    blocks = dict(_blocks(raw)) if isinstance(raw, bytes) else {}
     micros = _micros(body.get("time"))
     for op in ops:
-        path = str(op.get("path", "")) if isinstance(op, dict) else ""
-        collection, _, rkey = path.partition("/")
-        if collection != POST:
-            continue
-        commit = {"operation": str(op.get("action")), "collection": collection, "rkey": rkey}
-        cid = op.get("cid")
-        if isinstance(cid, bytes) and cid in blocks:
-            commit["record"] = _plain(one(blocks[cid])[0])
-        yield {"did": did, "time_us": micros, "kind": "commit", "commit": commit}
+        commit = _of_post(op, blocks) if isinstance(op, dict) else None
+        if commit is not None:
+            yield {"did": did, "time_us": micros, "kind": "commit", "commit": commit}
 
 
-def _blocks(car: bytes) -> dict[bytes, bytes]:
-    """CID -> block. Raises: Malformed."""
+def _of_post(op: Mapping[str, Any], blocks: Mapping[bytes, bytes]) -> dict[str, Any] | None:
+    """None for what is no post, and for one that came without a record that can be read."""
+    collection, _, rkey = str(op.get("path", "")).partition("/")
+    if collection != POST:
+        return None
+    commit = {"operation": str(op.get("action")), "collection": collection, "rkey": rkey}
+    cid = op.get("cid")
+    if cid is None:
+        return commit
+    try:
+        record, _ = one(blocks.get(cid, b"") if isinstance(cid, bytes) else b"")
+    except Malformed:
+        return None
+    return {**commit, "record": _plain(record)}
+
+
+def _blocks(car: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """CIDs, each with its block, until the end or what is no block: its end is not known."""
     length, at = _varint(car, 0)
     at += length  # its header says which block is the first; we know by the operations
-    if at > len(car):
-        raise Malformed("a header that is cut off")
-    found: dict[bytes, bytes] = {}
     while at < len(car):
         length, at = _varint(car, at)
         if not _CID_BYTES <= length <= len(car) - at:
-            raise Malformed("a block of no length")
-        found[car[at : at + _CID_BYTES]] = car[at + _CID_BYTES : at + length]
+            return
+        yield car[at : at + _CID_BYTES], car[at + _CID_BYTES : at + length]
         at += length
-    return found
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:
+    """The number, and where the next thing begins; (0, the end) for one without an end."""
     number = shift = 0
     while at < len(data) and shift < 64:
         byte = data[at]
@@ -88,7 +99,7 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
         at, shift = at + 1, shift + 7
         if byte < 128:
             return number, at
-    raise Malformed("a number without an end")
+    return 0, len(data)
 
 
 def _plain(value: Any) -> Any:

@@ -14,51 +14,53 @@ from breakwater.domain.errors import TryLater
 from breakwater.networks.base import Arrived, Author, Listen, ListenToAll, What
 from breakwater.networks.bluesky.embeds import seen_media
 from breakwater.networks.bluesky.facets import in_full
-from breakwater.networks.bluesky.firehose import told
+from breakwater.networks.bluesky.firehose import Event, told
 from breakwater.networks.bluesky.records import POST, post_url
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def jetstream(listen: Listen, origin: str) -> AsyncGenerator[str, None]:
-    """All posts of the network, as they are made and deleted."""
-    return listen(f"{origin}/subscribe?wantedCollections={POST}")
+async def jetstream(listen: Listen, origin: str) -> AsyncGenerator[Event, None]:
+    """All posts of the network, as they are made and deleted. What is no event is {}."""
+    address = f"{origin}/subscribe?wantedCollections={POST}"
+    async with aclosing(listen(address)) as messages:
+        async for message in messages:
+            yield _event(message)
 
 
 async def jetstream_or_server(
     listen: Listen, listen_to_all: ListenToAll, origin: str
-) -> AsyncGenerator[str, None]:
+) -> AsyncGenerator[Event, None]:
     """Of a server of one's own: a Jetstream that stands before it, and without one the server itself.
 
     Raises: TryLater when neither can be opened, or when what was heard breaks.
     """
     came = False
     try:
-        async with aclosing(jetstream(listen, origin)) as messages:
-            async for message in messages:
+        async with aclosing(jetstream(listen, origin)) as events:
+            async for event in events:
                 came = True
-                yield message
+                yield event
         return
     except TryLater:
         if came:
             raise
-    async with aclosing(told(listen_to_all, origin)) as messages:
-        async for message in messages:
-            yield message
+    async with aclosing(told(listen_to_all, origin)) as events:
+        async for event in events:
+            yield event
 
 
-async def heard(messages: AsyncGenerator[str, None], did: str) -> AsyncGenerator[Arrived, None]:
+async def heard(events: AsyncGenerator[Event, None], did: str) -> AsyncGenerator[Arrived, None]:
     """Replies below the account's posts, and the deletion of any post that we were told of."""
     known: set[str] = set()
-    async with aclosing(messages):
-        async for message in messages:
-            one = _concerns(message, did, known)
+    async with aclosing(events):
+        async for event in events:
+            one = _concerns(event, did, known)
             if one is not None:
                 yield one
 
 
-def _concerns(message: str, did: str, known: set[str]) -> Arrived | None:
-    event = _event(message)
+def _concerns(event: Event, did: str, known: set[str]) -> Arrived | None:
     commit = event.get("commit")
     if event.get("kind") != "commit" or not isinstance(commit, Mapping):
         return None
@@ -76,7 +78,7 @@ def _concerns(message: str, did: str, known: set[str]) -> Arrived | None:
 
 
 def _reply(
-    event: Mapping[str, Any], commit: Mapping[str, Any], uri: str, did: str, known: set[str]
+    event: Event, commit: Mapping[str, Any], uri: str, did: str, known: set[str]
 ) -> Arrived | None:
     record = commit.get("record")
     reply = record.get("reply") if isinstance(record, Mapping) else None
@@ -103,7 +105,7 @@ def _reply(
     )
 
 
-def _event(message: str) -> Mapping[str, Any]:
+def _event(message: str) -> Event:
     try:
         value = json.loads(message)
     except ValueError:
@@ -111,7 +113,7 @@ def _event(message: str) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _at(event: Mapping[str, Any]) -> datetime:
+def _at(event: Event) -> datetime:
     """When Jetstream saw it, in microseconds."""
     micros = event.get("time_us")
     return _EPOCH + timedelta(microseconds=micros if isinstance(micros, int) else 0)

@@ -184,9 +184,10 @@ def test_a_report_is_noted_with_its_reference(quay: Channel, mia: Person) -> Non
     page = told(client, path, {"reported_on": "2026-11-28", "reference": "PV 7"})
     later = clock.now() + timedelta(days=3)
     early = client.post(path, {"reported_on": f"{later:%Y-%m-%d}", "reference": "x"})
+    oldest = client.post(path, {"reported_on": "0001-01-01", "reference": "x"})
 
     assert "PV 7" in page
-    assert early.status_code == 400
+    assert (early.status_code, oldest.status_code) == (400, 400)
     assert Kept.objects.get().reference == "PV 7"
 
 
@@ -248,6 +249,18 @@ def test_a_helper_goes_through_it_one_by_one(
     assert [(e.person_id, e.on_behalf_of_id) for e in Exposure.objects.all()] == [(kim.pk, ada.pk)]
     assert owner.get(f"{PAGE}{path}").status_code == 404
     assert (_item().thread.state, Kept.objects.count()) == ("done", 1)
+
+
+@pytest.mark.parametrize("until", ["9999-12-31", "9999-12-30", "0001-01-01"])
+def test_nothing_is_lent_until_a_day_without_an_end(
+    ada: Person, harbour_workspace: Workspace, until: str
+) -> None:
+    kim = member(harbour_workspace, Role.AGENT)
+
+    page = at_desk(ada).post(f"{PAGE}folder/lend/", {"helper": str(kim.pk), "until": until})
+
+    assert page.status_code == 400
+    assert not Grant.objects.exists()
 
 
 def test_an_author_is_found_handed_over_and_erased(quay: Channel, mia: Person) -> None:

@@ -81,6 +81,12 @@ def test_what_the_caller_calls_abusive_is_left_out_however_it_is_written() -> No
     assert hidden == "other subject"
 
 
+def test_a_name_is_shown_as_it_is_written_and_counted_however_it_is() -> None:
+    groups, group = of("back from Łódź", "never again Łódź", "what about LODZ", "so far away: Łódź")
+
+    assert label(groups, group, "en", none) == "Łódź"
+
+
 def test_one_message_of_many_is_called_that() -> None:
     groups, group = of("Zorbulate the quux folks", "Zorbulate the quux, folks!")
     groups.add([said("again", "Zorbulate the quux folks")])

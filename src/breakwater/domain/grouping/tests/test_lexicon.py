@@ -8,7 +8,8 @@ from importlib import resources
 import pytest
 
 from breakwater.domain.grouping import topics
-from breakwater.domain.grouping.words import folded, words
+from breakwater.domain.grouping.words import words
+from breakwater.domain.text import unaccented
 
 FOLDER = resources.files("breakwater.domain.grouping")
 PATTERN = re.compile(r"(?:[a-z#]+\*?|\.\.)(?: (?:[a-z#]+\*?|\.\.))*")
@@ -81,7 +82,7 @@ def test_no_word_names_two_things() -> None:
     for line in lines:
         if line and not line.startswith("#"):
             english, french = line.split(" = ")
-            for word in {folded(word) for word in f"{english} {french}".split()}:
+            for word in {unaccented(word) for word in f"{english} {french}".split()}:
                 twice += [(word, seen[word], line)] if word in seen else []
                 seen[word] = line
 

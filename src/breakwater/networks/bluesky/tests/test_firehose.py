@@ -10,6 +10,7 @@ from breakwater.networks.bluesky.firehose import events
 from breakwater.networks.bluesky.records import POST
 
 CID = bytes([1, 0x71, 0x12, 0x20]) + bytes(range(32))
+OTHER = CID[:-1] + b"\xff"
 RECORD = {"text": "Is there parking? 👋", "embed": {"ref": CID}, "n": [-3, True, None, 1.5]}
 
 
@@ -51,11 +52,11 @@ def frame(*ops: dict[str, Any], blocks: bytes, kind: str = "#commit") -> bytes:
 
 
 def car(*blocks: bytes) -> bytes:
-    """Each block below CID; all shorter than two bytes can say."""
+    """The first below CID, the second below OTHER; all shorter than two bytes can say."""
     made = bytes([1, 0xA0])
-    for block in blocks:
-        length = len(CID) + len(block)
-        made += bytes([length & 127 | 128, length >> 7]) + CID + block
+    for cid, block in zip((CID, OTHER), blocks, strict=False):
+        length = len(cid) + len(block)
+        made += bytes([length & 127 | 128, length >> 7]) + cid + block
     return made
 
 
@@ -89,6 +90,28 @@ def test_what_is_no_commit_or_cannot_be_read_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    "broken", [b"\xf7", b"\xfb\x7f\xf8" + b"\0" * 6, b"\x81" * 70], ids=["undefined", "NaN", "deep"]
+)
+def test_a_record_that_cannot_be_read_costs_itself_alone(broken: bytes) -> None:
+    whole = frame(
+        post("create", Link(CID)), post("delete", None), post("create", Link(OTHER)),
+        blocks=car(broken, packed(RECORD)),
+    )  # fmt: skip
+
+    deleted, created = events(whole)
+
+    assert deleted["commit"]["operation"] == "delete"
+    assert created["commit"]["record"]["n"] == [-3, True, None, 1.5]
+
+
+def test_deletions_are_told_whatever_the_blocks_are() -> None:
+    for blocks in (b"", b"\x05\x01", b"\xff" * 20, car(packed(RECORD))[:60]):
+        (deleted,) = events(frame(post("delete", None), blocks=blocks))
+
+        assert deleted["commit"] == {"operation": "delete", "collection": POST, "rkey": "3l"}
+
+
+@pytest.mark.parametrize(
     "data",
     [
         b"\x9b" + b"\xff" * 8,
@@ -98,9 +121,20 @@ def test_what_is_no_commit_or_cannot_be_read_is_left_out() -> None:
         b"\x9f\x00\xff",
         b"\xd8\x2a\x00",
         b"\xf7",
+        b"\xfb\x7f\xf0" + b"\0" * 6,
         b"",
     ],
-    ids=["list", "map", "bytes", "deep", "endless", "no link", "undefined", "nothing"],
+    ids=[
+        "list",
+        "map",
+        "bytes",
+        "deep",
+        "endless",
+        "no link",
+        "undefined",
+        "endless number",
+        "nothing",
+    ],
 )
 def test_hostile_bytes_are_refused_at_once(data: bytes) -> None:
     with pytest.raises(Malformed):
