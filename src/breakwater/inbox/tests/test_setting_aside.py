@@ -13,8 +13,9 @@ from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.domain.triage import Category
 from breakwater.inbox import folder, grants
 from breakwater.inbox.folder import Standing
-from breakwater.inbox.models import Answer, Grant, Item, Kept, Thread
+from breakwater.inbox.models import Answer, Grant, Item, Kept, Reported, Thread
 from breakwater.inbox.services import aside, helping
+from breakwater.inbox.services.acting import Wish, act
 from breakwater.inbox.services.helping import Decision
 from breakwater.inbox.tests.world import (
     ABUSE,
@@ -26,7 +27,7 @@ from breakwater.inbox.tests.world import (
     channel_of,
     said,
 )
-from breakwater.networks.base import What
+from breakwater.networks.base import Deed, What
 from breakwater.notices.models import Notice
 from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import Access, access
@@ -38,6 +39,10 @@ THREAT = "I know where you live and I will kill you, you are dead"
 
 def _thread(remote_id: str = "a") -> Thread:
     return Thread.objects.select_related("channel").get(messages__arrival__remote_id=remote_id)
+
+
+def _last() -> int:
+    return Item.objects.order_by("-pk")[0].pk
 
 
 def _standing(remote_id: str = "a") -> Standing:
@@ -263,13 +268,51 @@ def test_a_helper_decides_and_it_is_done(
     aside.set_aside(ada_at, [_thread().pk], now=NOW)
     Answer.objects.all().delete()
 
-    helping.decide(kim_at, grant, _thread().pk, decision, request=new_id(), now=NOW)
+    helping.decide(kim_at, grant, _thread().pk, decision, upto=_last(), request=new_id(), now=NOW)
 
     assert [one.deed for one in Answer.objects.all()] == deeds
     assert Kept.objects.count() == kept
     assert (_thread().state, _thread().waiting) == ("done", 0)
     with pytest.raises(StaleState):
-        helping.decide(kim_at, grant, _thread().pk, decision, request=new_id(), now=NOW)
+        helping.decide(
+            kim_at, grant, _thread().pk, decision, upto=_last(), request=new_id(), now=NOW
+        )
+
+
+@pytest.mark.parametrize("decision", list(Decision))
+def test_what_came_after_the_helper_looked_is_not_decided_on(
+    quay: Channel, grant: UUID, ada_at: Access, kim_at: Access, decision: Decision
+) -> None:
+    arrive(quay, said(ABUSE, "a"))
+    aside.set_aside(ada_at, [_thread().pk], now=NOW)
+    seen = _last()
+    arrive(quay, said(ABUSE, "b", minutes=1, parent="a"))
+
+    done = helping.decide(
+        kim_at, grant, _thread().pk, decision, upto=seen, request=new_id(), now=NOW
+    )
+
+    assert not done
+    assert (_thread().state, _thread().waiting) == ("aside", 1)
+    assert not Answer.objects.exclude(deed="hide").exclude(item=seen).exists()
+    assert not Kept.objects.exclude(arrival=seen).exists()
+
+
+def test_a_helpers_report_is_followed_up_and_made_once(
+    quay: Channel, grant: UUID, ada_at: Access, kim_at: Access
+) -> None:
+    arrive(quay, said(ABUSE, "a"), said(THREAT, "b", minutes=1, parent="a"))
+    aside.set_aside(ada_at, [_thread().pk], now=NOW)
+    act(ada_at, Item.objects.order_by("pk")[0].pk, Wish(Deed.REPORT, "rude"),
+        request=new_id(), now=NOW)  # fmt: skip
+
+    helping.decide(
+        kim_at, grant, _thread().pk, Decision.REPORT, upto=_last(), request=new_id(), now=NOW
+    )
+
+    assert [(one.item.arrival.remote_id, one.reason) for one in Reported.objects.order_by("pk")] == [
+        ("a", "rude"), ("b", "violation"),
+    ]  # fmt: skip
 
 
 def test_who_may_not_delete_there_does_not_as_a_helper(
@@ -280,7 +323,9 @@ def test_who_may_not_delete_there_does_not_as_a_helper(
     lent = helping.lend(kim_at, ada_at.person.pk, until=NOW + timedelta(days=1), now=NOW)
 
     with pytest.raises(Forbidden):
-        helping.decide(ada_at, lent.pk, _thread().pk, Decision.REMOVE, request=new_id(), now=NOW)
+        helping.decide(
+            ada_at, lent.pk, _thread().pk, Decision.REMOVE, upto=_last(), request=new_id(), now=NOW
+        )
 
     assert [one.deed for one in Answer.objects.all()] == ["hide"]
     assert _thread().state == "aside"
@@ -293,9 +338,13 @@ def test_what_has_ended_lets_nobody_decide(
     aside.set_aside(ada_at, [_thread().pk], now=NOW)
 
     with pytest.raises(Forbidden):
-        helping.decide(ada_at, grant, _thread().pk, Decision.NOTHING, request=new_id(), now=NOW)
+        helping.decide(
+            ada_at, grant, _thread().pk, Decision.NOTHING, upto=_last(), request=new_id(), now=NOW
+        )
     helping.revoke(kim_at, grant, now=NOW)
     with pytest.raises(NotFound):
-        helping.decide(kim_at, grant, _thread().pk, Decision.NOTHING, request=new_id(), now=NOW)
+        helping.decide(
+            kim_at, grant, _thread().pk, Decision.NOTHING, upto=_last(), request=new_id(), now=NOW
+        )
 
     assert _thread().state == "aside"
