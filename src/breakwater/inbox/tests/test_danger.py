@@ -8,7 +8,7 @@ from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
 from breakwater.domain.errors import Forbidden, Invalid, StaleState
 from breakwater.inbox import guard, selectors
-from breakwater.inbox.models import Draft, Item, Rota, Thread
+from breakwater.inbox.models import Draft, Item, Pulse, Rota, Thread
 from breakwater.inbox.services import aside, danger
 from breakwater.inbox.tests.world import ABUSE, DANGER, LEO, NOW, QUESTION, arrive, said
 from breakwater.notices.models import Notice
@@ -94,10 +94,13 @@ def test_a_hundred_threats_are_told_once_an_hour(quay: Channel, mia_at: Access) 
 def test_somebody_looks_after_it(quay: Channel, ada_at: Access) -> None:
     arrive(quay, said(DANGER, "a"))
 
+    beats = [Pulse.objects.get().number]
     for _ in range(2):
         danger.look_after(ada_at, _item().thread_id, now=NOW)
+        beats.append(Pulse.objects.get().number)
 
     assert _item().thread.assignee_id == ada_at.person.pk
+    assert beats == [beats[0], beats[0] + 1, beats[0] + 1]  # others see it once, and at once
     assert Entry.objects.filter(verb="thread.assigned").count() == 1
 
 
