@@ -111,7 +111,9 @@ def _batch(deed_id: UUID, now: datetime) -> bool:
         deed = rows.get(pk=deed_id)
         if deed.state != PILE_DEED.initial:
             return False
-        if because := _over(deed):
+        by = _decider(deed)
+        if by is None or _asks(deed):
+            because = "right" if by is None else "approval"
             move(deed, PILE_DEED, "stopped", by=None, now=now, why={"because": because})
             return False
         if deed.done >= MOST:
@@ -123,7 +125,7 @@ def _batch(deed_id: UUID, now: datetime) -> bool:
             return False
         if pile_acting.busy(deed, talks):
             return False
-        done, left = pile_acting.do(deed, talks, now=now)
+        done, left = pile_acting.do(pile_acting.Batch(deed, by, now), talks)
         deed.done += done
         deed.left = dict(Counter(deed.left) + left)
         deed.mark = talks[-1].pk
@@ -138,16 +140,17 @@ def _end(deed: PileDeed, now: datetime, *, capped: int = 0) -> None:
     move(deed, PILE_DEED, "done", by=None, now=now, why=why, left=deed.left)
 
 
-def _over(deed: PileDeed) -> str:
-    """Why nothing more of it is begun: who decided it may not any more, or answers ask for somebody
-    else's yes by now; "" where it goes on."""
+def _decider(deed: PileDeed) -> Access | None:
+    """Who decided it; None where they may not any more, and nothing more of it is begun."""
     try:
-        if deed.by is None:
-            return "right"
-        access(deed.by, deed.workspace.slug, Right.ANSWER)
+        return access(deed.by, deed.workspace.slug, Right.ANSWER) if deed.by else None
     except (NotFound, Forbidden):
-        return "right"
-    return "approval" if deed.deed == ANSWER and asks_approval(deed.workspace_id) else ""
+        return None
+
+
+def _asks(deed: PileDeed) -> bool:
+    """Whether answers ask for somebody else's yes by now."""
+    return deed.deed == ANSWER and asks_approval(deed.workspace_id)
 
 
 def _check(by: Access, wish: Wish) -> None:

@@ -100,6 +100,20 @@ def _killed(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
 
 
+def test_each_message_that_a_pile_hides_is_on_record_with_who_decided_it(
+    decide: Decide, ada_at: Access
+) -> None:
+    decide("hide", why=REASON)
+
+    done()
+
+    said_so = Entry.objects.filter(verb="message.hide").values_list("actor_id", "data")
+    assert sorted((actor, data["item"]) for actor, data in said_so) == sorted(
+        (ada_at.person.pk, one.item_id) for one in Answer.objects.all()
+    )
+    assert len(said_so) == Delivery.objects.count() == 5
+
+
 def test_the_same_click_twice_is_one_deed_and_two_people_answer_nobody_twice(
     late: UUID, ada_at: Access, mia_at: Access
 ) -> None:

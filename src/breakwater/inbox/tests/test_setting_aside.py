@@ -13,7 +13,7 @@ from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.domain.triage import Category
 from breakwater.inbox import folder, grants
 from breakwater.inbox.folder import Standing
-from breakwater.inbox.models import Answer, Grant, Item, Kept, Reported, Thread
+from breakwater.inbox.models import Answer, Grant, Item, Kept, Pulse, Reported, Thread
 from breakwater.inbox.services import aside, helping
 from breakwater.inbox.services.acting import Wish, act
 from breakwater.inbox.services.helping import Decision
@@ -39,6 +39,10 @@ THREAT = "I know where you live and I will kill you, you are dead"
 
 def _thread(remote_id: str = "a") -> Thread:
     return Thread.objects.select_related("channel").get(messages__arrival__remote_id=remote_id)
+
+
+def _pulse() -> int:
+    return Pulse.objects.get().number
 
 
 def _last() -> int:
@@ -222,6 +226,39 @@ def test_only_a_colleague_who_answers_can_help_and_not_for_ever(
 
     assert not Grant.objects.exists()
     assert not Notice.objects.exists()
+
+
+def test_who_looks_at_the_list_sees_what_was_set_aside_and_taken_out_at_once(
+    quay: Channel, ada_at: Access
+) -> None:
+    arrive(quay, said(ABUSE, "a"))
+    beats = [_pulse()]
+
+    aside.set_aside(ada_at, [_thread().pk], now=NOW)
+    beats.append(_pulse())
+    aside.take_out(ada_at, [_thread().pk], now=NOW)
+    beats.append(_pulse())
+
+    assert len(set(beats)) == 3
+
+
+def test_nothing_is_hidden_where_setting_aside_was_killed_halfway(
+    quay: Channel, ada_at: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrive(quay, said(ABUSE, "a"))
+
+    with monkeypatch.context() as within:
+        within.setattr(aside, "move_many", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            aside.set_aside(ada_at, [_thread().pk], now=NOW)
+
+    assert _thread().state == "open"
+    assert not Delivery.objects.exists()
+    assert aside.set_aside(ada_at, [_thread().pk], now=NOW).hiding == 1
+
+
+def _killed(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_what_a_helper_opens_counts_for_the_helper(
