@@ -77,9 +77,12 @@ class PileDeed(Row):
     done = models.PositiveIntegerField(default=0)
     left: "models.JSONField[Any]" = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    request = models.UUIDField(unique=True)
+    request = models.UUIDField()
 
     class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "request"], name="inbox_one_pile_deed"),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["created_at"], name="inbox_going", condition=Q(state="going")),
             models.Index(fields=["pile", "created_at"], name="inbox_pile_deeds"),

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from breakwater.audit.services import Fact, move, record
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, Problem, StaleState
 from breakwater.domain.variables import places, shown
 from breakwater.inbox.lifecycle import PILE_DEED
-from breakwater.inbox.models import Item, Label, PileDeed
+from breakwater.inbox.models import Item, Label, Pile, PileDeed
 from breakwater.inbox.pile_selectors import pile_of
 from breakwater.inbox.selectors import asks_approval
 from breakwater.inbox.services import pile_acting
@@ -62,22 +63,8 @@ def begin(by: Access, pile_id: UUID, wish: Wish, *, request: UUID, now: datetime
     pile = pile_of(by.workspace.pk, pile_id)
     _check(by, wish)
     with transaction.atomic():
-        there = PileDeed.objects.select_for_update().filter(request=request).first()
-        if there is not None:
-            return there
-        newest = Item.objects.filter(pile=pile).aggregate(last=Max("pk"))["last"]
-        if newest is None:
-            raise Problem(code="pile_is_empty")
-        deed = PileDeed.objects.create(
-            workspace=by.workspace, pile=pile, deed=wish.deed, text=wish.text.strip(),
-            language=wish.language, one_each=wish.one_each, label=_label(by, wish),
-            why=wish.why.strip()[:_WHY_MOST],
-            upto=newest if wish.upto is None else min(wish.upto, newest),
-            also=sorted(str(one) for one in wish.also), state_at=now, by=by.person,
-            request=request, created_at=now,
-        )  # fmt: skip
-        record([_begun(deed)], by=by.person.pk, now=now)
-    return deed
+        known = PileDeed.objects.filter(workspace=by.workspace, request=request)
+        return known.first() or _begin(by, pile, wish, request, now)
 
 
 def stop(by: Access, deed_id: UUID, *, now: datetime) -> PileDeed:
@@ -151,6 +138,29 @@ def _decider(deed: PileDeed) -> Access | None:
 def _asks(deed: PileDeed) -> bool:
     """Whether answers ask for somebody else's yes by now."""
     return deed.deed == ANSWER and asks_approval(deed.workspace_id)
+
+
+def _begin(by: Access, pile: Pile, wish: Wish, request: UUID, now: datetime) -> PileDeed:
+    """The other's, where the same click is decided twice at the same moment."""
+    newest = Item.objects.filter(pile=pile).aggregate(last=Max("pk"))["last"]
+    if newest is None:
+        raise Problem(code="pile_is_empty")
+    said = {**_said(by, pile, wish, newest), "state_at": now, "created_at": now}
+    deed, fresh = PileDeed.objects.get_or_create(
+        workspace=by.workspace, request=request, defaults=said
+    )
+    if fresh:
+        record([_begun(deed)], by=by.person.pk, now=now)
+    return deed
+
+
+def _said(by: Access, pile: Pile, wish: Wish, newest: int) -> dict[str, Any]:
+    return {
+        "pile": pile, "deed": wish.deed, "text": wish.text.strip(), "language": wish.language,
+        "one_each": wish.one_each, "label": _label(by, wish), "why": wish.why.strip()[:_WHY_MOST],
+        "upto": newest if wish.upto is None else min(wish.upto, newest),
+        "also": sorted(str(one) for one in wish.also), "by": by.person,
+    }  # fmt: skip
 
 
 def _check(by: Access, wish: Wish) -> None:
