@@ -16,7 +16,7 @@ class Pile(Row):
 
     key: its id there. labels: language -> its neutral name. people, messages: of the last two days,
     and of what still waits. counts: "heads", "bands", "languages" -> messages of each; "examples":
-    ids of items; "variants". signs: [hint, count, of] each, of copies and coordination. open:
+    ids of items. signs: [hint, count, of] each, of copies and coordination. open:
     whether anything in it still waits for us, as it was seconds ago.
     """
 
@@ -41,13 +41,10 @@ class Pile(Row):
 
 
 class PileState(models.Model):
-    """The groups of a workspace as plain values (domain.grouping.state), as they were once all
-    items up to `mark` were in them."""
+    """The groups of a workspace as plain values (domain.grouping.state), as they were a while ago."""
 
     workspace = models.OneToOneField(Workspace, models.CASCADE, primary_key=True, related_name="+")
-    mark = models.BigIntegerField(default=0)
     packed = models.BinaryField(default=bytes)
-    saved_at = models.DateTimeField(null=True)
 
 
 class PileDeed(Row):

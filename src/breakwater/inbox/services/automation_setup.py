@@ -26,9 +26,6 @@ MOST = 50
 HOURLY_MOST = 1_000
 SHORTEST_WHY = 10
 LONGEST_WHY = 500
-STOPS = ("rate", "author", "changed", "broken")
-"""Why a rule is off though nobody switched it off: it acted too often, nobody may act for it any
-more, it says something else since, it says what this version does not know."""
 _SAID = ("conditions", "actions", "why", "hourly")
 
 

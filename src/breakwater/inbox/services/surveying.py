@@ -132,6 +132,6 @@ def _heard(item: Item, score: int) -> bool:
     before = Item.objects.filter(thread_id=item.thread_id, own=False, at__gt=survey.created_at)
     if before.filter(Q(at__lt=item.at) | Q(at=item.at, pk__lt=item.pk)).exists():
         return False
-    waiting.filter(pk=survey.pk).update(score=score, item=item, answered_at=item.at)
+    waiting.filter(pk=survey.pk).update(score=score, item=item)
     Item.objects.filter(pk=item.pk).update(closed=True)
     return True

@@ -42,7 +42,6 @@ def test_no_machine_answers_where_anybody_may_be_in_danger(quay: Channel) -> Non
     arrive(quay, said(DANGER, "a"), said(QUESTION, "b", parent="a", by=LEO), said(QUESTION, "c"))
 
     assert [guard.may_machine_answer(_item(one)) for one in "abc"] == [False, False, True]
-    assert [guard.may_group(_item(one)) for one in "abc"] == [False, True, True]
 
 
 def test_those_who_manage_are_told_once_and_without_the_words(
