@@ -16,10 +16,11 @@ from breakwater.domain.errors import Invalid, NotFound, StaleState
 from breakwater.inbox import automation
 from breakwater.inbox.automation import Tried
 from breakwater.inbox.models import Label, Rule, SavedReply
+from breakwater.inbox.rotas import able_person
 from breakwater.inbox.services import intake
 from breakwater.people import checks
 from breakwater.people.roles import Right
-from breakwater.people.selectors import Access, with_right
+from breakwater.people.selectors import Access
 
 MOST = 50
 """Rules of one workspace."""
@@ -194,9 +195,8 @@ def _check_there(by: Access, action: Action) -> None:
         raise Invalid(code="rule_label_gone", field="label")
     if action.do == "answer" and not SavedReply.objects.filter(**own).exists():
         raise Invalid(code="rule_answer_gone", field="answer")
-    able = with_right(by.workspace.pk, Right.ANSWER)
-    if action.do == "assign" and action.of and action.of not in {one.pk for one in able}:
-        raise Invalid(code="cannot_answer", field="assign")
+    if action.do == "assign" and action.of:
+        able_person(by.workspace.pk, action.of, field="assign")
 
 
 def _locked(by: Access) -> list[Rule]:

@@ -16,6 +16,7 @@ from breakwater.inbox.deeds import reported
 from breakwater.inbox.lifecycle import THREAD
 from breakwater.inbox.models import Grant, Item, Thread
 from breakwater.inbox.reading import MEDIA, NAME, TEXT, Message, Opened, message
+from breakwater.inbox.rotas import able_person
 from breakwater.inbox.selectors import item_of
 from breakwater.inbox.services import keeping
 from breakwater.inbox.services.acting import Wish, act_on_taken, check, taken
@@ -26,7 +27,7 @@ from breakwater.networks.base import Deed
 from breakwater.notices.services import tell
 from breakwater.people import checks
 from breakwater.people.roles import Right
-from breakwater.people.selectors import Access, with_right
+from breakwater.people.selectors import Access
 from breakwater.wellbeing.services import expose
 
 LONGEST = timedelta(days=31)
@@ -60,9 +61,7 @@ def lend(by: Access, helper_id: UUID, *, until: datetime, now: datetime) -> Gran
     checks.may(by, Right.ANSWER)
     if helper_id == by.person.pk:
         raise Invalid(code="helper_self", field="helper")
-    found = [one for one in with_right(by.workspace.pk, Right.ANSWER) if one.pk == helper_id]
-    if not found:
-        raise Invalid(code="helper_unable", field="helper")
+    helper = able_person(by.workspace.pk, helper_id, field="helper", code="helper_unable")
     if not now < until <= now + LONGEST:
         raise Invalid(code="grant_until", field="until")
     with transaction.atomic():
@@ -74,7 +73,7 @@ def lend(by: Access, helper_id: UUID, *, until: datetime, now: datetime) -> Gran
         said = {"helper": str(helper_id), "until": until.isoformat()}
         _tell(by, "grant.given", grant, said, now)
     tell(
-        found, "asked_to_help", key=f"grant:{grant.pk}:{until.isoformat()}",
+        [helper], "asked_to_help", key=f"grant:{grant.pk}:{until.isoformat()}",
         data={"who": by.person.name}, path=f"/w/{by.workspace.slug}/inbox/folder/",
         workspace_id=by.workspace.pk, now=now,
     )  # fmt: skip

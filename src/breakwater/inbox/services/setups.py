@@ -13,11 +13,12 @@ from breakwater.domain.business_hours import clock_of, day_of, span_of
 from breakwater.domain.errors import Invalid, NotFound
 from breakwater.domain.triage import Category
 from breakwater.inbox.models import Rota, Setup, Thread
+from breakwater.inbox.rotas import able_person
 from breakwater.inbox.services.assigning import MODES
 from breakwater.inbox.services.rollup import roll_up
 from breakwater.people import checks
-from breakwater.people.roles import RIGHTS, Right
-from breakwater.people.selectors import Access, members
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access
 
 LONGEST_TARGET = 20_000
 """Minutes: more than five weeks of eight-hour days."""
@@ -62,11 +63,8 @@ def add_shift(by: Access, shift: Shift, *, now: datetime) -> Rota:
     clock_of(shift.starts), clock_of(shift.ends)
     if shift.weekday not in _WEEKDAYS:
         raise Invalid(code="bad_day", field="weekday", day=str(shift.weekday))
-    able = [role for role, rights in RIGHTS.items() if Right.ANSWER in rights]
     with transaction.atomic():
-        found = members(by.workspace.pk).filter(person_id=shift.person_id, role__in=able)
-        if not found.exists():
-            raise Invalid(code="cannot_answer", field="person")
+        able_person(by.workspace.pk, shift.person_id)
         row = Rota.objects.create(
             workspace=by.workspace, person_id=shift.person_id, weekday=shift.weekday,
             starts=shift.starts, ends=shift.ends, duty=shift.duty, created_at=now,
