@@ -14,6 +14,7 @@ from breakwater.domain.rota import Turn, coming
 from breakwater.domain.triage import URGENT, Category
 from breakwater.inbox.models import Setup, Thread
 from breakwater.inbox.rotas import able_person, turns_of
+from breakwater.inbox.services.own_setup import own_setup
 from breakwater.inbox.services.rollup import beat
 from breakwater.inbox.services.working import locked, locked_one
 from breakwater.notices.services import tell
@@ -95,8 +96,7 @@ def on_intake(thread_ids: Collection[UUID], setups: Mapping[UUID, Setup], *, now
 def in_turn(thread: Thread, *, now: datetime) -> UUID | None:
     """Whose turn it is to look after this one, as its workspace shares out (in turn, where that is
     done by hand); None where nobody could. Inside the transaction that gives it to them."""
-    Setup.objects.get_or_create(workspace_id=thread.workspace_id, defaults={"created_at": now})
-    setup = Setup.objects.select_for_update().get(workspace_id=thread.workspace_id)
+    setup = own_setup(thread.workspace_id, now=now)
     able = {person.pk: person for person in with_right(setup.workspace_id, Right.ANSWER)}
     mode = ROUND if setup.assigning == HAND else setup.assigning
     turns = turns_of(setup.workspace_id) if mode != ROUND else []

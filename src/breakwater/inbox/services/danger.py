@@ -9,11 +9,11 @@ from django.db import transaction
 from breakwater.audit.services import Fact, record
 from breakwater.domain.errors import StaleState
 from breakwater.domain.scoring.scores import Band, Head
-from breakwater.domain.triage import Category, Facts, category_of
+from breakwater.domain.triage import Facts, category_of
 from breakwater.inbox.models import Draft, Item, Thread
 from breakwater.inbox.selectors import item_of, thread_of
 from breakwater.inbox.services.assigning import give
-from breakwater.inbox.services.judging import QUESTION_MARK
+from breakwater.inbox.services.judging import known
 from breakwater.inbox.services.rollup import roll_up
 from breakwater.inbox.services.working import locked_one
 from breakwater.people import checks
@@ -87,14 +87,13 @@ def _say(by: Access, item_id: int, *, danger: bool, now: datetime) -> None:
 
 def _facts(item: Item) -> Facts:
     """What the scorer said of it, with the danger as it is now."""
-    return Facts(
+    return known(
         {Head(name): chance for name, chance in item.chances.items()},
         Band(item.band) if item.band else None,
         [Head(name) for name in item.reasons],
         danger=item.danger,
+        text=item.arrival.text,
         rating=item.arrival.rating,
-        spam=item.category == Category.SPAM,
-        marked=QUESTION_MARK in item.arrival.text,
     )
 
 

@@ -17,6 +17,7 @@ from django.db.models import Max
 from breakwater.audit.services import Fact, move, record
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, Problem, StaleState
 from breakwater.domain.variables import places, shown
+from breakwater.inbox.desk import label_of
 from breakwater.inbox.lifecycle import PILE_DEED
 from breakwater.inbox.models import Item, Label, Pile, PileDeed
 from breakwater.inbox.pile_selectors import pile_of
@@ -186,11 +187,9 @@ def _check_answer(by: Access, wish: Wish) -> None:
 def _label(by: Access, wish: Wish) -> Label | None:
     if wish.deed != LABEL:
         return None
-    known = Label.objects.filter(workspace=by.workspace)
-    found = known.filter(pk=wish.label_id).first() if wish.label_id else None
-    if found is None:
+    if wish.label_id is None:
         raise NotFound(what="label")
-    return found
+    return label_of(by.workspace.pk, wish.label_id)
 
 
 def _begun(deed: PileDeed) -> Fact:

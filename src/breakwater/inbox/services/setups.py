@@ -15,6 +15,7 @@ from breakwater.domain.triage import Category
 from breakwater.inbox.models import Rota, Setup, Thread
 from breakwater.inbox.rotas import able_person
 from breakwater.inbox.services.assigning import MODES
+from breakwater.inbox.services.own_setup import own_setup
 from breakwater.inbox.services.rollup import roll_up
 from breakwater.people import checks
 from breakwater.people.roles import Right
@@ -39,19 +40,13 @@ class Shift:
     duty: bool = False
 
 
-def setup_of(by: Access, *, now: datetime) -> Setup:
-    """The workspace's row, made where there is none. Call it inside the deed's transaction."""
-    Setup.objects.get_or_create(workspace=by.workspace, defaults={"created_at": now})
-    return Setup.objects.select_for_update().get(workspace=by.workspace)
-
-
 def share_out(by: Access, mode: str, *, now: datetime) -> None:
     """New conversations are given out so from now on. Raises: Forbidden; Invalid("bad_mode")."""
     checks.may(by, Right.INVITE)
     if mode not in MODES:
         raise Invalid(code="bad_mode", field="mode")
     with transaction.atomic():
-        row = setup_of(by, now=now)
+        row = own_setup(by.workspace.pk, now=now)
         row.assigning = mode
         row.save(update_fields=["assigning"])
         _record(by, "inbox.shared_out", {"mode": mode}, now)
@@ -107,7 +102,7 @@ def set_hours(
         if name not in known or not 1 <= minutes <= LONGEST_TARGET:
             raise Invalid(code="bad_target", field=f"target_{name}")
     with transaction.atomic():
-        row = setup_of(by, now=now)
+        row = own_setup(by.workspace.pk, now=now)
         row.hours, row.closing_days, row.targets = hours, days, dict(targets)
         row.dues_from = _start()
         row.save(update_fields=["hours", "closing_days", "targets", "dues_from"])

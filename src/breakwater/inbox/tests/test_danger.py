@@ -144,6 +144,18 @@ def test_who_answers_nobody_says_nothing_about_danger(quay: Channel, ann_at: Acc
     assert not Entry.objects.filter(subject="thread").exists()
 
 
+def test_advertising_that_was_taken_for_danger_is_advertising_again(
+    quay: Channel, ada_at: Access
+) -> None:
+    arrive(quay, said("Buy 10k followers cheap at https://grow.example/now", "a"))
+    danger.in_danger(ada_at, _item().pk, now=NOW)
+    between = _item().category
+
+    danger.no_danger(ada_at, _item().pk, now=NOW)
+
+    assert (between, _item().category) == ("danger", "spam")
+
+
 def test_a_person_in_danger_is_never_set_aside(quay: Channel, ada_at: Access) -> None:
     arrive(quay, said(DANGER, "a"))
 

@@ -46,7 +46,7 @@ def _pulse() -> int:
 
 
 def _last() -> int:
-    return Item.objects.order_by("-pk")[0].pk
+    return int(Item.objects.order_by("-pk")[0].pk)
 
 
 def _standing(remote_id: str = "a") -> Standing:
