@@ -22,7 +22,7 @@ from breakwater.api.schemas.inbox_work import (
     SnoozeWish,
     TalksWish,
 )
-from breakwater.inbox import desk, knowing, reading
+from breakwater.inbox import authors, desk, knowing, reading
 from breakwater.inbox.models import Label, Note
 from breakwater.inbox.selectors import thread_of
 from breakwater.inbox.services import assigning, labels, notes, relief, working
@@ -98,7 +98,7 @@ def note_talk(call: Call, thread_id: UUID, wish: NoteWish) -> NoteOut:
 )  # fmt: skip
 def note_contact(call: Call, contact_id: UUID, wish: NoteWish) -> NoteOut:
     """A note about a person; who is named in it with @ is told."""
-    about = desk.contact_of(call.workspace_id, contact_id)
+    about = authors.contact_of(call.workspace_id, contact_id)
     return _note(notes.add_note(call.access, about, wish.text, now=call.now))
 
 
@@ -129,7 +129,7 @@ def remove_label(call: Call, label_id: UUID) -> None:
 @route(router, "GET", _INBOX + "/contacts/{contact_id}", right=Right.SEE, answer=ContactOut)
 def contact(call: Call, contact_id: UUID) -> ContactOut:
     """Somebody who wrote: counts, labels and notes. A veiled name is veiled here as on the pages."""
-    row = desk.contact_of(call.workspace_id, contact_id)
+    row = authors.contact_of(call.workspace_id, contact_id)
     author = reading.author(row, shield_of(call.access.person, call.workspace_id))
     known = knowing.history_of(row)
     return ContactOut(

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from breakwater.delivery.lifecycle import ASKS
 from breakwater.domain.deeds import ON_PEOPLE
-from breakwater.domain.errors import NotFound
 from breakwater.inbox.models import Answer, Item, Proposal, Thread
 
 AT_ONCE = 30
@@ -94,12 +93,3 @@ def proposals_waiting(workspace_ids: Collection[UUID], *, limit: int = AT_ONCE) 
 
 def proposals_count(workspace_ids: Collection[UUID]) -> int:
     return Proposal.objects.filter(workspace_id__in=workspace_ids, state="waiting").count()
-
-
-def proposal_of(workspace_id: UUID, proposal_id: UUID) -> Proposal:
-    """With its conversation. Raises: NotFound for none and for another workspace's alike."""
-    rows = Proposal.objects.select_related("thread__channel", "item__arrival", "by")
-    row = rows.filter(workspace_id=workspace_id, pk=proposal_id).first()
-    if row is None:
-        raise NotFound(what="proposal")
-    return row

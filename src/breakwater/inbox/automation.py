@@ -18,7 +18,8 @@ from breakwater.domain.shield import USUAL
 from breakwater.domain.triage import Category
 from breakwater.inbox import guard
 from breakwater.inbox.deeds import unfit
-from breakwater.inbox.models import Item, Rule, RuleRun, Setup
+from breakwater.inbox.desk import setup_of
+from breakwater.inbox.models import Item, Rule, RuleRun
 from breakwater.networks.base import Deed
 from breakwater.people.models import Workspace
 
@@ -98,9 +99,7 @@ def runs_of(rule: Rule, *, limit: int = 20) -> list[RuleRun]:
 
 
 def hours_of(workspace: Workspace) -> Hours:
-    setup = Setup.objects.filter(workspace=workspace).first()
-    if setup is None:
-        return Hours(workspace.zone)
+    setup = setup_of(workspace)
     return parse(setup.hours, setup.closing_days, workspace.zone)
 
 

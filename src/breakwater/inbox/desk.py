@@ -17,7 +17,6 @@ from breakwater.inbox.models import (
     Setup,
     Thread,
 )
-from breakwater.inbox.services.intake import reached
 from breakwater.people.models import Workspace
 from breakwater.people.selectors import Access
 
@@ -25,11 +24,6 @@ from breakwater.people.selectors import Access
 def setup_of(workspace: Workspace) -> Setup:
     """As it was set up, or as it comes. One query."""
     return Setup.objects.filter(workspace=workspace).first() or Setup(workspace=workspace)
-
-
-def taken_in_to() -> int:
-    """The id up to which every message is on the pages already (services.working.finish)."""
-    return reached()
 
 
 def labels_of(workspace_id: UUID) -> list[Label]:
@@ -79,11 +73,3 @@ def views_of(by: Access) -> list[SavedView]:
     rows = SavedView.objects.filter(workspace=by.workspace)
     mine = rows.filter(Q(person=None) | Q(person=by.person)).order_by("name", "pk")
     return sorted(mine, key=lambda one: one.person_id is not None)
-
-
-def contact_of(workspace_id: UUID, contact_id: UUID) -> Contact:
-    """Raises: NotFound for none and for another workspace's alike."""
-    row = Contact.objects.filter(workspace_id=workspace_id, pk=contact_id).first()
-    if row is None:
-        raise NotFound(what="contact")
-    return row

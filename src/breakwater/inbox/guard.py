@@ -15,11 +15,6 @@ def may_machine_answer(item: Item) -> bool:
     return not (item.danger or item.category == Category.DANGER or item.thread.danger)
 
 
-def may_group(item: Item) -> bool:
-    """Whether it may be dealt with as one of many."""
-    return not item.danger and item.category != Category.DANGER
-
-
 def may_set_aside(thread: Thread) -> bool:
     """Whether the conversation may be put where nobody needs to read it."""
     return not thread.danger

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from breakwater.channels.models import Channel
 from breakwater.domain.errors import NotFound
 from breakwater.domain.triage import URGENT, Category
-from breakwater.inbox.models import Item, Label, Pile, PileDeed, Setup, Thread
+from breakwater.inbox.models import Item, Pile, PileDeed, Setup, Thread
 
 NEVER = (Category.DANGER, Category.THREAT)
 """Dealt with one by one, whatever is decided about the rest."""
@@ -180,10 +180,6 @@ def deeds_of(pile: Pile, *, limit: int = 5) -> list[PileDeed]:
 def pile_from(workspace_id: UUID) -> int:
     chosen = Setup.objects.filter(workspace_id=workspace_id).values_list("pile_from", flat=True)
     return max(2, chosen.first() or FROM)
-
-
-def labels_of(workspace_id: UUID) -> list[Label]:
-    return list(Label.objects.filter(workspace_id=workspace_id).order_by("name"))
 
 
 def _standing(piles: Sequence[Pile]) -> list[Standing]:

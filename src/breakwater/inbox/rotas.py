@@ -1,9 +1,10 @@
-"""The agreed rota as it is read: turns of those who may answer."""
+"""Who answers people: those who may, and when, by the agreed rota; who is told of danger."""
 
 from datetime import datetime
 from uuid import UUID
 
 from breakwater.domain.business_hours import clock_of
+from breakwater.domain.errors import Invalid
 from breakwater.domain.rota import Turn, on
 from breakwater.inbox.models import Rota
 from breakwater.people.models import Person, Workspace
@@ -28,8 +29,33 @@ def turns_of(workspace_id: UUID) -> list[Turn]:
     ]  # fmt: skip
 
 
+def able_person(
+    workspace_id: UUID, person_id: UUID, *, field: str = "person", code: str = "cannot_answer"
+) -> Person:
+    """Raises: Invalid(code) for somebody who may not answer people here."""
+    for person in with_right(workspace_id, Right.ANSWER):
+        if person.pk == person_id:
+            return person
+    raise Invalid(code=code, field=field)
+
+
 def on_now(workspace: Workspace, now: datetime, *, duty: bool = False) -> list[Person]:
     """Who answers at this moment by the rota and may. duty: only those who are told of danger."""
     turns = on(turns_of(workspace.pk), now, workspace.zone)
     ids = {turn.person for turn in turns if turn.duty or not duty}
     return [person for person in with_right(workspace.pk, Right.ANSWER) if person.pk in ids]
+
+
+def on_duty(workspace: Workspace, now: datetime) -> list[Person]:
+    """Those of the rota's duty whose hours these are; where nobody's are, those who both answer
+    people and manage the workspace, for somebody has to look. Two queries, or four."""
+    found = on_now(workspace, now, duty=True)
+    if found:
+        return found
+    managing = {one.pk for one in with_right(workspace.pk, Right.INVITE)}
+    return [one for one in with_right(workspace.pk, Right.ANSWER) if one.pk in managing]
+
+
+def has_duty(workspace: Workspace, person: Person) -> bool:
+    """Whether the rota ever has this person on duty there."""
+    return Rota.objects.filter(workspace=workspace, person=person, duty=True).exists()

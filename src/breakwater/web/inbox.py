@@ -15,6 +15,7 @@ from breakwater.domain.triage import URGENT, Category
 from breakwater.inbox import answers, desk, pile_selectors, reading, selectors
 from breakwater.inbox.models import Item, Label, Thread
 from breakwater.inbox.selectors import Cut, Filters, Need
+from breakwater.inbox.services.intake import reached
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_pile_words as pile_words
@@ -74,7 +75,7 @@ def listed(request: HttpRequest, access: Access) -> HttpResponse:
         "query": query,
         "views": tabs_of(access, query),
         "may_answer": may_answer,
-        "upto": desk.taken_in_to() if may_answer else 0,
+        "upto": reached() if may_answer else 0,
         "area": "inbox",
     }
     return show(request, "inbox/list.html", context, part="rows")

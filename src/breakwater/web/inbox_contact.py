@@ -10,7 +10,7 @@ from breakwater.core import clock
 from breakwater.domain.errors import NotFound
 from breakwater.domain.shield import Shield
 from breakwater.domain.triage import Category
-from breakwater.inbox import desk, knowing, reading
+from breakwater.inbox import authors, desk, knowing, reading
 from breakwater.inbox.models import Contact
 from breakwater.inbox.services import labels
 from breakwater.people.roles import Right
@@ -31,7 +31,7 @@ def card(sight: Sight) -> Panel | None:
 
 @page(right=Right.SEE)
 def card_of(request: HttpRequest, access: Access, contact_id: UUID) -> HttpResponse:
-    contact = desk.contact_of(access.workspace.pk, contact_id)
+    contact = authors.contact_of(access.workspace.pk, contact_id)
     shield = shield_of(access.person, access.workspace.pk)
     context = {**_known(contact, shield), "notes": desk.notes_of(contact)}
     return show(request, "inbox/card.html", context)
@@ -39,7 +39,7 @@ def card_of(request: HttpRequest, access: Access, contact_id: UUID) -> HttpRespo
 
 @page(right=Right.SEE)
 def contact(request: HttpRequest, access: Access, contact_id: UUID) -> HttpResponse:
-    row = desk.contact_of(access.workspace.pk, contact_id)
+    row = authors.contact_of(access.workspace.pk, contact_id)
     shield = shield_of(access.person, access.workspace.pk)
     known = _known(row, shield)
     may = access.may(Right.ANSWER)
@@ -66,7 +66,7 @@ def contact(request: HttpRequest, access: Access, contact_id: UUID) -> HttpRespo
 @page(right=Right.ANSWER, methods=POST)
 def mark(request: HttpRequest, access: Access, contact_id: UUID) -> HttpResponse:
     """The person has the label from now on, or has it no more with `off`."""
-    row = desk.contact_of(access.workspace.pk, contact_id)
+    row = authors.contact_of(access.workspace.pk, contact_id)
     try:
         label_id = UUID(request.POST.get("label", ""))
     except ValueError as error:

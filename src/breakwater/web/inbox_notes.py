@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from breakwater.core import clock
 from breakwater.core.messages import say
 from breakwater.domain.errors import Invalid
-from breakwater.inbox import desk, selectors
+from breakwater.inbox import authors, desk, selectors
 from breakwater.inbox.models import Contact, Note, Thread
 from breakwater.inbox.services.notes import LONGEST, add_note, remove_note
 from breakwater.people.roles import Right
@@ -67,7 +67,7 @@ def on_talk(request: HttpRequest, access: Access, thread_id: UUID) -> HttpRespon
 
 @page(right=Right.ANSWER, methods=POST)
 def on_person(request: HttpRequest, access: Access, contact_id: UUID) -> HttpResponse:
-    return _add(request, access, desk.contact_of(access.workspace.pk, contact_id))
+    return _add(request, access, authors.contact_of(access.workspace.pk, contact_id))
 
 
 @page(right=Right.ANSWER, methods=POST)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from breakwater.core import clock
 from breakwater.core.ids import new_id
 from breakwater.domain.errors import NotFound
-from breakwater.inbox import pile_selectors
+from breakwater.inbox import desk, pile_selectors
 from breakwater.inbox.models import Pile, PileDeed
 from breakwater.inbox.services import pile_deeds as deeds
 from breakwater.inbox.services.pile_deeds import Wish
@@ -89,7 +89,7 @@ class LabelForm(DeedForm):
 
     def __init__(self, access: Access, pile: Pile, data: Any = None, **rest: Any) -> None:
         super().__init__(access, pile, data, **rest)
-        known = pile_selectors.labels_of(access.workspace.pk)
+        known = desk.labels_of(access.workspace.pk)
         field = self.fields["label"]
         field.choices = [(str(one.pk), one.name) for one in known]  # type: ignore[attr-defined]
 

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from breakwater.channels.models import Channel
 from breakwater.channels.selectors import Why, all_allowed
 from breakwater.core.messages import sentence
+from breakwater.delivery.services.talking import ability
 from breakwater.domain.grouping.coordination import Hint, Sign, arranged
 from breakwater.domain.scoring.scores import Band, Head
 from breakwater.inbox.models import Pile, PileDeed
 from breakwater.inbox.pile_selectors import OnChannel, Standing, Standings
 from breakwater.inbox.services import pile_deeds as deeds
-from breakwater.networks.base import Can, What
+from breakwater.networks.base import Can
 from breakwater.web.scoring_words import LANGUAGES
 
 TITLES: Mapping[str, str | Promise] = {
@@ -57,7 +58,6 @@ _LEFT: Mapping[str, str | Promise] = {
 _WHY: Mapping[Why, str] = {
     Why.NO: "cannot_there", Why.NOT_GRANTED: "cannot_not_granted", Why.REFUSED: "cannot_refused",
 }  # fmt: skip
-_ANSWERS = {What.MESSAGE: Can.SEND_MESSAGE, What.REVIEW: Can.ANSWER_REVIEW}
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def _reach(deed_name: str, one: OnChannel) -> Reach:
     allowed = all_allowed(one.channel)
     unable, why = 0, ""
     for what, n in one.whats.items():
-        can = Can.HIDE if deed_name == deeds.HIDE else _ANSWERS.get(What(what), Can.REPLY)
+        can = Can.HIDE if deed_name == deeds.HIDE else ability(what)
         if not allowed[can].yes:
             unable, why = unable + n, str(_LEFT[_WHY[allowed[can].why]])
     return Reach(one.channel, one.talks, unable, why)

@@ -54,10 +54,16 @@ def decide(request: HttpRequest, access: Access, grant_id: UUID, thread_id: UUID
     said = request.POST.get("decision", "")
     if said not in {one.value for one in Decision}:
         raise NotFound(what="thread")
-    helping.decide(
-        access, grant_id, thread_id, Decision(said), request=_id(request), now=clock.now()
-    )
-    messages.success(request, _now("Decided. It is done."))
+    upto = request.POST.get("upto", "")
+    done = helping.decide(
+        access, grant_id, thread_id, Decision(said), upto=int(upto) if upto.isdecimal() else 0,
+        request=_id(request), now=clock.now(),
+    )  # fmt: skip
+    messages.success(
+        request,
+        _now("Decided. It is done.") if done
+        else _now("Decided. Something else came meanwhile, so the conversation is still here."),
+    )  # fmt: skip
     return go(request, "inbox-through", access.workspace.slug, grant_id)
 
 
@@ -70,7 +76,8 @@ def _grant(access: Access, grant_id: UUID) -> Grant:
 
 
 def _one(thread: Thread) -> dict[str, Any]:
-    items = [one for one in selectors.talk_of(thread) if not one.own and not one.closed]
+    talk = selectors.talk_of(thread)
+    items = [one for one in talk if not one.own and not one.closed]
     category = Category(thread.category)
     return {
         "thread": thread,
@@ -78,6 +85,7 @@ def _one(thread: Thread) -> dict[str, Any]:
         "icon": words.ICONS[category],
         "standing": STANDINGS[folder.standings([thread])[thread.pk]],
         "messages": [_said(reading.message(item, VEILED)) for item in items],
+        "upto": max((item.pk for item in talk), default=0),
         "request": new_id(),
     }
 

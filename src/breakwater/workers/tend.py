@@ -12,7 +12,7 @@ from breakwater.core import incarnations
 from breakwater.delivery.services import claims, clocks
 from breakwater.delivery.services.incarnations import forget
 from breakwater.domain.timings import Timings
-from breakwater.inbox.services import setups, surveying, working
+from breakwater.inbox.services import automation, setups, surveying, working
 from breakwater.notices.services import send_mails
 from breakwater.publishing.services import recount
 from breakwater.workers import alarms
@@ -24,7 +24,7 @@ from breakwater.workers.ledger import take_in
 log = logging.getLogger(__name__)
 ROUND_S = 2.0
 _FORGET = timedelta(days=1)
-_RECOUNT_S = 86_400.0
+_DAILY_S = 86_400.0
 
 
 class TendLoop:
@@ -40,7 +40,7 @@ class TendLoop:
         self._watch = watch or ClockWatch(timings)
         self._health = HealthDuty(self._desk, self._watch.now)
         self._stopping = asyncio.Event()
-        self._recount_at = 0.0
+        self._daily_at = 0.0
 
     def stop(self) -> None:
         self._stopping.set()
@@ -60,7 +60,7 @@ class TendLoop:
     async def _round(self) -> None:
         """All duties; one that fails is logged and does not keep the others from running."""
         duties: dict[str, Callable[[], Awaitable[None]]] = {
-            "recount": self._recount,
+            "daily": self._daily,
             "take_over": self._take_over,
             "tell": self._tell,
             "mail": self._mail,
@@ -76,18 +76,19 @@ class TendLoop:
             except Exception:
                 log.exception("tend.duty_broke duty=%s", name)
 
-    async def _recount(self) -> None:
-        """At the start and once a day: planned times, if there is new time zone data. In an hour
-        that is not believed it waits."""
+    async def _daily(self) -> None:
+        """At the start and once a day: planned times, if there is new time zone data, and what is
+        forgotten. In an hour that is not believed it waits."""
         moment = asyncio.get_running_loop().time()
-        if moment >= self._recount_at and await self._desk(self._recount_now):
-            self._recount_at = moment + _RECOUNT_S
+        if moment >= self._daily_at and await self._desk(self._daily_now):
+            self._daily_at = moment + _DAILY_S
 
-    def _recount_now(self) -> bool:
+    def _daily_now(self) -> bool:
         moment = self._watch.look()
         if moment.held:
             return False
         recount(now=moment.now)
+        automation.forget(now=moment.now)
         return True
 
     async def _take_over(self) -> None:

@@ -15,6 +15,7 @@ from breakwater.channels.models import Arrival, Channel
 from breakwater.channels.selectors import Allowed, Why, allows, manifest
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import deeds
+from breakwater.domain.deeds import ON_PEOPLE
 from breakwater.domain.errors import Invalid, NotFound, Problem, StaleState
 from breakwater.domain.kinds import MAKES
 from breakwater.networks.base import Can, Deed, What
@@ -33,9 +34,6 @@ NEEDS: Mapping[Deed, Can] = {
     Deed.REPORT: Can.REPORT,
 }
 """What an account must be able to for each deed."""
-
-ON_PEOPLE = frozenset({Deed.MUTE, Deed.UNMUTE, Deed.BLOCK, Deed.UNBLOCK, Deed.UNFOLLOW})
-"""Done to whoever wrote it, and not to what was written."""
 
 AUTOMATIC = "automatic"
 """Tag of what a rule does by itself, so that a hold can stop all of that and nothing else."""

@@ -19,8 +19,7 @@ EXCEPTIONS = (Head.THREAT, Head.QUESTION, Head.REQUEST, Head.CRISIS)
 class Summary:
     """languages, bands, heads: messages of each; unscored ones are "und", None, and in no head.
     exceptions: ids by head, the oldest first. examples: ids of different texts, the most common
-    first, those that may be shown (clear) before others. variants: messages that are copies or
-    near copies of one another, in the largest such set."""
+    first, those that may be shown (clear) before others."""
 
     group: str
     label: str
@@ -31,7 +30,6 @@ class Summary:
     heads: Mapping[Head, int]
     exceptions: Mapping[Head, tuple[str, ...]]
     examples: tuple[str, ...]
-    variants: int
     signs: tuple[Sign, ...]
 
 
@@ -40,7 +38,6 @@ def summary(groups: Groups, group: str, language: str, is_abusive: Abusive) -> S
     if group not in groups.places.members:
         raise KeyError(group)
     kept = groups.messages(group)
-    families = Counter(groups.families.of[one.text] for one in kept if one.text is not None)
     return Summary(
         group=group,
         label=label(groups, group, language, is_abusive),
@@ -51,7 +48,6 @@ def summary(groups: Groups, group: str, language: str, is_abusive: Abusive) -> S
         heads=Counter(head for one in kept for head in one.heads),
         exceptions=_exceptions(kept),
         examples=_examples(groups, kept),
-        variants=max(families.values()),
         signs=signs(kept),
     )
 

@@ -16,7 +16,7 @@ class Pile(Row):
 
     key: its id there. labels: language -> its neutral name. people, messages: of the last two days,
     and of what still waits. counts: "heads", "bands", "languages" -> messages of each; "examples":
-    ids of items; "variants". signs: [hint, count, of] each, of copies and coordination. open:
+    ids of items. signs: [hint, count, of] each, of copies and coordination. open:
     whether anything in it still waits for us, as it was seconds ago.
     """
 
@@ -41,13 +41,10 @@ class Pile(Row):
 
 
 class PileState(models.Model):
-    """The groups of a workspace as plain values (domain.grouping.state), as they were once all
-    items up to `mark` were in them."""
+    """The groups of a workspace as plain values (domain.grouping.state), as they were a while ago."""
 
     workspace = models.OneToOneField(Workspace, models.CASCADE, primary_key=True, related_name="+")
-    mark = models.BigIntegerField(default=0)
     packed = models.BinaryField(default=bytes)
-    saved_at = models.DateTimeField(null=True)
 
 
 class PileDeed(Row):
@@ -77,9 +74,12 @@ class PileDeed(Row):
     done = models.PositiveIntegerField(default=0)
     left: "models.JSONField[Any]" = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    request = models.UUIDField(unique=True)
+    request = models.UUIDField()
 
     class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "request"], name="inbox_one_pile_deed"),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["created_at"], name="inbox_going", condition=Q(state="going")),
             models.Index(fields=["pile", "created_at"], name="inbox_pile_deeds"),

@@ -16,9 +16,10 @@ class Rule(Row):
     hides or locks out may be on. hourly: messages that it may act on in an hour at most.
     tripped_at: when it last reached that, and stopped. by: who changed or switched it on last, in
     whose name it acts. revision grows with each change of what it does; tried: that of the last dry
-    run, without which it may not be on. since: id of the newest message when it was switched on:
-    later ones are new to it. stopped: why it is off (services.automation_setup.STOPS), "" for a
-    person's will.
+    run (at tried_at), without which it may not be on. since: id of the newest message when it was switched on:
+    later ones are new to it. stopped: why it is off though nobody switched it off: "rate" (it acted
+    too often), "author" (nobody may act for it any more), "changed", "broken" (it says what this
+    version does not know); "" for a person's will.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")

@@ -193,4 +193,3 @@ class Survey(Row):
     answer = models.ForeignKey("inbox.Answer", models.CASCADE, related_name="+")
     item = models.ForeignKey(Item, models.SET_NULL, null=True, related_name="+")
     score = models.PositiveSmallIntegerField(null=True)
-    answered_at = models.DateTimeField(null=True)

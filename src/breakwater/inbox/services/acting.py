@@ -64,11 +64,10 @@ def act(by: Access, item_id: int, wish: Wish, *, request: UUID, now: datetime) -
     check(by, wish)
     item_of(by.workspace.pk, item_id)
     with transaction.atomic():
-        (item,) = taken(by.workspace.pk, [item_id])
-        answer, fresh = carry_out(by, item, wish, request=request, now=now)
+        items = taken(by.workspace.pk, [item_id])
+        ((answer, fresh),) = act_on_taken(by, items, wish, request=request, now=now)
         if fresh:
-            record([_fact(answer)], by=by.person.pk, now=now)
-            settle([item], wish.deed, now=now)
+            settle(items, wish.deed, now=now)
     return answer
 
 
@@ -120,6 +119,16 @@ def taken(workspace_id: UUID, item_ids: Sequence[int]) -> list[Item]:
         raise StaleState(subject="thread")
     stand_in_line([workspace_id])
     return items
+
+
+def act_on_taken(
+    by: Access, items: Sequence[Item], wish: Wish, *, request: UUID, now: datetime
+) -> list[tuple[Answer, bool]]:
+    """The deed is on its way for each of these items of `taken`, and on record, each by itself: the
+    answers, and whether they are new. Nothing is closed by it (`settle`). Raises: as `act`."""
+    made = [carry_out(by, item, wish, request=request, now=now) for item in items]
+    record([_fact(answer) for answer, fresh in made if fresh], by=by.person.pk, now=now)
+    return made
 
 
 def carry_out(

@@ -89,13 +89,23 @@ def act_on_many(
             raise Invalid(code="deed_reason_missing", field="why")
         made = [
             carry_out(by, item, wish, request=request, now=now)
-            for item in _targets(found.items, wish.deed)
+            for item in targets(found.items, wish.deed)
         ]
         fresh = [answer for answer, new in made if new]
         if fresh:
             record([_fact(by, fresh, wish, reason, request)], by=by.person.pk, now=now)
             settle(found.items, wish.deed, now=now)
     return fresh
+
+
+def targets(items: Sequence[Item], deed: Deed) -> list[Item]:
+    """One message for each person of a channel where the deed is done to people; else all."""
+    if deed.value not in deeds.ON_PEOPLE:
+        return list(items)
+    first: dict[tuple[UUID, str], Item] = {}
+    for item in items:
+        first.setdefault((item.arrival.channel_id, item.arrival.author_id), item)
+    return list(first.values())
 
 
 def _check(by: Access, item_ids: Sequence[int], wish: Wish) -> None:
@@ -128,16 +138,6 @@ def _plan(items: Sequence[Item], deed: Deed) -> Plan:
         [Unable(_name(slug), n, why) for (slug, why), n in cannot.most_common()],
         deeds.needs_reason(deed.value, [ranked(item) for item in can]),
     )  # fmt: skip
-
-
-def _targets(items: Sequence[Item], deed: Deed) -> list[Item]:
-    """One message for each person of a channel where the deed is done to people; else all."""
-    if deed.value not in deeds.ON_PEOPLE:
-        return list(items)
-    first: dict[tuple[UUID, str], Item] = {}
-    for item in items:
-        first.setdefault((item.arrival.channel_id, item.arrival.author_id), item)
-    return list(first.values())
 
 
 def _name(slug: str) -> str:

@@ -6,8 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from breakwater.domain.triage import Category
-from breakwater.inbox.duty import on_duty
 from breakwater.inbox.models import Item, Thread
+from breakwater.inbox.rotas import on_duty
 from breakwater.notices.services import tell
 
 

@@ -20,7 +20,8 @@ from breakwater.domain.text import count, over
 from breakwater.domain.variables import places, shown
 from breakwater.inbox.answerable import counting_of, terms_of
 from breakwater.inbox.answers import answers_of, mark_of, proposals_of
-from breakwater.inbox.models import Answer, Draft, Item, Proposal, Setup, Thread
+from breakwater.inbox.models import Answer, Draft, Item, Proposal, Thread
+from breakwater.inbox.selectors import asks_approval
 from breakwater.inbox.services.rollup import beat
 from breakwater.inbox.services.settling import locked, settle
 from breakwater.inbox.services.telling import tell_approvers
@@ -69,7 +70,7 @@ def answer(by: Access, thread_id: UUID, wish: Wish, *, now: datetime) -> Answer 
         item = _answered(thread, wish)
         check_marks(thread, wish.seen, despite=wish.despite)
         check_words(item, thread.channel, wish.text, now=now)
-        if Setup.objects.filter(workspace=by.workspace, approval=True).exists():
+        if asks_approval(by.workspace.pk):
             made: Answer | Proposal = _propose(by, thread, item, wish, now)
         else:
             made = send(thread, item, _sent(by, wish), now=now)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from breakwater.audit.services import Fact, record
-from breakwater.inbox.models import Setup
+from breakwater.inbox.services.own_setup import own_setup
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -15,10 +15,9 @@ def ask_approval(by: Access, *, on: bool, now: datetime) -> None:
     """From the next answer on. What waits already goes on waiting. Raises: Forbidden."""
     checks.may(by, Right.INVITE)
     with transaction.atomic():
-        Setup.objects.update_or_create(
-            workspace=by.workspace, defaults={"approval": on},
-            create_defaults={"approval": on, "created_at": now},
-        )  # fmt: skip
+        row = own_setup(by.workspace.pk, now=now)
+        row.approval = on
+        row.save(update_fields=["approval"])
         workspace = by.workspace.pk
         fact = Fact(workspace, "inbox.approval", "workspace", workspace, {"on": on})
         record([fact], by=by.person.pk, now=now)

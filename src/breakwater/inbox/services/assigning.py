@@ -9,11 +9,12 @@ from django.db import transaction
 from breakwater.audit.services import Fact, record
 from breakwater.core.ids import new_id
 from breakwater.core.rows import write_rows
-from breakwater.domain.errors import Invalid, StaleState
+from breakwater.domain.errors import StaleState
 from breakwater.domain.rota import Turn, coming
 from breakwater.domain.triage import URGENT, Category
 from breakwater.inbox.models import Setup, Thread
-from breakwater.inbox.rotas import turns_of
+from breakwater.inbox.rotas import able_person, turns_of
+from breakwater.inbox.services.own_setup import own_setup
 from breakwater.inbox.services.rollup import beat
 from breakwater.inbox.services.working import locked, locked_one
 from breakwater.notices.services import tell
@@ -95,8 +96,7 @@ def on_intake(thread_ids: Collection[UUID], setups: Mapping[UUID, Setup], *, now
 def in_turn(thread: Thread, *, now: datetime) -> UUID | None:
     """Whose turn it is to look after this one, as its workspace shares out (in turn, where that is
     done by hand); None where nobody could. Inside the transaction that gives it to them."""
-    Setup.objects.get_or_create(workspace_id=thread.workspace_id, defaults={"created_at": now})
-    setup = Setup.objects.select_for_update().get(workspace_id=thread.workspace_id)
+    setup = own_setup(thread.workspace_id, now=now)
     able = {person.pk: person for person in with_right(setup.workspace_id, Right.ANSWER)}
     mode = ROUND if setup.assigning == HAND else setup.assigning
     turns = turns_of(setup.workspace_id) if mode != ROUND else []
@@ -155,14 +155,6 @@ def _next(setup: Setup, may: Collection[UUID]) -> UUID:
     chosen = min(may, key=lambda one: (setup.turns.get(str(one), 0), one))
     setup.turns[str(chosen)] = 1 + max(setup.turns.values(), default=0)
     return chosen
-
-
-def able_person(workspace_id: UUID, person_id: UUID) -> Person:
-    """Raises: Invalid("cannot_answer") for somebody who may not answer here."""
-    for person in with_right(workspace_id, Right.ANSWER):
-        if person.pk == person_id:
-            return person
-    raise Invalid(code="cannot_answer", field="person")
 
 
 def _tell(by: Access, person: Person, talks: Sequence[Thread], now: datetime) -> None:

@@ -18,11 +18,12 @@ from breakwater.inbox import reading
 from breakwater.inbox.answers import answers_of, mark_of, proposals_of
 from breakwater.inbox.automation import spared
 from breakwater.inbox.models import Answer, Item, Proposal, SavedReply, Thread
+from breakwater.inbox.rotas import able_person
 from breakwater.inbox.saved import values_for
 from breakwater.inbox.selectors import asks_approval
 from breakwater.inbox.services import acting, answering, labels, working
 from breakwater.inbox.services.aside import set_aside
-from breakwater.inbox.services.assigning import able_person, give, in_turn
+from breakwater.inbox.services.assigning import give, in_turn
 from breakwater.inbox.services.guarding import keep_before
 from breakwater.networks.base import Deed
 from breakwater.people.selectors import Access

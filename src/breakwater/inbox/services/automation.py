@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, transaction
+from django.db.models import Subquery
 
 from breakwater.audit.services import Fact, record
 from breakwater.domain.automation import Condition, conditions_of, matches
@@ -37,6 +38,8 @@ ACTS = 25
 """Messages that rules act on in one turn, so that what arrives meanwhile does not wait."""
 PATIENCE = timedelta(minutes=10)
 """How long a message waits for a scorer that is down. After it, rules only label and assign it."""
+KEPT = timedelta(days=90)
+"""How long a rule's page can say what it did; the audit chain says it for good."""
 _HOUR = timedelta(hours=1)
 
 
@@ -68,6 +71,14 @@ def turn(*, now: datetime) -> bool:
         return _turn(mine, now)
     finally:
         turns.let_go(NAME, mine)
+
+
+def forget(*, now: datetime) -> int:
+    """How many rows of what rules did are gone, for they are old. Those of messages that could be
+    looked at once more stay: without its row a rule would act again."""
+    passed = Intake.objects.filter(name=NAME).values("mark")
+    old = RuleRun.objects.filter(created_at__lt=now - KEPT, item_id__lte=Subquery(passed))
+    return old.delete()[0]
 
 
 def _turn(mine: UUID, now: datetime) -> bool:

@@ -16,19 +16,17 @@ from breakwater.domain.errors import Invalid, NotFound, StaleState
 from breakwater.inbox import automation
 from breakwater.inbox.automation import Tried
 from breakwater.inbox.models import Label, Rule, SavedReply
+from breakwater.inbox.rotas import able_person
 from breakwater.inbox.services import intake
 from breakwater.people import checks
 from breakwater.people.roles import Right
-from breakwater.people.selectors import Access, with_right
+from breakwater.people.selectors import Access
 
 MOST = 50
 """Rules of one workspace."""
 HOURLY_MOST = 1_000
 SHORTEST_WHY = 10
 LONGEST_WHY = 500
-STOPS = ("rate", "author", "changed", "broken")
-"""Why a rule is off though nobody switched it off: it acted too often, nobody may act for it any
-more, it says something else since, it says what this version does not know."""
 _SAID = ("conditions", "actions", "why", "hourly")
 
 
@@ -197,9 +195,8 @@ def _check_there(by: Access, action: Action) -> None:
         raise Invalid(code="rule_label_gone", field="label")
     if action.do == "answer" and not SavedReply.objects.filter(**own).exists():
         raise Invalid(code="rule_answer_gone", field="answer")
-    able = with_right(by.workspace.pk, Right.ANSWER)
-    if action.do == "assign" and action.of and action.of not in {one.pk for one in able}:
-        raise Invalid(code="cannot_answer", field="assign")
+    if action.do == "assign" and action.of:
+        able_person(by.workspace.pk, action.of, field="assign")
 
 
 def _locked(by: Access) -> list[Rule]:

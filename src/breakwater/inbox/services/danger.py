@@ -9,11 +9,13 @@ from django.db import transaction
 from breakwater.audit.services import Fact, record
 from breakwater.domain.errors import StaleState
 from breakwater.domain.scoring.scores import Band, Head
-from breakwater.domain.triage import Category, Signs, category_of
+from breakwater.domain.triage import Signs, category_of
 from breakwater.inbox.models import Draft, Item, Thread
 from breakwater.inbox.selectors import item_of, thread_of
-from breakwater.inbox.services.judging import QUESTION_MARK
+from breakwater.inbox.services.assigning import give
+from breakwater.inbox.services.judging import known
 from breakwater.inbox.services.rollup import roll_up
+from breakwater.inbox.services.working import locked_one
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -24,15 +26,9 @@ def look_after(by: Access, thread_id: UUID, *, now: datetime) -> None:
     Raises: Forbidden; NotFound."""
     checks.may(by, Right.ANSWER)
     with transaction.atomic():
-        thread_of(by.workspace.pk, thread_id)
-        thread = Thread.objects.select_for_update().get(pk=thread_id)
-        if thread.assignee_id == by.person.pk:
-            return
-        before = str(thread.assignee_id) if thread.assignee_id else None
-        thread.assignee = by.person
-        thread.save(update_fields=["assignee"])
-        said = {"to": str(by.person.pk), "from": before}
-        _tell(by, "thread.assigned", thread.pk, said, now)
+        thread = locked_one(by, thread_id)
+        if thread.assignee_id != by.person.pk:
+            give([thread], by.person.pk, "thread.assigned", by=by.person.pk, now=now)
 
 
 def no_danger(by: Access, item_id: int, *, now: datetime) -> None:
@@ -91,14 +87,13 @@ def _say(by: Access, item_id: int, *, danger: bool, now: datetime) -> None:
 
 def _signs(item: Item) -> Signs:
     """What the scorer said of it, with the danger as it is now."""
-    return Signs(
+    return known(
         {Head(name): chance for name, chance in item.chances.items()},
         Band(item.band) if item.band else None,
         [Head(name) for name in item.reasons],
         danger=item.danger,
+        text=item.arrival.text,
         rating=item.arrival.rating,
-        spam=item.category == Category.SPAM,
-        marked=QUESTION_MARK in item.arrival.text,
     )
 
 

@@ -3,7 +3,6 @@
 import json
 import zlib
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import UUID
 
 from breakwater.domain.grouping.groups import Groups
@@ -14,14 +13,11 @@ from breakwater.inbox.services.heaps import Heap
 _QUICK = 1  # signatures are random bytes: more work makes them no smaller
 
 
-def save(heap: Heap, *, mark: int, now: datetime) -> None:
-    """As it is now, when all items up to `mark` are in it."""
+def save(heap: Heap) -> None:
+    """As it is now."""
     plain = {"groups": saved(heap.groups), "prints": list(heap.prints.items())}
     packed = zlib.compress(json.dumps(plain, separators=(",", ":")).encode(), _QUICK)
-    PileState.objects.update_or_create(
-        workspace_id=heap.workspace_id,
-        defaults={"mark": mark, "packed": packed, "saved_at": now},
-    )
+    PileState.objects.update_or_create(workspace_id=heap.workspace_id, defaults={"packed": packed})
     heap.changed = False
 
 

@@ -10,19 +10,24 @@ from django.db import transaction
 from breakwater.audit.services import Fact, move, record
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.domain.shield import Level, Shield
+from breakwater.domain.triage import Category
 from breakwater.inbox import grants
+from breakwater.inbox.deeds import reported
 from breakwater.inbox.lifecycle import THREAD
 from breakwater.inbox.models import Grant, Item, Thread
 from breakwater.inbox.reading import MEDIA, NAME, TEXT, Message, Opened, message
-from breakwater.inbox.selectors import item_of, thread_of
+from breakwater.inbox.rotas import able_person
+from breakwater.inbox.selectors import item_of
 from breakwater.inbox.services import keeping
-from breakwater.inbox.services.doing import do
+from breakwater.inbox.services.acting import Wish, act_on_taken, check, taken
+from breakwater.inbox.services.acting_on_many import targets
 from breakwater.inbox.services.rollup import roll_up
+from breakwater.inbox.services.working import locked_one
 from breakwater.networks.base import Deed
 from breakwater.notices.services import tell
 from breakwater.people import checks
 from breakwater.people.roles import Right
-from breakwater.people.selectors import Access, with_right
+from breakwater.people.selectors import Access
 from breakwater.wellbeing.services import expose
 
 LONGEST = timedelta(days=31)
@@ -43,6 +48,10 @@ class Decision(StrEnum):
 _DEEDS = {
     Decision.REPORT: Deed.REPORT, Decision.BLOCK: Deed.BLOCK, Decision.REMOVE: Deed.REMOVE,
 }  # fmt: skip
+_REASONS: Mapping[str, str] = {
+    Category.SPAM: "spam", Category.ABUSE: "rude", Category.THREAT: "violation",
+}  # fmt: skip
+"""Category of a message -> why it is reported (acting.REASONS)."""
 
 
 def lend(by: Access, helper_id: UUID, *, until: datetime, now: datetime) -> Grant:
@@ -52,9 +61,7 @@ def lend(by: Access, helper_id: UUID, *, until: datetime, now: datetime) -> Gran
     checks.may(by, Right.ANSWER)
     if helper_id == by.person.pk:
         raise Invalid(code="helper_self", field="helper")
-    found = [one for one in with_right(by.workspace.pk, Right.ANSWER) if one.pk == helper_id]
-    if not found:
-        raise Invalid(code="helper_unable", field="helper")
+    helper = able_person(by.workspace.pk, helper_id, field="helper", code="helper_unable")
     if not now < until <= now + LONGEST:
         raise Invalid(code="grant_until", field="until")
     with transaction.atomic():
@@ -66,7 +73,7 @@ def lend(by: Access, helper_id: UUID, *, until: datetime, now: datetime) -> Gran
         said = {"helper": str(helper_id), "until": until.isoformat()}
         _tell(by, "grant.given", grant, said, now)
     tell(
-        found, "asked_to_help", key=f"grant:{grant.pk}:{until.isoformat()}",
+        [helper], "asked_to_help", key=f"grant:{grant.pk}:{until.isoformat()}",
         data={"who": by.person.name}, path=f"/w/{by.workspace.slug}/inbox/folder/",
         workspace_id=by.workspace.pk, now=now,
     )  # fmt: skip
@@ -103,57 +110,63 @@ def reveal(
 
 
 def decide(
-    by: Access, grant_id: UUID, thread_id: UUID, decision: Decision, *, request: UUID, now: datetime
-) -> None:
-    """What the helper decided is done, and the conversation too. A network's no leaves it where it is.
+    by: Access, grant_id: UUID, thread_id: UUID, decision: Decision, *, upto: int, request: UUID,
+    now: datetime,
+) -> bool:  # fmt: skip
+    """What the helper decided is done; whether the conversation is done too. What came after item
+    `upto`, the last that they could see, is not decided on: it waits, and keeps it in the folder.
 
-    Raises: Forbidden("grant_ended"); NotFound; StaleState("not_aside"); what a deed raises.
+    All or nothing. Raises: Forbidden("grant_ended"); NotFound; StaleState("not_aside"); what a deed
+    raises.
     """
     grant = _lent(by, grant_id, now)
-    thread = thread_of(by.workspace.pk, thread_id)
+    with transaction.atomic():
+        thread = _aside(by, thread_id)
+        items = _open(thread, upto)
+        if decision is Decision.KEEP:
+            _keep(by, items, now)
+        elif decision is not Decision.NOTHING:
+            _do(by, items, _DEEDS[decision], request, now)
+        Item.objects.filter(pk__in=[item.pk for item in items]).update(closed=True)
+        return _finished(by, thread, decision, grant, now)
+
+
+def _aside(by: Access, thread_id: UUID) -> Thread:
+    """Locked."""
+    thread = locked_one(by, thread_id)
     if thread.state != "aside":
         raise StaleState(code="not_aside")
-    items = _open(thread)
-    for item in _wanted(items, decision):
-        if decision is Decision.KEEP:
+    return thread
+
+
+def _open(thread: Thread, upto: int) -> list[Item]:
+    rows = Item.objects.filter(thread=thread, own=False, closed=False, gone=False, pk__lte=upto)
+    return taken(thread.workspace_id, list(rows.values_list("pk", flat=True)))
+
+
+def _keep(by: Access, items: Sequence[Item], now: datetime) -> None:
+    for item in items:
+        if item.arrival.erased_at is None:
             keeping.keep(item, by=by, why=keeping.THREAT, now=now)
-        else:
-            do(item, _DEEDS[decision], by=by, request=request, now=now)
-    _finish(by, thread, items, decision, grant, now)
 
 
-def _wanted(items: Sequence[Item], decision: Decision) -> list[Item]:
-    """A person is blocked once, by the last thing that they wrote."""
-    if decision is Decision.NOTHING:
-        return []
-    if decision is Decision.BLOCK:
-        return list({item.contact_id: item for item in items}.values())
-    return [
-        item for item in items if item.arrival.erased_at is None or decision is not Decision.KEEP
-    ]
+def _do(by: Access, items: Sequence[Item], deed: Deed, request: UUID, now: datetime) -> None:
+    """Once for each person where it is done to people; what was reported already is not again."""
+    before = reported(items) if deed is Deed.REPORT else set()
+    for item in targets([one for one in items if one.pk not in before], deed):
+        wish = Wish(deed, reason=_REASONS.get(item.category, "other"))
+        check(by, wish)
+        act_on_taken(by, [item], wish, request=request, now=now)
 
 
-def _finish(
-    by: Access, thread: Thread, items: Sequence[Item], decision: Decision, grant: Grant,
-    now: datetime,
-) -> None:  # fmt: skip
-    """Only what the helper was shown is closed: what came meanwhile stays, and keeps it there."""
-    with transaction.atomic():
-        row = Thread.objects.select_for_update().get(pk=thread.pk)
-        if row.state != "aside":
-            raise StaleState(code="not_aside")
-        Item.objects.filter(pk__in=[item.pk for item in items]).update(closed=True)
-        roll_up([row.pk], now=now)
-        row.refresh_from_db()
-        if row.waiting or row.state != "aside":
-            return
-        why = {"decision": decision.value, "for": str(grant.owner_id)}
-        move(row, THREAD, "done", by=by.person.pk, now=now, why=why)
-
-
-def _open(thread: Thread) -> list[Item]:
-    rows = Item.objects.filter(thread=thread, own=False, closed=False, gone=False)
-    return list(rows.select_related("arrival__channel", "thread").order_by("at", "pk"))
+def _finished(by: Access, thread: Thread, decision: Decision, grant: Grant, now: datetime) -> bool:
+    roll_up([thread.pk], now=now)
+    thread.refresh_from_db()
+    if thread.waiting or thread.state != "aside":
+        return False
+    why = {"decision": decision.value, "for": str(grant.owner_id)}
+    move(thread, THREAD, "done", by=by.person.pk, now=now, why=why)
+    return True
 
 
 def _lent(by: Access, grant_id: UUID, now: datetime) -> Grant:

@@ -10,7 +10,8 @@ from django.db import transaction
 from breakwater.audit.services import Fact, record
 from breakwater.domain.errors import Invalid
 from breakwater.inbox.helplines import HELP, REPORT, countries, defaults, line_of
-from breakwater.inbox.models import Helpline, Setup
+from breakwater.inbox.models import Helpline
+from breakwater.inbox.services.own_setup import own_setup
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -35,7 +36,7 @@ def set_country(by: Access, country: str, *, now: datetime) -> None:
     if country not in countries():
         raise Invalid(code="unknown_country", field="country")
     with transaction.atomic():
-        setup = _setup(by, now)
+        setup = own_setup(by.workspace.pk, now=now)
         setup.country = country
         setup.save(update_fields=["country"])
         _tell(by, "country", country, now)
@@ -91,7 +92,7 @@ def reset(by: Access, country: str, *, now: datetime) -> None:
 
 def _take_over(by: Access, country: str, now: datetime) -> None:
     """Whoever comes second waits for the first, and finds the rows there."""
-    _setup(by, now)
+    own_setup(by.workspace.pk, now=now)
     rows = Helpline.objects.filter(workspace=by.workspace, country=country)
     if rows.exists():
         return
@@ -102,11 +103,6 @@ def _take_over(by: Access, country: str, now: datetime) -> None:
         )
         for place, one in enumerate(defaults(country))
     )  # fmt: skip
-
-
-def _setup(by: Access, now: datetime) -> Setup:
-    Setup.objects.get_or_create(workspace=by.workspace, defaults={"created_at": now})
-    return Setup.objects.select_for_update().get(workspace=by.workspace)
 
 
 def _check(kind: str, said: dict[str, str]) -> None:

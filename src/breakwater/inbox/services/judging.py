@@ -87,20 +87,30 @@ def digest_of(text: str) -> int | None:
     return digest(found) if found else None
 
 
-QUESTION_MARK = "?"
+_QUESTION_MARK = "?"
+
+
+def known(
+    chances: Mapping[Head, float], band: Band | None, reasons: Sequence[Head], *, text: str,
+    rating: int | None, danger: bool = False,
+) -> Signs:  # fmt: skip
+    """What is known of a message, from what was said of it and from its own words."""
+    return Signs(
+        chances, band, reasons, danger=danger, rating=rating, spam=is_spam(text),
+        marked=_QUESTION_MARK in text,
+    )  # fmt: skip
 
 
 def apply(item: Item, verdict: Verdict | None, *, text: str, rating: int | None) -> Item:
     """The item says what the verdict does; nothing where there is none. Whatever a person said of
     its words before does not count for these."""
-    spam = is_spam(text)
     said = {"digest": digest_of(text), "corrected": False, "correction_id": None}
     if verdict is None:
-        category = category_of(Signs({}, None, rating=rating, spam=spam))
+        category = category_of(known({}, None, (), text=text, rating=rating))
         return _put(item, {**_UNSCORED, **said, "category": category})
-    signs = Signs(
-        verdict.score.chances, verdict.band, verdict.reasons, danger=verdict.danger,
-        rating=rating, spam=spam, marked=QUESTION_MARK in text,
+    signs = known(
+        verdict.score.chances, verdict.band, verdict.reasons, danger=verdict.danger, text=text,
+        rating=rating,
     )  # fmt: skip
     return _put(
         item,
@@ -135,10 +145,7 @@ def override(item: Item, *, should: Head | None, text: str, rating: int | None) 
         reasons = (should, *(Head(one) for one in item.reasons if one != should.value))
     if Head.THREAT not in reasons:
         chances.pop(Head.THREAT, None)
-    signs = Signs(
-        chances, band, reasons, danger=item.danger, rating=rating, spam=is_spam(text),
-        marked=QUESTION_MARK in text,
-    )  # fmt: skip
+    signs = known(chances, band, reasons, danger=item.danger, text=text, rating=rating)
     return _put(
         item,
         {

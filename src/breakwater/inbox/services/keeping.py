@@ -18,9 +18,9 @@ from breakwater.channels.services.erasing import blank
 from breakwater.core import crypto
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.domain.text import storable
-from breakwater.inbox.duty import has_duty
 from breakwater.inbox.models import Item, Kept
 from breakwater.inbox.reading import TEXT
+from breakwater.inbox.rotas import has_duty
 from breakwater.inbox.services import finding
 from breakwater.people import checks
 from breakwater.people.roles import Right

@@ -9,6 +9,7 @@ from django.db import transaction
 from breakwater.audit.services import Fact, record
 from breakwater.domain.errors import Invalid, NotFound
 from breakwater.domain.text import storable
+from breakwater.inbox.desk import label_of
 from breakwater.inbox.models import Contact, Label, Labelled
 from breakwater.inbox.services.working import locked
 from breakwater.people import checks
@@ -60,7 +61,7 @@ def put_on(by: Access, label_id: UUID, thread_ids: Collection[UUID], *, now: dat
     """How many of these conversations did not have the label before. Raises: Forbidden; NotFound."""
     checks.may(by, Right.ANSWER)
     with transaction.atomic():
-        label = _label(by, label_id)
+        label = label_of(by.workspace.pk, label_id)
         talks = locked(by, thread_ids)
         had = Labelled.objects.filter(label=label, thread__in=talks).values_list("thread_id")
         fresh = {one.pk for one in talks} - {pk for (pk,) in had}
@@ -78,7 +79,7 @@ def take_off(by: Access, label_id: UUID, thread_ids: Collection[UUID]) -> int:
     """How many of these conversations had the label. Raises: Forbidden; NotFound."""
     checks.may(by, Right.ANSWER)
     with transaction.atomic():
-        label = _label(by, label_id)
+        label = label_of(by.workspace.pk, label_id)
         gone, _ = Labelled.objects.filter(label=label, thread__in=locked(by, thread_ids)).delete()
     return gone
 
@@ -86,7 +87,9 @@ def take_off(by: Access, label_id: UUID, thread_ids: Collection[UUID]) -> int:
 def mark_person(by: Access, label_id: UUID, contact: Contact, *, now: datetime) -> None:
     """The person has the label. Raises: Forbidden; NotFound."""
     checks.may(by, Right.ANSWER)
-    row = Labelled(label=_label(by, label_id), contact=contact, by=by.person, created_at=now)
+    row = Labelled(
+        label=label_of(by.workspace.pk, label_id), contact=contact, by=by.person, created_at=now
+    )
     if contact.workspace_id != by.workspace.pk:
         raise NotFound(what="contact")
     Labelled.objects.bulk_create([row], ignore_conflicts=True)
@@ -95,15 +98,8 @@ def mark_person(by: Access, label_id: UUID, contact: Contact, *, now: datetime) 
 def unmark_person(by: Access, label_id: UUID, contact: Contact) -> None:
     """The person does not have the label any more. Raises: Forbidden; NotFound."""
     checks.may(by, Right.ANSWER)
-    label = _label(by, label_id)
+    label = label_of(by.workspace.pk, label_id)
     Labelled.objects.filter(label=label, contact=contact, contact__workspace=by.workspace).delete()
-
-
-def _label(by: Access, label_id: UUID) -> Label:
-    found = Label.objects.filter(workspace=by.workspace, pk=label_id).first()
-    if found is None:
-        raise NotFound(what="label")
-    return found
 
 
 def _checked(by: Access, name: str, tone: str, *, but: UUID | None = None) -> str:

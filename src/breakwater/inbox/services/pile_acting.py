@@ -2,24 +2,27 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from breakwater.audit.services import move_many
 from breakwater.delivery.lifecycle import IN_HAND, WAITING
 from breakwater.delivery.models import Delivery
-from breakwater.delivery.services.talking import Done, act
 from breakwater.domain.errors import Problem, StaleState
 from breakwater.domain.kinds import ACT, REPLY
 from breakwater.domain.triage import Category
 from breakwater.inbox.lifecycle import THREAD
 from breakwater.inbox.models import Answer, Item, Labelled, PileDeed, Thread
 from breakwater.inbox.pile_selectors import EXCEPTIONS, NEVER
+from breakwater.inbox.services.acting import Wish, act_on_taken, taken
 from breakwater.inbox.services.answering import Sending, check_words, send
 from breakwater.inbox.services.rollup import roll_up
 from breakwater.networks.base import Deed
+from breakwater.people.selectors import Access
 
 AT_ONCE = 25
 QUEUED = 50
@@ -28,7 +31,18 @@ the pace, and none waits so long that it would be late."""
 
 Talk = tuple[Thread, Sequence[Item]]
 """A conversation, and its messages that wait, oldest first."""
-_One = Callable[[PileDeed, Talk, datetime], None]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Of a deed. by: who decided it, as far as they may at this moment."""
+
+    deed: PileDeed
+    by: Access
+    now: datetime
+
+
+_One = Callable[[Batch, Talk], None]
 
 
 def following(deed: PileDeed, *, limit: int) -> list[Thread]:
@@ -52,7 +66,7 @@ def busy(deed: PileDeed, talks: Sequence[Thread]) -> bool:
     return max(Counter(rows.values_list("channel_id", flat=True)).values(), default=0) >= QUEUED
 
 
-def do(deed: PileDeed, talks: Sequence[Thread], *, now: datetime) -> tuple[int, Counter[str]]:
+def do(batch: Batch, talks: Sequence[Thread]) -> tuple[int, Counter[str]]:
     """How many conversations it was done to, and how many were left out, by code. Call it inside the
     batch's transaction."""
     waiting = _waiting(talks)
@@ -60,13 +74,13 @@ def do(deed: PileDeed, talks: Sequence[Thread], *, now: datetime) -> tuple[int, 
     left: Counter[str] = Counter()
     for thread in talks:
         talk = thread, waiting.get(thread.pk, [])
-        code = _spared(deed, talk) or _tried(deed, talk, now)
+        code = _spared(batch.deed, talk) or _tried(batch, talk)
         if code:
             left[code] += 1
         else:
             done.append(talk)
-    if deed.deed in _CLOSES:
-        _close(deed, done, now)
+    if batch.deed.deed in _CLOSES:
+        _close(batch, done)
     return len(done), left
 
 
@@ -99,19 +113,20 @@ def _spared(deed: PileDeed, talk: Talk) -> str:
     return ""
 
 
-def _tried(deed: PileDeed, talk: Talk, now: datetime) -> str:
-    """Done, or the code of why it cannot be. What is refused is refused before it is written."""
+def _tried(batch: Batch, talk: Talk) -> str:
+    """Done to all that waits in it; or to nothing, and the code of why it cannot be."""
     try:
-        _DO[deed.deed](deed, talk, now)
+        with transaction.atomic():
+            _DO[batch.deed.deed](batch, talk)
     except Problem as error:
         return error.code
     return ""
 
 
-def _answer(deed: PileDeed, talk: Talk, now: datetime) -> None:
+def _answer(batch: Batch, talk: Talk) -> None:
     """The newest message is answered by the rules of any answer; with `one_each` nobody gets a second
     one. What a colleague has answered since it was decided is left. `_close` closes it."""
-    thread, items = talk
+    (thread, items), deed = talk, batch.deed
     whom = thread.contact_id if deed.one_each and thread.contact_id else thread.pk
     request = uuid5(deed.pk, str(whom))
     if deed.one_each and Delivery.objects.filter(kind=REPLY, source=request).exists():
@@ -119,59 +134,42 @@ def _answer(deed: PileDeed, talk: Talk, now: datetime) -> None:
     later = Answer.objects.filter(thread=thread, deed="", created_at__gt=deed.created_at)
     if later.exists():
         raise StaleState(code="answered_meanwhile")
-    check_words(items[-1], thread.channel, deed.text, now=now)
-    me = _by(deed)
+    check_words(items[-1], thread.channel, deed.text, now=batch.now)
+    me = batch.by.person.pk
     sending = Sending(
         deed.text, deed.language, request, author=me, by=me, upto=items[-1].pk, keep_open=True
     )
-    send(thread, items[-1], sending, now=now)
-    Thread.objects.filter(pk=thread.pk).update(answered_at=now)
+    send(thread, items[-1], sending, now=batch.now)
+    Thread.objects.filter(pk=thread.pk).update(answered_at=batch.now)
 
 
-def _hide(deed: PileDeed, talk: Talk, now: datetime) -> None:
-    thread, items = talk
-    for item in items:
-        wish = Done(Deed.HIDE, arrival_id=item.pk)
-        request = uuid5(deed.pk, str(item.pk))
-        sent = act(thread.channel, wish, request=request, by=_by(deed), now=now)
-        _keep(deed, item, sent, Deed.HIDE, now)
+def _hide(batch: Batch, talk: Talk) -> None:
+    _, items = talk
+    waiting = taken(batch.by.workspace.pk, [item.pk for item in items])
+    act_on_taken(batch.by, waiting, Wish(Deed.HIDE), request=batch.deed.pk, now=batch.now)
 
 
-def _label(deed: PileDeed, talk: Talk, now: datetime) -> None:
-    if deed.label is None:
+def _label(batch: Batch, talk: Talk) -> None:
+    if batch.deed.label is None:
         raise Problem(code="not_found")
-    label = Labelled(label=deed.label, thread=talk[0], by_id=deed.by_id, created_at=now)
+    label = Labelled(
+        label=batch.deed.label, thread=talk[0], by=batch.by.person, created_at=batch.now
+    )
     Labelled.objects.bulk_create([label], ignore_conflicts=True)
 
 
-def _dismiss(deed: PileDeed, talk: Talk, now: datetime) -> None:
+def _dismiss(batch: Batch, talk: Talk) -> None:
     """All of it is in the closing."""
 
 
-def _keep(deed: PileDeed, item: Item, sent: Delivery, kind: str, now: datetime) -> None:
-    Answer.objects.get_or_create(
-        delivery=sent,
-        defaults={
-            "workspace_id": deed.workspace_id, "thread_id": item.thread_id, "item": item,
-            "deed": kind, "by_id": deed.by_id, "created_at": now,
-        },
-    )  # fmt: skip
-
-
-def _close(deed: PileDeed, done: Sequence[Talk], now: datetime) -> None:
+def _close(batch: Batch, done: Sequence[Talk]) -> None:
     """What it was done to waits for nothing any more."""
     items = [item.pk for _, waiting in done for item in waiting]
     Item.objects.filter(pk__in=items).update(closed=True)
     talks = [thread for thread, _ in done]
-    why = {"because": "pile", "deed": str(deed.pk)}
-    move_many(talks, THREAD, "done", by=deed.by_id, now=now, why=why)
-    roll_up([one.pk for one in talks], now=now)
-
-
-def _by(deed: PileDeed) -> UUID:
-    if deed.by_id is None:
-        raise Problem(code="forbidden")
-    return deed.by_id
+    why = {"because": "pile", "deed": str(batch.deed.pk)}
+    move_many(talks, THREAD, "done", by=batch.by.person.pk, now=batch.now, why=why)
+    roll_up([one.pk for one in talks], now=batch.now)
 
 
 _DO: Mapping[str, _One] = {

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,8 +17,9 @@ from django.db.models import Max
 from breakwater.audit.services import Fact, move, record
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, Problem, StaleState
 from breakwater.domain.variables import places, shown
+from breakwater.inbox.desk import label_of
 from breakwater.inbox.lifecycle import PILE_DEED
-from breakwater.inbox.models import Item, Label, PileDeed
+from breakwater.inbox.models import Item, Label, Pile, PileDeed
 from breakwater.inbox.pile_selectors import pile_of
 from breakwater.inbox.selectors import asks_approval
 from breakwater.inbox.services import pile_acting
@@ -62,22 +64,8 @@ def begin(by: Access, pile_id: UUID, wish: Wish, *, request: UUID, now: datetime
     pile = pile_of(by.workspace.pk, pile_id)
     _check(by, wish)
     with transaction.atomic():
-        there = PileDeed.objects.select_for_update().filter(request=request).first()
-        if there is not None:
-            return there
-        newest = Item.objects.filter(pile=pile).aggregate(last=Max("pk"))["last"]
-        if newest is None:
-            raise Problem(code="pile_is_empty")
-        deed = PileDeed.objects.create(
-            workspace=by.workspace, pile=pile, deed=wish.deed, text=wish.text.strip(),
-            language=wish.language, one_each=wish.one_each, label=_label(by, wish),
-            why=wish.why.strip()[:_WHY_MOST],
-            upto=newest if wish.upto is None else min(wish.upto, newest),
-            also=sorted(str(one) for one in wish.also), state_at=now, by=by.person,
-            request=request, created_at=now,
-        )  # fmt: skip
-        record([_begun(deed)], by=by.person.pk, now=now)
-    return deed
+        known = PileDeed.objects.filter(workspace=by.workspace, request=request)
+        return known.first() or _begin(by, pile, wish, request, now)
 
 
 def stop(by: Access, deed_id: UUID, *, now: datetime) -> PileDeed:
@@ -111,7 +99,9 @@ def _batch(deed_id: UUID, now: datetime) -> bool:
         deed = rows.get(pk=deed_id)
         if deed.state != PILE_DEED.initial:
             return False
-        if because := _over(deed):
+        by = _decider(deed)
+        if by is None or _asks(deed):
+            because = "right" if by is None else "approval"
             move(deed, PILE_DEED, "stopped", by=None, now=now, why={"because": because})
             return False
         if deed.done >= MOST:
@@ -123,7 +113,7 @@ def _batch(deed_id: UUID, now: datetime) -> bool:
             return False
         if pile_acting.busy(deed, talks):
             return False
-        done, left = pile_acting.do(deed, talks, now=now)
+        done, left = pile_acting.do(pile_acting.Batch(deed, by, now), talks)
         deed.done += done
         deed.left = dict(Counter(deed.left) + left)
         deed.mark = talks[-1].pk
@@ -138,16 +128,40 @@ def _end(deed: PileDeed, now: datetime, *, capped: int = 0) -> None:
     move(deed, PILE_DEED, "done", by=None, now=now, why=why, left=deed.left)
 
 
-def _over(deed: PileDeed) -> str:
-    """Why nothing more of it is begun: who decided it may not any more, or answers ask for somebody
-    else's yes by now; "" where it goes on."""
+def _decider(deed: PileDeed) -> Access | None:
+    """Who decided it; None where they may not any more, and nothing more of it is begun."""
     try:
-        if deed.by is None:
-            return "right"
-        access(deed.by, deed.workspace.slug, Right.ANSWER)
+        return access(deed.by, deed.workspace.slug, Right.ANSWER) if deed.by else None
     except (NotFound, Forbidden):
-        return "right"
-    return "approval" if deed.deed == ANSWER and asks_approval(deed.workspace_id) else ""
+        return None
+
+
+def _asks(deed: PileDeed) -> bool:
+    """Whether answers ask for somebody else's yes by now."""
+    return deed.deed == ANSWER and asks_approval(deed.workspace_id)
+
+
+def _begin(by: Access, pile: Pile, wish: Wish, request: UUID, now: datetime) -> PileDeed:
+    """The other's, where the same click is decided twice at the same moment."""
+    newest = Item.objects.filter(pile=pile).aggregate(last=Max("pk"))["last"]
+    if newest is None:
+        raise Problem(code="pile_is_empty")
+    said = {**_said(by, pile, wish, newest), "state_at": now, "created_at": now}
+    deed, fresh = PileDeed.objects.get_or_create(
+        workspace=by.workspace, request=request, defaults=said
+    )
+    if fresh:
+        record([_begun(deed)], by=by.person.pk, now=now)
+    return deed
+
+
+def _said(by: Access, pile: Pile, wish: Wish, newest: int) -> dict[str, Any]:
+    return {
+        "pile": pile, "deed": wish.deed, "text": wish.text.strip(), "language": wish.language,
+        "one_each": wish.one_each, "label": _label(by, wish), "why": wish.why.strip()[:_WHY_MOST],
+        "upto": newest if wish.upto is None else min(wish.upto, newest),
+        "also": sorted(str(one) for one in wish.also), "by": by.person,
+    }  # fmt: skip
 
 
 def _check(by: Access, wish: Wish) -> None:
@@ -173,11 +187,9 @@ def _check_answer(by: Access, wish: Wish) -> None:
 def _label(by: Access, wish: Wish) -> Label | None:
     if wish.deed != LABEL:
         return None
-    known = Label.objects.filter(workspace=by.workspace)
-    found = known.filter(pk=wish.label_id).first() if wish.label_id else None
-    if found is None:
+    if wish.label_id is None:
         raise NotFound(what="label")
-    return found
+    return label_of(by.workspace.pk, wish.label_id)
 
 
 def _begun(deed: PileDeed) -> Fact:

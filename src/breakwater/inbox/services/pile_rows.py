@@ -110,7 +110,6 @@ def _say(row: Pile, heap: Heap, one: Summary, abusive: Abusive) -> None:
         "bands": {band.value: n for band, n in one.bands.items() if band is not None},
         "languages": dict(one.languages),
         "examples": [int(pk) for pk in one.examples],
-        "variants": one.variants,
     }
     row.signs = [[sign.hint.value, sign.count, sign.of] for sign in one.signs]
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from breakwater.audit.services import Fact, record
 from breakwater.domain.errors import Invalid
-from breakwater.inbox.models import Setup
+from breakwater.inbox.services.own_setup import own_setup
 from breakwater.people.checks import may
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -20,9 +20,7 @@ def choose(by: Access, people: int, *, now: datetime) -> int:
     if not SMALLEST <= people <= LARGEST:
         raise Invalid(code="pile_size", field="people", least=SMALLEST, most=LARGEST)
     with transaction.atomic():
-        row, _ = Setup.objects.select_for_update().get_or_create(
-            workspace=by.workspace, defaults={"created_at": now}
-        )
+        row = own_setup(by.workspace.pk, now=now)
         row.pile_from = people
         row.save(update_fields=["pile_from"])
         fact = Fact(

@@ -152,7 +152,7 @@ class Piling:
         if one.heap.changed:
             with transaction.atomic():
                 self._fence()
-                heap_state.save(one.heap, mark=self._mark or 0, now=now)
+                heap_state.save(one.heap)
         one.saved = now
 
 

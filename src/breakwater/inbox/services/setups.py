@@ -13,11 +13,13 @@ from breakwater.domain.business_hours import clock_of, day_of, span_of
 from breakwater.domain.errors import Invalid, NotFound
 from breakwater.domain.triage import Category
 from breakwater.inbox.models import Rota, Setup, Thread
+from breakwater.inbox.rotas import able_person
 from breakwater.inbox.services.assigning import MODES
+from breakwater.inbox.services.own_setup import own_setup
 from breakwater.inbox.services.rollup import roll_up
 from breakwater.people import checks
-from breakwater.people.roles import RIGHTS, Right
-from breakwater.people.selectors import Access, members
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access
 
 LONGEST_TARGET = 20_000
 """Minutes: more than five weeks of eight-hour days."""
@@ -38,19 +40,13 @@ class Shift:
     duty: bool = False
 
 
-def setup_of(by: Access, *, now: datetime) -> Setup:
-    """The workspace's row, made where there is none. Call it inside the deed's transaction."""
-    Setup.objects.get_or_create(workspace=by.workspace, defaults={"created_at": now})
-    return Setup.objects.select_for_update().get(workspace=by.workspace)
-
-
 def share_out(by: Access, mode: str, *, now: datetime) -> None:
     """New conversations are given out so from now on. Raises: Forbidden; Invalid("bad_mode")."""
     checks.may(by, Right.INVITE)
     if mode not in MODES:
         raise Invalid(code="bad_mode", field="mode")
     with transaction.atomic():
-        row = setup_of(by, now=now)
+        row = own_setup(by.workspace.pk, now=now)
         row.assigning = mode
         row.save(update_fields=["assigning"])
         _record(by, "inbox.shared_out", {"mode": mode}, now)
@@ -62,11 +58,8 @@ def add_shift(by: Access, shift: Shift, *, now: datetime) -> Rota:
     clock_of(shift.starts), clock_of(shift.ends)
     if shift.weekday not in _WEEKDAYS:
         raise Invalid(code="bad_day", field="weekday", day=str(shift.weekday))
-    able = [role for role, rights in RIGHTS.items() if Right.ANSWER in rights]
     with transaction.atomic():
-        found = members(by.workspace.pk).filter(person_id=shift.person_id, role__in=able)
-        if not found.exists():
-            raise Invalid(code="cannot_answer", field="person")
+        able_person(by.workspace.pk, shift.person_id)
         row = Rota.objects.create(
             workspace=by.workspace, person_id=shift.person_id, weekday=shift.weekday,
             starts=shift.starts, ends=shift.ends, duty=shift.duty, created_at=now,
@@ -109,7 +102,7 @@ def set_hours(
         if name not in known or not 1 <= minutes <= LONGEST_TARGET:
             raise Invalid(code="bad_target", field=f"target_{name}")
     with transaction.atomic():
-        row = setup_of(by, now=now)
+        row = own_setup(by.workspace.pk, now=now)
         row.hours, row.closing_days, row.targets = hours, days, dict(targets)
         row.dues_from = _start()
         row.save(update_fields=["hours", "closing_days", "targets", "dues_from"])

@@ -18,6 +18,7 @@ from breakwater.domain.surveys import LANGUAGES, WITHIN, question_in, score_in
 from breakwater.domain.triage import Category
 from breakwater.inbox.models import Answer, Item, Setup, Survey, Thread
 from breakwater.inbox.services.answering import Sending, check_words, send
+from breakwater.inbox.services.own_setup import own_setup
 from breakwater.inbox.services.settling import locked
 from breakwater.networks.base import What
 from breakwater.people import checks
@@ -41,11 +42,10 @@ def choose(by: Access, texts: Mapping[str, str], *, on: bool, now: datetime) -> 
     for code, words in kept.items():
         if len(words) > LONGEST:
             raise Invalid(code="field_too_long", field=f"text_{code}", most=LONGEST)
-    values = {"survey": on, "survey_texts": {code: one for code, one in kept.items() if one}}
     with transaction.atomic():
-        Setup.objects.update_or_create(
-            workspace=by.workspace, defaults=values, create_defaults={**values, "created_at": now}
-        )
+        row = own_setup(by.workspace.pk, now=now)
+        row.survey, row.survey_texts = on, {code: one for code, one in kept.items() if one}
+        row.save(update_fields=["survey", "survey_texts"])
         fact = Fact(by.workspace.pk, "inbox.survey", "workspace", by.workspace.pk, {"on": on})
         record([fact], by=by.person.pk, now=now)
 
@@ -132,6 +132,6 @@ def _heard(item: Item, score: int) -> bool:
     before = Item.objects.filter(thread_id=item.thread_id, own=False, at__gt=survey.created_at)
     if before.filter(Q(at__lt=item.at) | Q(at=item.at, pk__lt=item.pk)).exists():
         return False
-    waiting.filter(pk=survey.pk).update(score=score, item=item, answered_at=item.at)
+    waiting.filter(pk=survey.pk).update(score=score, item=item)
     Item.objects.filter(pk=item.pk).update(closed=True)
     return True

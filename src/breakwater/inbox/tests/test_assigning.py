@@ -211,6 +211,16 @@ def test_without_a_rota_nobody_is_given_anything(
     assert holders() == [""]
 
 
+def test_who_was_let_go_gets_no_turn_of_the_rota(ada_at: Access, boss: Access) -> None:
+    ada_at.person.is_active = False
+    ada_at.person.save(update_fields=["is_active"])
+
+    with pytest.raises(Invalid, match="cannot_answer"):
+        add_shift(boss, Shift(ada_at.person.pk, SATURDAY, "09:00", "12:00"), now=NOW)
+
+    assert not Rota.objects.exists()
+
+
 def test_a_rota_and_its_mode_are_for_those_who_run_the_workspace(
     ada_at: Access, boss: Access, desk: list[Person], eve: Person
 ) -> None:

@@ -8,7 +8,7 @@ from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
 from breakwater.domain.errors import Forbidden, Invalid, StaleState
 from breakwater.inbox import guard, selectors
-from breakwater.inbox.models import Draft, Item, Rota, Thread
+from breakwater.inbox.models import Draft, Item, Pulse, Rota, Thread
 from breakwater.inbox.services import aside, danger
 from breakwater.inbox.tests.world import ABUSE, DANGER, LEO, NOW, QUESTION, arrive, said
 from breakwater.notices.models import Notice
@@ -42,7 +42,6 @@ def test_no_machine_answers_where_anybody_may_be_in_danger(quay: Channel) -> Non
     arrive(quay, said(DANGER, "a"), said(QUESTION, "b", parent="a", by=LEO), said(QUESTION, "c"))
 
     assert [guard.may_machine_answer(_item(one)) for one in "abc"] == [False, False, True]
-    assert [guard.may_group(_item(one)) for one in "abc"] == [False, True, True]
 
 
 def test_those_who_manage_are_told_once_and_without_the_words(
@@ -94,10 +93,13 @@ def test_a_hundred_threats_are_told_once_an_hour(quay: Channel, mia_at: Access) 
 def test_somebody_looks_after_it(quay: Channel, ada_at: Access) -> None:
     arrive(quay, said(DANGER, "a"))
 
+    beats = [Pulse.objects.get().number]
     for _ in range(2):
         danger.look_after(ada_at, _item().thread_id, now=NOW)
+        beats.append(Pulse.objects.get().number)
 
     assert _item().thread.assignee_id == ada_at.person.pk
+    assert beats == [beats[0], beats[0] + 1, beats[0] + 1]  # others see it once, and at once
     assert Entry.objects.filter(verb="thread.assigned").count() == 1
 
 
@@ -140,6 +142,18 @@ def test_who_answers_nobody_says_nothing_about_danger(quay: Channel, ann_at: Acc
 
     assert (_item().danger, _item().corrected, _item().thread.assignee) == (True, False, None)
     assert not Entry.objects.filter(subject="thread").exists()
+
+
+def test_advertising_that_was_taken_for_danger_is_advertising_again(
+    quay: Channel, ada_at: Access
+) -> None:
+    arrive(quay, said("Buy 10k followers cheap at https://grow.example/now", "a"))
+    danger.in_danger(ada_at, _item().pk, now=NOW)
+    between = _item().category
+
+    danger.no_danger(ada_at, _item().pk, now=NOW)
+
+    assert (between, _item().category) == ("danger", "spam")
 
 
 def test_a_person_in_danger_is_never_set_aside(quay: Channel, ada_at: Access) -> None:

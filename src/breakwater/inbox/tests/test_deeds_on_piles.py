@@ -5,21 +5,32 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from tests.people import make_member, make_person
 
 from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel, Trial
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, Problem, StaleState
-from breakwater.inbox.models import Answer, Item, Label, Labelled, PileDeed, Setup, Thread
+from breakwater.inbox.models import (
+    Answer,
+    Item,
+    Label,
+    Labelled,
+    Pile,
+    PileDeed,
+    Setup,
+    Thread,
+)
 from breakwater.inbox.services import pile_acting, pile_deeds
 from breakwater.inbox.services.answering import Wish as AnswerWish
 from breakwater.inbox.services.answering import answer
 from breakwater.inbox.services.pile_deeds import Wish, begin, go_on, stop
 from breakwater.inbox.tests.pile_ons import LATE, crowd, grouped, pile, somebody
-from breakwater.inbox.tests.world import NOW, arrive, said
-from breakwater.people.models import Membership
-from breakwater.people.selectors import Access
+from breakwater.inbox.tests.world import NOW, arrive, channel_of, said
+from breakwater.people.models import Membership, Workspace
+from breakwater.people.roles import Right, Role
+from breakwater.people.selectors import Access, access
 
 pytestmark = pytest.mark.django_db
 SORRY = "We are sorry: the courier is on strike. Your parcel comes on Monday."
@@ -100,6 +111,20 @@ def _killed(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
 
 
+def test_each_message_that_a_pile_hides_is_on_record_with_who_decided_it(
+    decide: Decide, ada_at: Access
+) -> None:
+    decide("hide", why=REASON)
+
+    done()
+
+    said_so = Entry.objects.filter(verb="message.hide").values_list("actor_id", "data")
+    assert sorted((actor, data["item"]) for actor, data in said_so) == sorted(
+        (ada_at.person.pk, one.item_id) for one in Answer.objects.all()
+    )
+    assert len(said_so) == Delivery.objects.count() == 5
+
+
 def test_the_same_click_twice_is_one_deed_and_two_people_answer_nobody_twice(
     late: UUID, ada_at: Access, mia_at: Access
 ) -> None:
@@ -112,6 +137,24 @@ def test_the_same_click_twice_is_one_deed_and_two_people_answer_nobody_twice(
 
     assert one.pk == again.pk != other.pk
     assert Delivery.objects.count() == 5
+
+
+def test_the_same_click_elsewhere_is_that_workspaces_own_deed(
+    decide: Decide, other_workspace: Workspace
+) -> None:
+    make_member(other_workspace, kim := make_person("kim"), Role.AGENT)
+    arrive(channel_of(other_workspace, "2"), said(LATE[0], "there"))
+    theirs = Pile.objects.create(workspace=other_workspace, key="late", created_at=NOW)
+    Item.objects.filter(workspace=other_workspace).update(pile=theirs)
+    one = decide("dismiss")
+
+    there = begin(
+        access(kim, other_workspace.slug, Right.SEE), theirs.pk, Wish("answer", text=SORRY),
+        request=one.request, now=NOW,
+    )  # fmt: skip
+
+    assert one.pk != there.pk
+    assert (there.workspace, there.pile, there.deed) == (other_workspace, theirs, "answer")
 
 
 def test_one_answer_for_each_person_closes_the_rest_of_theirs(

@@ -91,7 +91,7 @@ def written(quay: Channel, mia_at: Access) -> Contact:
     )  # fmt: skip
     pile = Pile.objects.create(key=f"word:{MARK}", labels={"en": MARK}, **common)
     Item.objects.filter(pk=item.pk).update(pile=pile)
-    PileState.objects.create(workspace=quay.workspace, mark=9, packed=MARK.encode())
+    PileState.objects.create(workspace=quay.workspace, packed=MARK.encode())
     correct(mia_at, f"{ABUSE} {MARK}", should=False, head=Head.INSULT, consent=True, now=NOW)
     return contact
 

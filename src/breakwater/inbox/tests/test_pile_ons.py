@@ -166,7 +166,7 @@ def test_a_worker_that_was_killed_is_followed_and_no_pile_changes_its_address(
     assert None not in before.values()
     assert dict(Item.objects.values_list("pk", "pile")) == before
     other.stop(now=late)
-    assert PileState.objects.get().mark == Item.objects.order_by("-pk")[0].pk
+    assert PileState.objects.exists()
 
 
 def test_one_worker_at_a_time_groups_and_a_late_one_writes_nothing(quay: Channel) -> None:
@@ -208,16 +208,19 @@ def test_it_is_saved_every_thirty_seconds_and_not_more_often(quay: Channel) -> N
     assert not PileState.objects.exists()
 
     grouped(worker, now=NOW + SAVED)
-    first = PileState.objects.get().saved_at
-    grouped(worker, now=NOW + 3 * SAVED)
+    arrive(quay, *crowd(DEAR, "dear"))
+    saved = []
+    for moment in (NOW + SAVED, NOW + 1.5 * SAVED, NOW + 2 * SAVED, NOW + 4 * SAVED):
+        PileState.objects.update(packed=b"before")
+        grouped(worker, now=moment)
+        saved.append(bytes(PileState.objects.get().packed) != b"before")
 
-    assert first == NOW + SAVED
-    assert PileState.objects.get().saved_at == first
+    assert saved == [False, False, True, False]  # the last time nothing was new
 
 
 def test_what_is_damaged_is_made_anew_of_the_messages(quay: Channel) -> None:
     arrive(quay, *crowd(LATE, "late"))
-    PileState.objects.create(workspace=quay.workspace, packed=b"nonsense", saved_at=NOW)
+    PileState.objects.create(workspace=quay.workspace, packed=b"nonsense")
 
     grouped()
 

@@ -324,3 +324,31 @@ def test_a_rule_whose_answer_is_gone_says_so_and_does_the_rest(
     go()
 
     assert done() == [["assign", "answer:gone"]]
+
+
+def test_what_rules_did_is_forgotten_after_ninety_days_and_not_done_again(
+    quay: Channel, mia_at: Access
+) -> None:
+    made(mia_at, ABOUT_HOURS, {"do": "done"})
+    arrive(quay, said(QUESTION, "a"))
+    go()
+    kept = RuleRun.objects.count()
+
+    forgotten = [
+        automation.forget(now=LATER + automation.KEPT + timedelta(seconds=n)) for n in (0, 1)
+    ]
+    go()
+
+    assert (kept, forgotten) == (1, [0, 1])
+    assert not RuleRun.objects.exists()
+    assert Entry.objects.filter(verb="rule.ran").count() == 1
+
+
+def test_what_could_be_looked_at_again_is_not_forgotten(quay: Channel, mia_at: Access) -> None:
+    made(mia_at, ABOUT_HOURS, {"do": "done"})
+    arrive(quay, said(QUESTION, "a"))
+    go()
+    Intake.objects.filter(name="rules").update(mark=0)  # killed before it could say how far it was
+
+    assert automation.forget(now=NOW + 2 * automation.KEPT) == 0
+    assert RuleRun.objects.count() == 1

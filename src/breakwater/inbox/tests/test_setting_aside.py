@@ -13,8 +13,9 @@ from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.domain.triage import Category
 from breakwater.inbox import folder, grants
 from breakwater.inbox.folder import Standing
-from breakwater.inbox.models import Answer, Grant, Item, Kept, Thread
+from breakwater.inbox.models import Answer, Grant, Item, Kept, Pulse, Reported, Thread
 from breakwater.inbox.services import aside, helping
+from breakwater.inbox.services.acting import Wish, act
 from breakwater.inbox.services.helping import Decision
 from breakwater.inbox.tests.world import (
     ABUSE,
@@ -26,7 +27,7 @@ from breakwater.inbox.tests.world import (
     channel_of,
     said,
 )
-from breakwater.networks.base import What
+from breakwater.networks.base import Deed, What
 from breakwater.notices.models import Notice
 from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import Access, access
@@ -38,6 +39,14 @@ THREAT = "I know where you live and I will kill you, you are dead"
 
 def _thread(remote_id: str = "a") -> Thread:
     return Thread.objects.select_related("channel").get(messages__arrival__remote_id=remote_id)
+
+
+def _pulse() -> int:
+    return Pulse.objects.get().number
+
+
+def _last() -> int:
+    return int(Item.objects.order_by("-pk")[0].pk)
 
 
 def _standing(remote_id: str = "a") -> Standing:
@@ -219,6 +228,39 @@ def test_only_a_colleague_who_answers_can_help_and_not_for_ever(
     assert not Notice.objects.exists()
 
 
+def test_who_looks_at_the_list_sees_what_was_set_aside_and_taken_out_at_once(
+    quay: Channel, ada_at: Access
+) -> None:
+    arrive(quay, said(ABUSE, "a"))
+    beats = [_pulse()]
+
+    aside.set_aside(ada_at, [_thread().pk], now=NOW)
+    beats.append(_pulse())
+    aside.take_out(ada_at, [_thread().pk], now=NOW)
+    beats.append(_pulse())
+
+    assert len(set(beats)) == 3
+
+
+def test_nothing_is_hidden_where_setting_aside_was_killed_halfway(
+    quay: Channel, ada_at: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrive(quay, said(ABUSE, "a"))
+
+    with monkeypatch.context() as within:
+        within.setattr(aside, "move_many", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            aside.set_aside(ada_at, [_thread().pk], now=NOW)
+
+    assert _thread().state == "open"
+    assert not Delivery.objects.exists()
+    assert aside.set_aside(ada_at, [_thread().pk], now=NOW).hiding == 1
+
+
+def _killed(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_what_a_helper_opens_counts_for_the_helper(
     quay: Channel, grant: UUID, ada_at: Access, kim_at: Access
 ) -> None:
@@ -263,13 +305,51 @@ def test_a_helper_decides_and_it_is_done(
     aside.set_aside(ada_at, [_thread().pk], now=NOW)
     Answer.objects.all().delete()
 
-    helping.decide(kim_at, grant, _thread().pk, decision, request=new_id(), now=NOW)
+    helping.decide(kim_at, grant, _thread().pk, decision, upto=_last(), request=new_id(), now=NOW)
 
     assert [one.deed for one in Answer.objects.all()] == deeds
     assert Kept.objects.count() == kept
     assert (_thread().state, _thread().waiting) == ("done", 0)
     with pytest.raises(StaleState):
-        helping.decide(kim_at, grant, _thread().pk, decision, request=new_id(), now=NOW)
+        helping.decide(
+            kim_at, grant, _thread().pk, decision, upto=_last(), request=new_id(), now=NOW
+        )
+
+
+@pytest.mark.parametrize("decision", list(Decision))
+def test_what_came_after_the_helper_looked_is_not_decided_on(
+    quay: Channel, grant: UUID, ada_at: Access, kim_at: Access, decision: Decision
+) -> None:
+    arrive(quay, said(ABUSE, "a"))
+    aside.set_aside(ada_at, [_thread().pk], now=NOW)
+    seen = _last()
+    arrive(quay, said(ABUSE, "b", minutes=1, parent="a"))
+
+    done = helping.decide(
+        kim_at, grant, _thread().pk, decision, upto=seen, request=new_id(), now=NOW
+    )
+
+    assert not done
+    assert (_thread().state, _thread().waiting) == ("aside", 1)
+    assert not Answer.objects.exclude(deed="hide").exclude(item=seen).exists()
+    assert not Kept.objects.exclude(arrival=seen).exists()
+
+
+def test_a_helpers_report_is_followed_up_and_made_once(
+    quay: Channel, grant: UUID, ada_at: Access, kim_at: Access
+) -> None:
+    arrive(quay, said(ABUSE, "a"), said(THREAT, "b", minutes=1, parent="a"))
+    aside.set_aside(ada_at, [_thread().pk], now=NOW)
+    act(ada_at, Item.objects.order_by("pk")[0].pk, Wish(Deed.REPORT, "rude"),
+        request=new_id(), now=NOW)  # fmt: skip
+
+    helping.decide(
+        kim_at, grant, _thread().pk, Decision.REPORT, upto=_last(), request=new_id(), now=NOW
+    )
+
+    assert [(one.item.arrival.remote_id, one.reason) for one in Reported.objects.order_by("pk")] == [
+        ("a", "rude"), ("b", "violation"),
+    ]  # fmt: skip
 
 
 def test_who_may_not_delete_there_does_not_as_a_helper(
@@ -280,7 +360,9 @@ def test_who_may_not_delete_there_does_not_as_a_helper(
     lent = helping.lend(kim_at, ada_at.person.pk, until=NOW + timedelta(days=1), now=NOW)
 
     with pytest.raises(Forbidden):
-        helping.decide(ada_at, lent.pk, _thread().pk, Decision.REMOVE, request=new_id(), now=NOW)
+        helping.decide(
+            ada_at, lent.pk, _thread().pk, Decision.REMOVE, upto=_last(), request=new_id(), now=NOW
+        )
 
     assert [one.deed for one in Answer.objects.all()] == ["hide"]
     assert _thread().state == "aside"
@@ -293,9 +375,13 @@ def test_what_has_ended_lets_nobody_decide(
     aside.set_aside(ada_at, [_thread().pk], now=NOW)
 
     with pytest.raises(Forbidden):
-        helping.decide(ada_at, grant, _thread().pk, Decision.NOTHING, request=new_id(), now=NOW)
+        helping.decide(
+            ada_at, grant, _thread().pk, Decision.NOTHING, upto=_last(), request=new_id(), now=NOW
+        )
     helping.revoke(kim_at, grant, now=NOW)
     with pytest.raises(NotFound):
-        helping.decide(kim_at, grant, _thread().pk, Decision.NOTHING, request=new_id(), now=NOW)
+        helping.decide(
+            kim_at, grant, _thread().pk, Decision.NOTHING, upto=_last(), request=new_id(), now=NOW
+        )
 
     assert _thread().state == "aside"

@@ -76,7 +76,7 @@ def test_a_number_is_the_score_and_opens_nothing(quay: Channel, on: Setup, ada_a
 
     found = Survey.objects.get()
     item = Item.objects.get(arrival__remote_id="m2")
-    assert (found.score, found.item, found.answered_at, item.closed) == (4, item, item.at, True)
+    assert (found.score, found.item, item.closed) == (4, item, True)
     thread.refresh_from_db()
     assert (thread.state, thread.waiting) == ("open", 1)
     scores = scores_since(quay.workspace_id, NOW)

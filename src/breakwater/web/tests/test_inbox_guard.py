@@ -241,7 +241,9 @@ def test_a_helper_goes_through_it_one_by_one(
 
     page = _page(helper, path)
     shown = helper.post(f"{PAGE}{path}{_item().pk}/reveal/text/", {"request": str(new_id())})
-    done = told(helper, f"{PAGE}{path}{_item().thread_id}/", {"decision": "keep"})
+    upto = re.findall(r'name="upto" value="(\d+)"', page)[0]
+    typed = {"decision": "keep", "upto": upto}
+    done = told(helper, f"{PAGE}{path}{_item().thread_id}/", typed)
 
     assert "go die" not in page
     assert "go die" in shown.content.decode()
@@ -261,6 +263,29 @@ def test_nothing_is_lent_until_a_day_without_an_end(
 
     assert page.status_code == 400
     assert not Grant.objects.exists()
+
+
+def test_what_came_after_the_page_was_shown_keeps_it_there_and_the_helper_is_told(
+    quay: Channel, ada: Person, harbour_workspace: Workspace
+) -> None:
+    kim = member(harbour_workspace, Role.AGENT)
+    arrive(quay, said(ABUSE, "a"))
+    owner, helper = at_desk(ada), at_desk(kim)
+    told(owner, f"{PAGE}{_item().thread_id}/aside/")
+    until = f"{clock.now() + timedelta(days=1):%Y-%m-%d}"
+    told(owner, f"{PAGE}folder/lend/", {"helper": str(kim.pk), "until": until})
+    path = f"folder/through/{Grant.objects.get().pk}/"
+    upto = re.findall(r'name="upto" value="(\d+)"', _page(helper, path))[0]
+    arrive(quay, said(ABUSE, "b", minutes=1, parent="a"))
+
+    typed = {"decision": "keep", "upto": upto}
+    told_so = told(helper, f"{PAGE}{path}{_item().thread_id}/", typed)
+
+    assert "Something else came meanwhile" in told_so
+    assert [(_item(one).closed, _item(one).thread.state) for one in "ab"] == [
+        (True, "aside"), (False, "aside"),
+    ]  # fmt: skip
+    assert Kept.objects.get().arrival == _item("a").pk
 
 
 def test_an_author_is_found_handed_over_and_erased(quay: Channel, mia: Person) -> None:

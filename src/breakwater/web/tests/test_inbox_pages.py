@@ -80,6 +80,15 @@ def test_what_is_veiled_is_not_in_the_page_and_each_opening_counts_once(
     ]
 
 
+def test_a_conversation_below_an_ad_says_so(quay: Channel, ada: Person) -> None:
+    arrive(quay, said(QUESTION, "a", ad=True), said(QUESTION, "b", by=LEO))
+    client = at_desk(ada)
+
+    pages = [client.get(f"{PAGE}{_thread(one).pk}/").content.decode() for one in "ab"]
+
+    assert ["below an ad" in one for one in pages] == [True, False]
+
+
 def test_a_hateful_name_is_veiled_in_lists_and_conversations(quay: Channel, ada: Person) -> None:
     arrive(quay, said(QUESTION, "a", by=Author("h", "@x", HATEFUL)))
     client = at_desk(ada)

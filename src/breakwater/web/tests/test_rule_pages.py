@@ -56,6 +56,7 @@ def test_a_rule_is_written_tried_and_switched_on(quay: Channel, mia: Person) -> 
     assert QUESTION in tried
     assert "bitch" not in tried.split("What it would have done")[1]
     assert "The rule acts on what comes from now on." in on
+    assert [("Last tried:" in one) for one in (written, tried, page)] == [False, True, True]
     assert "Label" in page.split("What it did lately")[1]
     assert Thread.objects.get(key="c").state == "done"
     assert 'value="open OR bitch"' in edit

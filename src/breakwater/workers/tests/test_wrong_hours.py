@@ -79,9 +79,9 @@ def test_a_recount_that_met_a_wrong_hour_is_made_when_the_time_is_believed(
     new_rules("2099a")
     machine.moved = HOURS
 
-    assert tend._recount_now() is False
+    assert tend._daily_now() is False
     machine.moved = timedelta(0)
-    assert tend._recount_now() is True
+    assert tend._daily_now() is True
 
     assert Post.objects.get().planned_tzdata == "2099a"
 
