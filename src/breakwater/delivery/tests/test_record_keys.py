@@ -13,7 +13,7 @@ from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import Order, enqueue
 from breakwater.people.models import Person
 
-BEFORE, AFTER = [("delivery", "0004_chains")], [("delivery", "0005_one_per_record")]
+BEFORE = [("delivery", "0004_chains")]
 
 
 def orders(channel: Channel, count: int, due_at: datetime) -> list[Order]:
@@ -65,10 +65,16 @@ def test_an_older_database_has_them_set_apart(
             record_key=first.record_key, created_at=now + timedelta(minutes=1)
         )
     finally:
-        MigrationExecutor(connection).migrate(AFTER)
+        _up_to_date()
 
     found = dict(Delivery.objects.values_list("pk", "record_key"))
     assert found[first.pk] == first.record_key
     assert found[second.pk] != first.record_key
     assert found[second.pk][:7] == first.record_key[:7]
     assert found[third.pk] == third.record_key
+
+
+def _up_to_date() -> None:
+    """All that stood on the older migration went with it, and comes again."""
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
