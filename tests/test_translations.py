@@ -15,6 +15,7 @@ from breakwater.core.reasons import HEALTH, why
 from breakwater.core.sentences import SENTENCES
 from breakwater.delivery.lifecycle import DELIVERY
 from breakwater.domain.kinds import KINDS
+from breakwater.inbox import helplines
 from breakwater.notices import sentences as notices
 from tests import catalogue
 
@@ -95,6 +96,12 @@ def test_the_test_of_spaces_sees_a_fault(wrong: str) -> None:
 
 def test_spaces_before_signs_and_inside_quotes_do_not_break() -> None:
     assert [french for _english, french in FORMS if _spaces(french)] == []
+
+
+def test_nor_do_those_of_the_notes_beside_the_numbers_to_call() -> None:
+    lines = (line for country in helplines.countries() for line in helplines.defaults(country))
+
+    assert [line.note for line in lines if re.search(" [:;?!»]|« ", line.note)] == []
 
 
 def test_apostrophes_and_quotes_are_the_printers() -> None:
