@@ -20,6 +20,7 @@ from breakwater.web.inbox_rule_words import HEADS, HOURS, LINKS
 from breakwater.web.inbox_setup_rota import WEEKDAYS
 from breakwater.web.inbox_views import LANGUAGES, WHAT
 from breakwater.web.inbox_words import CATEGORIES, LEVELS
+from breakwater.web.shown import network_name
 
 TURN = "turn"
 _ANY = ("", _("Whatever"))
@@ -136,7 +137,7 @@ class RuleForm(forms.Form):
 def _networks(access: Access, named: Sequence[str]) -> list[tuple[str, str]]:
     """Those that the workspace has accounts at, and those that the rule names already."""
     own = {*channels(access.workspace.pk).values_list("network", flat=True), *named}
-    return [(slug, str(known.name)) for slug, known in networks().items() if slug in own]
+    return [(slug, network_name(slug)) for slug in networks() if slug in own]
 
 
 def _conditions(said: Mapping[str, Any]) -> list[dict[str, Any]]:
