@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +34,7 @@ _DID: Mapping[str, str | Promise] = {
     deeds.ANSWER: _("Answered as one"),
     deeds.HIDE: _("Hidden on the network"),
     deeds.LABEL: _("Labelled"),
-    deeds.DISMISS: _("Set to done"),
+    deeds.DISMISS: pgettext_lazy("pile", "Set to done"),
 }
 _STATES: Mapping[str, str | Promise] = {
     "going": _("under way"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from breakwater.channels.selectors import channels, networks
 from breakwater.domain.automation import MOST, Clock, conditions_of
@@ -24,7 +25,7 @@ from breakwater.web.shown import network_name
 
 TURN = "turn"
 _ANY = ("", _("Whatever"))
-_NONE = ("", _("None"))
+_NONE = ("", pgettext_lazy("answer or label", "None"))
 
 
 def _several(label: object) -> forms.MultipleChoiceField:
