@@ -69,6 +69,7 @@ def test_above_a_person_in_danger_stand_the_numbers_and_words_in_their_language(
 
     assert "3114" in page
     assert "Nous nous inquiétons pour vous" in page
+    assert "Parlez à quelqu’un maintenant\u00a0:\n3114" in page
     assert "Set it aside" not in page
 
 
