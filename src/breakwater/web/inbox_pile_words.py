@@ -113,7 +113,9 @@ def bands(pile: Pile) -> list[str]:
     """How many are shown, veiled, and put aside."""
     found = pile.counts.get("bands", {})
     shown, veiled, held = (int(found.get(band.value, 0)) for band in Band)
-    said = [ngettext("%(n)s may be shown", "%(n)s may be shown", shown) % {"n": shown}]
+    said = []
+    if shown:
+        said.append(ngettext("%(n)s may be shown", "%(n)s may be shown", shown) % {"n": shown})
     if veiled:
         said.append(ngettext("%(n)s is veiled", "%(n)s are veiled", veiled) % {"n": veiled})
     if held:
