@@ -163,6 +163,24 @@ def test_evidence_is_listed_without_words_and_opened_by_hand(
     assert [one.person_id for one in Exposure.objects.all()] == [mia.pk]
 
 
+def test_what_was_kept_is_read_in_the_readers_language_beside_its_exact_moment(
+    quay: Channel, ada: Person, mia: Person
+) -> None:
+    arrive(quay, said(THREAT, "a"))
+    told(at_desk(ada), f"{PAGE}items/{_item().pk}/keep/threat/")
+    Person.objects.filter(pk=mia.pk).update(language="fr", zone="Europe/Paris")
+
+    opened = at_desk(mia).post(
+        f"{PAGE}evidence/{Kept.objects.get().pk}/open/", {"request": str(new_id())}
+    )
+    page = opened.content.decode()
+
+    assert "28 novembre 2026 10:00" in page
+    assert "2026-11-28T09:00:00+00:00" in page
+    assert "Port d’entraînement" in page
+    assert "sandbox" not in page.partition("<pre")[0].partition("<dl")[2]
+
+
 def test_who_has_no_duty_is_told_for_whom_evidence_is(quay: Channel, ada: Person) -> None:
     arrive(quay, said(THREAT, "a"))
     told(at_desk(ada), f"{PAGE}items/{_item().pk}/keep/threat/")
