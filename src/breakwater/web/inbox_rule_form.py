@@ -17,6 +17,7 @@ from breakwater.inbox.models import Rule
 from breakwater.inbox.services.automation_setup import HOURLY_MOST, LONGEST_WHY, Wording
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, with_right
+from breakwater.web.composing import language_name
 from breakwater.web.inbox_rule_words import HEADS, HOURS, LINKS
 from breakwater.web.inbox_setup_rota import WEEKDAYS
 from breakwater.web.inbox_views import LANGUAGES, WHAT
@@ -126,7 +127,10 @@ class RuleForm(forms.Form):
                 ("", _("Nobody")), (TURN, _("Whose turn it is")),
                 *((str(one.pk), one.name) for one in able),
             ],
-            "answer": [_NONE, *((str(one.pk), f"{one.name} ({one.language})") for one in replies)],
+            "answer": [
+                _NONE,
+                *((str(one.pk), f"{one.name} ({language_name(one.language)})") for one in replies),
+            ],
         }.items():  # fmt: skip
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
