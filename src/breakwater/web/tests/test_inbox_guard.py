@@ -125,6 +125,15 @@ def test_the_numbers_are_the_workspaces_own_once_changed(
     assert not Helpline.objects.filter(pk=first.pk).exists()
 
 
+def test_the_day_of_a_number_is_written_as_the_reader_writes_days(mia: Person) -> None:
+    Person.objects.filter(pk=mia.pk).update(language="fr")
+
+    page = _page(at_desk(mia), "setup/helplines/")
+
+    assert "relevé le 28 novembre 2026" in page
+    assert "2026-11-28" not in page
+
+
 @pytest.mark.parametrize(
     ("number", "url", "says"),
     [
