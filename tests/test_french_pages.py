@@ -14,7 +14,14 @@ from django.urls import reverse
 
 from breakwater.channels.models import Channel
 from breakwater.config.commands import demo
+from breakwater.core import clock
 from breakwater.delivery.models import Delivery
+from breakwater.inbox.models import Contact, Item, Label, Pile, Rule, SavedReply, Thread
+from breakwater.inbox.services.pile_deeds import DEEDS
+from breakwater.inbox.tests.pile_ons import grouped
+from breakwater.inbox.tests.world import arrive, said
+from breakwater.networks.base import Author
+from breakwater.networks.sandbox import weekend
 from breakwater.people.models import Person, Workspace
 from breakwater.publishing.models import Decision, Post
 from breakwater.web.tests import quay
@@ -37,7 +44,7 @@ ENGLISH = re.compile(
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\w+\.[\w.]*\w|\b[A-Z]\w+/[A-Z][\w /-]+")
 """Of the net, of people, and the names of time zones: the same in every language."""
 SPACE = re.compile(r"(?<![\u00a0\d])[:;?!»](?=\s|$)|«(?!\u00a0)")
-UNSPOKEN = {"script", "style", "code", "q", "pre"}
+UNSPOKEN = {"script", "style", "code", "kbd", "q", "pre"}
 """Machine's words, and the network's own."""
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SPOKEN = ("aria-label", "title", "placeholder", "alt")
@@ -52,6 +59,18 @@ LED: tuple[tuple[tuple[str, ...], dict[str, str]], ...] = (
     (quay.OUT, {"remote_id": "kelp-1"}),
     (("claimed", "prepared", "sending", "unknown"), {}),
 )
+
+
+MADE: dict[str, dict[str, str]] = {
+    "labels/": {"name": "Brume"},
+    "answers/add/": {"name": "Heures", "language": "fr", "text": "Bonjour", "category": "question"},
+    "rules/add/": {
+        "name": "Calme", "network": "sandbox", "words": "brume", "language": "fr", "days": "1",
+        "score_head": "toxic", "score": "50", "author": "2", "link": "yes", "hours": "open",
+        "done": "on", "assign": "turn", "hourly": "60",
+    },
+}  # fmt: skip
+"""What the owner makes in the inbox's settings, by hand."""
 
 
 class Spoken(HTMLParser):
@@ -89,13 +108,33 @@ def café(db: None) -> Workspace:
         quay.led(row, *states, **values)
     channels = list(Channel.objects.order_by("pk"))
     Channel.objects.filter(pk=channels[-1].pk).update(state="reconnect")
+    _strangers_write(channels[0])
     return Workspace.objects.get()
+
+
+def _strangers_write(channel: Channel) -> None:
+    """A bad week-end, its words set as French is, taken in and grouped as the workers do."""
+    arrive(
+        channel,
+        *(
+            said(
+                re.sub(" ([:;?!])+", "\u00a0\\1", line.text), f"s{n}",
+                by=Author(f"a{n}", f"@a{n}", line.author), minutes=n,
+            )
+            for n, line in enumerate(weekend.lines("fr"))
+        ),
+        now=clock.now(),
+    )  # fmt: skip
+    grouped(now=clock.now())
 
 
 def test_no_english_is_left_and_the_spaces_are_french(café: Workspace) -> None:
     owner = Person.objects.filter(memberships__role="owner").get()
     client = Client(headers={"Accept-Language": "fr"})
     client.force_login(owner)
+
+    for page, typed in MADE.items():
+        assert client.post(f"/w/{café.slug}/inbox/setup/{page}", typed).status_code == 303
 
     faults, pages = [], 0
     for url in _urls(café, owner):
@@ -104,7 +143,7 @@ def test_no_english_is_left_and_the_spaces_are_french(café: Workspace) -> None:
             pages += 1
             faults += [f"{url}: {fault}" for fault in _faults(answer.content.decode())]
 
-    assert pages > 60
+    assert pages > 250
     assert sorted(set(faults)) == []
 
 
@@ -151,6 +190,16 @@ def _urls(workspace: Workspace, person: Person) -> Iterator[str]:
         "channel_id": list(Channel.objects.values_list("pk", flat=True)),
         "decision_id": list(Decision.objects.values_list("pk", flat=True)[:1]),
         "person_id": [person.pk],
+        "thread_id": _one_of_each(Thread),
+        "item_id": _one_of_each(Item),
+        "contact_id": list(Contact.objects.values_list("pk", flat=True)[:2]),
+        "pile_id": list(Pile.objects.values_list("pk", flat=True)),
+        "deed": list(DEEDS),
+        "name": ["hide", "block", "report"],
+        "what": ["later", "give", "label"],
+        "label_id": list(Label.objects.values_list("pk", flat=True)),
+        "reply_id": list(SavedReply.objects.values_list("pk", flat=True)),
+        "rule_id": list(Rule.objects.values_list("pk", flat=True)),
         "network": ["sandbox", "bluesky", "mastodon"],
         "year": [2026],
         "number": [12],
@@ -165,6 +214,11 @@ def _one_for_each(model: type[Post | Delivery]) -> list[Any]:
     kinds = ("state", "reason") if model is Delivery else ("state",)
     found = {tuple(row[1:]): row[0] for row in model.objects.values_list("pk", *kinds)}
     return list(found.values())
+
+
+def _one_of_each(model: type[Thread | Item]) -> list[Any]:
+    """An id for each category."""
+    return list({row[1]: row[0] for row in model.objects.values_list("pk", "category")}.values())
 
 
 def _each(route: Route, about: dict[str, list[Any]]) -> Iterator[str]:
