@@ -25,8 +25,8 @@ OWN = ("", "inbox/", "notices/", "profile/", "profile/shield/", "networks/", "ne
 """Outside of any workspace."""
 
 
-def _sign_in(page: Page, live: Live) -> str:
-    filled = live.command("demo")
+def _sign_in(page: Page, live: Live, language: str = "en") -> str:
+    filled = live.command("demo", "--language", language)
     email, password = re.findall(r"(\S+@harbour.example)\s+owner\s+(\S+)", filled.stdout)[0]
     page.goto(f"{live.url}/")
     page.fill("[name=login]", email)
@@ -66,3 +66,26 @@ def test_nothing_stands_in_anybodys_way(live: Live, browser: Browser) -> None:
     assert len(places) == len(PLACES) + len(LINKED) + len(OWN)
     assert not faults, "\n".join(sorted(set(faults)))
     desk.close()
+
+
+def test_no_place_runs_into_the_next_on_a_phone_in_french(live: Live, browser: Browser) -> None:
+    phone = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR")
+    page = phone.new_page()
+    page.goto(f"{live.url}/")
+    page.goto(f"{_sign_in(page, live, 'fr')}inbox/")
+
+    words = page.locator(".nav .nav-link").evaluate_all(
+        """all => all.map(link => {
+            const range = document.createRange();
+            range.selectNodeContents(link);
+            const box = range.getBoundingClientRect();
+            return [box.left, box.right];
+        })"""
+    )
+
+    assert len(words) == 8
+    edges = [edge for word in words for edge in word]
+    assert edges == sorted(edges)
+    assert edges[0] >= 0
+    assert edges[-1] <= 390
+    phone.close()

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections import Counter
 
 import polib
 import pytest
@@ -15,6 +16,7 @@ from breakwater.core.reasons import HEALTH, why
 from breakwater.core.sentences import SENTENCES
 from breakwater.delivery.lifecycle import DELIVERY
 from breakwater.domain.kinds import KINDS
+from breakwater.inbox import helplines
 from breakwater.notices import sentences as notices
 from tests import catalogue
 
@@ -30,6 +32,10 @@ FAMILIAR = re.compile(r"\b(tu|te|toi|ton|ta|tes|tien|tienne)\b|\bt’", re.IGNOR
 BORROWED = re.compile(
     r"\b(posts?|poster|feed|checker|upload\w*|tokens?|e-?mails?|mails?|login|workspaces?|dashboard"
     r"|timeline|planning|feedback|deadline|digitale?s?|supporter|impacter|community manager)\b",
+    re.IGNORECASE,
+)
+FALSE_FRIENDS = re.compile(
+    r"\b(abusi(f|ve)s?|évidences?|opportunités?|éligibles?|adresser un problème|définitivement)\b",
     re.IGNORECASE,
 )
 ENTRIES = catalogue.entries()
@@ -97,6 +103,12 @@ def test_spaces_before_signs_and_inside_quotes_do_not_break() -> None:
     assert [french for _english, french in FORMS if _spaces(french)] == []
 
 
+def test_nor_do_those_of_the_notes_beside_the_numbers_to_call() -> None:
+    lines = (line for country in helplines.countries() for line in helplines.defaults(country))
+
+    assert [line.note for line in lines if re.search(" [:;?!»]|« ", line.note)] == []
+
+
 def test_apostrophes_and_quotes_are_the_printers() -> None:
     assert [french for _english, french in FORMS if re.search("['\"“”]", french)] == []
 
@@ -115,6 +127,19 @@ def test_no_word_is_borrowed_where_french_has_its_own() -> None:
         for _english, french in FORMS
         if BORROWED.search(re.sub(r"%\(\w+\)s", "", PRODUCTS.sub("", french)))
     ] == []
+
+
+def test_no_french_word_is_one_that_only_looks_like_the_english_one() -> None:
+    assert [french for _english, french in FORMS if FALSE_FRIENDS.search(french)] == []
+
+
+def test_a_word_stands_once_in_the_glossary() -> None:
+    rows = re.findall(
+        r"^\| (.+?) \|", (catalogue.ROOT / "docs/glossary.md").read_text("utf-8"), re.MULTILINE
+    )
+
+    assert len(rows) > 50
+    assert [row for row, times in Counter(rows).items() if times > 1] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,6 +3,7 @@ those that come with Breakwater (data/helplines.json), each with its official pa
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from uuid import UUID
@@ -27,6 +28,11 @@ class Line:
     note: str
     on: str = ""
     id: UUID | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day `on`, for pages to write as their reader does."""
+        return date.fromisoformat(self.on) if self.on else None
 
 
 @lru_cache(maxsize=1)

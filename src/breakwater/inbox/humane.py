@@ -20,11 +20,11 @@ _TEXTS: dict[str, dict[str, str]] = {
     },
     "fr": {
         AUTHOR: "Merci de nous l’avoir dit. Nous nous inquiétons pour vous, et vous n’avez pas à "
-        "traverser cela sans personne. Parlez à quelqu’un maintenant :\n{numbers}\nIci, une personne "
+        "traverser cela sans personne. Parlez à quelqu’un maintenant\u00a0:\n{numbers}\nIci, une personne "
         "lit ce que vous écrivez.",
-        OTHER: "Merci de nous l’avoir dit ; vous avez raison de ne pas garder cela pour vous. Restez "
+        OTHER: "Merci de nous l’avoir dit\u00a0; vous avez raison de ne pas garder cela pour vous. Restez "
         "en lien avec cette personne si vous le pouvez, et appelez maintenant, on y conseille aussi "
-        "les proches :\n{numbers}",
+        "les proches\u00a0:\n{numbers}",
     },
     "de": {
         AUTHOR: "Danke, dass Sie uns das schreiben. Wir machen uns Sorgen um Sie, und Sie müssen da "

@@ -168,7 +168,12 @@ def _offer(channel: Channel, target: TargetOf | None, media: Sequence[Medium]) -
 def languages(chosen: str) -> list[tuple[str, str]]:
     """Code and own name of the languages to choose from, with the one that is chosen."""
     codes = LANGUAGES if not chosen or chosen in LANGUAGES else (chosen, *LANGUAGES)
-    return [(code, str(LANG_INFO.get(code, {}).get("name_local", code))) for code in codes]
+    return [(code, language_name(code)) for code in codes]
+
+
+def language_name(code: str) -> str:
+    """A language's own name; its code, where that is not known."""
+    return str(LANG_INFO.get(code, {}).get("name_local", code))
 
 
 def revision_of(data: QueryDict) -> int:

@@ -19,7 +19,7 @@ from breakwater.inbox import evidence, helplines, selectors
 from breakwater.inbox.services import keeping
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
-from breakwater.web.evidence_words import LINES, WHYS
+from breakwater.web.evidence_words import WHYS, lines
 from breakwater.web.forms import attempt
 from breakwater.web.inbox_filters import moment_of
 from breakwater.web.inbox_panels import Mark, Sight
@@ -80,9 +80,8 @@ def listed(request: HttpRequest, access: Access) -> HttpResponse:
 def look(request: HttpRequest, access: Access, kept_id: UUID) -> HttpResponse:
     """What was kept, in a page of its own: an exposure, and a fact."""
     found = keeping.look_at(access, kept_id, request=_click(request), now=clock.now())
-    lines = [(words, found[name]) for name, words in LINES.items() if found.get(name)]
     context = {
-        "lines": lines, "kept": keeping.kept_of(access, kept_id), "raw": found.get("raw"),
+        "lines": lines(found), "kept": keeping.kept_of(access, kept_id), "raw": found.get("raw"),
         "area": "inbox",
     }  # fmt: skip
     return show(request, "inbox/evidence-one.html", context)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from breakwater.core import clock
 from breakwater.inbox import helplines
@@ -38,7 +39,7 @@ class LineForm(forms.Form):
     number = forms.CharField(label=_("Number"), max_length=40, required=False)
     url = forms.CharField(label=_("Official page"), max_length=500, required=False)
     note = forms.CharField(
-        label=_("Note"), help_text=_("When to call, and whom it is for."), max_length=300,
+        label=pgettext_lazy("colleagues", "Note"), help_text=_("When to call, and whom it is for."), max_length=300,
         required=False,
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +34,7 @@ _DID: Mapping[str, str | Promise] = {
     deeds.ANSWER: _("Answered as one"),
     deeds.HIDE: _("Hidden on the network"),
     deeds.LABEL: _("Labelled"),
-    deeds.DISMISS: _("Set to done"),
+    deeds.DISMISS: pgettext_lazy("pile", "Set to done"),
 }
 _STATES: Mapping[str, str | Promise] = {
     "going": _("under way"),
@@ -113,7 +113,9 @@ def bands(pile: Pile) -> list[str]:
     """How many are shown, veiled, and put aside."""
     found = pile.counts.get("bands", {})
     shown, veiled, held = (int(found.get(band.value, 0)) for band in Band)
-    said = [ngettext("%(n)s may be shown", "%(n)s may be shown", shown) % {"n": shown}]
+    said = []
+    if shown:
+        said.append(ngettext("%(n)s may be shown", "%(n)s may be shown", shown) % {"n": shown})
     if veiled:
         said.append(ngettext("%(n)s is veiled", "%(n)s are veiled", veiled) % {"n": veiled})
     if held:

@@ -26,7 +26,7 @@ from breakwater.inbox.services.saved_replies import (
 )
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
-from breakwater.web.composing import languages
+from breakwater.web.composing import language_name, languages
 from breakwater.web.forms import attempt
 from breakwater.web.inbox_words import CATEGORIES
 from breakwater.web.page import FORM, POST, go, page, show
@@ -124,13 +124,19 @@ def _context(access: Access, form: ReplyForm) -> dict[str, Any]:
     rows = saved.saved_replies(access.workspace.pk)
     named = {one.value: CATEGORIES[one] for one in Category}
     return {
-        "rows": [{"reply": row, "category": named.get(row.category, "")} for row in rows],
+        "rows": [
+            {
+                "reply": row, "category": named.get(row.category, ""),
+                "language": language_name(row.language),
+            }
+            for row in rows
+        ],
         "form": form,
         "approval": asks_approval(access.workspace.pk),
         "may_change": access.may(Right.ANSWER),
         "may_set_up": access.may(Right.INVITE),
         "area": "inbox",
-    }
+    }  # fmt: skip
 
 
 urlpatterns = [

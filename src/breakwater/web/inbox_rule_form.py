@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from breakwater.channels.selectors import channels, networks
 from breakwater.domain.automation import MOST, Clock, conditions_of
@@ -16,14 +17,16 @@ from breakwater.inbox.models import Rule
 from breakwater.inbox.services.automation_setup import HOURLY_MOST, LONGEST_WHY, Wording
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, with_right
+from breakwater.web.composing import language_name
 from breakwater.web.inbox_rule_words import HEADS, HOURS, LINKS
 from breakwater.web.inbox_setup_rota import WEEKDAYS
 from breakwater.web.inbox_views import LANGUAGES, WHAT
 from breakwater.web.inbox_words import CATEGORIES, LEVELS
+from breakwater.web.shown import network_name
 
 TURN = "turn"
 _ANY = ("", _("Whatever"))
-_NONE = ("", _("None"))
+_NONE = ("", pgettext_lazy("answer or label", "None"))
 
 
 def _several(label: object) -> forms.MultipleChoiceField:
@@ -124,7 +127,10 @@ class RuleForm(forms.Form):
                 ("", _("Nobody")), (TURN, _("Whose turn it is")),
                 *((str(one.pk), one.name) for one in able),
             ],
-            "answer": [_NONE, *((str(one.pk), f"{one.name} ({one.language})") for one in replies)],
+            "answer": [
+                _NONE,
+                *((str(one.pk), f"{one.name} ({language_name(one.language)})") for one in replies),
+            ],
         }.items():  # fmt: skip
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
@@ -136,7 +142,7 @@ class RuleForm(forms.Form):
 def _networks(access: Access, named: Sequence[str]) -> list[tuple[str, str]]:
     """Those that the workspace has accounts at, and those that the rule names already."""
     own = {*channels(access.workspace.pk).values_list("network", flat=True), *named}
-    return [(slug, str(known.name)) for slug, known in networks().items() if slug in own]
+    return [(slug, network_name(slug)) for slug in networks() if slug in own]
 
 
 def _conditions(said: Mapping[str, Any]) -> list[dict[str, Any]]:

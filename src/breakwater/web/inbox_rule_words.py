@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from breakwater.channels.selectors import networks
 from breakwater.core.messages import sentence
 from breakwater.domain.automation import (
     Clock,
@@ -29,6 +28,7 @@ from breakwater.networks.base import What
 from breakwater.web.inbox_setup_rota import WEEKDAYS
 from breakwater.web.inbox_views import LANGUAGES, WHAT
 from breakwater.web.inbox_words import CATEGORIES, LEVELS
+from breakwater.web.shown import network_name
 
 Said = str | Promise
 HEADS: Mapping[Head, Said] = {
@@ -106,9 +106,8 @@ def _listed(said: Sequence[object]) -> str:
 
 def _one_of(one: Condition) -> str:
     assert isinstance(one, OneOf)
-    known = networks()
     names: Mapping[str, Callable[[str], object]] = {
-        "network": lambda slug: known[slug].name if slug in known else slug,
+        "network": network_name,
         "kind": lambda kind: WHAT.get(What(kind), kind),
         "category": lambda name: CATEGORIES[Category(name)],
         "language": lambda code: LANGUAGES.get(code, code),

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from breakwater.channels.selectors import channels
 from breakwater.core import clock
@@ -30,7 +31,7 @@ WHAT = {
     What.COMMENT: _("Comments and replies"),
     What.MENTION: _("Mentions"),
     What.QUOTE: _("Quotes"),
-    What.TAG: _("Tags"),
+    What.TAG: pgettext_lazy("arrival", "Tags"),
     What.MESSAGE: _("Messages"),
     What.REVIEW: _("Reviews"),
 }

@@ -131,7 +131,7 @@ def check_words(item: Item, channel: Channel, text: str, *, now: datetime) -> No
         raise StaleState(code="answer_gone")
     terms = terms_of(item, channel, last_at=last_said_at(item), now=now)
     if terms.standing.door is Door.SHUT:
-        raise StaleState(code="answer_window_shut", network=str(manifest(channel.network).name))
+        raise StaleState(code="answer_window_shut", network=gettext(manifest(channel.network).name))
     _check_length(text, channel, terms.can)
 
 

@@ -349,6 +349,7 @@ def test_saved_answers_are_changed_and_removed(thread: Thread, ada: Person) -> N
     assert (strange.status_code, "{nmae}" in strange.content.decode()) == (400, True)
     assert changed.status_code == 303
     assert "Opening hours" in listed
+    assert "English · Everything" in listed
     assert "A second pair of eyes" not in listed
     assert not SavedReply.objects.exists()
 

@@ -69,6 +69,7 @@ def test_above_a_person_in_danger_stand_the_numbers_and_words_in_their_language(
 
     assert "3114" in page
     assert "Nous nous inquiétons pour vous" in page
+    assert "Parlez à quelqu’un maintenant\u00a0:\n3114" in page
     assert "Set it aside" not in page
 
 
@@ -124,6 +125,15 @@ def test_the_numbers_are_the_workspaces_own_once_changed(
     assert not Helpline.objects.filter(pk=first.pk).exists()
 
 
+def test_the_day_of_a_number_is_written_as_the_reader_writes_days(mia: Person) -> None:
+    Person.objects.filter(pk=mia.pk).update(language="fr")
+
+    page = _page(at_desk(mia), "setup/helplines/")
+
+    assert "relevé le 28 novembre 2026" in page
+    assert "2026-11-28" not in page
+
+
 @pytest.mark.parametrize(
     ("number", "url", "says"),
     [
@@ -160,6 +170,24 @@ def test_evidence_is_listed_without_words_and_opened_by_hand(
     assert THREAT not in listed
     assert THREAT in opened.content.decode()
     assert [one.person_id for one in Exposure.objects.all()] == [mia.pk]
+
+
+def test_what_was_kept_is_read_in_the_readers_language_beside_its_exact_moment(
+    quay: Channel, ada: Person, mia: Person
+) -> None:
+    arrive(quay, said(THREAT, "a"))
+    told(at_desk(ada), f"{PAGE}items/{_item().pk}/keep/threat/")
+    Person.objects.filter(pk=mia.pk).update(language="fr", zone="Europe/Paris")
+
+    opened = at_desk(mia).post(
+        f"{PAGE}evidence/{Kept.objects.get().pk}/open/", {"request": str(new_id())}
+    )
+    page = opened.content.decode()
+
+    assert "28 novembre 2026 10:00" in page
+    assert "2026-11-28T09:00:00+00:00" in page
+    assert "Port d’entraînement" in page
+    assert "sandbox" not in page.partition("<pre")[0].partition("<dl")[2]
 
 
 def test_who_has_no_duty_is_told_for_whom_evidence_is(quay: Channel, ada: Person) -> None:

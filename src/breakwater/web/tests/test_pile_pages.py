@@ -86,6 +86,7 @@ def test_a_pile_shows_figures_and_few_examples_and_no_veiled_word(
     assert "bitch" not in page
     assert "Veiled:" in page
     assert "12 people, 12 messages" in page
+    assert "0 may be shown" not in page
     assert "12 of 12 messages came within ten minutes." not in page
     assert "English: 12" in page
 

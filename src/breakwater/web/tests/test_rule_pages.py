@@ -74,6 +74,18 @@ def test_hiding_what_may_be_criticism_asks_for_a_reason(quay: Channel, mia: Pers
     assert not Rule.objects.exists()
 
 
+def test_a_network_is_called_as_the_reader_calls_it(quay: Channel, mia: Person) -> None:
+    client = at_desk(mia)
+    typed = {"name": "Calme", "network": "sandbox", "words": "refund", "done": "on", "hourly": "60"}
+    told(client, f"{RULES}add/", typed)
+    Person.objects.filter(pk=mia.pk).update(language="fr")
+
+    pages = [client.get(page).content.decode() for page in (f"{RULES}add/", RULES)]
+
+    assert [page.count("Port d’entraînement") for page in pages] == [1, 1]
+    assert [page.count("Practice harbour") for page in pages] == [0, 0]
+
+
 def test_agents_see_rules_and_change_none(quay: Channel, mia: Person, ada: Person) -> None:
     typed = {"name": "Quiet", "words": "refund", "done": "on", "hourly": "60"}
     told(at_desk(mia), f"{RULES}add/", typed)
