@@ -33,7 +33,8 @@ fast: ## the fast tests, on SQLite
 
 slow: ## PostgreSQL, real servers, a real browser
 	BREAKWATER_TEST_DB=postgresql $(BIN)/pytest -n 2 -m "not slow" $(ON_POSTGRESQL)
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -n 2 --dist loadfile -m "slow and not alone"
+	$(BIN)/pytest -m alone
 
 bench: ## print the tables of figures, beside Celery and RabbitMQ too (about 20 minutes)
 	@setup/setup.sh bench

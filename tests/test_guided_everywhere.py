@@ -106,7 +106,9 @@ def place(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterato
         live.start()
         for one in standins.values():
             lead_back(one, f"{live.url}/channels/callback")
-        context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800})
+        context = browser.new_context(
+            locale="en-GB", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
+        )
         served.callback(context.close)
         place = Place(live, standins, context, shots)
         _begin(place)

@@ -87,7 +87,9 @@ def place(
 
 
 def test_from_nothing_to_two_pages_that_listen(place: Place, browser: Browser) -> None:
-    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800})
+    context = browser.new_context(
+        locale="en-GB", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
+    )
     page = place.watched(context.new_page())
 
     _begin(place, page)
@@ -104,7 +106,9 @@ def test_from_nothing_to_two_pages_that_listen(place: Place, browser: Browser) -
 
 
 def test_a_mastodon_account_connected_by_consent_is_tried(place: Place, browser: Browser) -> None:
-    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800})
+    context = browser.new_context(
+        locale="en-GB", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
+    )
     page = place.watched(context.new_page())
     _begin(place, page)
     page.goto(place.at("/w/pier/channels/connect/mastodon/"))

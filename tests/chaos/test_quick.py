@@ -12,6 +12,7 @@ ZEROS = re.compile(r"lost, twice, wrong records\s+0, 0, 0 of \d+")
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_nothing_is_lost_nothing_is_twice_and_no_record_is_wrong() -> None:
     command = [sys.executable, "-m", "tests.chaos", "--quick"]
 

@@ -5,7 +5,7 @@ import pytest
 from breakwater.config.bench.figures import Figure
 from tests.load import beside, crowds, inbox, rush, wall
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 
 def test_a_burst_leaves_once_each() -> None:
