@@ -97,7 +97,6 @@ class Monday:
     shots: str
     seen: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
-    hidden: int = 0
     problems: list[str] = field(default_factory=list)
 
     def at(self, path: str) -> str:
