@@ -107,9 +107,10 @@ class Item(models.Model):
     what the scorer said (scoring.verdicts); rank and band None and "" where it said nothing.
     words_at: when the arrival's words that were scored were last found changed. digest: of its words
     (services.judging.digest_of), None where they are too many or none. asked: somebody else was
-    asked about it, and has not answered. corrected: a person said that the scorer is wrong;
-    correction: what they said, None where the scorer had said nothing. gone: it is deleted on the
-    network. closed: it waits for nothing.
+    asked about it, and has not answered. corrected: a person said that the scorer is wrong about
+    abuse; correction: what they said, None where the scorer had said nothing. danger_said: whether
+    somebody is in danger there, as a person said of these words; None where nobody did. gone: it is
+    deleted on the network. closed: it waits for nothing.
     """
 
     arrival = models.OneToOneField(Arrival, models.CASCADE, primary_key=True, related_name="item")
@@ -129,6 +130,7 @@ class Item(models.Model):
     wants: "models.JSONField[Any]" = models.JSONField(default=list)
     category = models.CharField(max_length=10, choices=CATEGORIES, default=Category.OTHER)
     danger = models.BooleanField(default=False)
+    danger_said = models.BooleanField(null=True)
     words_at = models.DateTimeField(null=True)
     digest = models.BigIntegerField(null=True)
     asked = models.BooleanField(default=False)

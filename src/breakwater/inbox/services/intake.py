@@ -223,11 +223,12 @@ def _alter(rows: Sequence[Arrival], judged: Judged) -> set[UUID]:
         item = items[row.pk]
         if item.words_at != row.changed_at and not item.own and row.pk in fresh:
             said_anew.append(item)
+            item.danger_said = None
             judging.apply(item, judged.texts.get(row.pk), text=row.text, rating=row.rating)
             item.closed = False
         item.words_at, item.gone = row.changed_at, row.gone_at is not None
     as_corrected(said_anew, {row.pk: row for row in rows})
-    fields = [*judging.JUDGED, "closed", "words_at", "gone"]
+    fields = [*judging.JUDGED, "danger_said", "closed", "words_at", "gone"]
     Item.objects.bulk_update(items.values(), fields)
     finding.index([_with(items[row.pk], row) for row in said])
     return {item.thread_id for item in items.values()}
