@@ -21,8 +21,9 @@ UNSCORABLE = "none"
 
 
 def unscored(*, limit: int = AT_ONCE) -> list[Item]:
-    """Others' messages that no scorer has seen, the newest first: people look at those."""
-    rows = Item.objects.filter(model="", own=False)
+    """Others' messages that no scorer has seen and of which nobody has said what they are, the newest
+    first: people look at those."""
+    rows = Item.objects.filter(model="", own=False, corrected=False)
     return list(rows.select_related(*_WORDS).order_by("-pk")[:limit])
 
 
@@ -60,9 +61,11 @@ def store(items: Sequence[Item], judged: Judged, *, now: datetime) -> int:
 
 
 def give_up(item: Item) -> None:
-    """The scorer breaks at this message: it stays unscored, and holds nobody up."""
-    rows = Item.objects.filter(pk=item.pk, model="", words_at=item.words_at)
-    rows.update(model=UNSCORABLE)
+    """The scorer breaks at this message: it stays as it is, without a score or a second opinion, and
+    holds nobody up."""
+    rows = Item.objects.filter(pk=item.pk, words_at=item.words_at)
+    rows.filter(model="").update(model=UNSCORABLE)
+    rows.filter(model=item.model, asked=True).update(asked=False)
 
 
 def _as_seen(row: Item, seen: Item) -> bool:
