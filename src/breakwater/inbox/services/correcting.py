@@ -13,10 +13,11 @@ from breakwater.domain.errors import Invalid
 from breakwater.domain.grouping.nearness import Signature, alike, signature
 from breakwater.domain.grouping.words import words
 from breakwater.domain.scoring.scores import ABUSE, Head
-from breakwater.inbox.models import Item, Thread
+from breakwater.inbox.models import Item
 from breakwater.inbox.selectors import item_of
 from breakwater.inbox.services import judging
 from breakwater.inbox.services.judging import JUDGED, override
+from breakwater.inbox.services.locking import lock_talks_of
 from breakwater.inbox.services.rollup import roll_up
 from breakwater.inbox.services.turns import wait_for_intake
 from breakwater.people import checks
@@ -174,8 +175,7 @@ def _said_with(item: Item) -> list[Item]:
 
 def _locked(seen: Seen) -> list[Item]:
     """Those whose words are still the ones that were seen, after their conversations."""
-    talks = Item.objects.filter(pk__in=seen).values("thread_id")
-    list(Thread.objects.select_for_update().filter(pk__in=talks).order_by("pk"))
+    lock_talks_of(seen)
     of = ("self",) if connection.features.has_select_for_update_of else ()
     rows = Item.objects.select_for_update(of=of).filter(pk__in=seen)
     locked = rows.select_related("arrival").order_by("pk")

@@ -13,6 +13,7 @@ from breakwater.domain.grouping.labels import Abusive, label
 from breakwater.domain.grouping.summary import Summary, summary
 from breakwater.inbox.models import Item, Pile, Thread
 from breakwater.inbox.services.heaps import Heap
+from breakwater.inbox.services.locking import lock_talks_of
 from breakwater.inbox.services.rollup import beat
 
 AT_ONCE = 1_000
@@ -130,18 +131,16 @@ def _elsewhere(heap: Heap) -> dict[int, UUID | None]:
 
 
 def _file(piles: Mapping[int, UUID | None]) -> None:
-    """Messages first, then conversations: in the order in which the intake locks them."""
+    """What became part of another conversation meanwhile is left to the next comparison."""
+    known = {one.pk: one.pile_id for one in lock_talks_of(piles)}
     for pile, ids in _by_value(piles).items():
-        Item.objects.filter(pk__in=ids).update(pile_id=pile)
-    talks = Item.objects.filter(pk__in=piles).values_list("thread_id", flat=True)
-    _follow(sorted(set(talks)))
+        Item.objects.filter(pk__in=ids, thread_id__in=known).update(pile_id=pile)
+    _follow(known)
 
 
-def _follow(thread_ids: Sequence[UUID]) -> None:
+def _follow(known: Mapping[UUID, UUID | None]) -> None:
     """A conversation is in the pile of its newest message that waits and is in one. One in which
-    nothing waits stays where it was."""
-    locked = Thread.objects.select_for_update().filter(pk__in=thread_ids).order_by("pk")
-    known: dict[UUID, UUID | None] = dict(locked.values_list("pk", "pile_id"))
+    nothing waits stays where it was. known: locked conversation -> its pile."""
     waiting = Item.objects.filter(thread_id__in=known, own=False, closed=False, gone=False)
     newest: dict[UUID, UUID | None] = {}
     for item in waiting.order_by("at", "pk").only("thread_id", "pile_id"):

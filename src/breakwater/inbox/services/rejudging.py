@@ -11,7 +11,9 @@ from breakwater.inbox.services import judging
 from breakwater.inbox.services.contacts import who
 from breakwater.inbox.services.correcting import as_corrected
 from breakwater.inbox.services.judging import JUDGED, Judged, name_of
+from breakwater.inbox.services.locking import lock_talks_of
 from breakwater.inbox.services.rollup import roll_up
+from breakwater.inbox.services.turns import wait_for_intake
 from breakwater.scoring.models import SecondOpinion
 
 AT_ONCE = 50
@@ -45,6 +47,8 @@ def store(items: Sequence[Item], judged: Judged, *, now: datetime) -> int:
     seen = {one.pk: one for one in items}
     arrivals = {one.pk: one.arrival for one in items}
     with transaction.atomic():
+        wait_for_intake()
+        lock_talks_of(seen)
         rows = [
             row
             for row in Item.objects.select_for_update().filter(pk__in=seen).order_by("pk")

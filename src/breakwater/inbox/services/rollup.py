@@ -14,6 +14,7 @@ from breakwater.inbox.lifecycle import THREAD
 from breakwater.inbox.models import Item, Pulse, Setup, Thread
 from breakwater.inbox.services import alarms
 from breakwater.inbox.services.dues import setups_of, targets_of
+from breakwater.inbox.services.locking import lock_talks
 
 _FIELDS = (
     "category",
@@ -37,7 +38,7 @@ def roll_up(
     Locks them; call it inside the deed's transaction. Four queries, whatever their number, and a few
     more where states change or somebody is told. setups: of their workspaces, by workspace, where they
     are at hand."""
-    talks = list(Thread.objects.select_for_update().filter(pk__in=set(thread_ids)).order_by("pk"))
+    talks = lock_talks(thread_ids)
     ids = [one.pk for one in talks]
     of: dict[UUID, list[Item]] = {}
     for item in Item.objects.filter(thread_id__in=ids).order_by("at", "pk"):
