@@ -81,6 +81,7 @@ def undo(by: Access, answer_id: UUID, *, request: UUID, now: datetime) -> Answer
     deed = answer_of(by.workspace.pk, answer_id)
     may(by, Deed(deed.deed))
     with transaction.atomic():
+        list(Delivery.objects.select_for_update().filter(pk=deed.delivery_id))  # as who sends it
         (item,) = taken(by.workspace.pk, [deed.item_id or 0])
         deed = answer_of(by.workspace.pk, answer_id)
         back = getattr(deed, "undone", None)

@@ -148,7 +148,6 @@ def _talks(
         place: _begun(key=place[1], rows=talk, now=now)
         for place, talk in wanted.items() if place not in talks
     }  # fmt: skip
-    Thread.objects.bulk_create(fresh.values())
     talks.update(fresh)
     lonely = []
     for place, talk in wanted.items():
@@ -156,8 +155,9 @@ def _talks(
         theirs = next((row for row in talk if not row.own and row.author_id), None)
         if thread.contact_id is None and theirs is not None:
             thread.contact = people[contacts.who(theirs)]
-            lonely.append(thread)
-    Thread.objects.bulk_update(lonely, ["contact"])
+            lonely.append(place)
+    Thread.objects.bulk_create(fresh.values())
+    Thread.objects.bulk_update([talks[one] for one in lonely if one not in fresh], ["contact"])
     return talks
 
 

@@ -1,5 +1,4 @@
-"""Conversations are locked before their messages, all of them at once and in the order of their ids, so
-that no two deeds wait for one another (ADR 12 has the whole order)."""
+"""The order in which rows are locked, so that no two deeds wait for one another (ADR 12)."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -8,7 +7,8 @@ from breakwater.inbox.models import Item, Thread
 
 
 def lock_talks(thread_ids: Iterable[UUID]) -> list[Thread]:
-    """These conversations are this transaction's until its end. One query."""
+    """These conversations are this transaction's until its end: all at once, before anything of theirs.
+    One query."""
     rows = Thread.objects.select_for_update().filter(pk__in=set(thread_ids))
     return list(rows.order_by("pk"))
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from breakwater.audit.services import move_many
+from breakwater.audit.services import move_many, stand_in_line
 from breakwater.core.rows import write_rows
 from breakwater.domain.triage import Category, worst
 from breakwater.inbox.lifecycle import THREAD
@@ -55,16 +55,23 @@ def roll_up(
             grown.add(thread.pk)
         target = targets[thread.workspace_id]
         thread.due_at = target.due(_open(of.get(thread.pk, []))) if target else None
+    stand_in_line(workspaces)
     write_rows(talks, _FIELDS)
     alarms.raise_alarm(talks, urgent, of, now=now)
     _settle(talks, grown, now)
-    beat({one.workspace_id for one in talks})
+    _beat(workspaces)
 
 
 def beat(workspace_ids: Iterable[UUID]) -> None:
     """Whoever looks at these workspaces' conversations looks again. At the end of a transaction: it
-    makes those of one workspace wait for one another."""
-    for workspace_id in sorted(set(workspace_ids)):
+    makes those of one workspace wait for one another, in the line of those who record."""
+    wanted = set(workspace_ids)
+    stand_in_line(wanted)
+    _beat(wanted)
+
+
+def _beat(workspace_ids: AbstractSet[UUID]) -> None:
+    for workspace_id in sorted(workspace_ids):
         if not Pulse.objects.filter(pk=workspace_id).update(number=F("number") + 1):
             Pulse.objects.bulk_create([Pulse(pk=workspace_id, number=1)], ignore_conflicts=True)
 
