@@ -97,6 +97,11 @@ class Thread(Row):
             models.Index(
                 fields=["workspace", "due_at"], name="inbox_due", condition=Q(state="open")
             ),
+            models.Index(
+                fields=["workspace", "state_at"],
+                name="inbox_to_ask",
+                condition=Q(state="done", what="message", danger=False),
+            ),
         ]
 
 
@@ -142,6 +147,11 @@ class Item(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["thread", "at"], name="inbox_talk"),
+            models.Index(
+                fields=["thread", "at"],
+                name="inbox_waits",
+                condition=Q(own=False, closed=False, gone=False),
+            ),
             models.Index(fields=["contact", "at"], name="inbox_of_author"),
             models.Index(fields=["pile", "at"], name="inbox_in_pile"),
             models.Index(fields=["workspace", "at"], name="inbox_items"),
