@@ -17,6 +17,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name='item',
+            index=models.Index(
+                fields=['workspace', 'digest'], name='inbox_corrected',
+                condition=Q(corrected=True),
+            ),
+        ),
+        migrations.AddIndex(
             model_name='thread',
             index=models.Index(
                 fields=['workspace', 'state_at'], name='inbox_to_ask',

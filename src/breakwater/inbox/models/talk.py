@@ -161,6 +161,11 @@ class Item(models.Model):
                 condition=Q(digest__isnull=False),
             ),
             models.Index(
+                fields=["workspace", "digest"],
+                name="inbox_corrected",
+                condition=Q(corrected=True),
+            ),
+            models.Index(
                 fields=["arrival"], name="inbox_unscored", condition=Q(model="", own=False)
             ),
             models.Index(fields=["arrival"], name="inbox_asked", condition=Q(asked=True)),

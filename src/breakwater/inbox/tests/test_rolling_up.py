@@ -1,10 +1,8 @@
 """What a conversation is as a whole costs what waits in it, however long it is."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db.models.signals import post_init
 from pytest_django import DjangoAssertNumQueries
 
 from breakwater.channels.models import Arrival, Channel
@@ -15,19 +13,6 @@ from breakwater.inbox.tests.world import NOW, OURS, QUESTION, arrive, said
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=1)
 MANY = 2_000
-
-
-@pytest.fixture
-def read() -> Iterator[list[int]]:
-    """The messages that come from the database."""
-    found: list[int] = []
-
-    def note(instance: Item, **_: object) -> None:
-        found.append(instance.pk)
-
-    post_init.connect(note, sender=Item)
-    yield found
-    post_init.disconnect(note, sender=Item)
 
 
 def _long(quay: Channel) -> Thread:
@@ -55,17 +40,17 @@ def _long(quay: Channel) -> Thread:
 
 
 def test_a_long_conversation_is_counted_and_only_what_waits_is_read(
-    quay: Channel, read: list[int], django_assert_num_queries: DjangoAssertNumQueries
+    quay: Channel, read_items: list[int], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     thread = _long(quay)
     waiting = Item.objects.get(arrival__remote_id="c")
-    read.clear()
+    read_items.clear()
 
     with django_assert_num_queries(7):
         roll_up([thread.pk], now=LATER)
 
     thread.refresh_from_db()
-    assert read == [waiting.pk]
+    assert read_items == [waiting.pk]
     assert (thread.items, thread.waiting, thread.language) == (MANY + 3, 1, "en")
     assert (thread.first_at, thread.last_at) == (
         NOW - timedelta(minutes=MANY), NOW + timedelta(minutes=2),
