@@ -45,8 +45,10 @@ def stand_in_line(workspace_ids: Iterable[UUID]) -> None:
     """The chains of these workspaces are this transaction's until its end. Called, with all rows
     locked, before a deed that records in several steps: steps of two deeds would tangle."""
     wanted = sorted(set(workspace_ids))
-    Head.objects.bulk_create((Head(workspace_id=one) for one in wanted), ignore_conflicts=True)
-    list(Head.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
+    heads = Head.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    if len(heads) < len(wanted):
+        Head.objects.bulk_create((Head(workspace_id=one) for one in wanted), ignore_conflicts=True)
+        list(heads.all())
 
 
 def seal(before: str, entry: Entry) -> str:
@@ -127,8 +129,7 @@ def move_many(
 
 def _append(workspace_id: UUID, facts: Sequence[Fact], *, by: UUID | None, now: datetime) -> None:
     with transaction.atomic():
-        Head.objects.get_or_create(workspace_id=workspace_id)
-        head = Head.objects.select_for_update().get(workspace_id=workspace_id)
+        head, _ = Head.objects.select_for_update().get_or_create(workspace_id=workspace_id)
         entries = []
         for fact in facts:
             head.number += 1

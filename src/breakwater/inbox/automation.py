@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from breakwater.domain.shield import USUAL
 from breakwater.domain.triage import Category
 from breakwater.inbox import guard
 from breakwater.inbox.deeds import unfit
-from breakwater.inbox.desk import setup_of
+from breakwater.inbox.desk import setups_of
 from breakwater.inbox.models import Item, Rule, RuleRun
 from breakwater.networks.base import Deed
 from breakwater.people.models import Workspace
@@ -98,9 +98,13 @@ def runs_of(rule: Rule, *, limit: int = 20) -> list[RuleRun]:
     return list(rows.order_by("-created_at", "-pk")[:limit])
 
 
-def hours_of(workspace: Workspace) -> Hours:
-    setup = setup_of(workspace)
-    return parse(setup.hours, setup.closing_days, workspace.zone)
+def hours_of(workspaces: Collection[Workspace]) -> dict[UUID, Hours]:
+    """By workspace. One query."""
+    setups = setups_of(workspaces)
+    return {
+        one.pk: parse(setups[one.pk].hours, setups[one.pk].closing_days, one.zone)
+        for one in workspaces
+    }
 
 
 def counts_of(items: Sequence[Item], names: AbstractSet[str]) -> Counts:
@@ -132,7 +136,7 @@ def try_out(rule: Rule, workspace: Workspace, *, now: datetime) -> Tried:
     """What it would have done in the last DAYS, by what is known of those messages today; at most MOST
     of them are looked at. Raises: Invalid for a rule that says what nobody knows."""
     conditions, actions = conditions_of(rule.conditions), actions_of(rule.actions)
-    hours = hours_of(workspace)
+    hours = hours_of([workspace])[workspace.pk]
     tried = Tried(since=now - timedelta(days=DAYS))
     rows = Item.objects.filter(workspace=workspace, own=False, gone=False, at__gte=tried.since)
     items = list(

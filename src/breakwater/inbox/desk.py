@@ -23,7 +23,14 @@ from breakwater.people.selectors import Access
 
 def setup_of(workspace: Workspace) -> Setup:
     """As it was set up, or as it comes. One query."""
-    return Setup.objects.filter(workspace=workspace).first() or Setup(workspace=workspace)
+    return setups_of([workspace])[workspace.pk]
+
+
+def setups_of(workspaces: Collection[Workspace]) -> dict[UUID, Setup]:
+    """`setup_of` by workspace, for many. One query."""
+    rows = Setup.objects.filter(workspace__in=workspaces)
+    found = {row.workspace_id: row for row in rows}
+    return {one.pk: found.get(one.pk) or Setup(workspace=one) for one in workspaces}
 
 
 def labels_of(workspace_id: UUID) -> list[Label]:

@@ -35,16 +35,14 @@ class Rejudge:
             return 0
         self._next_at = now + EVERY
         items = rejudging.unscored()
-        done = self._one_by_one(items, now)
+        done = (self._one_by_one(items, now) or 0) if items else 0
         if len(items) == rejudging.AT_ONCE and done:
             self._next_at = now
         return done + self._answered(now)
 
-    def _one_by_one(self, items: Sequence[Item], now: datetime) -> int:
+    def _one_by_one(self, items: Sequence[Item], now: datetime) -> int | None:
         """All together; where the scorer breaks, each by itself, so that one that it breaks at does
-        not keep the others unscored."""
-        if not items:
-            return 0
+        not keep the others from being judged. None where it breaks at each: it is down."""
         all_of_them = self._tried(items, now)
         if all_of_them is not None:
             return rejudging.store(items, all_of_them, now=now)
@@ -55,9 +53,10 @@ class Rejudge:
                 broke.append(item)
             else:
                 done += rejudging.store([item], said, now=now)
-        if done:
-            for item in broke:
-                rejudging.give_up(item)
+        if len(broke) == len(items):
+            return None
+        for item in broke:
+            rejudging.give_up(item)
         return done
 
     def _answered(self, now: datetime) -> int:
@@ -68,10 +67,10 @@ class Rejudge:
             return 0
         done, after = 0, 0
         while items := rejudging.asked(after=after):
-            said = self._tried(items, now)
-            if said is None:
+            judged_now = self._one_by_one(items, now)
+            if judged_now is None:
                 return done
-            done += rejudging.store(items, said, now=now)
+            done += judged_now
             after = items[-1].pk
         self._answers_to = now
         return done

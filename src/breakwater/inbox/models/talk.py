@@ -97,6 +97,11 @@ class Thread(Row):
             models.Index(
                 fields=["workspace", "due_at"], name="inbox_due", condition=Q(state="open")
             ),
+            models.Index(
+                fields=["workspace", "state_at"],
+                name="inbox_to_ask",
+                condition=Q(state="done", what="message", danger=False),
+            ),
         ]
 
 
@@ -107,9 +112,10 @@ class Item(models.Model):
     what the scorer said (scoring.verdicts); rank and band None and "" where it said nothing.
     words_at: when the arrival's words that were scored were last found changed. digest: of its words
     (services.judging.digest_of), None where they are too many or none. asked: somebody else was
-    asked about it, and has not answered. corrected: a person said that the scorer is wrong;
-    correction: what they said, None where the scorer had said nothing. gone: it is deleted on the
-    network. closed: it waits for nothing.
+    asked about it, and has not answered. corrected: a person said that the scorer is wrong about
+    abuse; correction: what they said, None where the scorer had said nothing. danger_said: whether
+    somebody is in danger there, as a person said of these words; None where nobody did. gone: it is
+    deleted on the network. closed: it waits for nothing.
     """
 
     arrival = models.OneToOneField(Arrival, models.CASCADE, primary_key=True, related_name="item")
@@ -129,6 +135,7 @@ class Item(models.Model):
     wants: "models.JSONField[Any]" = models.JSONField(default=list)
     category = models.CharField(max_length=10, choices=CATEGORIES, default=Category.OTHER)
     danger = models.BooleanField(default=False)
+    danger_said = models.BooleanField(null=True)
     words_at = models.DateTimeField(null=True)
     digest = models.BigIntegerField(null=True)
     asked = models.BooleanField(default=False)
@@ -140,6 +147,11 @@ class Item(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["thread", "at"], name="inbox_talk"),
+            models.Index(
+                fields=["thread", "at"],
+                name="inbox_waits",
+                condition=Q(own=False, closed=False, gone=False),
+            ),
             models.Index(fields=["contact", "at"], name="inbox_of_author"),
             models.Index(fields=["pile", "at"], name="inbox_in_pile"),
             models.Index(fields=["workspace", "at"], name="inbox_items"),
@@ -147,6 +159,11 @@ class Item(models.Model):
                 fields=["workspace", "digest"],
                 name="inbox_same_words",
                 condition=Q(digest__isnull=False),
+            ),
+            models.Index(
+                fields=["workspace", "digest"],
+                name="inbox_corrected",
+                condition=Q(corrected=True),
             ),
             models.Index(
                 fields=["arrival"], name="inbox_unscored", condition=Q(model="", own=False)

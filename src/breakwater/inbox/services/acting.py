@@ -27,9 +27,10 @@ from breakwater.inbox.deeds import (
     stands,
     unfit,
 )
-from breakwater.inbox.models import Answer, Item, Reported, Thread
+from breakwater.inbox.models import Answer, Item, Reported
 from breakwater.inbox.selectors import item_of
 from breakwater.inbox.services.guarding import keep_before
+from breakwater.inbox.services.locking import lock_talks
 from breakwater.inbox.services.rollup import roll_up
 from breakwater.networks.base import Deed
 from breakwater.people import checks
@@ -80,6 +81,7 @@ def undo(by: Access, answer_id: UUID, *, request: UUID, now: datetime) -> Answer
     deed = answer_of(by.workspace.pk, answer_id)
     may(by, Deed(deed.deed))
     with transaction.atomic():
+        list(Delivery.objects.select_for_update().filter(pk=deed.delivery_id))  # as who sends it
         (item,) = taken(by.workspace.pk, [deed.item_id or 0])
         deed = answer_of(by.workspace.pk, answer_id)
         back = getattr(deed, "undone", None)
@@ -111,9 +113,8 @@ def check(by: Access, wish: Wish) -> None:
 def taken(workspace_id: UUID, item_ids: Sequence[int]) -> list[Item]:
     """The messages, in the order of their ids, whose conversations are this transaction's until its
     end, and so is the workspace's chain. Raises: StaleState where one was joined meanwhile."""
-    held = Thread.objects.select_for_update(of=("self",)).order_by("pk")
     wanted = Item.objects.filter(workspace_id=workspace_id, pk__in=item_ids)
-    locked = {one.pk for one in held.filter(pk__in=set(wanted.values_list("thread_id", flat=True)))}
+    locked = {one.pk for one in lock_talks(wanted.values_list("thread_id", flat=True))}
     items = list(wanted.select_related("arrival__channel", "contact").order_by("pk"))
     if any(item.thread_id not in locked for item in items):
         raise StaleState(subject="thread")

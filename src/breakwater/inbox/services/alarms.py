@@ -26,7 +26,7 @@ def raise_alarm(
 ) -> None:  # fmt: skip
     """Of what became urgent just now those on duty are told: of each person in danger, and of
     threats once an hour, for they come in hundreds. Nothing is asked where nothing did.
-    before: thread id -> `urgent` of it before."""
+    before: thread id -> `urgent` of it before; items: -> its messages that wait."""
     for thread in talks:
         found = urgent(thread)
         if found == "danger" and before[thread.pk] != "danger":
@@ -38,7 +38,7 @@ def raise_alarm(
 
 def _tell_danger(thread: Thread, items: Sequence[Item], now: datetime) -> None:
     """Once for each time that somebody has to look: until it is answered, or found to be none."""
-    newest = max(one.pk for one in items if one.danger and not one.closed)
+    newest = max(one.pk for one in items if one.danger)
     workspace = thread.workspace
     tell(
         on_duty(workspace, now), "danger", key=f"danger:{thread.pk}:{newest}",

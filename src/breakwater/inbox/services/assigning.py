@@ -81,8 +81,8 @@ def give(
 
 def on_intake(thread_ids: Collection[UUID], setups: Mapping[UUID, Setup], *, now: datetime) -> None:
     """Open conversations that nobody looks after are given to somebody, as their workspace wants it.
-    Inside the transaction that took them in; its lock on the set-up makes the turns fair. setups: of
-    their workspaces, by workspace."""
+    Inside the transaction that took them in, after `roll_up`, which has locked their chains; its lock
+    on the set-up makes the turns fair. setups: of their workspaces, by workspace."""
     sharing = [one.pk for one in setups.values() if one.assigning != HAND]
     if not sharing:
         return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
 
 from breakwater.audit.services import Fact, record
 from breakwater.channels.models import Arrival
@@ -13,10 +13,11 @@ from breakwater.domain.errors import Invalid
 from breakwater.domain.grouping.nearness import Signature, alike, signature
 from breakwater.domain.grouping.words import words
 from breakwater.domain.scoring.scores import ABUSE, Head
-from breakwater.inbox.models import Item, Thread
+from breakwater.inbox.models import Item
 from breakwater.inbox.selectors import item_of
 from breakwater.inbox.services import judging
-from breakwater.inbox.services.judging import JUDGED, override
+from breakwater.inbox.services.judging import JUDGED, Judged, override
+from breakwater.inbox.services.locking import lock_talks_of
 from breakwater.inbox.services.rollup import roll_up
 from breakwater.inbox.services.turns import wait_for_intake
 from breakwater.people import checks
@@ -31,6 +32,8 @@ ALIKE = 0.8
 """Share of two texts from which what is said of one counts for the other of the same pile."""
 MOST = 2_000
 """Messages that one correction changes; the newest. Later ones are met by their words."""
+AT_ONCE = 200
+"""Messages that are scored again in one transaction."""
 _SLACK = 0.05
 """So much more abusive than the corrected one a variant may be, and is still said to be none."""
 _NOTHING_TO_SAY = ("correction_agreed", "correction_unscored")
@@ -68,40 +71,40 @@ def correct(by: Access, item_id: int, *, should: Head | None, now: datetime) -> 
             override(row, should=should, text=row.arrival.text, rating=row.arrival.rating)
             row.correction = said
         _store(rows, now)
-        _tell(by, item, "text.corrected", rows, should, now)
+        _tell(by, item, "text.corrected", len(rows), should, now)
     return Corrected(item_of(by.workspace.pk, item_id), len(rows))
 
 
 def undo(by: Access, item_id: int, *, now: datetime) -> Corrected:
     """All that was said with this correction counts no longer: those messages are what the scorer
-    says they are. Nothing happens where nobody said anything. Raises: Forbidden; NotFound."""
+    says they are, AT_ONCE at a time and this one last, so that whoever is interrupted can say it
+    again. Nothing happens where nobody said anything. Raises: Forbidden; NotFound."""
     checks.may(by, Right.ANSWER)
     item = item_of(by.workspace.pk, item_id)
-    if not item.corrected:
-        return Corrected(item, 0)
-    same = _said_with(item)
-    judged = judging.judge([one.arrival for one in same], now=now)
-    with transaction.atomic():
-        locked = _locked({one.pk: one.words_at for one in same})
-        rows = [row for row in locked if row.corrected]
-        for row in rows:
-            verdict = judged.texts.get(row.pk)
-            judging.apply(row, verdict, text=row.arrival.text, rating=row.arrival.rating)
-        _store(rows, now)
-        if item.correction is not None:
-            withdraw(by, item.correction, now=now)
-        _tell(by, item, "text.uncorrected", rows, None, now)
-    return Corrected(item_of(by.workspace.pk, item_id), len(rows))
+    changed, over = 0, not item.corrected
+    while not over:
+        some = _next_said_with(item)
+        judged = judging.judge([one.arrival for one in some], now=now)
+        with transaction.atomic():
+            wait_for_intake()
+            changed += _scored_again(item, some, judged, now)
+            over = not _said_with(item).exists()
+            if over and changed:
+                _take_back(by, item, changed, now)
+    return Corrected(item_of(by.workspace.pk, item_id), changed)
 
 
 def as_corrected(items: Sequence[Item], arrivals: Mapping[int, Arrival]) -> None:
-    """New messages of words that somebody corrected are what they said of them. One query."""
+    """New messages of words that somebody corrected are what they said of them last. One query, and a
+    row for each text, however many copies there are."""
     asked = {item.digest for item in items if item.digest is not None and not item.own}
     if not asked:
         return
     rows = Item.objects.filter(
         workspace_id__in={item.workspace_id for item in items}, digest__in=asked, corrected=True
-    ).order_by("pk")
+    )
+    newest = rows.values("workspace_id", "digest").annotate(last=Max("pk")).values("last")
+    rows = Item.objects.filter(pk__in=newest)
     known = {(row.workspace_id, row.digest): row for row in rows}
     for item in items:
         like = known.get((item.workspace_id, item.digest))
@@ -161,21 +164,40 @@ def _abusive(item: Item) -> float:
     return max((item.chances.get(head.value, 0.0) for head in ABUSE), default=0.0)
 
 
-def _said_with(item: Item) -> list[Item]:
-    """The messages that were corrected with this one."""
+def _said_with(item: Item) -> QuerySet[Item]:
+    """The messages that were corrected with this one, itself among them."""
     rows = Item.objects.filter(workspace_id=item.workspace_id, corrected=True)
     if item.correction_id is not None:
-        rows = rows.filter(correction_id=item.correction_id)
-    else:
-        same = Q(pk=item.pk) if item.digest is None else Q(digest=item.digest)
-        rows = rows.filter(same, correction=None)
-    return list(rows.select_related("arrival__workspace").order_by("-pk")[:MOST])
+        return rows.filter(correction_id=item.correction_id)
+    same = Q(pk=item.pk) if item.digest is None else Q(digest=item.digest)
+    return rows.filter(same, correction=None)
+
+
+def _next_said_with(item: Item) -> list[Item]:
+    rows = _said_with(item).select_related("arrival__workspace").order_by("-pk")
+    return list(rows.exclude(pk=item.pk)[:AT_ONCE]) or list(rows)
+
+
+def _scored_again(item: Item, some: Sequence[Item], judged: Judged, now: datetime) -> int:
+    """How many of these are what the scorer says: those of which nobody said anything else since."""
+    locked = _locked({one.pk: one.words_at for one in some})
+    rows = [row for row in locked if row.corrected and row.correction_id == item.correction_id]
+    for row in rows:
+        said = row.arrival
+        judging.apply(row, judged.texts.get(row.pk), text=said.text, rating=said.rating)
+    _store(rows, now)
+    return len(rows)
+
+
+def _take_back(by: Access, item: Item, changed: int, now: datetime) -> None:
+    if item.correction is not None:
+        withdraw(by, item.correction, now=now)
+    _tell(by, item, "text.uncorrected", changed, None, now)
 
 
 def _locked(seen: Seen) -> list[Item]:
     """Those whose words are still the ones that were seen, after their conversations."""
-    talks = Item.objects.filter(pk__in=seen).values("thread_id")
-    list(Thread.objects.select_for_update().filter(pk__in=talks).order_by("pk"))
+    lock_talks_of(seen)
     of = ("self",) if connection.features.has_select_for_update_of else ()
     rows = Item.objects.select_for_update(of=of).filter(pk__in=seen)
     locked = rows.select_related("arrival").order_by("pk")
@@ -191,10 +213,10 @@ def _tell(
     by: Access,
     item: Item,
     verb: str,
-    rows: Sequence[Item],
+    changed: int,
     should: Head | None,
     now: datetime,
 ) -> None:
-    data = {"item": item.pk, "kind": should.value if should else "", "messages": len(rows)}
+    data = {"item": item.pk, "kind": should.value if should else "", "messages": changed}
     fact = Fact(by.workspace.pk, verb, "thread", item.thread_id, data)
     record([fact], by=by.person.pk, now=now)

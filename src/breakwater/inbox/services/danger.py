@@ -8,13 +8,13 @@ from django.db import transaction
 
 from breakwater.audit.services import Fact, record
 from breakwater.domain.errors import StaleState
-from breakwater.domain.scoring.scores import Band, Head
-from breakwater.domain.triage import Signs, category_of
-from breakwater.inbox.models import Draft, Item, Thread
+from breakwater.inbox.models import Draft, Item
 from breakwater.inbox.selectors import item_of, thread_of
 from breakwater.inbox.services.assigning import give
-from breakwater.inbox.services.judging import known
+from breakwater.inbox.services.judging import say_danger
+from breakwater.inbox.services.locking import lock_talks_of
 from breakwater.inbox.services.rollup import roll_up
+from breakwater.inbox.services.turns import wait_for_intake
 from breakwater.inbox.services.working import locked_one
 from breakwater.people import checks
 from breakwater.people.roles import Right
@@ -67,34 +67,21 @@ def begin_draft(by: Access, thread_id: UUID, text: str, *, now: datetime) -> boo
 
 def _say(by: Access, item_id: int, *, danger: bool, now: datetime) -> None:
     checks.may(by, Right.ANSWER)
-    thread_id = item_of(by.workspace.pk, item_id).thread_id
+    item_of(by.workspace.pk, item_id)
     with transaction.atomic():
-        Thread.objects.select_for_update().get(pk=thread_id)  # as `roll_up` locks: the talk first
-        item = (
-            Item.objects.select_for_update(of=("self",)).select_related("arrival").get(pk=item_id)
-        )
+        wait_for_intake()
+        lock_talks_of([item_id])
+        item = Item.objects.select_related("arrival").get(pk=item_id)
         if item.own or item.danger is danger:
             raise StaleState(code="in_danger" if danger else "no_danger")
-        item.danger, item.corrected = danger, True
-        item.category = category_of(_signs(item))
+        said = item.arrival
+        say_danger(item, danger=danger, text=said.text, rating=said.rating)
         if danger:
             item.closed = False
-        item.save(update_fields=["danger", "corrected", "category", "closed"])
+        item.save(update_fields=["danger", "danger_said", "category", "closed"])
         verb = "danger.said" if danger else "danger.denied"
         _tell(by, verb, item.thread_id, {"item": item.pk}, now)
         roll_up([item.thread_id], now=now)
-
-
-def _signs(item: Item) -> Signs:
-    """What the scorer said of it, with the danger as it is now."""
-    return known(
-        {Head(name): chance for name, chance in item.chances.items()},
-        Band(item.band) if item.band else None,
-        [Head(name) for name in item.reasons],
-        danger=item.danger,
-        text=item.arrival.text,
-        rating=item.arrival.rating,
-    )
 
 
 def _tell(

@@ -21,11 +21,13 @@ from breakwater.inbox.models import (
     Kept,
     Note,
     Pile,
+    PileDeed,
     PileState,
     Proposal,
     Thread,
 )
 from breakwater.inbox.services import finding
+from breakwater.inbox.services.locking import lock_talks
 from breakwater.inbox.services.rollup import roll_up
 from breakwater.inbox.services.turns import wait_for_intake
 from breakwater.people import checks
@@ -67,18 +69,21 @@ def erase(by: Access, contact_id: UUID, *, now: datetime) -> Erased:
     with transaction.atomic():
         line.stand_alone()
         wait_for_intake()
+        contact = authors.contact_of(by.workspace.pk, contact_id)
+        _lock(contact)
         contact = _locked(by.workspace.pk, contact_id)
         overwrite()
         arrivals = list(authors.arrivals_of(contact).select_related("channel"))
         kept = Kept.objects.filter(
             workspace=by.workspace, arrival__in=[row.pk for row in arrivals]
         ).count()
-        talks = list(authors.talks_of(contact).select_for_update(of=("self",)))
+        talks = list(authors.talks_of(contact))
         alone, shared = _apart(contact, talks)
         arrivals += _ours(alone)
         finding.forget([row.pk for row in arrivals])
         forget_texts(by.workspace.pk, [row.text for row in arrivals])
-        _forget_groups(contact, talks)
+        Pile.objects.filter(pk__in=_groups_of(contact)).delete()
+        PileState.objects.filter(workspace_id=contact.workspace_id).delete()
         _leave(contact, shared, arrivals)
         Thread.objects.filter(pk__in=[one.pk for one in alone]).delete()
         contact.delete()
@@ -89,6 +94,17 @@ def erase(by: Access, contact_id: UUID, *, now: datetime) -> Erased:
         _tell(by, "author.erased", contact_id, said, now)
     finding.purge()
     return done
+
+
+def _lock(contact: Contact) -> None:
+    """Their conversations and all that stand in a group with theirs, in the order in which deeds on
+    groups lock them."""
+    groups = _groups_of(contact)
+    list(PileDeed.objects.select_for_update().filter(pile__in=groups).order_by("pk"))
+    beside = Item.objects.filter(pile__in=groups).values_list("thread_id", flat=True)
+    in_them = Thread.objects.filter(pile__in=groups).values_list("pk", flat=True)
+    theirs = authors.talks_of(contact).values_list("pk", flat=True)
+    lock_talks({*beside, *in_them, *theirs})
 
 
 def _locked(workspace_id: UUID, contact_id: UUID) -> Contact:
@@ -114,12 +130,12 @@ def _ours(talks: Sequence[Thread]) -> list[Arrival]:
     return list(Arrival.objects.filter(item__thread__in=talks, own=True).select_related("channel"))
 
 
-def _forget_groups(contact: Contact, talks: Sequence[Thread]) -> None:
+def _groups_of(contact: Contact) -> set[UUID]:
     """Groups are made of words: those they were part of, and the whole state, are built again."""
     mine = Item.objects.filter(contact=contact, pile__isnull=False)
-    ids = {*mine.values_list("pile_id", flat=True), *(one.pile_id for one in talks if one.pile_id)}
-    Pile.objects.filter(pk__in=ids).delete()
-    PileState.objects.filter(workspace_id=contact.workspace_id).delete()
+    talks = authors.talks_of(contact).filter(pile__isnull=False)
+    of_talks = talks.order_by().values_list("pile_id", flat=True)
+    return {*mine.values_list("pile_id", flat=True), *of_talks}
 
 
 def _leave(contact: Contact, shared: Sequence[Thread], arrivals: Sequence[Arrival]) -> None:

@@ -27,6 +27,8 @@ def index(items: Sequence[Item]) -> None:
     """These messages are found by their words of now. They come with arrival, channel and contact."""
     write = indexed if connection.vendor == "sqlite" else vector
     rows = [(item.pk, write(document_of(item))) for item in items]
+    if not rows:
+        return
     with connection.cursor() as cursor:
         cursor.executemany(_INSERT[connection.vendor], rows)
 

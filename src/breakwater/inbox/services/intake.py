@@ -36,6 +36,10 @@ _LATE = timedelta(seconds=60)
 """How long after its moment a change may be committed."""
 
 
+Talks = dict[tuple[UUID, str], Thread]
+"""Conversations by channel and key."""
+
+
 @dataclass(frozen=True)
 class Batch:
     """arrivals: the next ones; upto: the mark once they are stored, from `mark` on."""
@@ -71,7 +75,9 @@ def store(batch: Batch, judged: Judged, *, now: datetime) -> int:
         if intake.mark != batch.mark:
             return 0
         taken = _not_erased(taken)
-        items = _take(taken, judged, now) if taken else []
+        keys = placing.keys_of(taken)
+        there = _lock(taken, keys, batch.altered)
+        items = _take(taken, keys, there, judged, now) if taken else []
         touched = _of(items) | _alter(batch.altered, judged)
         if touched:
             _close_answered(touched)
@@ -98,10 +104,22 @@ def _of(items: Sequence[Item]) -> set[UUID]:
     return set(rows.values_list("thread_id", flat=True)) if items else set()
 
 
-def _take(rows: Sequence[Arrival], judged: Judged, now: datetime) -> list[Item]:
-    keys = placing.keys_of(rows)
+def _lock(taken: Sequence[Arrival], keys: Mapping[int, str], altered: Sequence[Arrival]) -> Talks:
+    """All conversations of these messages that are there, locked before anything else of them: those
+    that they belong to or join, and those of what changed. At most two queries."""
+    changed = Item.objects.filter(pk__in=[row.pk for row in altered])
+    named = {*keys.values(), *(row.remote_id for row in taken)}
+    named_so = Q(channel_id__in={row.channel_id for row in taken}, key__in=named)
+    wanted = named_so | Q(pk__in=set(changed.values_list("thread_id", flat=True)))
+    found = Thread.objects.select_for_update().filter(wanted)
+    return {(one.channel_id, one.key): one for one in found.order_by("pk")}
+
+
+def _take(
+    rows: Sequence[Arrival], keys: Mapping[int, str], there: Talks, judged: Judged, now: datetime
+) -> list[Item]:
     people = contacts.contacts_of(rows, judged, now=now)
-    talks = _talks(rows, keys, people, now)
+    talks = _talks(rows, keys, people, there, now)
     items = [
         _item(row, talks[row.channel_id, keys[row.pk]], people.get(contacts.who(row)), judged)
         for row in rows
@@ -110,7 +128,7 @@ def _take(rows: Sequence[Arrival], judged: Judged, now: datetime) -> list[Item]:
     Item.objects.bulk_create(items)
     contacts.count(people, items)
     finding.index(items)
-    merging.join(rows, keys, talks)
+    merging.join(rows, keys, talks, there)
     return items
 
 
@@ -118,21 +136,18 @@ def _talks(
     rows: Sequence[Arrival],
     keys: Mapping[int, str],
     people: Mapping[contacts.Who, Contact],
+    there: Talks,
     now: datetime,
-) -> dict[tuple[UUID, str], Thread]:
+) -> Talks:
     """A conversation for each key; the other side is whoever wrote the first of theirs."""
     wanted: dict[tuple[UUID, str], list[Arrival]] = {}
     for row in sorted(rows, key=lambda row: (row.at, row.pk)):
         wanted.setdefault((row.channel_id, keys[row.pk]), []).append(row)
-    found = Thread.objects.select_for_update().filter(
-        channel_id__in={channel for channel, _ in wanted}, key__in={key for _, key in wanted}
-    )
-    talks = {(one.channel_id, one.key): one for one in found.order_by("pk")}
+    talks = {place: there[place] for place in wanted if place in there}
     fresh = {
         place: _begun(key=place[1], rows=talk, now=now)
         for place, talk in wanted.items() if place not in talks
     }  # fmt: skip
-    Thread.objects.bulk_create(fresh.values())
     talks.update(fresh)
     lonely = []
     for place, talk in wanted.items():
@@ -140,8 +155,9 @@ def _talks(
         theirs = next((row for row in talk if not row.own and row.author_id), None)
         if thread.contact_id is None and theirs is not None:
             thread.contact = people[contacts.who(theirs)]
-            lonely.append(thread)
-    Thread.objects.bulk_update(lonely, ["contact"])
+            lonely.append(place)
+    Thread.objects.bulk_create(fresh.values())
+    Thread.objects.bulk_update([talks[one] for one in lonely if one not in fresh], ["contact"])
     return talks
 
 
@@ -210,10 +226,7 @@ def _with(item: Item, row: Arrival) -> Item:
 
 def _alter(rows: Sequence[Arrival], judged: Judged) -> set[UUID]:
     """Other words are judged anew, and open again what was closed; the conversations touched, which
-    are locked before their messages, as everywhere. Of what was erased since it was read no word
-    comes back."""
-    ids = Item.objects.filter(pk__in=[row.pk for row in rows]).values("thread_id")
-    list(Thread.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    are locked. Of what was erased since it was read no word comes back."""
     items = {item.pk: item for item in Item.objects.filter(pk__in=[row.pk for row in rows])}
     known = [row for row in rows if row.pk in items]
     said = _not_erased(known)
@@ -223,11 +236,12 @@ def _alter(rows: Sequence[Arrival], judged: Judged) -> set[UUID]:
         item = items[row.pk]
         if item.words_at != row.changed_at and not item.own and row.pk in fresh:
             said_anew.append(item)
+            item.danger_said = None
             judging.apply(item, judged.texts.get(row.pk), text=row.text, rating=row.rating)
             item.closed = False
         item.words_at, item.gone = row.changed_at, row.gone_at is not None
     as_corrected(said_anew, {row.pk: row for row in rows})
-    fields = [*judging.JUDGED, "closed", "words_at", "gone"]
+    fields = [*judging.JUDGED, "danger_said", "closed", "words_at", "gone"]
     Item.objects.bulk_update(items.values(), fields)
     finding.index([_with(items[row.pk], row) for row in said])
     return {item.thread_id for item in items.values()}

@@ -102,14 +102,16 @@ def known(
 
 
 def apply(item: Item, verdict: Verdict | None, *, text: str, rating: int | None) -> Item:
-    """The item says what the verdict does; nothing where there is none. Whatever a person said of
-    its words before does not count for these."""
+    """The item says what the verdict does; nothing where there is none. What a person said of its
+    words before does not count for these, but for what they said of danger (`danger_said`)."""
     said = {"digest": digest_of(text), "corrected": False, "correction_id": None}
     if verdict is None:
-        category = category_of(known({}, None, (), text=text, rating=rating))
-        return _put(item, {**_UNSCORED, **said, "category": category})
+        danger = bool(item.danger_said)
+        category = category_of(known({}, None, (), danger=danger, text=text, rating=rating))
+        return _put(item, {**_UNSCORED, **said, "category": category, "danger": danger})
+    danger = verdict.danger if item.danger_said is None else item.danger_said
     signs = known(
-        verdict.score.chances, verdict.band, verdict.reasons, danger=verdict.danger, text=text,
+        verdict.score.chances, verdict.band, verdict.reasons, danger=danger, text=text,
         rating=rating,
     )  # fmt: skip
     return _put(
@@ -127,7 +129,7 @@ def apply(item: Item, verdict: Verdict | None, *, text: str, rating: int | None)
             },
             "wants": [head.value for head in wants(signs)],
             "category": category_of(signs),
-            "danger": verdict.danger,
+            "danger": danger,
         },
     )
 
@@ -135,28 +137,34 @@ def apply(item: Item, verdict: Verdict | None, *, text: str, rating: int | None)
 def override(item: Item, *, should: Head | None, text: str, rating: int | None) -> Item:
     """The item as a person says it is: abusive of this kind, or (None) not abusive. What it asks for
     and whether somebody is in danger stays as the scorer said."""
-    chances = {Head(name): chance for name, chance in item.chances.items()}
     held = should is not None and item.band == Band.HELD
     band, rank = (Band.HELD, Level.HELD) if held else (Band.VEILED, Level.ABUSE)
-    reasons: tuple[Head, ...] = ()
+    reasons: tuple[str, ...] = ()
     if should is None:
         band, rank = Band.CLEAR, Level.EVERYTHING
     else:
-        reasons = (should, *(Head(one) for one in item.reasons if one != should.value))
-    if Head.THREAT not in reasons:
+        reasons = (should.value, *(one for one in item.reasons if one != should.value))
+    said = {"band": band.value, "rank": int(rank), "reasons": list(reasons), "corrected": True}
+    signs = signs_of(_put(item, said), text=text, rating=rating)
+    found = {"wants": [head.value for head in wants(signs)], "category": category_of(signs)}
+    return _put(item, found)
+
+
+def say_danger(item: Item, *, danger: bool, text: str, rating: int | None) -> Item:
+    """Whether somebody is in danger there is what a person says; all else stays as it was said."""
+    _put(item, {"danger": danger, "danger_said": danger})
+    return _put(item, {"category": category_of(signs_of(item, text=text, rating=rating))})
+
+
+def signs_of(item: Item, *, text: str, rating: int | None) -> Signs:
+    """What is known of the item by now. Where a person said that it is no threat, its chance of one
+    counts no longer."""
+    reasons = [Head(name) for name in item.reasons]
+    chances = {Head(name): chance for name, chance in item.chances.items()}
+    if item.corrected and Head.THREAT not in reasons:
         chances.pop(Head.THREAT, None)
-    signs = known(chances, band, reasons, danger=item.danger, text=text, rating=rating)
-    return _put(
-        item,
-        {
-            "band": band.value,
-            "rank": int(rank),
-            "reasons": [head.value for head in reasons],
-            "wants": [head.value for head in wants(signs)],
-            "category": category_of(signs),
-            "corrected": True,
-        },
-    )
+    band = Band(item.band) if item.band else None
+    return known(chances, band, reasons, danger=item.danger, text=text, rating=rating)
 
 
 JUDGED = (
@@ -166,7 +174,7 @@ JUDGED = (
 """The fields of an item that `apply` sets."""
 _UNSCORED: Mapping[str, Any] = {
     "language": "", "model": "", "band": "", "rank": None, "reasons": [], "chances": {},
-    "wants": [], "danger": False, "asked": False,
+    "wants": [], "asked": False,
 }  # fmt: skip
 
 

@@ -11,21 +11,18 @@ def join(
     rows: Sequence[Arrival],
     keys: Mapping[int, str],
     talks: Mapping[tuple[UUID, str], Thread],
+    there: Mapping[tuple[UUID, str], Thread],
 ) -> None:
     """A conversation that was named after one of these messages, because that had not come yet, is
-    part of the message's own from now on. One query where there is none."""
-    own = {
-        (row.channel_id, row.remote_id): talks[row.channel_id, keys[row.pk]]
-        for row in rows if keys[row.pk] != row.remote_id
-    }  # fmt: skip
-    if not own:
-        return
-    found = Thread.objects.select_for_update().filter(
-        channel_id__in={channel for channel, _ in own}, key__in={key for _, key in own}
-    )
-    for part in found.order_by("pk"):
-        whole = own.get((part.channel_id, part.key))
-        if whole is not None and whole.pk != part.pk:
+    part of the message's own from now on. talks: of these messages; there: all that were there and
+    are named after one of them, locked. By channel and key, both."""
+    known = {**there, **talks}
+    for row in rows:
+        part, whole = (
+            known.get((row.channel_id, row.remote_id)),
+            talks[row.channel_id, keys[row.pk]],
+        )
+        if part is not None and whole.pk != part.pk:
             _into(part, whole)
 
 

@@ -1,12 +1,15 @@
-"""The row of what a workspace chose for its inbox, to be changed."""
+"""A workspace's own row of how it works its inbox."""
 
 from datetime import datetime
 from uuid import UUID
 
+from breakwater.audit.services import stand_in_line
 from breakwater.inbox.models import Setup
 
 
 def own_setup(workspace_id: UUID, *, now: datetime) -> Setup:
-    """The row, made where there is none, and locked. Call it inside the deed's transaction."""
-    Setup.objects.get_or_create(workspace_id=workspace_id, defaults={"created_at": now})
-    return Setup.objects.select_for_update().get(workspace_id=workspace_id)
+    """Locked until the end of the transaction, made where there is none; and locked before it the
+    workspace's chain, as whoever gives out conversations has recorded something by then."""
+    stand_in_line([workspace_id])
+    rows = Setup.objects.select_for_update()
+    return rows.get_or_create(workspace_id=workspace_id, defaults={"created_at": now})[0]

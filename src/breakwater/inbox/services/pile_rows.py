@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from breakwater.domain.grouping.labels import Abusive, label
 from breakwater.domain.grouping.summary import Summary, summary
 from breakwater.inbox.models import Item, Pile, Thread
 from breakwater.inbox.services.heaps import Heap
+from breakwater.inbox.services.locking import lock_talks_of
 from breakwater.inbox.services.rollup import beat
 
 AT_ONCE = 1_000
@@ -23,17 +25,28 @@ _FIELDS = (
 
 Fence = Callable[[], None]
 """Called first in each transaction: raises where this reader is the reader no longer."""
-Sums = Mapping[str, Summary | None]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What there is to say of a group. labels: language -> its name."""
+
+    summary: Summary
+    labels: Mapping[str, str]
+
+
+Sums = Mapping[str, Said | None]
 """Group -> what there is to say of it; None where it is gone or too small to be a pile."""
 
 
 def write(heap: Heap, fence: Fence, *, at_least: int, abusive: Abusive, now: datetime) -> None:
     """All that has changed in the heap is in the database: a transaction for the piles, and one for
-    each AT_ONCE messages. Killed in between, the next comparison finds what is left."""
+    each AT_ONCE messages. Killed in between, the next comparison finds what is left. What groups are
+    called is asked of the scorer, so it is known before anybody waits."""
     sums = {group: _sum(heap, group, abusive, at_least) for group in heap.touched}
     with transaction.atomic():
         fence()
-        _write_piles(heap, sums, abusive, now)
+        _write_piles(heap, sums, now)
         beat([heap.workspace_id])
     elsewhere = _elsewhere(heap)
     ids = list(elsewhere)
@@ -48,14 +61,17 @@ def write(heap: Heap, fence: Fence, *, at_least: int, abusive: Abusive, now: dat
     heap.settled()
 
 
-def _sum(heap: Heap, group: str, abusive: Abusive, at_least: int) -> Summary | None:
+def _sum(heap: Heap, group: str, abusive: Abusive, at_least: int) -> Said | None:
     if group not in heap.groups.places.members:
         return None
     found = summary(heap.groups, group, LANGUAGES[0], abusive)
-    return found if found.people >= at_least and found.messages >= at_least else None
+    if found.people < at_least or found.messages < at_least:
+        return None
+    labels = {name: label(heap.groups, group, name, abusive) for name in LANGUAGES}
+    return Said(found, labels)
 
 
-def _write_piles(heap: Heap, sums: Sums, abusive: Abusive, now: datetime) -> None:
+def _write_piles(heap: Heap, sums: Sums, now: datetime) -> None:
     there = Pile.objects.select_for_update().filter(
         workspace_id=heap.workspace_id, key__in=sums.keys()
     )
@@ -71,7 +87,7 @@ def _write_piles(heap: Heap, sums: Sums, abusive: Abusive, now: datetime) -> Non
     }  # fmt: skip
     for group, one in large.items():
         row = rows.get(group) or fresh[group]
-        _say(row, heap, one, abusive)
+        _say(row, heap, one)
         heap.rows[group] = row.pk
     Pile.objects.bulk_create(fresh.values())
     closed = [rows[group] for group, one in sums.items() if one is None and group in rows]
@@ -99,12 +115,13 @@ def _renamed(heap: Heap, groups: Sequence[str]) -> dict[str, Pile]:
     return {group: rows[pile] for group, pile in wanted.items()}
 
 
-def _say(row: Pile, heap: Heap, one: Summary, abusive: Abusive) -> None:
+def _say(row: Pile, heap: Heap, said: Said) -> None:
+    one = said.summary
     kept = heap.groups.messages(one.group)
-    row.labels = {name: label(heap.groups, one.group, name, abusive) for name in LANGUAGES}
+    row.labels = dict(said.labels)
     row.people, row.messages = one.people, one.messages
     row.first_at, row.last_at = kept[0].at, kept[-1].at
-    row.open = any(int(said.id) in heap.waiting for said in kept)
+    row.open = any(int(message.id) in heap.waiting for message in kept)
     row.counts = {
         "heads": {head.value: n for head, n in one.heads.items()},
         "bands": {band.value: n for band, n in one.bands.items() if band is not None},
@@ -130,18 +147,16 @@ def _elsewhere(heap: Heap) -> dict[int, UUID | None]:
 
 
 def _file(piles: Mapping[int, UUID | None]) -> None:
-    """Messages first, then conversations: in the order in which the intake locks them."""
+    """What became part of another conversation meanwhile is left to the next comparison."""
+    known = {one.pk: one.pile_id for one in lock_talks_of(piles)}
     for pile, ids in _by_value(piles).items():
-        Item.objects.filter(pk__in=ids).update(pile_id=pile)
-    talks = Item.objects.filter(pk__in=piles).values_list("thread_id", flat=True)
-    _follow(sorted(set(talks)))
+        Item.objects.filter(pk__in=ids, thread_id__in=known).update(pile_id=pile)
+    _follow(known)
 
 
-def _follow(thread_ids: Sequence[UUID]) -> None:
+def _follow(known: Mapping[UUID, UUID | None]) -> None:
     """A conversation is in the pile of its newest message that waits and is in one. One in which
-    nothing waits stays where it was."""
-    locked = Thread.objects.select_for_update().filter(pk__in=thread_ids).order_by("pk")
-    known: dict[UUID, UUID | None] = dict(locked.values_list("pk", "pile_id"))
+    nothing waits stays where it was. known: locked conversation -> its pile."""
     waiting = Item.objects.filter(thread_id__in=known, own=False, closed=False, gone=False)
     newest: dict[UUID, UUID | None] = {}
     for item in waiting.order_by("at", "pk").only("thread_id", "pile_id"):

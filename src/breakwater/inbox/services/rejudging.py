@@ -11,7 +11,9 @@ from breakwater.inbox.services import judging
 from breakwater.inbox.services.contacts import who
 from breakwater.inbox.services.correcting import as_corrected
 from breakwater.inbox.services.judging import JUDGED, Judged, name_of
+from breakwater.inbox.services.locking import lock_talks_of
 from breakwater.inbox.services.rollup import roll_up
+from breakwater.inbox.services.turns import wait_for_intake
 from breakwater.scoring.models import SecondOpinion
 
 AT_ONCE = 50
@@ -21,8 +23,9 @@ UNSCORABLE = "none"
 
 
 def unscored(*, limit: int = AT_ONCE) -> list[Item]:
-    """Others' messages that no scorer has seen, the newest first: people look at those."""
-    rows = Item.objects.filter(model="", own=False)
+    """Others' messages that no scorer has seen and of which nobody has said what they are, the newest
+    first: people look at those."""
+    rows = Item.objects.filter(model="", own=False, corrected=False)
     return list(rows.select_related(*_WORDS).order_by("-pk")[:limit])
 
 
@@ -44,6 +47,8 @@ def store(items: Sequence[Item], judged: Judged, *, now: datetime) -> int:
     seen = {one.pk: one for one in items}
     arrivals = {one.pk: one.arrival for one in items}
     with transaction.atomic():
+        wait_for_intake()
+        lock_talks_of(seen)
         rows = [
             row
             for row in Item.objects.select_for_update().filter(pk__in=seen).order_by("pk")
@@ -60,9 +65,11 @@ def store(items: Sequence[Item], judged: Judged, *, now: datetime) -> int:
 
 
 def give_up(item: Item) -> None:
-    """The scorer breaks at this message: it stays unscored, and holds nobody up."""
-    rows = Item.objects.filter(pk=item.pk, model="", words_at=item.words_at)
-    rows.update(model=UNSCORABLE)
+    """The scorer breaks at this message: it stays as it is, without a score or a second opinion, and
+    holds nobody up."""
+    rows = Item.objects.filter(pk=item.pk, words_at=item.words_at)
+    rows.filter(model="").update(model=UNSCORABLE)
+    rows.filter(model=item.model, asked=True).update(asked=False)
 
 
 def _as_seen(row: Item, seen: Item) -> bool:

@@ -7,9 +7,10 @@ person and by the rules of any answer. Never somebody in danger, nor after abuse
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
+from zlib import crc32
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from breakwater.audit.services import Fact, record
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, Problem
@@ -29,7 +30,8 @@ PAUSE = timedelta(minutes=10)
 """After it was done: not in the same breath, and not where it is opened again at once."""
 LATEST = timedelta(hours=2)
 """Who was not asked by then is not asked: somebody has to remember what it is about."""
-AT_ONCE = 50
+AT_ONCE = 20
+"""Conversations of each workspace that are tried in one turn."""
 LONGEST = 500
 _HURTS = (Category.DANGER, Category.THREAT, Category.ABUSE)
 
@@ -51,8 +53,14 @@ def choose(by: Access, texts: Mapping[str, str], *, on: bool, now: datetime) -> 
 
 
 def ask(*, now: datetime) -> int:
-    """How many people were asked. Run twice at once, each is asked by one of the two."""
-    return sum(_ask(workspace_id, pk, now) for workspace_id, pk in _due(now)[:AT_ONCE])
+    """How many people were asked. Run twice at once, each is asked by one of the two. No workspace
+    waits for another; where many are due in one, others of them are tried each time, so that those who
+    cannot be asked keep nobody waiting. Two queries for each workspace, and one."""
+    due = _due(now).order_by().values_list("workspace_id").annotate(n=Count("pk"))
+    return sum(
+        _ask(workspace_id, thread_id, now)
+        for workspace_id, count in due for thread_id in _some(workspace_id, count, now)
+    )  # fmt: skip
 
 
 def hear(items: Sequence[Item], texts: Mapping[int, str]) -> int:
@@ -68,7 +76,14 @@ def hear(items: Sequence[Item], texts: Mapping[int, str]) -> int:
     return sum(_heard(item, scores[item.pk]) for item in rows)
 
 
-def _due(now: datetime) -> QuerySet[Thread, tuple[UUID, UUID]]:
+def _some(workspace_id: UUID, count: int, now: datetime) -> list[UUID]:
+    """Ids of AT_ONCE of those that are due there, of another part of them at another moment."""
+    part = crc32(now.isoformat().encode()) % -(-count // AT_ONCE)
+    rows = _due(now).filter(workspace_id=workspace_id).values_list("pk", flat=True)
+    return list(rows[part * AT_ONCE : (part + 1) * AT_ONCE])
+
+
+def _due(now: datetime) -> QuerySet[Thread]:
     on = Setup.objects.filter(survey=True, approval=False).values("workspace_id")
     rows = Thread.objects.filter(
         workspace_id__in=on, what=What.MESSAGE, state="done", danger=False,
@@ -77,7 +92,7 @@ def _due(now: datetime) -> QuerySet[Thread, tuple[UUID, UUID]]:
     mine = Answer.objects.filter(thread=OuterRef("pk"), deed="", by__isnull=False)
     fresh = rows.filter(Exists(mine), ~Exists(Survey.objects.filter(thread=OuterRef("pk"))))
     calm = fresh.exclude(Exists(_hurtful().filter(thread=OuterRef("pk"))))
-    return calm.order_by("state_at", "pk").values_list("workspace_id", "pk")
+    return calm.order_by("state_at", "pk")
 
 
 def _hurtful() -> QuerySet[Item]:

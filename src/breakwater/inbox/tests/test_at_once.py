@@ -77,6 +77,21 @@ def test_a_correction_reaches_the_copy_that_comes_in_the_same_moment(
     assert list(Item.objects.values_list("corrected", flat=True)) == [True, True]
 
 
+def test_a_correction_that_is_taken_back_leaves_no_copy_that_comes_in_the_same_moment(
+    quay: Channel, ada_at: Access
+) -> None:
+    arrive(quay, said(ABUSE, "a"))
+    item = Item.objects.get()
+    correcting.correct(ada_at, item.pk, should=None, now=NOW)
+
+    at_once(
+        lambda: correcting.undo(ada_at, item.pk, now=LATER),
+        lambda: arrive(quay, said(ABUSE, "b", by=LEO, minutes=1), now=LATER),
+    )
+
+    assert list(Item.objects.values_list("corrected", flat=True)) == [False, False]
+
+
 def test_two_workers_ask_once_how_it_was(quay: Channel, ada_at: Access) -> None:
     Setup.objects.create(workspace=quay.workspace, survey=True, created_at=NOW)
     arrive(quay, said(QUESTION, "m", what=What.MESSAGE, thread="t1", about=""))

@@ -13,7 +13,7 @@ from breakwater.domain.scoring.scores import Band, Head
 from breakwater.domain.shield import Level
 from breakwater.domain.triage import Category
 from breakwater.inbox.models import Item, Pile, Thread
-from breakwater.inbox.services.correcting import correct, undo
+from breakwater.inbox.services.correcting import AT_ONCE, correct, undo
 from breakwater.inbox.services.judging import digest_of
 from breakwater.inbox.tests.world import (
     ABUSE,
@@ -108,6 +108,33 @@ def test_undoing_leaves_everything_as_it_was(quay: Channel, ada_at: Access) -> N
     assert all(row.withdrawn_at == LATER for row in Correction.objects.all())
     assert all(one.corrections == 0 for one in proposals(quay.workspace_id))
     assert undo(ada_at, _item("a").pk, now=LATER).changed == 0
+
+
+def test_however_many_copies_there_are_one_of_them_is_read_when_another_comes(
+    quay: Channel, ada_at: Access, read_items: list[int]
+) -> None:
+    arrive(quay, *[said(ABUSE, f"c{n}", by=LEO) for n in range(AT_ONCE + 5)])
+    correct(ada_at, _item("c0").pk, should=None, now=LATER)
+    before = {item.pk for item in Item.objects.all()}
+    last = _item(f"c{AT_ONCE + 4}").pk
+    read_items.clear()
+
+    arrive(quay, said(ABUSE, "new", minutes=9), now=LATER)
+
+    assert set(read_items) & before == {last}
+    assert (_item("new").corrected, _item("new").rank) == (True, Level.EVERYTHING)
+
+
+def test_undoing_ends_however_many_say_the_same(quay: Channel, ada_at: Access) -> None:
+    arrive(quay, *[said(ABUSE, f"c{n}", by=LEO) for n in range(AT_ONCE + 5)])
+    before = _state()
+    correct(ada_at, _item("c9").pk, should=None, now=LATER)
+
+    done = undo(ada_at, _item("c9").pk, now=LATER)
+
+    assert (done.changed, done.item.corrected) == (AT_ONCE + 5, False)
+    assert _state() == before
+    assert Entry.objects.get(verb="text.uncorrected").data["messages"] == AT_ONCE + 5
 
 
 def test_variants_in_one_pile_follow_unless_they_are_worse(quay: Channel, ada_at: Access) -> None:

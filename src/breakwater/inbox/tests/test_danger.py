@@ -1,5 +1,6 @@
 """A person in danger: shown first, told to those on duty, never set aside, never left to a machine."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,10 +8,12 @@ import pytest
 from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
 from breakwater.domain.errors import Forbidden, Invalid, StaleState
+from breakwater.domain.scoring.scores import Head
+from breakwater.domain.shield import Level
 from breakwater.inbox import guard, selectors
 from breakwater.inbox.models import Draft, Item, Pulse, Rota, Thread
-from breakwater.inbox.services import aside, danger
-from breakwater.inbox.tests.world import ABUSE, DANGER, LEO, NOW, QUESTION, arrive, said
+from breakwater.inbox.services import aside, correcting, danger, judging, rejudging
+from breakwater.inbox.tests.world import ABUSE, DANGER, LEO, NOW, PRAISE, QUESTION, arrive, said
 from breakwater.notices.models import Notice
 from breakwater.people.selectors import Access
 
@@ -111,7 +114,7 @@ def test_a_person_may_say_that_nobody_is_in_danger(quay: Channel, ada_at: Access
     danger.no_danger(ada_at, _item().pk, now=NOW)
 
     item = _item()
-    assert (item.danger, item.corrected) == (False, True)
+    assert (item.danger, item.danger_said, item.corrected) == (False, False, False)
     assert (item.thread.danger, item.thread.category) == (False, item.category)
     assert item.category != "danger"
     entry = Entry.objects.get(verb="danger.denied")
@@ -131,6 +134,53 @@ def test_a_person_may_see_a_danger_that_nothing_else_saw(
     assert [one.person_id for one in Notice.objects.filter(code="danger")] == [mia_at.person.pk]
 
 
+@pytest.mark.parametrize("deed", [danger.no_danger, danger.in_danger])
+def test_what_is_said_of_danger_unveils_no_copy(
+    quay: Channel, ada_at: Access, deed: Callable[..., None]
+) -> None:
+    arrive(quay, said(ABUSE, "a"))
+    veiled = _item().rank
+    Item.objects.update(danger=deed is danger.no_danger)
+
+    deed(ada_at, _item().pk, now=NOW)
+    arrive(quay, said(ABUSE, "b", by=LEO, minutes=1))
+
+    assert veiled in (Level.HELD, Level.ABUSE)
+    assert [(_item(one).rank, _item(one).corrected) for one in "ab"] == [(veiled, False)] * 2
+    assert (_item("b").danger, _item("b").danger_said) == (False, None)
+
+
+def test_what_is_said_of_danger_outlasts_another_score_and_a_correction(
+    quay: Channel, ada_at: Access
+) -> None:
+    arrive(quay, said(QUESTION, "a"), said(DANGER, "b", by=LEO))
+    danger.in_danger(ada_at, _item("a").pk, now=NOW)
+    danger.no_danger(ada_at, _item("b").pk, now=NOW)
+    seen = list(Item.objects.select_related("arrival__workspace", "arrival__channel"))
+    verdicts = judging.judge([one.arrival for one in seen], now=NOW)
+
+    again = rejudging.store(seen, verdicts, now=NOW)
+    correcting.correct(ada_at, _item("b").pk, should=Head.INSULT, now=NOW)
+    correcting.undo(ada_at, _item("b").pk, now=NOW)
+
+    assert again == 2
+    assert [(_item(one).danger, _item(one).danger_said) for one in "ab"] == [
+        (True, True), (False, False),
+    ]  # fmt: skip
+    assert (_item("a").category, _item("b").category == "danger") == ("danger", False)
+
+
+def test_other_words_are_looked_at_anew_whatever_was_said_of_danger(
+    quay: Channel, ada_at: Access
+) -> None:
+    arrive(quay, said(QUESTION, "a"))
+    danger.in_danger(ada_at, _item().pk, now=NOW)
+
+    arrive(quay, said(PRAISE, "a"), now=NOW + timedelta(minutes=1))
+
+    assert (_item().danger, _item().danger_said, _item().category) == (False, None, "praise")
+
+
 def test_who_answers_nobody_says_nothing_about_danger(quay: Channel, ann_at: Access) -> None:
     arrive(quay, said(DANGER, "a"))
 
@@ -140,7 +190,7 @@ def test_who_answers_nobody_says_nothing_about_danger(quay: Channel, ann_at: Acc
     with pytest.raises(Forbidden):
         danger.look_after(ann_at, _item().thread_id, now=NOW)
 
-    assert (_item().danger, _item().corrected, _item().thread.assignee) == (True, False, None)
+    assert (_item().danger, _item().danger_said, _item().thread.assignee) == (True, None, None)
     assert not Entry.objects.filter(subject="thread").exists()
 
 

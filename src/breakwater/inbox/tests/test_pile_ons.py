@@ -6,10 +6,13 @@ import pytest
 
 from breakwater.channels.models import Channel
 from breakwater.domain.errors import StaleState
+from breakwater.domain.grouping.groups import Groups
 from breakwater.inbox.models import Intake, Item, Pile, PileState, Setup, Thread
 from breakwater.inbox.pile_selectors import standings
 from breakwater.inbox.selectors import needs, next_in
-from breakwater.inbox.services.piling import COMPARED, SAVED, WINDOW, Piling
+from breakwater.inbox.services import pile_rows
+from breakwater.inbox.services.heaps import Heap
+from breakwater.inbox.services.piling import COMPARED, SAVED, WINDOW, Piling, compare
 from breakwater.inbox.tests.pile_ons import DEAR, LATE, crowd, grouped, pile, piles, somebody
 from breakwater.inbox.tests.world import (
     ABUSE,
@@ -44,6 +47,23 @@ def test_two_arguments_of_many_people_are_two_piles_named_in_both_languages(quay
     assert Thread.objects.filter(pile=late).count() == 6
     found = standings([quay.workspace_id])
     assert (found.people, len(found.piles), found.threats) == (12, 2, 0)
+
+
+def test_what_a_pile_is_called_is_asked_before_anybody_waits_for_it(quay: Channel) -> None:
+    arrive(quay, *crowd(["empty pool", "and the pool?", "la piscine"], "pool"))
+    heap = Heap(quay.workspace_id, Groups())
+    assert compare(heap, now=NOW)
+    order = []
+
+    def abusive(word: str) -> bool:
+        order.append("asked")
+        return False
+
+    pile_rows.write(heap, lambda: order.append("locked"), at_least=3, abusive=abusive, now=NOW)
+
+    assert Pile.objects.get().labels == {"en": "pool", "fr": "piscine"}
+    assert order[0] == "asked"
+    assert "asked" not in order[order.index("locked") :]
 
 
 def test_fewer_people_than_the_workspace_says_are_no_pile(quay: Channel) -> None:

@@ -5,6 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.people import make_member, make_workspace
 
 from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
@@ -46,8 +49,8 @@ from breakwater.inbox.tests.world import (
 from breakwater.networks.base import What
 from breakwater.notices.models import Notice
 from breakwater.people.models import Membership
-from breakwater.people.roles import Role
-from breakwater.people.selectors import Access
+from breakwater.people.roles import Right, Role
+from breakwater.people.selectors import Access, access
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=1)
@@ -233,6 +236,18 @@ def test_a_conversation_in_which_somebody_else_asks_is_neither_closed_nor_set_as
 
     assert done() == [["done:others"]]
     assert Thread.objects.get().waiting == 2
+
+
+def test_when_workspaces_work_is_asked_once_for_all_of_them(quay: Channel, mia_at: Access) -> None:
+    made(mia_at, ANY, {"do": "done"})
+    pier = make_workspace("Pier")
+    make_member(pier, mia_at.person, Role.MANAGER)
+    made(access(mia_at.person, pier.slug, Right.SEE), ANY, {"do": "done"})
+
+    with CaptureQueriesContext(connection) as asked:
+        automation.turn(now=LATER)
+
+    assert len([one for one in asked if 'FROM "inbox_setup"' in one["sql"]]) == 1
 
 
 def test_too_many_in_an_hour_stop_the_rule_until_a_person_switches_it_on(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.people import make_member, make_person, make_workspace
 
 from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
@@ -11,12 +12,13 @@ from breakwater.domain.errors import Forbidden
 from breakwater.domain.surveys import QUESTIONS, score_in
 from breakwater.inbox.models import Answer, Item, Setup, Survey, Thread
 from breakwater.inbox.services.answering import Wish, answer
-from breakwater.inbox.services.surveying import PAUSE, ask, choose
+from breakwater.inbox.services.surveying import AT_ONCE, PAUSE, ask, choose
 from breakwater.inbox.surveys import scores_since
-from breakwater.inbox.tests.world import ABUSE, DANGER, NOW, QUESTION, arrive, said
+from breakwater.inbox.tests.world import ABUSE, DANGER, NOW, QUESTION, arrive, channel_of, said
 from breakwater.networks.base import Arrived, What
-from breakwater.people.models import Membership
-from breakwater.people.selectors import Access
+from breakwater.people.models import Membership, Person
+from breakwater.people.roles import Right, Role
+from breakwater.people.selectors import Access, access
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + PAUSE
@@ -24,6 +26,24 @@ LATER = NOW + PAUSE
 
 def direct(text: str, remote_id: str, *, minutes: int = 0) -> Arrived:
     return said(text, remote_id, minutes=minutes, what=What.MESSAGE, thread="t1", about="")
+
+
+def crowd(thread: Thread, by: Person | None) -> None:
+    """As many as two turns look at, done a moment before this one, and answered by that person."""
+    said = Answer.objects.get(thread=thread)
+    for n in range(2 * AT_ONCE):
+        delivery = said.delivery
+        delivery.pk, delivery.source, delivery.record_key = new_id(), new_id(), f"n{n}"
+        delivery._state.adding = True
+        delivery.save()
+        talk = Thread.objects.create(
+            workspace_id=thread.workspace_id, channel_id=thread.channel_id, key=f"n{n}",
+            what=What.MESSAGE, state="done", state_at=thread.state_at - timedelta(seconds=n + 1),
+            first_at=NOW, last_at=NOW, created_at=NOW,
+        )  # fmt: skip
+        Answer.objects.create(
+            workspace_id=thread.workspace_id, thread=talk, delivery=delivery, by=by, created_at=NOW
+        )
 
 
 @pytest.fixture
@@ -109,6 +129,36 @@ def test_other_words_and_late_numbers_are_messages(
     assert Survey.objects.get().score is None
     thread.refresh_from_db()
     assert (thread.state, thread.waiting) == ("open", len(then))
+
+
+def test_those_who_cannot_be_asked_keep_nobody_waiting(
+    quay: Channel, on: Setup, ada_at: Access
+) -> None:
+    thread = answered(quay, ada_at, direct(QUESTION, "m1"))
+    crowd(thread, make_person("gone"))
+
+    counts = [ask(now=LATER + timedelta(seconds=2 * n)) for n in range(20)]
+
+    assert sum(counts) == 1
+    assert Survey.objects.get().thread == thread
+
+
+def test_no_workspace_waits_for_another(quay: Channel, on: Setup, ada_at: Access) -> None:
+    crowd(answered(quay, ada_at, direct(QUESTION, "m1")), make_person("gone"))
+    pier = channel_of(make_workspace("Pier"), remote_id="9")
+    make_member(pier.workspace, ada_at.person, Role.AGENT)
+    Setup.objects.create(workspace=pier.workspace, survey=True, created_at=NOW)
+    later = NOW + timedelta(minutes=1)
+    arrive(pier, direct(QUESTION, "z"), now=later)
+    item = Item.objects.get(arrival__channel=pier)
+    wish = Wish(item.pk, "At ten.", new_id(), pier.workspace_id, pier.pk, upto=item.pk)
+    answer(
+        access(ada_at.person, pier.workspace.slug, Right.ANSWER), item.thread_id, wish, now=later
+    )
+
+    ask(now=later + PAUSE)
+
+    assert Survey.objects.filter(workspace=pier.workspace).count() == 1
 
 
 @pytest.mark.parametrize("hurtful", [DANGER, ABUSE])

@@ -89,7 +89,7 @@ def test_one_button_says_that_nobody_is_in_danger(quay: Channel, ada: Person) ->
     page = told(at_desk(ada), f"{PAGE}items/{_item().pk}/no-danger/")
 
     assert "Numbers that can be told" not in page
-    assert (_item().danger, _item().corrected) == (False, True)
+    assert (_item().danger, _item().danger_said) == (False, False)
 
 
 def test_a_humane_draft_is_begun_and_not_sent(quay: Channel, ada: Person) -> None:

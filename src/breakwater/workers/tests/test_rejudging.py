@@ -114,6 +114,57 @@ def test_a_second_opinion_that_came_later_is_looked_at_once(quay: Channel) -> No
     assert duty.look(now=LATER + EVERY) == 0
 
 
+def test_what_a_person_said_of_it_leaves_room_for_others(quay: Channel) -> None:
+    arrive(quay, said(ABUSE, "a"), said(PRAISE, "b", by=LEO), scored=False)
+    Item.objects.filter(pk=_item("b").pk).update(corrected=True)
+
+    assert [item.pk for item in rejudging.unscored(limit=1)] == [_item("a").pk]
+
+
+def test_a_message_that_the_scorer_breaks_at_keeps_no_second_opinion_from_others(
+    quay: Channel,
+) -> None:
+    arrive(quay, said(ABUSE, "a"), said(QUESTION, "b", by=LEO))
+    Item.objects.update(asked=True, band="", rank=None)
+    bad, before = _item("a").pk, _item("a").category
+    SecondOpinion.objects.create(
+        workspace=quay.workspace, text_hash="0" * 64, scorer="x", version="1", language="en",
+        state="given", state_at=LATER, next_at=NOW, created_at=NOW, answer={},
+    )  # fmt: skip
+
+    def breaks(items: Sequence[Item], now: datetime) -> Judged:
+        if bad in {item.pk for item in items}:
+            raise BreakwaterError
+        return judged(items, now)
+
+    duty = Rejudge(breaks)
+    assert duty.look(now=LATER) == 1
+    assert (_item("b").asked, _item("b").rank) == (False, Level.EVERYTHING)
+    assert (_item("a").asked, _item("a").rank, _item("a").category) == (False, None, before)
+    assert duty.look(now=LATER + EVERY) == 0
+
+
+def test_while_the_scorer_is_down_no_second_opinion_is_lost(quay: Channel) -> None:
+    arrive(quay, said(ABUSE, "a"), said(QUESTION, "b", by=LEO))
+    Item.objects.update(asked=True, band="", rank=None)
+    SecondOpinion.objects.create(
+        workspace=quay.workspace, text_hash="0" * 64, scorer="x", version="1", language="en",
+        state="given", state_at=LATER, next_at=NOW, created_at=NOW, answer={},
+    )  # fmt: skip
+    up = False
+
+    def comes_back(items: Sequence[Item], now: datetime) -> Judged:
+        if not up:
+            raise BreakwaterError
+        return judged(items, now)
+
+    duty = Rejudge(comes_back)
+    assert duty.look(now=LATER) == 0
+    assert {item.asked for item in Item.objects.all()} == {True}
+    up = True
+    assert duty.look(now=LATER + 60 * EVERY) == 2
+
+
 def test_words_that_changed_while_the_scorer_was_down_are_unscored(quay: Channel) -> None:
     arrive(quay, said(PRAISE, "a"))
 

@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('inbox', '0010_tidy'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='item',
+            name='danger_said',
+            field=models.BooleanField(null=True),
+        ),
+    ]
