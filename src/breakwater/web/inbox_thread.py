@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 
 from breakwater.core import clock
 from breakwater.core.ids import new_id
@@ -20,7 +20,7 @@ from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
 from breakwater.web.delivery_words import safe_link
 from breakwater.web.inbox_filters import row_of
-from breakwater.web.inbox_masked import masked_on
+from breakwater.web.inbox_masked import masked_on, show_opened
 from breakwater.web.inbox_media import pictures_of
 from breakwater.web.inbox_page_parts import MARKS, PANELS
 from breakwater.web.inbox_panels import Mark, marks_of, panels_of
@@ -73,9 +73,12 @@ def masked(request: HttpRequest, access: Access, item_id: int) -> HttpResponse:
 
 
 def _alone(request: HttpRequest, access: Access, one: dict[str, Any]) -> HttpResponse:
-    may = access.may(Right.ANSWER)
-    context = {"one": one, "may_answer": may}
-    return show(request, "inbox/message.html", context)
+    message: Message = one["message"]
+    there = reverse("inbox-thread", args=[access.workspace.slug, message.thread_id])
+    context = {
+        "one": one, "may_answer": access.may(Right.ANSWER), "back": f"{there}#message-{message.id}",
+    }  # fmt: skip
+    return show_opened(request, "inbox/message.html", context)
 
 
 def _click(request: HttpRequest) -> UUID:

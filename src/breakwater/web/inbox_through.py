@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 
 from breakwater.core import clock
@@ -21,9 +21,8 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
 from breakwater.web.inbox_aside import STANDINGS
+from breakwater.web.inbox_masked import show_opened
 from breakwater.web.page import POST, go, page, show
-
-_WHAT = (reading.TEXT, reading.MEDIA, reading.NAME)
 
 
 @page(right=Right.ANSWER)
@@ -42,11 +41,13 @@ def reveal(
     request: HttpRequest, access: Access, grant_id: UUID, item_id: int, what: str
 ) -> HttpResponse:
     """What was veiled, in place of its veil; the whole page where there is no script."""
-    if what not in _WHAT:
+    if what not in reading.OPENABLE:
         raise NotFound(what="item")
     message = helping.reveal(access, grant_id, item_id, what, request=_id(request), now=clock.now())
     grant = _grant(access, grant_id)
-    return show(request, "inbox/through-message.html", {"it": _said(message), "grant": grant})
+    back = reverse("inbox-through", args=[access.workspace.slug, grant_id])
+    context = {"it": _said(message), "grant": grant, "back": back}
+    return show_opened(request, "inbox/through-message.html", context)
 
 
 @page(right=Right.ANSWER, methods=POST)

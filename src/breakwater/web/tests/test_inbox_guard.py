@@ -268,13 +268,18 @@ def test_a_helper_goes_through_it_one_by_one(
     path = f"folder/through/{Grant.objects.get().pk}/"
 
     page = _page(helper, path)
-    shown = helper.post(f"{PAGE}{path}{_item().pk}/reveal/text/", {"request": str(new_id())})
+    reveal, click = f"{PAGE}{path}{_item().pk}/reveal/text/", {"request": str(new_id())}
+    shown = helper.post(reveal, click)
+    by_htmx = helper.post(reveal, click, headers={"HX-Request": "true"})
     upto = re.findall(r'name="upto" value="(\d+)"', page)[0]
     typed = {"decision": "keep", "upto": upto}
     done = told(helper, f"{PAGE}{path}{_item().thread_id}/", typed)
 
     assert "go die" not in page
     assert "go die" in shown.content.decode()
+    assert shown.content.decode().startswith("<!doctype html>")
+    assert f'href="{PAGE}{path}"' in shown.content.decode()
+    assert by_htmx.content.decode().strip().startswith("<li")
     assert "Nothing is set aside any more" in done
     assert [(e.person_id, e.on_behalf_of_id) for e in Exposure.objects.all()] == [(kim.pk, ada.pk)]
     assert owner.get(f"{PAGE}{path}").status_code == 404

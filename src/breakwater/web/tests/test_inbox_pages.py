@@ -89,6 +89,26 @@ def test_a_conversation_below_an_ad_says_so(quay: Channel, ada: Person) -> None:
     assert ["below an ad" in one for one in pages] == [True, False]
 
 
+def test_without_script_what_is_opened_is_a_whole_page_with_a_way_back(
+    quay: Channel, ada: Person
+) -> None:
+    arrive(quay, said(ABUSE, "a"))
+    client, item = at_desk(ada), Item.objects.get()
+    path = f"{PAGE}items/{item.pk}/"
+
+    opened = client.post(f"{path}reveal/text/", {"request": str(new_id())}).content.decode()
+    masked = client.get(f"{path}masked/").content.decode()
+    by_htmx = client.get(f"{path}masked/", headers={"HX-Request": "true"}).content.decode()
+
+    for page in (opened, masked):
+        assert page.startswith("<!doctype html>")
+        assert page.count("<h1>") == 1
+        assert f'href="{PAGE}{item.thread_id}/#message-{item.pk}"' in page
+    assert (ABUSE in opened, ABUSE in masked) == (True, False)
+    assert "<html" not in by_htmx
+    assert by_htmx.strip().startswith("<li")
+
+
 def test_a_hateful_name_is_veiled_in_lists_and_conversations(quay: Channel, ada: Person) -> None:
     arrive(quay, said(QUESTION, "a", by=Author("h", "@x", HATEFUL)))
     client = at_desk(ada)
