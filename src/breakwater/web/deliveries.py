@@ -24,6 +24,7 @@ from breakwater.delivery.lifecycle import ASKS, OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.places import place_of
 from breakwater.delivery.services import ACT, DELETE, EDIT
+from breakwater.domain.deeds import ON_PEOPLE
 from breakwater.domain.errors import Invalid, NotFound, Problem
 from breakwater.domain.kinds import MAKES
 from breakwater.media.cleaning import THUMB_MIME, clean
@@ -219,6 +220,7 @@ def _context(access: Access, row: Delivery, now: datetime) -> dict[str, Any]:
         "title": words.title_of(row, _EXCERPT),
         "head": words.head_of(row),
         "acts": row.kind == ACT,
+        "on_person": row.payload.get("deed") in ON_PEOPLE,
         "why": selectors.why_of(row),
         "moving": moves(row, now),
         "stamp": f"{row.state}.{len(ledger)}.{row.tries}.{row.looks}",

@@ -112,6 +112,20 @@ def test_a_deed_says_what_was_done_to_what(mia: Person, quay: Channel, now: date
     assert f"{LIST}{row.pk}/delete/" not in shown
 
 
+def test_a_deed_on_somebody_says_whose_account_it_is_about(
+    mia: Person, quay: Channel, now: datetime
+) -> None:
+    made = do(quay, "block", "kim-1", request=new_id(), by=mia.pk, now=now)
+    client = at_desk(mia)
+
+    person = client.get(f"{LIST}{made.pk}/").content.decode()
+    comment = client.get(f"{LIST}{hidden(quay, mia, now).pk}/").content.decode()
+
+    assert "<dt>Their account there</dt><dd><code>kim-1</code></dd>" in person
+    assert "Its name there" not in person
+    assert "<dt>Its name there</dt><dd><code>c1</code></dd>" in comment
+
+
 def test_a_change_leads_to_what_it_changes(mia: Person, quay: Channel, now: datetime) -> None:
     row = changed(quay, mia, now)
 
