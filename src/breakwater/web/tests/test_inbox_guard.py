@@ -329,9 +329,13 @@ def test_an_author_is_found_handed_over_and_erased(quay: Channel, mia: Person) -
     found = _page(client, "setup/erasing/?who=%40kim")
     one = _page(client, f"setup/erasing/{contact.pk}/")
     file = client.post(f"{PAGE}setup/erasing/{contact.pk}/export/")
-    page = told(client, f"{PAGE}setup/erasing/{contact.pk}/erase/")
+    unsure = client.post(f"{PAGE}setup/erasing/{contact.pk}/erase/")
+    left = Contact.objects.count(), Item.objects.count()
+    page = told(client, f"{PAGE}setup/erasing/{contact.pk}/erase/", {"sure": "on"})
 
     assert str(contact.pk) in found
+    assert (unsure.status_code, left) == (400, (1, 1))
+    assert 'id="id_sure_error"' in unsure.content.decode()
     assert "What stays" in one
     assert file.json()["messages"][0]["text"] == QUESTION
     assert re.search(r"Erased: 1 messages, 1 conversations", page)
