@@ -19,13 +19,13 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
 from breakwater.web.delivery_words import safe_link
-from breakwater.web.inbox_filters import row_of
 from breakwater.web.inbox_masked import masked_on, show_opened
 from breakwater.web.inbox_media import pictures_of
 from breakwater.web.inbox_page_parts import MARKS, PANELS
 from breakwater.web.inbox_panels import Mark, marks_of, panels_of
 from breakwater.web.inbox_said import in_order
 from breakwater.web.inbox_sight import look, look_at
+from breakwater.web.inbox_walk import onward
 from breakwater.web.page import POST, page, show
 
 
@@ -42,7 +42,7 @@ def thread(request: HttpRequest, access: Access, thread_id: UUID) -> HttpRespons
         "author": reading.author(found.contact, shield) if found.contact else None,
         "talk": in_order(messages, sight),
         "panels": panels_of(sight, PANELS),
-        "row": row_of(request.GET),
+        "onward": onward(request.GET, access, found),
         "may_answer": access.may(Right.ANSWER),
         "area": "inbox",
     }

@@ -302,6 +302,6 @@ def test_praise_comes_after_every_five_conversations_and_after_danger(
     assert next_one("?n=5") == f"{_talk('p')}?n=6"
     assert next_one("?n=x") == f"{_talk('q')}?n=1"
     assert next_one("?category=question&n=5") == _talk("q")
-    assert "next/?n=5" in _words(client.get(f"{_talk('q')}?n=5"))
+    assert "next/?n=5&amp;past=question~" in _words(client.get(f"{_talk('q')}?n=5"))
     arrive(quay, said(DANGER, "d", minutes=2, by=Author("z", "@z", "Zed")))
     assert next_one("?n=5") == f"{_talk('d')}?n=6"
