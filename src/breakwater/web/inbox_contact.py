@@ -40,12 +40,27 @@ def card_of(request: HttpRequest, access: Access, contact_id: UUID) -> HttpRespo
 @page(right=Right.SEE)
 def contact(request: HttpRequest, access: Access, contact_id: UUID) -> HttpResponse:
     row = authors.contact_of(access.workspace.pk, contact_id)
-    shield = shield_of(access.person, access.workspace.pk)
-    known = _known(row, shield)
+    return show(request, "inbox/contact.html", _page(access, row))
+
+
+@page(right=Right.ANSWER, methods=POST)
+def note(request: HttpRequest, access: Access, contact_id: UUID) -> HttpResponse:
+    """The note is there; or the page again with what was typed, and what is wrong with it."""
+    row = authors.contact_of(access.workspace.pk, contact_id)
+    refused = inbox_notes.add(request, access, row)
+    if refused is None:
+        return go(request, "inbox-contact", access.workspace.slug, contact_id)
+    return show(request, "inbox/contact.html", _page(access, row, refused), status=400)
+
+
+def _page(
+    access: Access, row: Contact, typed: inbox_notes.NoteForm | None = None
+) -> dict[str, Any]:
+    known = _known(row, shield_of(access.person, access.workspace.pk))
     may = access.may(Right.ANSWER)
     on = {one.pk for one in known["labels"]}
     every = desk.labels_of(access.workspace.pk) if may else []
-    context = {
+    return {
         **known,
         "rows": [
             {
@@ -55,12 +70,11 @@ def contact(request: HttpRequest, access: Access, contact_id: UUID) -> HttpRespo
             }
             for thread in knowing.lately_with(row)
         ],
-        "it": inbox_notes.values(access, row),
+        "it": inbox_notes.values(access, row, typed),
         "others": [one for one in every if one.pk not in on],
         "may": may,
         "area": "inbox",
     }
-    return show(request, "inbox/contact.html", context)
 
 
 @page(right=Right.ANSWER, methods=POST)
@@ -93,5 +107,6 @@ def _known(row: Contact, shield: Shield) -> dict[str, Any]:
 urlpatterns = [
     path("people/<uuid:contact_id>/", contact, name="inbox-contact"),
     path("people/<uuid:contact_id>/card/", card_of, name="inbox-card"),
+    path("people/<uuid:contact_id>/notes/", note, name="inbox-contact-note"),
     path("people/<uuid:contact_id>/label/", mark, name="inbox-contact-label"),
 ]

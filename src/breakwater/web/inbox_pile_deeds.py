@@ -46,6 +46,11 @@ class DeedForm(forms.Form):
         field = self.fields["also"]
         field.choices = [(one, one) for one in able]  # type: ignore[attr-defined]
 
+    @property
+    def ticked(self) -> list[str]:
+        """Which exceptions are picked on the form as it stands."""
+        return list(self["also"].value() or [])
+
     def begin(self) -> PileDeed:
         said = self.cleaned_data
         wish = Wish(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from breakwater.core import clock
+from breakwater.core.messages import say
 from breakwater.domain import walltime
 from breakwater.domain.errors import Invalid, NotFound
 from breakwater.domain.later import moments
@@ -25,6 +26,7 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, with_right
 from breakwater.web.page import FORM, POST, go, page, safe_next, show
 
+CHOOSE = "inbox/choose.html"
 LATER = {
     "afternoon": _("This afternoon"),
     "tomorrow": _("Tomorrow morning"),
@@ -43,14 +45,7 @@ def choose(request: HttpRequest, access: Access, what: str) -> HttpResponse:
     chosen = _ids(asked)
     if not chosen:
         return _nothing_chosen(request, access)
-    context = {
-        "what": what,
-        "chosen": chosen,
-        "next": safe_next(request, reverse("inbox-list", args=[access.workspace.slug])),
-        "area": "inbox",
-        **_choice(access, what),
-    }
-    return show(request, "inbox/choose.html", context)
+    return show(request, CHOOSE, _choosing(request, access, what, chosen))
 
 
 @page(right=Right.ANSWER, methods=POST)
@@ -79,9 +74,14 @@ def reopen(request: HttpRequest, access: Access) -> HttpResponse:
 
 @page(right=Right.ANSWER, methods=POST)
 def later(request: HttpRequest, access: Access) -> HttpResponse:
-    now = clock.now()
-    until = _until(access, request.POST, now)
-    moved = working.snooze(access, _ids(request.POST), until, now=now)
+    """Out of the way until then; or the page that asks when, with what was typed, and why not."""
+    now, chosen = clock.now(), _ids(request.POST)
+    try:
+        moved = working.snooze(access, chosen, _until(access, request.POST, now), now=now)
+    except Invalid as problem:
+        typed = {"wall": request.POST.get("wall", ""), "problem": say(problem)}
+        context = {**_choosing(request, access, "later", chosen), **typed}
+        return show(request, CHOOSE, context, status=400)
     text = ngettext("%(n)d conversation comes back then.", "%(n)d conversations come back then.",
                     len(moved))  # fmt: skip
     messages.success(request, text % {"n": len(moved)})
@@ -129,6 +129,18 @@ def later_of(access: Access, now: datetime) -> list[dict[str, Any]]:
     """What a person is offered: a code, a word and the instant."""
     found = moments(now, access.workspace.zone)
     return [{"code": code, "word": LATER[code], "at": at} for code, at in found.items()]
+
+
+def _choosing(
+    request: HttpRequest, access: Access, what: str, chosen: Sequence[UUID]
+) -> dict[str, Any]:
+    return {
+        "what": what,
+        "chosen": chosen,
+        "next": safe_next(request, reverse("inbox-list", args=[access.workspace.slug])),
+        "area": "inbox",
+        **_choice(access, what),
+    }
 
 
 def _choice(access: Access, what: str) -> Mapping[str, Any]:

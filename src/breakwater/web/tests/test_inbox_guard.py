@@ -209,13 +209,18 @@ def test_a_report_is_noted_with_its_reference(quay: Channel, mia: Person) -> Non
     told(client, f"{PAGE}items/{_item().pk}/keep/threat/")
     path = f"{PAGE}evidence/{Kept.objects.get().pk}/reported/"
 
-    page = told(client, path, {"reported_on": "2026-11-28", "reference": "PV 7"})
+    page = told(client, path, {"reported_at": "2026-11-28", "reference": "PV 7"})
     later = clock.now() + timedelta(days=3)
-    early = client.post(path, {"reported_on": f"{later:%Y-%m-%d}", "reference": "x"})
-    oldest = client.post(path, {"reported_on": "0001-01-01", "reference": "x"})
+    early = client.post(path, {"reported_at": f"{later:%Y-%m-%d}", "reference": "PV 8"})
+    oldest = client.post(path, {"reported_at": "0001-01-01", "reference": "x"})
 
     assert "PV 7" in page
     assert (early.status_code, oldest.status_code) == (400, 400)
+    again = early.content.decode()
+    assert f'value="{later:%Y-%m-%d}"' in again
+    assert 'value="PV 8"' in again
+    assert f'id="{Kept.objects.get().pk}_reported_at_error"' in again
+    assert '<details class="follows" open>' in again
     assert Kept.objects.get().reference == "PV 7"
 
 
