@@ -116,6 +116,18 @@ def test_a_veil_says_what_it_is_and_which_facts_it_has(quay: Channel, ada: Perso
     assert 'data-key="m"' in pages[0]
 
 
+def test_keys_of_a_message_are_those_of_the_one_that_is_answered(
+    quay: Channel, ada: Person
+) -> None:
+    arrive(quay, said(RUDE, "a"), said(RUDE, "b", minutes=1, parent="a"))
+
+    page = _words(at_desk(ada).get(_talk("b")))
+
+    assert [f'id="message-{_item(one).pk}" data-apart' in page for one in "ab"] == [True, True]
+    assert page.count(" data-about=") == 1
+    assert f'data-about="message-{_item("b").pk}"' in page
+
+
 def test_it_can_be_read_with_its_insults_masked_which_is_no_exposure(
     quay: Channel, ada: Person
 ) -> None:
