@@ -47,6 +47,7 @@ from breakwater.publishing.services import (
 from breakwater.publishing.settling import may_settle, need_settling
 from breakwater.web import delivery_words as words
 from breakwater.web.approving import deciders, hands_of
+from breakwater.web.asked import uuid
 from breakwater.web.page import FORM, POST, go, page, show
 from breakwater.web.shown import weighed
 from breakwater.web.watching import moves
@@ -234,7 +235,7 @@ def _context(access: Access, row: Delivery, now: datetime) -> dict[str, Any]:
     if undoes:
         context |= _of_other(row, row.source)
     elif row.kind == EDIT:
-        context |= _of_other(row, _uuid(row.payload.get("of")))
+        context |= _of_other(row, uuid(row.payload.get("of")))
     elif row.kind != ACT:
         context |= _of_publish(access, row)
     if any(one.state in PROVED for one in context.get("deletes", ())):
@@ -299,13 +300,6 @@ def _of_other(row: Delivery, delivery_id: UUID | None) -> dict[str, Any]:
         return {"undone": selectors.delivery_of(row.workspace_id, delivery_id)}
     except NotFound:
         return {}
-
-
-def _uuid(said: object) -> UUID | None:
-    try:
-        return UUID(str(said))
-    except ValueError:
-        return None
 
 
 def _post(access: Access, version_id: UUID) -> Post | None:

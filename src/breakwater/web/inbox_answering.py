@@ -19,11 +19,13 @@ from breakwater.inbox.services.answering import answer as answer_it
 from breakwater.inbox.services.drafting import keep_draft, revision_of
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
+from breakwater.web.asked import uuid
 from breakwater.web.inbox_answer_form import Typed, answered_first, as_typed, form_of
 from breakwater.web.inbox_panels import Mark, Panel, Sight
 from breakwater.web.inbox_said import in_order
 from breakwater.web.inbox_sight import look
 from breakwater.web.inbox_walk import onward
+from breakwater.web.numbers import number
 from breakwater.web.page import FORM, POST, go, page, safe_next, show
 from breakwater.web.problems import status_of
 from breakwater.wellbeing.selectors import shield_of
@@ -157,11 +159,11 @@ def _typed(request: HttpRequest, text: str, problem: Problem | None = None) -> T
 
 def _wish(request: HttpRequest, item: Item) -> Wish:
     typed = request.POST
-    upto = typed.get("upto", "")
+    upto = number(typed.get("upto", ""))
     return Wish(
         item_id=item.pk, text=_text(request), request=_id(typed.get("request", "")),
         workspace_id=_id(typed.get("workspace", "")), channel_id=_id(typed.get("channel", "")),
-        seen=typed.get("seen", ""), upto=int(upto) if upto.isdecimal() else item.pk,
+        seen=typed.get("seen", ""), upto=item.pk if upto is None else upto,
         keep_open="keep_open" in typed, language=item.language if item.language != "und" else "",
     )  # fmt: skip
 
@@ -173,10 +175,10 @@ def _text(request: HttpRequest) -> str:
 
 def _id(said: str) -> UUID:
     """Raises: Invalid for a form that was not made here."""
-    try:
-        return UUID(said)
-    except ValueError as error:
-        raise Invalid(code="answer_other_brand") from error
+    found = uuid(said)
+    if found is None:
+        raise Invalid(code="answer_other_brand")
+    return found
 
 
 urlpatterns = [

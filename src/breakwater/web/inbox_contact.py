@@ -17,6 +17,7 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_notes
 from breakwater.web import inbox_words as words
+from breakwater.web.asked import uuid
 from breakwater.web.inbox_panels import Panel, Sight
 from breakwater.web.page import POST, go, page, show
 from breakwater.wellbeing.selectors import shield_of
@@ -81,10 +82,9 @@ def _page(
 def mark(request: HttpRequest, access: Access, contact_id: UUID) -> HttpResponse:
     """The person has the label from now on, or has it no more with `off`."""
     row = authors.contact_of(access.workspace.pk, contact_id)
-    try:
-        label_id = UUID(request.POST.get("label", ""))
-    except ValueError as error:
-        raise NotFound(what="label") from error
+    label_id = uuid(request.POST.get("label", ""))
+    if label_id is None:
+        raise NotFound(what="label")
     if request.POST.get("off"):
         labels.unmark_person(access, label_id, row)
     else:

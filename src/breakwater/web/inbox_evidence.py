@@ -19,6 +19,7 @@ from breakwater.inbox import evidence, helplines, selectors
 from breakwater.inbox.services import keeping
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
+from breakwater.web.asked import click
 from breakwater.web.evidence_words import WHYS, lines
 from breakwater.web.forms import attempt
 from breakwater.web.inbox_filters import moment_of
@@ -79,7 +80,7 @@ def listed(request: HttpRequest, access: Access) -> HttpResponse:
 @page(right=Right.ANSWER, methods=POST)
 def look(request: HttpRequest, access: Access, kept_id: UUID) -> HttpResponse:
     """What was kept, in a page of its own: an exposure, and a fact."""
-    found = keeping.look_at(access, kept_id, request=_click(request), now=clock.now())
+    found = keeping.look_at(access, kept_id, request=click(request.POST), now=clock.now())
     context = {
         "lines": lines(found), "kept": keeping.kept_of(access, kept_id), "raw": found.get("raw"),
         "area": "inbox",
@@ -134,13 +135,6 @@ def _row(one: evidence.Evidence, typed: Mapping[UUID, ReportForm]) -> dict[str, 
         "request": new_id(),
         "form": typed.get(one.kept.pk, fresh),
     }
-
-
-def _click(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("request", ""))
-    except ValueError:
-        return new_id()
 
 
 urlpatterns = [

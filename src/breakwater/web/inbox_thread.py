@@ -18,6 +18,7 @@ from breakwater.inbox.services.revealing import reveal as open_it
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
+from breakwater.web.asked import click
 from breakwater.web.delivery_words import safe_link
 from breakwater.web.inbox_masked import masked_on, show_opened
 from breakwater.web.inbox_media import pictures_of
@@ -56,7 +57,7 @@ def reveal(request: HttpRequest, access: Access, item_id: int, what: str) -> Htt
         raise NotFound(what="item")
     now = clock.now()
     also = request.POST.getlist("open")
-    message = open_it(access, item_id, what, also=also, request=_click(request), now=now)
+    message = open_it(access, item_id, what, also=also, request=click(request.POST), now=now)
     item = selectors.item_of(access.workspace.pk, item_id)
     marks = marks_of(look_at(access, item, now), MARKS)
     return _alone(request, access, said(message, marks[item.pk], {what, *also}))
@@ -79,14 +80,6 @@ def _alone(request: HttpRequest, access: Access, one: dict[str, Any]) -> HttpRes
         "one": one, "may_answer": access.may(Right.ANSWER), "back": f"{there}#message-{message.id}",
     }  # fmt: skip
     return show_opened(request, "inbox/message.html", context)
-
-
-def _click(request: HttpRequest) -> UUID:
-    """The form's own id, so that the same click counts once."""
-    try:
-        return UUID(request.POST.get("request", ""))
-    except ValueError:
-        return new_id()
 
 
 def said(

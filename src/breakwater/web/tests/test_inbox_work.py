@@ -89,6 +89,17 @@ def test_many_are_done_from_the_list_at_once(quay: Channel, thread: Thread, ada:
     assert set(Thread.objects.values_list("state", flat=True)) == {"done"}
 
 
+def test_where_no_conversation_was_chosen_the_list_says_so(thread: Thread, ada: Person) -> None:
+    client, back = at_desk(ada), f"{INBOX}all/?what=comment"
+
+    for deed in ("done", "reopen", "later", "give", "label", "choose/later"):
+        answer = client.post(f"{WORK}{deed}/", {"thread": "x", "until": "monday", "next": back})
+        assert answer["Location"] == back
+        assert "Choose conversations first." in client.get(back).content.decode()
+    thread.refresh_from_db()
+    assert thread.state == "open"
+
+
 def test_later_is_a_word_or_a_time_on_the_workspaces_wall(thread: Thread, ada: Person) -> None:
     client = at_desk(ada)
     wall = (clock.now() + timedelta(days=2)).strftime("%Y-%m-%dT10:30")
