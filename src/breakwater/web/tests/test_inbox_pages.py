@@ -102,6 +102,38 @@ def test_praise_in_between_does_not_turn_the_walk_back(quay: Channel, ada: Perso
     assert _next(client, nice) == f"{PAGE}{_thread('b').pk}/?n=7"
 
 
+def _tabs(client: Client, page: str) -> list[str]:
+    bars = re.findall(r'<nav class="tabs".*?</nav>', client.get(page).content.decode(), re.DOTALL)
+    return [url for bar in bars for url in re.findall(r'<a href="([^"]+)"', bar)]
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_nobody_is_shown_a_tab_that_they_may_not_open(
+    harbour_workspace: Workspace, role: str
+) -> None:
+    client = at_desk(member(harbour_workspace, role, name="sam"))
+
+    tabs = _tabs(client, f"{PAGE}setup/answers/")
+
+    assert {client.get(tab).status_code for tab in tabs} == {200}
+    assert {f"{PAGE}reports/", f"{PAGE}setup/answers/"} <= set(tabs)
+    assert (f"{PAGE}setup/hours/" in tabs) == (role in (Role.OWNER, Role.MANAGER))
+    assert set(_tabs(client, PAGE)) <= set(tabs)
+
+
+def test_each_page_of_the_settings_stands_in_the_same_frame(harbour_workspace: Workspace) -> None:
+    client = at_desk(member(harbour_workspace, Role.MANAGER, name="sam"))
+    first = _tabs(client, f"{PAGE}setup/answers/")
+    pages = [one for one in dict.fromkeys(first) if "/setup/" in one]
+
+    assert len(pages) == 10
+    for page in pages:
+        assert _tabs(client, page) == first
+        html = client.get(page).content.decode()
+        assert f'<a href="{PAGE}setup/answers/" aria-current="page">' in html
+        assert f'<a href="{page}" aria-current="page">' in html
+
+
 def test_who_only_looks_on_is_not_asked_to_begin(quay: Channel, ada: Person, ann: Person) -> None:
     arrive(quay, said(QUESTION, "a"))
     pages = (PAGE, f"{PAGE}{_thread('a').pk}/")
