@@ -65,7 +65,6 @@ def listed(request: HttpRequest, access: Access) -> HttpResponse:
     context = {
         "rows": [_row(row, shield, labels[row.pk], waiting.get(row.pk), now) for row in shown],
         "more": _more(filters, shown[-1]) if more else "",
-        "filters": filters,
         "several": several_offers(access),
         "tab": "mine" if filters.assignee == access.person.pk else "list",
         "query": query,

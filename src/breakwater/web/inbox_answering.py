@@ -108,7 +108,6 @@ def _form(
         "it": form,
         "onward": leads,
         "thread": sight.thread,
-        "one": {"message": form["message"], "veil": None},
         "since": in_order([], sight)[-1:],
         "author": reading.author(sight.thread.contact, sight.shield) if sight.thread.contact else None,
         "area": "inbox",
