@@ -1,6 +1,5 @@
 """What needs you, by category; a conversation whose veiled words are not in the page until opened."""
 
-import html
 import re
 
 import pytest
@@ -13,7 +12,6 @@ from breakwater.core.ids import new_id
 from breakwater.inbox.models import Item, Thread
 from breakwater.inbox.tests.world import (
     ABUSE,
-    COMPLAINT,
     LEO,
     PRAISE,
     QUESTION,
@@ -71,37 +69,6 @@ def test_the_next_one_is_the_one_that_has_waited_longest(quay: Channel, ada: Per
     assert answer["Location"] == f"{PAGE}{_thread('early').pk}/"
 
 
-def _next(client: Client, page: str) -> str:
-    """Where "The next one" of that page leads."""
-    found = re.search(r'href="([^"]+)" data-key="n"', client.get(page).content.decode())
-    assert found is not None
-    return client.get(html.unescape(found[1]))["Location"]
-
-
-def test_the_next_one_leads_on_though_nothing_was_done(quay: Channel, ada: Person) -> None:
-    arrive(quay, said(QUESTION, "a"), said(QUESTION, "b", by=LEO, minutes=1))
-    arrive(quay, said(COMPLAINT, "c", by=Author("z", "@z", "Zed"), minutes=2))
-    client = at_desk(ada)
-    a, b, c = (f"{PAGE}{_thread(one).pk}/" for one in "abc")
-
-    assert client.get(f"{PAGE}next/")["Location"] == f"{a}?n=1"
-    assert [_next(client, f"{a}?n=1"), _next(client, f"{b}?n=2")] == [f"{b}?n=2", f"{c}?n=3"]
-    assert _next(client, f"{c}?n=3") == PAGE
-    assert [_next(client, a), _next(client, b)] == [b, PAGE]
-    assert client.get(f"{PAGE}next/?past=question~x~y")["Location"] == f"{a}?n=1"
-
-
-def test_praise_in_between_does_not_turn_the_walk_back(quay: Channel, ada: Person) -> None:
-    arrive(quay, said(QUESTION, "a"), said(QUESTION, "b", by=LEO, minutes=1))
-    arrive(quay, said(PRAISE, "p", by=Author("z", "@z", "Zed"), minutes=2))
-    client = at_desk(ada)
-
-    nice = _next(client, f"{PAGE}{_thread('a').pk}/?n=5")
-
-    assert nice.startswith(f"{PAGE}{_thread('p').pk}/?n=6&past=question~")
-    assert _next(client, nice) == f"{PAGE}{_thread('b').pk}/?n=7"
-
-
 def _tabs(client: Client, page: str) -> list[str]:
     bars = re.findall(r'<nav class="tabs".*?</nav>', client.get(page).content.decode(), re.DOTALL)
     return [url for bar in bars for url in re.findall(r'<a href="([^"]+)"', bar)]
@@ -132,18 +99,6 @@ def test_each_page_of_the_settings_stands_in_the_same_frame(harbour_workspace: W
         html = client.get(page).content.decode()
         assert f'<a href="{PAGE}setup/answers/" aria-current="page">' in html
         assert f'<a href="{page}" aria-current="page">' in html
-
-
-def test_who_only_looks_on_is_not_asked_to_begin(quay: Channel, ada: Person, ann: Person) -> None:
-    arrive(quay, said(QUESTION, "a"))
-    pages = (PAGE, f"{PAGE}{_thread('a').pk}/")
-
-    looks, answers = (
-        [at_desk(one).get(page).content.decode() for page in pages] for one in (ann, ada)
-    )
-
-    assert ["inbox/next/" in page for page in answers] == [True, True]
-    assert ["inbox/next/" in page for page in looks] == [False, False]
 
 
 def test_what_is_veiled_is_not_in_the_page_and_each_opening_counts_once(
