@@ -5,14 +5,14 @@ import { START, after, mustKeep, outlives, restorable, waitAfter, type Happening
 const PAUSE_MS = 800;
 
 /**
- * <bw-autosave data-url data-key data-revision data-target="#problem" data-said-saved data-said-saving
+ * <bw-autosave data-url data-store data-revision data-target="#problem" data-said-saved data-said-saving
  * data-said-typing data-said-offline data-said-stale data-said-refused data-said-restored> around a form.
  *
  * Posts the form `PAUSE_MS` after the last key, with `revision`; at once after an input event with
  * the detail "now", like that of a new picture, which this browser cannot keep. The answer: 2xx with the header
  * X-Revision (and X-Autosave-Url, once something new has an address); 409: somebody else saved; 4xx:
  * refused; anything else, or silence: not saved, tried again. Its HTML goes where it says, else into
- * data-target (placing.ts). What is typed lies in localStorage under data-key until the server has
+ * data-target (placing.ts). What is typed lies in localStorage under data-store until the server has
  * acknowledged it. Sending the form saves first, so that it never loses what an answer refuses.
  * An element [data-saved] in it shows the state, announced politely.
  */
@@ -59,7 +59,7 @@ export class Autosave extends HTMLElement {
   }
 
   get #key(): string {
-    return `bw-autosave:${this.dataset["key"] ?? location.pathname}`;
+    return `bw-autosave:${this.dataset["store"] ?? location.pathname}`;
   }
 
   #typed(atOnce = false): void {

@@ -1,10 +1,11 @@
-import { listed, meant } from "./keys.ts";
+import { counts, listed, meant } from "./keys.ts";
 
 /**
  * <bw-keys hidden> around a button [data-open] and a <dialog> with a [data-keys] list: any element of
  * the page with data-key="r" and data-key-says="Answer" is reached by that key. A field is focused; a
  * link or button is followed. "?" lists the keys of the page. Of several elements with one key the
- * first that can be seen is meant.
+ * first that can be seen is meant; where the page says what it is about (data-about="message-7"), those in
+ * another thing that stands for itself (data-apart) are not.
  */
 export class Keys extends HTMLElement {
   connectedCallback(): void {
@@ -42,9 +43,7 @@ export class Keys extends HTMLElement {
       this.#help();
       return;
     }
-    const found = [...document.querySelectorAll<HTMLElement>("[data-key]")]
-      .filter((one) => one.dataset["key"] === key && one.checkVisibility());
-    const [first] = found;
+    const first = meaningful().find((one) => one.dataset["key"] === key);
     if (!first) return;
     event.preventDefault();
     reach(first);
@@ -52,9 +51,13 @@ export class Keys extends HTMLElement {
 }
 
 function known(): { key: string; says: string }[] {
+  return meaningful().map((one) => ({ key: one.dataset["key"] ?? "", says: one.dataset["keySays"] ?? "" }));
+}
+
+function meaningful(): HTMLElement[] {
+  const about = document.querySelector<HTMLElement>("[data-about]")?.dataset["about"] ?? null;
   return [...document.querySelectorAll<HTMLElement>("[data-key]")]
-    .filter((one) => one.checkVisibility())
-    .map((one) => ({ key: one.dataset["key"] ?? "", says: one.dataset["keySays"] ?? "" }));
+    .filter((one) => one.checkVisibility() && counts(one.closest("[data-apart]")?.id ?? null, about));
 }
 
 function where(target: EventTarget | null): { tag: string; editable: boolean; dialog: boolean } {

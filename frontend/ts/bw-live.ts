@@ -1,7 +1,10 @@
+import { meaning } from "./news.ts";
+
 /**
- * <bw-live data-src="…/live/" data-part="…"> around what changes by itself: asks for it anew when the server
- * says that something changed. Nothing moves under the pointer or the focus: then a button [data-news]
- * shows that there is news, and brings it.
+ * <bw-live data-src="…/live/" data-seen="7"> around what changes by itself, which lies in an element
+ * [data-live]: asks for it anew when the server says that another number than `data-seen` counts now.
+ * Nothing moves under the pointer or the focus: then a button [data-news] shows that there is news, and
+ * brings it. An answer that is none (away, refused) leaves the page as it is.
  */
 export class Live extends HTMLElement {
   #source: EventSource | undefined;
@@ -40,10 +43,22 @@ export class Live extends HTMLElement {
     const button = this.querySelector<HTMLElement>("[data-news]");
     const place = this.querySelector("[data-live]");
     if (!place) return;
-    const answer = await fetch(location.href, { headers: { "HX-Request": "true" }, redirect: "error" });
-    if (!answer.ok) return;
+    const answer = await asked();
+    const said = answer ? meaning(answer.status, answer.headers.get("HX-Redirect")) : null;
+    if (said?.kind === "elsewhere") location.assign(said.url);
+    if (!answer || said?.kind !== "shown") return;
     place.innerHTML = await answer.text();
+    window.htmx?.process(place);
     if (button) button.hidden = true;
+  }
+}
+
+/** The page's own address, as the server shows the part of it that changes; null where nobody answers. */
+async function asked(): Promise<Response | null> {
+  try {
+    return await fetch(location.href, { headers: { "HX-Request": "true" }, redirect: "error" });
+  } catch {
+    return null;
   }
 }
 

@@ -25,6 +25,14 @@ export function meant(pressed: Pressed, place: Place): string | null {
   return pressed.key.length === 1 ? pressed.key.toLowerCase() : null;
 }
 
+/**
+ * Whether a key of an element counts. apart: the id of the one of several things that it belongs to, null
+ * where it belongs to the page; about: the id of the one that the page is about, null where it is about none.
+ */
+export function counts(apart: string | null, about: string | null): boolean {
+  return apart === null || about === null || apart === about;
+}
+
 export interface Known {
   key: string;
   says: string;

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { listed, meant, type Place, type Pressed } from "../keys.ts";
+import { counts, listed, meant, type Place, type Pressed } from "../keys.ts";
 
 const PAGE: Place = { tag: "BODY", editable: false, dialog: false };
 const press = (key: string, more: Partial<Pressed> = {}): Pressed => ({
@@ -28,6 +28,17 @@ test("the browser's own keys, held keys and open dialogs are left alone", () => 
   assert.equal(meant(press("n"), { ...PAGE, dialog: true }), null);
   assert.equal(meant(press("Enter"), PAGE), null);
   assert.equal(meant(press("ArrowDown"), PAGE), null);
+});
+
+test("of several messages the one that is answered is meant, and all where none is", () => {
+  assert.equal(counts("message-1", "message-2"), false);
+  assert.equal(counts("message-2", "message-2"), true);
+  assert.equal(counts("message-1", null), true);
+});
+
+test("what belongs to the page is meant whatever it is about", () => {
+  assert.equal(counts(null, "message-2"), true);
+  assert.equal(counts(null, null), true);
 });
 
 test("each key is listed once, in the order of the page", () => {

@@ -26,6 +26,7 @@ from breakwater.delivery.services import PUBLISH
 from breakwater.people.roles import Right
 from breakwater.publishing import services
 from breakwater.publishing.selectors import can_take_down, version_of
+from breakwater.publishing.settling import settling_takes
 
 router = Router(tags=["deliveries"])
 _ONE = "/w/{slug}/deliveries/{delivery_id}"
@@ -69,10 +70,11 @@ def delivery(call: Call, delivery_id: UUID) -> DeliveryWithAttemptsOut:
     )
 
 
-@route(router, "POST", _ONE + "/answer", right=Right.SCHEDULE, answer=DeliveryOut)
+@route(router, "POST", _ONE + "/answer", right=Right.SEE, answer=DeliveryOut)
 def answer(call: Call, delivery_id: UUID, wish: SettleWish) -> DeliveryOut:
-    """A person's answer to "is it out?", on record by name."""
-    row = _row(call, delivery_id)
+    """A person's answer to "is it out?", on record by name. The token needs `schedule` for a post, and
+    `answer` for an answer or a deed (for a deletion `take_down`, too)."""
+    row = to_settle(call, delivery_id)
     if wish.answer == "out":
         services.it_is_out(row, remote_id=wish.remote_id, url=wish.url, by=call.by, now=call.now)
     elif wish.answer == "not_out":
@@ -82,11 +84,11 @@ def answer(call: Call, delivery_id: UUID, wish: SettleWish) -> DeliveryOut:
     return shown.delivery(_row(call, delivery_id))
 
 
-@route(router, "POST", _ONE + "/send-late", right=Right.SCHEDULE, answer=DeliveryOut)
+@route(router, "POST", _ONE + "/send-late", right=Right.SEE, answer=DeliveryOut)
 def send_late(call: Call, delivery_id: UUID) -> DeliveryOut:
     """A missed, held or failed delivery leaves after all. For a post this is a decision by name:
-    where approval is asked, the token needs `approve` too."""
-    row = _row(call, delivery_id)
+    where approval is asked, the token needs `approve` too. Otherwise it needs what `answer` needs."""
+    row = to_settle(call, delivery_id)
     if row.kind == PUBLISH:
         need_decision(call, version_of(call.workspace_id, row.source).policy)
     services.send_late(row, by=call.by, now=call.now)
@@ -98,6 +100,14 @@ def take_down(call: Call, delivery_id: UUID) -> DeliveryOut:
     """The delivery that deletes a published one on its network; asked twice, the same one."""
     made = services.take_down(_row(call, delivery_id), by=call.by, now=call.now)
     return shown.delivery(_row(call, made.pk))
+
+
+def to_settle(call: Call, delivery_id: UUID) -> Delivery:
+    """The delivery. Raises: Forbidden where the token may not say what becomes of it."""
+    row = _row(call, delivery_id)
+    for right in settling_takes(row):
+        call.need(right)
+    return row
 
 
 def _row(call: Call, delivery_id: UUID) -> Delivery:

@@ -6,6 +6,7 @@ from ninja import Router
 
 from breakwater.api.auth import Call
 from breakwater.api.route import route
+from breakwater.api.schemas.base import ItemId
 from breakwater.api.schemas.guarding import (
     AsideOut,
     DangerWish,
@@ -24,7 +25,7 @@ from breakwater.people.roles import Right
 router = Router(tags=["inbox"])
 _HERE = "/w/{slug}/inbox"
 _TALK = f"{_HERE}/conversations/{{thread_id}}"
-_ITEM = f"{_HERE}/messages/{{item_id}}"
+_ITEM = f"{_HERE}/items/{{item_id}}"
 
 
 @route(router, "GET", f"{_HERE}/folder", right=Right.SEE, answer=FolderOut)
@@ -51,14 +52,14 @@ def take_out(call: Call, thread_id: UUID) -> None:
 
 
 @route(router, "POST", f"{_ITEM}/danger", right=Right.ANSWER, status=204)
-def say_danger(call: Call, item_id: int, wish: DangerWish) -> None:
+def say_danger(call: Call, item_id: ItemId, wish: DangerWish) -> None:
     """Somebody is in danger there, or nobody is, as the token's person says. 409 when it says so."""
     say = danger.in_danger if wish.danger else danger.no_danger
     say(call.access, item_id, now=call.now)
 
 
 @route(router, "POST", f"{_ITEM}/keep", right=Right.ANSWER, answer=KeptOut)
-def keep(call: Call, item_id: int, wish: KeepWish) -> KeptOut:
+def keep(call: Call, item_id: ItemId, wish: KeepWish) -> KeptOut:
     """The message is kept as evidence, sealed; kept before for the same, that is what comes back."""
     item = item_of(call.workspace_id, item_id)
     row = keeping.keep(item, by=call.access, why=wish.why, now=call.now)

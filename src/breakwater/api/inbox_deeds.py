@@ -9,6 +9,7 @@ from pydantic import Field
 from breakwater.api import shown
 from breakwater.api.auth import Call
 from breakwater.api.route import request_id, route
+from breakwater.api.schemas.base import ItemId
 from breakwater.api.schemas.inbox_deeds import (
     CountedOut,
     DeedOut,
@@ -41,7 +42,6 @@ from breakwater.wellbeing.selectors import shield_of
 
 router = Router(tags=["inbox"])
 _ITEM = "/w/{slug}/inbox/items/{item_id}/deeds"
-ItemId = Annotated[int, Field(ge=0, lt=2**63)]
 Cursor = Annotated[str, Field(max_length=1000)]
 
 

@@ -69,21 +69,27 @@ def label_them(call: Call, wish: LabelledWish) -> ChangedOut:
     return ChangedOut(changed=put)
 
 
-@route(router, "POST", _INBOX + "/talks/{thread_id}/relief", right=Right.ANSWER, answer=LookingOut)
+@route(
+    router,
+    "POST",
+    _INBOX + "/conversations/{thread_id}/relief",
+    right=Right.ANSWER,
+    answer=LookingOut,
+)
 def relieve(call: Call, thread_id: UUID) -> LookingOut:
     """Somebody else takes it; no reason is asked. The answer says who."""
     chosen = relief.relieve(call.access, thread_id, now=call.now)
     return LookingOut(person_id=chosen.pk, name=chosen.name)
 
 
-@route(router, "GET", _INBOX + "/talks/{thread_id}/notes", right=Right.SEE, answer=NotesOut)
+@route(router, "GET", _INBOX + "/conversations/{thread_id}/notes", right=Right.SEE, answer=NotesOut)
 def notes_of_talk(call: Call, thread_id: UUID) -> NotesOut:
     """What colleagues said among themselves about a conversation, the oldest first."""
     return NotesOut(items=_notes(desk.notes_of(thread_of(call.workspace_id, thread_id))))
 
 
 @route(
-    router, "POST", _INBOX + "/talks/{thread_id}/notes", right=Right.ANSWER, answer=NoteOut,
+    router, "POST", _INBOX + "/conversations/{thread_id}/notes", right=Right.ANSWER, answer=NoteOut,
     status=201,
 )  # fmt: skip
 def note_talk(call: Call, thread_id: UUID, wish: NoteWish) -> NoteOut:
@@ -159,7 +165,7 @@ def _note(row: Note) -> NoteOut:
     return NoteOut(
         id=row.pk,
         at=row.created_at,
-        by=str(row.by) if row.by else None,
+        by=row.by_id,
         text=row.text,
         mentions=[UUID(one) for one in row.mentions],
     )

@@ -105,5 +105,5 @@ def _exception(row: Thread) -> ExceptionOut:
 def _deed(row: PileDeed) -> PileDeedOut:
     return PileDeedOut(
         id=row.pk, deed=row.deed, state=row.state, done=row.done, left=row.left, why=row.why,
-        created_at=row.created_at,
+        by=row.by_id, created_at=row.created_at,
     )  # fmt: skip

@@ -1,13 +1,12 @@
 """Messages as their reader is shown them; what a reader is spared; corrections of the scorer."""
 
-from typing import Annotated
 from uuid import UUID
 
 from ninja import Router
-from pydantic import Field
 
 from breakwater.api.auth import Call
 from breakwater.api.route import request_id, route
+from breakwater.api.schemas.base import ItemId
 from breakwater.api.schemas.shield import (
     AuthorOut,
     CorrectedOut,
@@ -36,7 +35,6 @@ from breakwater.wellbeing.services import set_default, set_own
 router = Router(tags=["shield"])
 _ITEM = "/w/{slug}/inbox/items/{item_id}"
 _SHIELD = "/w/{slug}/inbox/shield"
-ItemId = Annotated[int, Field(ge=1, lt=2**63)]
 
 
 @route(router, "GET", _ITEM, right=Right.SEE, answer=MessageOut)

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from breakwater.api import shown
 from breakwater.api.auth import Call
+from breakwater.api.deliveries import to_settle
 from breakwater.api.posts import need_decision
 from breakwater.api.route import request_id, route
 from breakwater.api.schemas.base import Limit
@@ -89,7 +90,7 @@ def change(call: Call, delivery_id: UUID, wish: ChangeWish) -> DeliveryOut:
 def send_again(call: Call, delivery_id: UUID) -> DeliveryOut:
     """A missed, held or failed answer or deed, or change of an answer, leaves after all. A post has
     `send-late`."""
-    row = selectors.delivery_of(call.workspace_id, delivery_id)
+    row = to_settle(call, delivery_id)
     if not selectors.of_talking(row):
         raise Forbidden(right=Right.SCHEDULE.value)
     send_late(row, by=call.by, now=call.now)

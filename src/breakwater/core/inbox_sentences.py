@@ -89,6 +89,7 @@ INBOX: dict[str, str | Promise] = {
         "of them are silenced; it is kept on record. Nothing was done."
     ),
     "too_many_at_once": _("At most %(limit)s messages can be chosen at once. Nothing was done."),
+    "too_many_talks": _("At most %(limit)s conversations can be chosen at once. Nothing was done."),
     "nothing_chosen": _("Nothing that waits was chosen, so nothing was done."),
     "unknown_outcome": _("Say what became of the report. Nothing was changed."),
     "snooze_past": _("Choose a moment ahead, within a year. Nothing was changed."),

@@ -42,7 +42,8 @@ class Message:
     summary: what stands in place of a veiled text, in the language in use. masked: the same text
     without its insults, where it was asked for (services.masking): () where nothing of it is left.
     reasons: kinds of abuse that it is veiled for, by name. unscored: nobody could say what it is.
-    corrected: a person said what it is.
+    corrected: a person said what it is. url: "" while its author's name is veiled, which many
+    networks' addresses hold.
     """
 
     id: int
@@ -84,6 +85,7 @@ NOTHING = Opened()
 def message(item: Item, shield: Shield, opened: Opened = NOTHING) -> Message:
     """The item must come with its arrival and contact. Own words are never veiled."""
     arrival = item.arrival
+    by = None if item.contact is None else author(item.contact, shield, opened)
     shown = item.own or item.pk in opened.texts or not shield.veils(item.rank)
     pictures = item.own or item.pk in opened.media or not shield.veils_media
     return Message(
@@ -92,7 +94,7 @@ def message(item: Item, shield: Shield, opened: Opened = NOTHING) -> Message:
         at=item.at,
         own=item.own,
         category=Category(item.category),
-        author=None if item.contact is None else author(item.contact, shield, opened),
+        author=by,
         text=arrival.text if shown else None,
         summary="" if shown else summary(Category(item.category), arrival.text),
         masked=None if shown else opened.masked.get(item.pk),
@@ -103,7 +105,7 @@ def message(item: Item, shield: Shield, opened: Opened = NOTHING) -> Message:
         danger=item.danger,
         gone=item.gone,
         changed_at=arrival.changed_at,
-        url=arrival.url,
+        url="" if by is not None and by.veiled else arrival.url,
         rating=arrival.rating,
         media=arrival.media if pictures else None,
         veiled_media=0 if pictures else len(arrival.media),

@@ -15,6 +15,7 @@ PAGE = 30
 _ALONE = Q(pile=None) | Q(category__in=URGENT) | Q(danger=True)
 TALK = 50
 PRAISE_AFTER = 5
+_NOT_AFTER_PRAISE = (Category.DANGER, Category.THREAT, Category.PRAISE)
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,15 @@ class Cut:
 
     at: datetime
     id: UUID
+
+
+@dataclass(frozen=True)
+class Past:
+    """How far somebody has come: through this category up to this conversation, and through those
+    before it."""
+
+    category: Category
+    cut: Cut
 
 
 def needs(workspace_ids: Collection[UUID], *, grouped: bool = False) -> list[Need]:
@@ -131,23 +141,35 @@ def matching(workspace_ids: Collection[UUID], filters: Filters) -> QuerySet[Thre
     return rows
 
 
-def next_in(workspace_ids: Collection[UUID], category: str, *, done: int = 0) -> Thread | None:
-    """The conversation of this category that has waited longest; of any, in the order to look, but
-    with praise after every PRAISE_AFTER that were dealt with, where there is some and nobody is in
-    danger or threatened. Not of what is part of a pile, unless it is urgent.
-
-    done: conversations in a row so far. Why praise: pleasant clips between the hurtful ones lowered
-    moderators' negative emotion (DIS 2024, doi 10.1145/3643834.3660708); and who has praised us
-    waits as well, but would come last.
-    """
-    order = [Category(category)] if category else list(Category)
-    if not category and done and done % PRAISE_AFTER == 0:
-        order = [Category.DANGER, Category.THREAT, Category.PRAISE, *order]
-    for one in order:
-        found = listed(workspace_ids, Filters(category=one.value, alone=True), limit=1)
+def next_in(
+    workspace_ids: Collection[UUID], category: Category | None = None, *, past: Past | None = None
+) -> Thread | None:
+    """The conversation of this category that has waited longest; of any, in the order to look. Not
+    of what is part of a pile, unless it is urgent. past: only what comes after that place."""
+    if past and category and past.category is not category:
+        past = None
+    order = [category] if category else list(Category)
+    for one in order[order.index(past.category) if past else 0 :]:
+        cut = past.cut if past and past.category is one else None
+        filters = Filters(category=one.value, alone=True)
+        found = listed(workspace_ids, filters, after=cut, limit=1)
         if found:
             return found[0]
     return None
+
+
+def praise_between(
+    workspace_ids: Collection[UUID], found: Thread, *, done: int = 0
+) -> Thread | None:
+    """Praise to show before `found`, after every PRAISE_AFTER conversations of a walk through all of
+    them, where there is some and nobody is in danger or threatened. done: how many so far.
+
+    Why: pleasant clips between the hurtful ones lowered moderators' negative emotion (DIS 2024, doi
+    10.1145/3643834.3660708); and who has praised us waits as well, but would come last.
+    """
+    if not done or done % PRAISE_AFTER or found.category in _NOT_AFTER_PRAISE:
+        return None
+    return next_in(workspace_ids, Category.PRAISE)
 
 
 def pulses_of(workspace_ids: Collection[UUID]) -> dict[UUID, int]:

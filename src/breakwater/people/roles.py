@@ -22,8 +22,8 @@ class Right(StrEnum):
     SEE = "see"  # calendar, posts, deliveries
     WRITE = "write"  # draft, edit, submit
     APPROVE = "approve"
-    SCHEDULE = "schedule"  # plan, move, cancel, send now, answer "unknown"
-    ANSWER = "answer"  # answer people, hide, like, mute …; send those again
+    SCHEDULE = "schedule"  # plan, move, cancel, send now, settle what became of posts
+    ANSWER = "answer"  # answer people, hide, like, mute …; settle what became of it
     TAKE_DOWN = "take_down"  # delete on the network
     CONNECT = "connect"  # channels
     INVITE = "invite"  # members, roles, settings, API tokens

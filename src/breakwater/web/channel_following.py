@@ -22,6 +22,7 @@ from breakwater.networks.base import Deed
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_deed_words as words
+from breakwater.web.asked import click
 from breakwater.web.page import POST, go, page, show
 from breakwater.wellbeing.selectors import shield_of
 
@@ -60,11 +61,7 @@ def following(request: HttpRequest, access: Access, channel_id: UUID) -> HttpRes
 def unfollow(request: HttpRequest, access: Access, channel_id: UUID) -> HttpResponse:
     channel = channel_of(access.workspace.pk, channel_id)
     person = request.POST.get("person", "")[:500]
-    try:
-        click = UUID(request.POST.get("request", ""))
-    except ValueError:
-        click = new_id()
-    follow_no_more(access, channel, person, request=click, now=clock.now())
+    follow_no_more(access, channel, person, request=click(request.POST), now=clock.now())
     messages.success(request, _now("It is on its way."))
     there = reverse("channel-following", args=[access.workspace.slug, channel.pk])
     after = request.POST.get("after", "")[:_LONGEST]

@@ -24,7 +24,8 @@ from breakwater.delivery.lifecycle import ASKS, OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.places import place_of
 from breakwater.delivery.services import ACT, DELETE, EDIT
-from breakwater.domain.errors import Forbidden, Invalid, NotFound, Problem
+from breakwater.domain.deeds import ON_PEOPLE
+from breakwater.domain.errors import Invalid, NotFound, Problem
 from breakwater.domain.kinds import MAKES
 from breakwater.media.cleaning import THUMB_MIME, clean
 from breakwater.people.roles import Right
@@ -43,8 +44,10 @@ from breakwater.publishing.services import (
     send_late,
     take_down,
 )
+from breakwater.publishing.settling import may_settle, need_settling
 from breakwater.web import delivery_words as words
 from breakwater.web.approving import deciders, hands_of
+from breakwater.web.asked import uuid
 from breakwater.web.page import FORM, POST, go, page, show
 from breakwater.web.shown import weighed
 from breakwater.web.watching import moves
@@ -118,10 +121,10 @@ def delivery(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpRes
     return show(request, "deliveries/delivery.html", context, part="live")
 
 
-@page(right=Right.SCHEDULE, methods=POST)
+@page(right=Right.SEE, methods=POST)
 def answer(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpResponse:
-    """What the person saw on the network decides."""
-    row = selectors.delivery_of(access.workspace.pk, delivery_id)
+    """What the person saw on the network decides. Whose it is: `settling.settling_takes`."""
+    row = _to_settle(access, delivery_id)
     said, by, now = request.POST.get("answer", ""), access.person.pk, clock.now()
     if said == "out":
         it_is_out(row, remote_id=request.POST.get("remote_id", ""), by=by, now=now)
@@ -134,30 +137,18 @@ def answer(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpRespo
     return go(request, "delivery", access.workspace.slug, delivery_id)
 
 
-@page(right=Right.SCHEDULE, methods=POST)
+@page(right=Right.SEE, methods=POST)
 def send(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpResponse:
     """What was missed or failed leaves after all."""
-    return _sent(request, access, selectors.delivery_of(access.workspace.pk, delivery_id))
-
-
-@page(right=Right.ANSWER, methods=POST)
-def again(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpResponse:
-    """The same for those who may answer people, of answers and deeds alone."""
-    row = selectors.delivery_of(access.workspace.pk, delivery_id)
-    if not selectors.of_talking(row):
-        raise Forbidden(right=Right.SCHEDULE.value, role=access.role)
-    return _sent(request, access, row)
-
-
-def _sent(request: HttpRequest, access: Access, row: Delivery) -> HttpResponse:
+    row = _to_settle(access, delivery_id)
     send_late(row, by=access.person.pk, now=clock.now())
     messages.success(request, _now("It leaves now."))
     return go(request, "delivery", access.workspace.slug, row.pk)
 
 
-@page(right=Right.SCHEDULE, methods=POST)
+@page(right=Right.SEE, methods=POST)
 def leave(request: HttpRequest, access: Access, delivery_id: UUID) -> HttpResponse:
-    row = selectors.delivery_of(access.workspace.pk, delivery_id)
+    row = _to_settle(access, delivery_id)
     leave_it(row, by=access.person.pk, now=clock.now())
     messages.success(request, _now("Left as it is. Nothing more is sent for it."))
     return go(request, "delivery", access.workspace.slug, delivery_id)
@@ -230,6 +221,7 @@ def _context(access: Access, row: Delivery, now: datetime) -> dict[str, Any]:
         "title": words.title_of(row, _EXCERPT),
         "head": words.head_of(row),
         "acts": row.kind == ACT,
+        "on_person": row.payload.get("deed") in ON_PEOPLE,
         "why": selectors.why_of(row),
         "moving": moves(row, now),
         "stamp": f"{row.state}.{len(ledger)}.{row.tries}.{row.looks}",
@@ -243,7 +235,7 @@ def _context(access: Access, row: Delivery, now: datetime) -> dict[str, Any]:
     if undoes:
         context |= _of_other(row, row.source)
     elif row.kind == EDIT:
-        context |= _of_other(row, _uuid(row.payload.get("of")))
+        context |= _of_other(row, uuid(row.payload.get("of")))
     elif row.kind != ACT:
         context |= _of_publish(access, row)
     if any(one.state in PROVED for one in context.get("deletes", ())):
@@ -251,20 +243,24 @@ def _context(access: Access, row: Delivery, now: datetime) -> dict[str, Any]:
     return context
 
 
+def _to_settle(access: Access, delivery_id: UUID) -> Delivery:
+    row = selectors.delivery_of(access.workspace.pk, delivery_id)
+    need_settling(access, row)
+    return row
+
+
 def _offers(access: Access, row: Delivery) -> dict[str, Any]:
-    """What this person may do about it, and why not where they may not. may_send: the name of the
-    address that sends it after all."""
-    may_answer = access.may(Right.SCHEDULE)
+    """What this person may do about it, and why not where they may not."""
+    may_answer = may_settle(access, row)
     offers: dict[str, Any] = {"may_answer": may_answer}
     if row.state == "needs_human":
         offers["answers"] = words.answers(row)
+        offers["who_answers"] = words.who_answers(row)
     if may_answer and row.state in LEAVABLE:
         offers["may_leave"] = True
-    talks = access.may(Right.ANSWER) and selectors.of_talking(row)
-    if (may_answer or talks) and row.state in ("missed", "failed"):
+    if may_answer and row.state in ("missed", "failed"):
         refused = why_not_late(row, access.person.pk)
-        way = "delivery-send" if may_answer else "delivery-again"
-        offers["may_send"] = "" if refused else way
+        offers["may_send"] = not refused
         offers["send_refused"] = _refusal(access, row, refused) if refused else ""
     return offers
 
@@ -306,13 +302,6 @@ def _of_other(row: Delivery, delivery_id: UUID | None) -> dict[str, Any]:
         return {}
 
 
-def _uuid(said: object) -> UUID | None:
-    try:
-        return UUID(str(said))
-    except ValueError:
-        return None
-
-
 def _post(access: Access, version_id: UUID) -> Post | None:
     try:
         return version_of(access.workspace.pk, version_id).post
@@ -329,7 +318,6 @@ urlpatterns = [
     path("<uuid:delivery_id>/", delivery, name="delivery"),
     path("<uuid:delivery_id>/answer/", answer, name="delivery-answer"),
     path("<uuid:delivery_id>/send/", send, name="delivery-send"),
-    path("<uuid:delivery_id>/again/", again, name="delivery-again"),
     path("<uuid:delivery_id>/leave/", leave, name="delivery-leave"),
     path("<uuid:delivery_id>/delete/", remove, name="delivery-remove"),
     path("<uuid:delivery_id>/pictures/<int:number>/", picture, name="delivery-picture"),

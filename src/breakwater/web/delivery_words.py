@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Attempt, Delivery
+from breakwater.delivery.selectors import of_talking
 from breakwater.delivery.services import ACT, DELETE, EDIT, PUBLISH, REPLY
 from breakwater.domain.guarantees import Outcome
 from breakwater.domain.text import one_line
@@ -216,6 +217,15 @@ def answers(row: Delivery) -> Answers:
             "do not, it counts as not out; what the network has stays there."
         ), spent,
     )  # fmt: skip
+
+
+def who_answers(row: Delivery) -> str | Promise:
+    """For those who may not themselves. A query for a change of something that is out."""
+    if not of_talking(row):
+        return _("Authors, approvers and managers of this workspace can answer.")
+    if row.deed == Deed.REMOVE:
+        return _("Approvers and managers of this workspace can answer.")
+    return _("Those who answer people in this workspace can say it.")
 
 
 def safe_link(url: str) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
 from django.urls import path
 
 from breakwater.core import clock
@@ -22,14 +21,10 @@ from breakwater.web import inbox_pile_words as pile_words
 from breakwater.web import inbox_words as words
 from breakwater.web.inbox_aside import offer_of
 from breakwater.web.inbox_deed_marks import several_offers
-from breakwater.web.inbox_filters import cut_of, filters_of, query_of, row_of
+from breakwater.web.inbox_filters import cut_of, filters_of, query_of
 from breakwater.web.inbox_views import tabs_of
-from breakwater.web.page import go, page, show
+from breakwater.web.page import page, show
 from breakwater.wellbeing.selectors import shield_of
-
-PRAISE_EACH = 5
-"""Every so many conversations that are hard to read, one that is praise."""
-_STEPS = "inbox_steps"
 
 
 @page(right=Right.SEE)
@@ -50,6 +45,7 @@ def inbox(request: HttpRequest, access: Access) -> HttpResponse:
         "ours": ours,
         "pulse": selectors.pulses_of([access.workspace.pk])[access.workspace.pk],
         "aside": offer_of(access),
+        "may_answer": access.may(Right.ANSWER),
         "area": "inbox",
     }
     return show(request, "inbox/home.html", context, part="groups")
@@ -69,7 +65,6 @@ def listed(request: HttpRequest, access: Access) -> HttpResponse:
     context = {
         "rows": [_row(row, shield, labels[row.pk], waiting.get(row.pk), now) for row in shown],
         "more": _more(filters, shown[-1]) if more else "",
-        "filters": filters,
         "several": several_offers(access),
         "tab": "mine" if filters.assignee == access.person.pk else "list",
         "query": query,
@@ -79,20 +74,6 @@ def listed(request: HttpRequest, access: Access) -> HttpResponse:
         "area": "inbox",
     }
     return show(request, "inbox/list.html", context, part="rows")
-
-
-@page(right=Right.SEE)
-def following(request: HttpRequest, access: Access) -> HttpResponse:
-    """On to the conversation that has waited longest; home when there is none. The address counts
-    the conversations of one walk (?n=), so that praise comes between them."""
-    category = request.GET.get("category", "")
-    known = category if category in Category.__members__.values() else ""
-    done = row_of(request.GET)
-    found = selectors.next_in([access.workspace.pk], known, done=done)
-    if found is None:
-        return go(request, "inbox", access.workspace.slug)
-    there = resolve_url("inbox-thread", access.workspace.slug, found.pk)
-    return go(request, there if known else f"{there}?n={done + 1}")
 
 
 def _mixed(found: list[Need]) -> list[Need]:
@@ -144,5 +125,4 @@ def _more(filters: Filters, last: Thread) -> str:
 urlpatterns = [
     path("", inbox, name="inbox"),
     path("all/", listed, name="inbox-list"),
-    path("next/", following, name="inbox-next"),
 ]

@@ -19,11 +19,14 @@ from breakwater.inbox.services.answering import answer as answer_it
 from breakwater.inbox.services.drafting import keep_draft, revision_of
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
+from breakwater.web.asked import uuid
 from breakwater.web.inbox_answer_form import Typed, answered_first, as_typed, form_of
 from breakwater.web.inbox_panels import Mark, Panel, Sight
 from breakwater.web.inbox_said import in_order
 from breakwater.web.inbox_sight import look
-from breakwater.web.page import FORM, POST, go, page, show
+from breakwater.web.inbox_walk import onward
+from breakwater.web.numbers import number
+from breakwater.web.page import FORM, POST, go, page, safe_next, show
 from breakwater.web.problems import status_of
 from breakwater.wellbeing.selectors import shield_of
 
@@ -62,7 +65,7 @@ def answer(request: HttpRequest, access: Access, thread_id: UUID) -> HttpRespons
         made = answer_it(access, thread_id, _wish(request, item), now=clock.now())
     except Problem as problem:
         return _refused(request, sight, item, problem)
-    return _sent(request, access, thread_id, waits=isinstance(made, Proposal))
+    return _sent(request, sight, waits=isinstance(made, Proposal))
 
 
 @page(right=Right.ANSWER, methods=POST)
@@ -98,13 +101,13 @@ def _chosen(sight: Sight, wanted: str) -> Item:
 def _form(
     request: HttpRequest, sight: Sight, item: Item, typed: Typed | None = None, status: int = 200
 ) -> HttpResponse:
-    form = form_of(sight, item, typed)
+    form, leads = form_of(sight, item, typed), _onward(request, sight)
     if getattr(request, "htmx", False):
-        return show(request, FORM_PART, {"it": form})
+        return show(request, FORM_PART, {"it": form, "onward": leads})
     context = {
         "it": form,
+        "onward": leads,
         "thread": sight.thread,
-        "one": {"message": form["message"], "veil": None},
         "since": in_order([], sight)[-1:],
         "author": reading.author(sight.thread.contact, sight.shield) if sight.thread.contact else None,
         "area": "inbox",
@@ -128,14 +131,19 @@ def _refused(request: HttpRequest, sight: Sight, item: Item, problem: Problem) -
     return _form(request, fresh, item, typed, status_of(problem))
 
 
-def _sent(request: HttpRequest, access: Access, thread_id: UUID, *, waits: bool) -> HttpResponse:
+def _sent(request: HttpRequest, sight: Sight, *, waits: bool) -> HttpResponse:
     said = (
         _now("It waits for somebody else's yes.") if waits else _now("Your answer is on its way.")
     )
     messages.success(request, said)
     if request.POST.get("then") == "next":
-        return go(request, "inbox-next", access.workspace.slug)
-    return go(request, "inbox-thread", access.workspace.slug, thread_id)
+        return go(request, _onward(request, sight))
+    return go(request, "inbox-thread", sight.access.workspace.slug, sight.thread.pk)
+
+
+def _onward(request: HttpRequest, sight: Sight) -> str:
+    """Where it goes on to once it is sent: as the page of the conversation said."""
+    return safe_next(request, onward(request.GET, sight.access, sight.thread))
 
 
 def _typed(request: HttpRequest, text: str, problem: Problem | None = None) -> Typed:
@@ -150,11 +158,11 @@ def _typed(request: HttpRequest, text: str, problem: Problem | None = None) -> T
 
 def _wish(request: HttpRequest, item: Item) -> Wish:
     typed = request.POST
-    upto = typed.get("upto", "")
+    upto = number(typed.get("upto", ""))
     return Wish(
         item_id=item.pk, text=_text(request), request=_id(typed.get("request", "")),
         workspace_id=_id(typed.get("workspace", "")), channel_id=_id(typed.get("channel", "")),
-        seen=typed.get("seen", ""), upto=int(upto) if upto.isdecimal() else item.pk,
+        seen=typed.get("seen", ""), upto=item.pk if upto is None else upto,
         keep_open="keep_open" in typed, language=item.language if item.language != "und" else "",
     )  # fmt: skip
 
@@ -166,10 +174,10 @@ def _text(request: HttpRequest) -> str:
 
 def _id(said: str) -> UUID:
     """Raises: Invalid for a form that was not made here."""
-    try:
-        return UUID(said)
-    except ValueError as error:
-        raise Invalid(code="answer_other_brand") from error
+    found = uuid(said)
+    if found is None:
+        raise Invalid(code="answer_other_brand")
+    return found
 
 
 urlpatterns = [

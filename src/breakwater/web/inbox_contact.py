@@ -17,6 +17,7 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_notes
 from breakwater.web import inbox_words as words
+from breakwater.web.asked import uuid
 from breakwater.web.inbox_panels import Panel, Sight
 from breakwater.web.page import POST, go, page, show
 from breakwater.wellbeing.selectors import shield_of
@@ -40,12 +41,27 @@ def card_of(request: HttpRequest, access: Access, contact_id: UUID) -> HttpRespo
 @page(right=Right.SEE)
 def contact(request: HttpRequest, access: Access, contact_id: UUID) -> HttpResponse:
     row = authors.contact_of(access.workspace.pk, contact_id)
-    shield = shield_of(access.person, access.workspace.pk)
-    known = _known(row, shield)
+    return show(request, "inbox/contact.html", _page(access, row))
+
+
+@page(right=Right.ANSWER, methods=POST)
+def note(request: HttpRequest, access: Access, contact_id: UUID) -> HttpResponse:
+    """The note is there; or the page again with what was typed, and what is wrong with it."""
+    row = authors.contact_of(access.workspace.pk, contact_id)
+    refused = inbox_notes.add(request, access, row)
+    if refused is None:
+        return go(request, "inbox-contact", access.workspace.slug, contact_id)
+    return show(request, "inbox/contact.html", _page(access, row, refused), status=400)
+
+
+def _page(
+    access: Access, row: Contact, typed: inbox_notes.NoteForm | None = None
+) -> dict[str, Any]:
+    known = _known(row, shield_of(access.person, access.workspace.pk))
     may = access.may(Right.ANSWER)
     on = {one.pk for one in known["labels"]}
     every = desk.labels_of(access.workspace.pk) if may else []
-    context = {
+    return {
         **known,
         "rows": [
             {
@@ -55,22 +71,20 @@ def contact(request: HttpRequest, access: Access, contact_id: UUID) -> HttpRespo
             }
             for thread in knowing.lately_with(row)
         ],
-        "it": inbox_notes.values(access, row),
+        "it": inbox_notes.values(access, row, typed),
         "others": [one for one in every if one.pk not in on],
         "may": may,
         "area": "inbox",
     }
-    return show(request, "inbox/contact.html", context)
 
 
 @page(right=Right.ANSWER, methods=POST)
 def mark(request: HttpRequest, access: Access, contact_id: UUID) -> HttpResponse:
     """The person has the label from now on, or has it no more with `off`."""
     row = authors.contact_of(access.workspace.pk, contact_id)
-    try:
-        label_id = UUID(request.POST.get("label", ""))
-    except ValueError as error:
-        raise NotFound(what="label") from error
+    label_id = uuid(request.POST.get("label", ""))
+    if label_id is None:
+        raise NotFound(what="label")
     if request.POST.get("off"):
         labels.unmark_person(access, label_id, row)
     else:
@@ -93,5 +107,6 @@ def _known(row: Contact, shield: Shield) -> dict[str, Any]:
 urlpatterns = [
     path("people/<uuid:contact_id>/", contact, name="inbox-contact"),
     path("people/<uuid:contact_id>/card/", card_of, name="inbox-card"),
+    path("people/<uuid:contact_id>/notes/", note, name="inbox-contact-note"),
     path("people/<uuid:contact_id>/label/", mark, name="inbox-contact-label"),
 ]

@@ -13,6 +13,7 @@ from breakwater.domain.triage import Category
 from breakwater.inbox import deeds
 from breakwater.inbox.deeds import Possible, Powers
 from breakwater.inbox.models import Answer, Item
+from breakwater.inbox.services.acting_on_many import MANY
 from breakwater.networks.base import Deed
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -78,7 +79,7 @@ def several_offers(access: Access) -> list[Offer]:
     """Deeds that a list offers for what was chosen in it; each asks before."""
     if not access.may(Right.ANSWER):
         return []
-    every = [one for one in deeds.OFFERED if one is not Deed.UNFOLLOW and may_do(access, one)]
+    every = [one for one in MANY if may_do(access, one)]
     return [Offer(one, str(words.SEVERAL[one]), words.ICONS[one], asks=True) for one in every]
 
 

@@ -22,6 +22,7 @@ from breakwater.networks.base import Deed
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_deed_words as words
+from breakwater.web.asked import click
 from breakwater.web.forms import attempt
 from breakwater.web.inbox_deed_marks import done_of, may_do
 from breakwater.web.page import FORM, POST, go, page, safe_next, show
@@ -49,18 +50,18 @@ def deed(request: HttpRequest, access: Access, item_id: int, name: str) -> HttpR
     form = ReportForm(request.POST or None) if wanted is Deed.REPORT else None
     if request.method == "POST" and (form is None or form.is_valid()):
         wish = Wish(wanted, **(form.cleaned_data if form else {}))
-        now, click = clock.now(), _click(request)
+        now, made = clock.now(), click(request.POST)
         if form is None:
-            act(access, item_id, wish, request=click, now=now)
+            act(access, item_id, wish, request=made, now=now)
             return _back(request, access, item)
-        if attempt(form, lambda: act(access, item_id, wish, request=click, now=now)) is not None:
+        if attempt(form, lambda: act(access, item_id, wish, request=made, now=now)) is not None:
             return _back(request, access, item)
     return show(request, "inbox/deed.html", _question(access, item, wanted, form))
 
 
 @page(right=Right.ANSWER, methods=POST)
 def undo(request: HttpRequest, access: Access, answer_id: UUID) -> HttpResponse:
-    answer = take_back(access, answer_id, request=_click(request), now=clock.now())
+    answer = take_back(access, answer_id, request=click(request.POST), now=clock.now())
     item = item_of(access.workspace.pk, answer.item_id or 0)
     if answer.delivery.state == "cancelled":
         messages.success(request, _now("It had not left yet, and does not leave."))
@@ -81,14 +82,6 @@ def _deed(name: str) -> Deed:
     if name not in {one.value for one in deeds.OFFERED}:
         raise NotFound(what="deed")
     return Deed(name)
-
-
-def _click(request: HttpRequest) -> UUID:
-    """The form's own id, so that the same click counts once."""
-    try:
-        return UUID(request.POST.get("request", ""))
-    except ValueError:
-        return new_id()
 
 
 def _back(request: HttpRequest, access: Access, item: Item) -> HttpResponse:

@@ -43,7 +43,7 @@ def following(request: HttpRequest, person: Person) -> HttpResponse:
     piles wait, the pile that has waited longest."""
     brands = [one.pk for one in answering(mine_of(request, person))]
     category = request.GET.get("category", "")
-    known = category if category in {one.value for one in Category} else ""
+    known = Category(category) if category in Category.__members__.values() else None
     found = next_in(brands, known)
     if found is not None:
         return go(request, "inbox-thread", found.workspace.slug, found.pk)

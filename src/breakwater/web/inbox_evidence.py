@@ -19,6 +19,7 @@ from breakwater.inbox import evidence, helplines, selectors
 from breakwater.inbox.services import keeping
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
+from breakwater.web.asked import click
 from breakwater.web.evidence_words import WHYS, lines
 from breakwater.web.forms import attempt
 from breakwater.web.inbox_filters import moment_of
@@ -29,9 +30,9 @@ PAGE = "inbox/evidence.html"
 
 
 class ReportForm(forms.Form):
-    """reported_on: a day in the workspace's zone."""
+    """reported_at: a day in the workspace's zone."""
 
-    reported_on = forms.DateField(
+    reported_at = forms.DateField(
         label=_("Reported on"), widget=forms.DateInput(attrs={"type": "date"})
     )
     reference = forms.CharField(
@@ -73,13 +74,13 @@ def keep(request: HttpRequest, access: Access, item_id: int, why: str) -> HttpRe
 
 @page(right=Right.ANSWER)
 def listed(request: HttpRequest, access: Access) -> HttpResponse:
-    return show(request, PAGE, _context(request, access))
+    return show(request, PAGE, _context(request, access, {}))
 
 
 @page(right=Right.ANSWER, methods=POST)
 def look(request: HttpRequest, access: Access, kept_id: UUID) -> HttpResponse:
     """What was kept, in a page of its own: an exposure, and a fact."""
-    found = keeping.look_at(access, kept_id, request=_click(request), now=clock.now())
+    found = keeping.look_at(access, kept_id, request=click(request.POST), now=clock.now())
     context = {
         "lines": lines(found), "kept": keeping.kept_of(access, kept_id), "raw": found.get("raw"),
         "area": "inbox",
@@ -89,17 +90,16 @@ def look(request: HttpRequest, access: Access, kept_id: UUID) -> HttpResponse:
 
 @page(right=Right.ANSWER, methods=POST)
 def report(request: HttpRequest, access: Access, kept_id: UUID) -> HttpResponse:
-    form = ReportForm(request.POST)
+    form = ReportForm(request.POST, auto_id=f"{kept_id}_%s")
     if form.is_valid() and attempt(form, lambda: _note(access, kept_id, form)) is not None:
         messages.success(request, _now("Noted."))
         return go(request, "inbox-evidence", access.workspace.slug)
-    context = {**_context(request, access), "form": form, "wrong": kept_id}
-    return show(request, PAGE, context, status=400)
+    return show(request, PAGE, _context(request, access, {kept_id: form}), status=400)
 
 
 def _note(access: Access, kept_id: UUID, form: ReportForm) -> bool:
     """The day begins at midnight of the workspace; today's is now, so that it is not to come."""
-    day, now = form.cleaned_data["reported_on"], clock.now()
+    day, now = form.cleaned_data["reported_at"], clock.now()
     begin = walltime.instant(day, time.min, access.workspace.zone)
     keeping.note_report(
         access, kept_id, reported_at=begin, reference=form.cleaned_data["reference"], now=now
@@ -107,27 +107,34 @@ def _note(access: Access, kept_id: UUID, form: ReportForm) -> bool:
     return True
 
 
-def _context(request: HttpRequest, access: Access) -> dict[str, Any]:
+def _context(
+    request: HttpRequest, access: Access, typed: Mapping[UUID, ReportForm]
+) -> dict[str, Any]:
+    """typed: what was refused, at what it is about."""
     workspace = access.workspace.pk
     may = keeping.may_look(access)
     rows = (
         evidence.evidence(workspace, before=moment_of(request.GET.get("before", ""))) if may else []
     )
     return {
-        "rows": [{"one": one, "why": WHYS[one.kept.why], "request": new_id()} for one in rows],
+        "rows": [_row(one, typed) for one in rows],
+        "before": request.GET.get("before", ""),
         "more": rows[-1].kept.created_at.isoformat() if len(rows) == evidence.PAGE else "",
         "paths": helplines.lines(workspace, helplines.country_of(workspace), helplines.REPORT),
         "may": may,
-        "form": ReportForm(),
         "area": "inbox",
     }
 
 
-def _click(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("request", ""))
-    except ValueError:
-        return new_id()
+def _row(one: evidence.Evidence, typed: Mapping[UUID, ReportForm]) -> dict[str, Any]:
+    before = {"reference": one.kept.reference}
+    fresh = ReportForm(initial=before, auto_id=f"{one.kept.pk}_%s")
+    return {
+        "one": one,
+        "why": WHYS[one.kept.why],
+        "request": new_id(),
+        "form": typed.get(one.kept.pk, fresh),
+    }
 
 
 urlpatterns = [

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from urllib.parse import urlencode
-from uuid import UUID
 
 from breakwater.core import clock
 from breakwater.domain.triage import Category
 from breakwater.inbox.lifecycle import THREAD
 from breakwater.inbox.selectors import Cut, Filters
 from breakwater.networks.base import What
+from breakwater.web.asked import uuid
+from breakwater.web.numbers import number
 
 ANY = "any"
-_DIGITS = 6
 _IDS = ("channel", "assignee", "label", "contact", "pile")
 
 
@@ -25,11 +25,11 @@ def filters_of(query: Mapping[str, str]) -> Filters:
         what=_one_of(query.get("what", ""), {one.value for one in What}),
         language=query.get("language", "")[:8],
         unassigned=query.get("assignee") == "nobody",
-        channel=_id(query.get("channel", "")),
-        assignee=_id(query.get("assignee", "")),
-        label=_id(query.get("label", "")),
-        contact=_id(query.get("contact", "")),
-        pile=_id(query.get("pile", "")),
+        channel=uuid(query.get("channel", "")),
+        assignee=uuid(query.get("assignee", "")),
+        label=uuid(query.get("label", "")),
+        contact=uuid(query.get("contact", "")),
+        pile=uuid(query.get("pile", "")),
         overdue=clock.now() if query.get("late") else None,
         alone=query.get("alone") == "1",
     )
@@ -52,7 +52,7 @@ def query_of(filters: Filters) -> str:
 
 def cut_of(query: Mapping[str, str]) -> Cut | None:
     at, _, name = query.get("after", "").partition("~")
-    moment, id_ = moment_of(at), _id(name)
+    moment, id_ = moment_of(at), uuid(name)
     return Cut(moment, id_) if moment and id_ else None
 
 
@@ -66,15 +66,8 @@ def moment_of(said: str) -> datetime | None:
 
 def row_of(query: Mapping[str, str]) -> int:
     """How many conversations somebody went through in a row (?n=); 0 where nobody counts."""
-    said = query.get("n", "")
-    return int(said) if said.isdecimal() and said.isascii() and len(said) <= _DIGITS else 0
+    return number(query.get("n", "")) or 0
 
 
 def _one_of(said: str, known: set[str] | frozenset[str], otherwise: str = "") -> str:
     return said if said in known else otherwise
-
-
-def _id(said: str) -> UUID | None:
-    with suppress(ValueError):
-        return UUID(said)
-    return None

@@ -102,7 +102,6 @@ def _context(access: Access, form: LineForm) -> dict[str, Any]:
         "report": [one for one in found if one.kind == helplines.REPORT],
         "own": any(one.id for one in found),
         "country": here,
-        "country_name": country_name(here),
         "countries": [(code, country_name(code)) for code in helplines.countries()],
         "form": form,
         "area": "inbox",

@@ -1,7 +1,6 @@
 """The same deed on the messages of several conversations: what a click would do, before it is made."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -13,13 +12,12 @@ from django.utils.translation import ngettext
 
 from breakwater.core import clock
 from breakwater.core.ids import new_id
-from breakwater.domain.errors import Invalid, NotFound
-from breakwater.inbox.deeds import OFFERED
+from breakwater.domain.errors import NotFound
 from breakwater.inbox.selectors import waiting_in
 from breakwater.inbox.services.acting import LONGEST, Wish
 from breakwater.inbox.services.acting_on_many import (
     AT_ONCE,
-    NEVER_MANY,
+    MANY,
     Plan,
     act_on_many,
     plan,
@@ -28,15 +26,11 @@ from breakwater.networks.base import Deed
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_deed_words as words
+from breakwater.web.asked import click, numbers, uuids
 from breakwater.web.forms import attempt
+from breakwater.web.inbox_chosen import asked_of, back_of, nothing_chosen
 from breakwater.web.inbox_deeds import ReportForm
 from breakwater.web.page import FORM, POST, go, page, show
-
-BULK = tuple(one for one in OFFERED if one not in NEVER_MANY)
-
-
-_DIGITS = 19
-"""As many have no id."""
 
 
 class WhyForm(forms.Form):
@@ -52,18 +46,22 @@ class WhyForm(forms.Form):
 @page(right=Right.ANSWER, methods=FORM)
 def several(request: HttpRequest, access: Access) -> HttpResponse:
     """What it would do, by network, and what it cannot; nothing is done."""
-    chosen = request.POST if request.method == "POST" else request.GET
-    wanted = _deed(chosen)
-    found = plan(access, _items(access, chosen), wanted)
-    if not (found.able or found.unable):
-        raise Invalid(code="nothing_chosen")
-    return show(request, "inbox/several.html", _context(found, _form(wanted, None)))
+    asked = asked_of(request)
+    wanted, items = _deed(asked), _items(access, asked)
+    found = plan(access, items, wanted) if items else None
+    if found is None or not (found.able or found.unable):
+        return nothing_chosen(request, access, named="thread" in asked or "item" in asked)
+    return show(
+        request, "inbox/several.html", _context(request, access, found, _form(wanted, None))
+    )
 
 
 @page(right=Right.ANSWER, methods=POST)
 def act(request: HttpRequest, access: Access) -> HttpResponse:
     wanted = _deed(request.POST)
-    ids = _ids(request.POST)
+    ids = numbers(request.POST.getlist("item"))
+    if not ids:
+        return nothing_chosen(request, access)
     form = _form(wanted, request.POST)
     if form.is_valid():
         said = form.cleaned_data
@@ -72,55 +70,38 @@ def act(request: HttpRequest, access: Access) -> HttpResponse:
             form,
             lambda: act_on_many(
                 access, ids, wish, reason=said.get("why", ""),
-                request=_click(request.POST), now=clock.now(),
+                request=click(request.POST), now=clock.now(),
             ),
         )  # fmt: skip
         if made is not None:
             messages.success(request, _told(len(made)))
-            return go(request, "inbox-list", access.workspace.slug)
+            return go(request, back_of(request, access))
     found = plan(access, ids, wanted)
-    return show(request, "inbox/several.html", _context(found, form), status=400)
+    return show(request, "inbox/several.html", _context(request, access, found, form), status=400)
 
 
 def _deed(query: QueryDict) -> Deed:
     name = query.get("deed", "")
-    if name not in {one.value for one in BULK}:
+    if name not in {one.value for one in MANY}:
         raise NotFound(what="deed")
     return Deed(name)
 
 
 def _items(access: Access, query: QueryDict) -> list[int]:
-    """Those that were named, and what waits in the conversations that were chosen."""
-    talks = [one for one in map(_uuid, query.getlist("thread")) if one is not None]
-    chosen = _ids(query)
+    """Those that were named, and what waits in the conversations that were chosen; one more than may
+    be is too many already."""
+    chosen = numbers(query.getlist("item"))
+    talks = uuids(query.getlist("thread"))
     if talks:
         chosen += waiting_in(access.workspace.pk, talks, limit=AT_ONCE + 1)
-    if not chosen:
-        raise Invalid(code="nothing_chosen")
-    return list(dict.fromkeys(chosen))
-
-
-def _ids(query: QueryDict) -> list[int]:
-    said = [one for one in query.getlist("item") if one.isascii() and one.isdigit()]
-    return [int(one) for one in said if len(one) < _DIGITS][: AT_ONCE + 1]
-
-
-def _uuid(said: str) -> UUID | None:
-    try:
-        return UUID(said)
-    except ValueError:
-        return None
-
-
-def _click(query: QueryDict) -> UUID:
-    return _uuid(query.get("request", "")) or new_id()
+    return list(dict.fromkeys(chosen))[: AT_ONCE + 1]
 
 
 def _form(wanted: Deed, typed: QueryDict | None) -> forms.Form:
     return ReportForm(typed) if wanted is Deed.REPORT else WhyForm(typed)
 
 
-def _context(found: Plan, form: forms.Form) -> dict[str, Any]:
+def _context(request: HttpRequest, access: Access, found: Plan, form: forms.Form) -> dict[str, Any]:
     if "why" in form.fields:
         form.fields["why"].required = found.reason
     return {
@@ -130,6 +111,7 @@ def _context(found: Plan, form: forms.Form) -> dict[str, Any]:
         "plan": found,
         "form": form if found.reason or found.deed is Deed.REPORT else None,
         "request_id": new_id(),
+        "next": back_of(request, access),
         "area": "inbox",
     }
 

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from breakwater.core import clock
-from breakwater.core.messages import say
-from breakwater.domain.errors import Invalid
-from breakwater.inbox import authors, desk, selectors
+from breakwater.inbox import desk, selectors
 from breakwater.inbox.models import Contact, Note, Thread
 from breakwater.inbox.services.notes import LONGEST, add_note, remove_note
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
+from breakwater.web.forms import attempt
 from breakwater.web.inbox_panels import Panel, Sight
 from breakwater.web.page import POST, go, page, show
+
+_IDS = "note_%s"
 
 
 class NoteForm(forms.Form):
@@ -27,6 +28,7 @@ class NoteForm(forms.Form):
         help_text=_("@name tells that colleague. Nobody outside sees it."),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("A note needs words. Nothing was saved.")},
     )
 
 
@@ -41,33 +43,30 @@ def among(request: HttpRequest, access: Access, thread_id: UUID) -> HttpResponse
     """What colleagues have put on a conversation: labels and notes. For htmx the notes, and the
     labels for their place above the conversation."""
     thread = selectors.thread_of(access.workspace.pk, thread_id)
-    context = {
-        "it": values(access, thread),
-        "thread": thread,
-        "labels": desk.labels_on([thread.pk])[thread.pk],
-        "area": "inbox",
-    }
-    return show(request, "inbox/among.html", context, part="among")
+    return show(request, "inbox/among.html", _among(access, thread), part="among")
 
 
-def values(access: Access, about: Thread | Contact) -> dict[str, object]:
-    """What inbox/notes.html shows of a conversation or a person."""
+def values(
+    access: Access, about: Thread | Contact, typed: NoteForm | None = None
+) -> dict[str, object]:
+    """What inbox/notes.html shows of a conversation or a person. typed: a note that was refused."""
+    fresh = NoteForm(auto_id=_IDS) if access.may(Right.ANSWER) else None
     return {
         "about": about,
         "of_person": isinstance(about, Contact),
         "notes": [(one, _may_remove(access, one)) for one in desk.notes_of(about)],
-        "form": NoteForm(auto_id="note_%s") if access.may(Right.ANSWER) else None,
+        "form": typed or fresh,
     }
 
 
 @page(right=Right.ANSWER, methods=POST)
 def on_talk(request: HttpRequest, access: Access, thread_id: UUID) -> HttpResponse:
-    return _add(request, access, selectors.thread_of(access.workspace.pk, thread_id))
-
-
-@page(right=Right.ANSWER, methods=POST)
-def on_person(request: HttpRequest, access: Access, contact_id: UUID) -> HttpResponse:
-    return _add(request, access, authors.contact_of(access.workspace.pk, contact_id))
+    """The note is there; or a page with what was typed, and what is wrong with it."""
+    thread = selectors.thread_of(access.workspace.pk, thread_id)
+    refused = add(request, access, thread)
+    if refused is None:
+        return _back(request, access, thread)
+    return show(request, "inbox/among.html", _among(access, thread, refused), status=400)
 
 
 @page(right=Right.ANSWER, methods=POST)
@@ -78,12 +77,23 @@ def remove(request: HttpRequest, access: Access, note_id: UUID) -> HttpResponse:
     return _back(request, access, about) if about else go(request, "inbox", access.workspace.slug)
 
 
-def _add(request: HttpRequest, access: Access, about: Thread | Contact) -> HttpResponse:
-    try:
-        add_note(access, about, request.POST.get("text", ""), now=clock.now())
-    except Invalid as error:
-        messages.error(request, say(error))
-    return _back(request, access, about)
+def add(request: HttpRequest, access: Access, about: Thread | Contact) -> NoteForm | None:
+    """None: the note is there. Else the form, with what was typed and why it was refused."""
+    form = NoteForm(request.POST, auto_id=_IDS)
+    if not form.is_valid():
+        return form
+    text = form.cleaned_data["text"]
+    made = attempt(form, lambda: add_note(access, about, text, now=clock.now()))
+    return None if made else form
+
+
+def _among(access: Access, thread: Thread, typed: NoteForm | None = None) -> dict[str, object]:
+    return {
+        "it": values(access, thread, typed),
+        "thread": thread,
+        "labels": desk.labels_on([thread.pk])[thread.pk],
+        "area": "inbox",
+    }
 
 
 def _back(request: HttpRequest, access: Access, about: Thread | Contact) -> HttpResponse:
@@ -99,6 +109,5 @@ def _may_remove(access: Access, note: Note) -> bool:
 urlpatterns = [
     path("<uuid:thread_id>/among/", among, name="inbox-among"),
     path("<uuid:thread_id>/notes/", on_talk, name="inbox-note"),
-    path("people/<uuid:contact_id>/notes/", on_person, name="inbox-contact-note"),
     path("notes/<uuid:note_id>/remove/", remove, name="inbox-note-remove"),
 ]

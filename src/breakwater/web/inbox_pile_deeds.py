@@ -46,6 +46,11 @@ class DeedForm(forms.Form):
         field = self.fields["also"]
         field.choices = [(one, one) for one in able]  # type: ignore[attr-defined]
 
+    @property
+    def ticked(self) -> list[str]:
+        """Which exceptions are picked on the form as it stands."""
+        return list(self["also"].value() or [])
+
     def begin(self) -> PileDeed:
         said = self.cleaned_data
         wish = Wish(
@@ -114,7 +119,7 @@ def decide(request: HttpRequest, access: Access, pile_id: UUID, deed: str) -> Ht
     if request.method == "POST" and form.is_valid() and attempt(form, form.begin) is not None:
         messages.success(request, _now("It is under way. How far it is stands below."))
         return go(request, "inbox-pile", access.workspace.slug, pile.pk)
-    context = {**_reach(pile, deed), "form": form, "pile": pile, "deed": deed, "area": "inbox"}
+    context = {**_reach(pile, deed), "form": form, "pile": pile, "area": "inbox"}
     return show(request, "inbox/pile-decide.html", context, status=400 if form.errors else 200)
 
 
@@ -133,7 +138,6 @@ def _reach(pile: Pile, deed: str) -> dict[str, Any]:
         "label": words.label(pile),
         "icon": words.ICONS[deed],
         "channels": channels,
-        "talks": talks,
         "able": talks - sum(one.unable for one in channels),
         "people": pile_selectors.people_of(pile),
         "most": deeds.MOST,

@@ -84,6 +84,7 @@ def exception(thread: Thread, shield: Shield) -> dict[str, Any]:
     category = Category(thread.category)
     return {
         "thread": thread,
+        "id": str(thread.pk),
         "author": reading.author(thread.contact, shield) if thread.contact else None,
         "title": inbox_words.ONE[category],
         "icon": inbox_words.ICONS[category],

@@ -18,6 +18,7 @@ from breakwater.inbox.models import Answer, Proposal
 from breakwater.inbox.services.proposals import approve, refuse, withdraw
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
+from breakwater.publishing.settling import may_settle
 from breakwater.web import delivery_words
 from breakwater.web.page import POST, go, page, show
 from breakwater.wellbeing.selectors import shield_of
@@ -58,7 +59,7 @@ def take_back(request: HttpRequest, access: Access, proposal_id: UUID) -> HttpRe
 def troubled(request: HttpRequest, access: Access) -> HttpResponse:
     """What did not arrive, or may not have: in front of somebody again."""
     shield = shield_of(access.person, access.workspace.pk)
-    rows = [_trouble(one, shield) for one in answers.troubled([access.workspace.pk])]
+    rows = [_trouble(one, access, shield) for one in answers.troubled([access.workspace.pk])]
     return show(request, "inbox/troubled.html", {"rows": rows, "area": "inbox"})
 
 
@@ -78,7 +79,7 @@ def _row(one: Proposal, access: Access, shield: Shield) -> dict[str, Any]:
     }
 
 
-def _trouble(one: Answer, shield: Shield) -> dict[str, Any]:
+def _trouble(one: Answer, access: Access, shield: Shield) -> dict[str, Any]:
     one.delivery.channel = one.thread.channel
     contact = one.thread.contact
     return {
@@ -87,6 +88,7 @@ def _trouble(one: Answer, shield: Shield) -> dict[str, Any]:
         "deed": delivery_words.DEEDS.get(one.deed, ""),
         "author": reading.author(contact, shield) if contact else None,
         "why": why_of(one.delivery),
+        "may_settle": may_settle(access, one.delivery),
     }
 
 

@@ -1,5 +1,6 @@
 """Reports to networks: those that wait, the oldest first, and what became of the others."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,14 +8,15 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from breakwater.core import clock
-from breakwater.domain.errors import Invalid
+from breakwater.core.messages import say
+from breakwater.domain.errors import StaleState
 from breakwater.domain.shield import Shield
 from breakwater.domain.triage import Category
 from breakwater.inbox import reading, reports
@@ -23,10 +25,13 @@ from breakwater.inbox.services.reporting import follow_up
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_deed_words as words
+from breakwater.web.forms import attempt
 from breakwater.web.inbox_words import ONE
 from breakwater.web.page import POST, go, page, show
+from breakwater.web.problems import status_of
 from breakwater.wellbeing.selectors import shield_of
 
+PAGE = "inbox/reports.html"
 OUTCOMES = {
     "upheld": _("The network agreed with us"),
     "rejected": _("The network saw nothing wrong"),
@@ -36,9 +41,23 @@ OUTCOMES = {
 
 
 class OutcomeForm(forms.Form):
-    outcome = forms.ChoiceField(choices=list(OUTCOMES.items()))
-    seen = forms.CharField(required=False, max_length=12)
-    note = forms.CharField(required=False, max_length=500)
+    """seen: the outcome that its reader saw."""
+
+    outcome = forms.ChoiceField(
+        label=_("What became of it"), choices=list(OUTCOMES.items()),
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Say what became of the report. Nothing was changed.")
+        ),
+    )  # fmt: skip
+    note = forms.CharField(
+        label=pgettext_lazy("colleagues", "Note"), required=False, max_length=500
+    )
+    seen = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
+
+    def __init__(self, report_id: UUID, now_is: str = "", typed: QueryDict | None = None) -> None:
+        super().__init__(typed, auto_id=f"{report_id}_%s", initial={"seen": now_is})
+        offered = [one for one in OUTCOMES.items() if one[0] != now_is]
+        self.fields["outcome"].choices = offered  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -52,35 +71,55 @@ class Row:
     age: str
     outcome: str
     standing: words.Standing
-    choices: list[tuple[str, str]]
+    form: OutcomeForm
 
 
 @page(right=Right.SEE)
 def listed(request: HttpRequest, access: Access) -> HttpResponse:
-    shield, now = shield_of(access.person, access.workspace.pk), clock.now()
-    context: dict[str, Any] = {
-        "open": [_row(one, shield, now) for one in reports.open_reports(access.workspace.pk)],
-        "closed": [_row(one, shield, now) for one in reports.closed_reports(access.workspace.pk)],
-        "may": access.may(Right.ANSWER),
-        "area": "inbox",
-    }
-    return show(request, "inbox/reports.html", context)
+    return show(request, PAGE, _context(access, {}))
 
 
 @page(right=Right.ANSWER, methods=POST)
 def outcome(request: HttpRequest, access: Access, report_id: UUID) -> HttpResponse:
-    form = OutcomeForm(request.POST)
-    if not form.is_valid():
-        raise Invalid(code="unknown_outcome", field="outcome")
+    """On record; or the list with what was typed, and why it is not. Where a colleague was first, the
+    form has seen that then, so that sending it once more is a decision."""
+    form, status = OutcomeForm(report_id, typed=request.POST), 400
+    try:
+        done = (
+            form.is_valid() and attempt(form, lambda: _follow(access, report_id, form)) is not None
+        )
+        if done:
+            messages.success(request, _now("It is on record."))
+            return go(request, "inbox-reports", access.workspace.slug)
+    except StaleState as problem:
+        form.add_error(None, say(problem))
+        status = status_of(problem)
+    return show(request, PAGE, _context(access, {report_id: form}), status=status)
+
+
+def _follow(access: Access, report_id: UUID, form: OutcomeForm) -> Reported:
     said = form.cleaned_data
-    follow_up(
+    return follow_up(
         access, report_id, said["outcome"], seen=said["seen"], note=said["note"], now=clock.now()
     )
-    messages.success(request, _now("It is on record."))
-    return go(request, "inbox-reports", access.workspace.slug)
 
 
-def _row(one: Reported, shield: Shield, now: datetime) -> Row:
+def _context(access: Access, typed: Mapping[UUID, OutcomeForm]) -> dict[str, Any]:
+    """typed: what was refused, at what it is about."""
+    shield, now = shield_of(access.person, access.workspace.pk), clock.now()
+
+    def rows(found: Sequence[Reported]) -> list[Row]:
+        return [_row(one, shield, now, typed.get(one.pk)) for one in found]
+
+    return {
+        "open": rows(reports.open_reports(access.workspace.pk)),
+        "closed": rows(reports.closed_reports(access.workspace.pk)),
+        "may": access.may(Right.ANSWER),
+        "area": "inbox",
+    }
+
+
+def _row(one: Reported, shield: Shield, now: datetime, typed: OutcomeForm | None) -> Row:
     contact = one.item.contact
     return Row(
         report=one,
@@ -90,7 +129,7 @@ def _row(one: Reported, shield: Shield, now: datetime) -> Row:
         age=_age((now - one.created_at).days),
         outcome=str(OUTCOMES.get(one.outcome, "")),
         standing=words.standing(one.answer.delivery),
-        choices=[(name, str(word)) for name, word in OUTCOMES.items() if name != one.outcome],
+        form=typed or OutcomeForm(one.pk, one.outcome),
     )
 
 

@@ -32,6 +32,7 @@ from breakwater.web.inbox_rule_words import (
     why_words,
 )
 from breakwater.web.inbox_words import CATEGORIES
+from breakwater.web.numbers import number
 from breakwater.web.page import FORM, POST, go, page, show
 from breakwater.wellbeing.selectors import shield_of
 
@@ -97,8 +98,7 @@ def switch(request: HttpRequest, access: Access, rule_id: UUID) -> HttpResponse:
         services.switch_off(access, rule_id, now=clock.now())
         messages.success(request, _now("The rule is off."))
         return go(request, "inbox-rule", access.workspace.slug, rule_id)
-    said = request.POST.get("revision", "")
-    seen = int(said) if said.isdecimal() and len(said) < 10 else 0
+    seen = number(request.POST.get("revision", "")) or 0
     try:
         services.switch_on(access, rule_id, revision=seen, now=clock.now())
     except Invalid as error:

@@ -7,6 +7,7 @@ from breakwater.delivery import selectors
 from breakwater.delivery.lifecycle import ASKS
 from breakwater.inbox.answers import echoes
 from breakwater.inbox.models import Answer, Proposal
+from breakwater.publishing.settling import may_settle
 from breakwater.web import delivery_words
 from breakwater.web.inbox_panels import Mark, Sight
 
@@ -45,6 +46,7 @@ def _answer(one: Answer, sight: Sight) -> dict[str, Any]:
         "kind": delivery_words.KINDS[one.delivery.kind],
         "deed": delivery_words.DEEDS.get(one.deed, ""),
         "asks": asks,
+        "may_settle": asks and may_settle(sight.access, one.delivery),
         "why": selectors.why_of(one.delivery) if asks else "",
     }
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 
 from breakwater.core import clock
 from breakwater.core.ids import new_id
@@ -18,14 +18,15 @@ from breakwater.inbox.services.revealing import reveal as open_it
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
+from breakwater.web.asked import click
 from breakwater.web.delivery_words import safe_link
-from breakwater.web.inbox_filters import row_of
-from breakwater.web.inbox_masked import masked_on
+from breakwater.web.inbox_masked import masked_on, show_opened
 from breakwater.web.inbox_media import pictures_of
 from breakwater.web.inbox_page_parts import MARKS, PANELS
 from breakwater.web.inbox_panels import Mark, marks_of, panels_of
 from breakwater.web.inbox_said import in_order
 from breakwater.web.inbox_sight import look, look_at
+from breakwater.web.inbox_walk import onward
 from breakwater.web.page import POST, page, show
 
 
@@ -42,7 +43,7 @@ def thread(request: HttpRequest, access: Access, thread_id: UUID) -> HttpRespons
         "author": reading.author(found.contact, shield) if found.contact else None,
         "talk": in_order(messages, sight),
         "panels": panels_of(sight, PANELS),
-        "row": row_of(request.GET),
+        "onward": onward(request.GET, access, found),
         "may_answer": access.may(Right.ANSWER),
         "area": "inbox",
     }
@@ -56,7 +57,7 @@ def reveal(request: HttpRequest, access: Access, item_id: int, what: str) -> Htt
         raise NotFound(what="item")
     now = clock.now()
     also = request.POST.getlist("open")
-    message = open_it(access, item_id, what, also=also, request=_click(request), now=now)
+    message = open_it(access, item_id, what, also=also, request=click(request.POST), now=now)
     item = selectors.item_of(access.workspace.pk, item_id)
     marks = marks_of(look_at(access, item, now), MARKS)
     return _alone(request, access, said(message, marks[item.pk], {what, *also}))
@@ -73,17 +74,12 @@ def masked(request: HttpRequest, access: Access, item_id: int) -> HttpResponse:
 
 
 def _alone(request: HttpRequest, access: Access, one: dict[str, Any]) -> HttpResponse:
-    may = access.may(Right.ANSWER)
-    context = {"one": one, "may_answer": may}
-    return show(request, "inbox/message.html", context)
-
-
-def _click(request: HttpRequest) -> UUID:
-    """The form's own id, so that the same click counts once."""
-    try:
-        return UUID(request.POST.get("request", ""))
-    except ValueError:
-        return new_id()
+    message: Message = one["message"]
+    there = reverse("inbox-thread", args=[access.workspace.slug, message.thread_id])
+    context = {
+        "one": one, "may_answer": access.may(Right.ANSWER), "back": f"{there}#message-{message.id}",
+    }  # fmt: skip
+    return show_opened(request, "inbox/message.html", context)
 
 
 def said(

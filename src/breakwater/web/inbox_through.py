@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 
 from breakwater.core import clock
@@ -20,10 +20,11 @@ from breakwater.inbox.services.helping import VEILED, Decision
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
+from breakwater.web.asked import click
 from breakwater.web.inbox_aside import STANDINGS
+from breakwater.web.inbox_masked import show_opened
+from breakwater.web.numbers import number
 from breakwater.web.page import POST, go, page, show
-
-_WHAT = (reading.TEXT, reading.MEDIA, reading.NAME)
 
 
 @page(right=Right.ANSWER)
@@ -42,11 +43,15 @@ def reveal(
     request: HttpRequest, access: Access, grant_id: UUID, item_id: int, what: str
 ) -> HttpResponse:
     """What was veiled, in place of its veil; the whole page where there is no script."""
-    if what not in _WHAT:
+    if what not in reading.OPENABLE:
         raise NotFound(what="item")
-    message = helping.reveal(access, grant_id, item_id, what, request=_id(request), now=clock.now())
+    message = helping.reveal(
+        access, grant_id, item_id, what, request=click(request.POST), now=clock.now()
+    )
     grant = _grant(access, grant_id)
-    return show(request, "inbox/through-message.html", {"it": _said(message), "grant": grant})
+    back = reverse("inbox-through", args=[access.workspace.slug, grant_id])
+    context = {"it": _said(message), "grant": grant, "back": back}
+    return show_opened(request, "inbox/through-message.html", context)
 
 
 @page(right=Right.ANSWER, methods=POST)
@@ -54,10 +59,9 @@ def decide(request: HttpRequest, access: Access, grant_id: UUID, thread_id: UUID
     said = request.POST.get("decision", "")
     if said not in {one.value for one in Decision}:
         raise NotFound(what="thread")
-    upto = request.POST.get("upto", "")
     done = helping.decide(
-        access, grant_id, thread_id, Decision(said), upto=int(upto) if upto.isdecimal() else 0,
-        request=_id(request), now=clock.now(),
+        access, grant_id, thread_id, Decision(said), upto=number(request.POST.get("upto", "")) or 0,
+        request=click(request.POST), now=clock.now(),
     )  # fmt: skip
     messages.success(
         request,
@@ -96,14 +100,6 @@ def _said(message: Message) -> dict[str, Any]:
         "veil": words.veil_of(message) if message.text is None else None,
         "request": new_id(),
     }
-
-
-def _id(request: HttpRequest) -> UUID:
-    """The form's own id, so that the same click counts once."""
-    try:
-        return UUID(request.POST.get("request", ""))
-    except ValueError:
-        return new_id()
 
 
 urlpatterns = [

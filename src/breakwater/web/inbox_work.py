@@ -1,7 +1,6 @@
 """Deeds of a team on conversations, one or many: done, later, given to somebody, labelled."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from breakwater.core import clock
+from breakwater.core.messages import say
 from breakwater.domain import walltime
 from breakwater.domain.errors import Invalid, NotFound
 from breakwater.domain.later import moments
@@ -23,8 +23,12 @@ from breakwater.inbox.models import Thread
 from breakwater.inbox.services import assigning, labels, working
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, with_right
-from breakwater.web.page import FORM, POST, go, page, safe_next, show
+from breakwater.web.asked import uuid
+from breakwater.web.inbox_chosen import back_of, of_chosen
+from breakwater.web.numbers import number
+from breakwater.web.page import FORM, POST, go, page, show
 
+CHOOSE = "inbox/choose.html"
 LATER = {
     "afternoon": _("This afternoon"),
     "tomorrow": _("Tomorrow morning"),
@@ -35,84 +39,80 @@ _ME = "me"
 
 
 @page(right=Right.ANSWER, methods=FORM)
-def choose(request: HttpRequest, access: Access, what: str) -> HttpResponse:
+@of_chosen
+def choose(request: HttpRequest, access: Access, chosen: list[UUID], what: str) -> HttpResponse:
     """Until when, to whom or which label, for the conversations that were chosen."""
     if what not in _CHOICES:
         raise NotFound(what="deed")
-    asked = request.POST if request.method == "POST" else request.GET
-    chosen = _ids(asked)
-    if not chosen:
-        return _nothing_chosen(request, access)
-    context = {
-        "what": what,
-        "chosen": chosen,
-        "next": safe_next(request, reverse("inbox-list", args=[access.workspace.slug])),
-        "area": "inbox",
-        **_choice(access, what),
-    }
-    return show(request, "inbox/choose.html", context)
+    return show(request, CHOOSE, _choosing(request, access, what, chosen))
 
 
 @page(right=Right.ANSWER, methods=POST)
-def done(request: HttpRequest, access: Access) -> HttpResponse:
-    chosen = _ids(request.POST)
-    upto = request.POST.get("upto", "")
-    moved = working.finish(
-        access, chosen, upto=int(upto) if upto.isdecimal() else None, now=clock.now()
-    )
+@of_chosen
+def done(request: HttpRequest, access: Access, chosen: list[UUID]) -> HttpResponse:
+    upto = number(request.POST.get("upto", ""))
+    moved = working.finish(access, chosen, upto=upto, now=clock.now())
     if len(chosen) == 1:
         _say_one(request, access, chosen[0], moved)
     else:
         text = ngettext("%(n)d conversation is done.", "%(n)d conversations are done.", len(moved))
         messages.success(request, text % {"n": len(moved)})
-    return _on(request, access)
+    return go(request, back_of(request, access))
 
 
 @page(right=Right.ANSWER, methods=POST)
-def reopen(request: HttpRequest, access: Access) -> HttpResponse:
-    moved = working.reopen(access, _ids(request.POST), now=clock.now())
+@of_chosen
+def reopen(request: HttpRequest, access: Access, chosen: list[UUID]) -> HttpResponse:
+    moved = working.reopen(access, chosen, now=clock.now())
     text = ngettext("%(n)d conversation is open again.", "%(n)d conversations are open again.",
                     len(moved))  # fmt: skip
     messages.success(request, text % {"n": len(moved)})
-    return _on(request, access)
+    return go(request, back_of(request, access))
 
 
 @page(right=Right.ANSWER, methods=POST)
-def later(request: HttpRequest, access: Access) -> HttpResponse:
+@of_chosen
+def later(request: HttpRequest, access: Access, chosen: list[UUID]) -> HttpResponse:
+    """Out of the way until then; or the page that asks when, with what was typed, and why not."""
     now = clock.now()
-    until = _until(access, request.POST, now)
-    moved = working.snooze(access, _ids(request.POST), until, now=now)
+    try:
+        moved = working.snooze(access, chosen, _until(access, request.POST, now), now=now)
+    except Invalid as problem:
+        typed = {"wall": request.POST.get("wall", ""), "problem": say(problem)}
+        context = {**_choosing(request, access, "later", chosen), **typed}
+        return show(request, CHOOSE, context, status=400)
     text = ngettext("%(n)d conversation comes back then.", "%(n)d conversations come back then.",
                     len(moved))  # fmt: skip
     messages.success(request, text % {"n": len(moved)})
-    return _on(request, access)
+    return go(request, back_of(request, access))
 
 
 @page(right=Right.ANSWER, methods=POST)
-def give(request: HttpRequest, access: Access) -> HttpResponse:
+@of_chosen
+def give(request: HttpRequest, access: Access, chosen: list[UUID]) -> HttpResponse:
     """To a colleague, to oneself ("me"), to nobody ("")."""
-    chosen, person = _ids(request.POST), request.POST.get("person", "")
-    now = clock.now()
+    person, now = request.POST.get("person", ""), clock.now()
     if person == _ME and len(chosen) == 1:
         thread = selectors.thread_of(access.workspace.pk, chosen[0])
-        thread.assignee_id = _id(request.POST.get("was", ""))
+        thread.assignee_id = uuid(request.POST.get("was", ""))
         assigning.take(access, thread, now=now)
         messages.success(request, _now("You look after it now."))
-        return _on(request, access)
-    to = access.person.pk if person == _ME else _id(person)
+        return go(request, back_of(request, access))
+    to = access.person.pk if person == _ME else uuid(person)
     if person and to is None:
         raise NotFound(what="person")
     moved = assigning.assign(access, chosen, to, now=now)
     text = ngettext("%(n)d conversation changed hands.", "%(n)d conversations changed hands.",
                     len(moved))  # fmt: skip
     messages.success(request, text % {"n": len(moved)})
-    return _on(request, access)
+    return go(request, back_of(request, access))
 
 
 @page(right=Right.ANSWER, methods=POST)
-def label(request: HttpRequest, access: Access) -> HttpResponse:
+@of_chosen
+def label(request: HttpRequest, access: Access, chosen: list[UUID]) -> HttpResponse:
     """The label is put on these conversations, or taken off with `off`."""
-    label_id, chosen = _id(request.POST.get("label", "")), _ids(request.POST)
+    label_id = uuid(request.POST.get("label", ""))
     if label_id is None:
         raise NotFound(what="label")
     name = desk.label_of(access.workspace.pk, label_id).name
@@ -122,13 +122,25 @@ def label(request: HttpRequest, access: Access) -> HttpResponse:
     else:
         labels.put_on(access, label_id, chosen, now=clock.now())
         messages.success(request, _now("“%(name)s” is put on.") % {"name": name})
-    return _on(request, access)
+    return go(request, back_of(request, access))
 
 
 def later_of(access: Access, now: datetime) -> list[dict[str, Any]]:
     """What a person is offered: a code, a word and the instant."""
     found = moments(now, access.workspace.zone)
     return [{"code": code, "word": LATER[code], "at": at} for code, at in found.items()]
+
+
+def _choosing(
+    request: HttpRequest, access: Access, what: str, chosen: Sequence[UUID]
+) -> dict[str, Any]:
+    return {
+        "what": what,
+        "chosen": chosen,
+        "next": back_of(request, access),
+        "area": "inbox",
+        **_choice(access, what),
+    }
 
 
 def _choice(access: Access, what: str) -> Mapping[str, Any]:
@@ -164,26 +176,6 @@ def _say_one(
         link = format_html('<a href="{}">{}</a>', url, _now("See it"))
         said = _now("Something new has come there meanwhile.")
         messages.info(request, format_html("{} {}", said, link))
-
-
-def _on(request: HttpRequest, access: Access) -> HttpResponse:
-    return go(request, safe_next(request, reverse("inbox-list", args=[access.workspace.slug])))
-
-
-def _nothing_chosen(request: HttpRequest, access: Access) -> HttpResponse:
-    messages.info(request, _now("Choose conversations first."))
-    return _on(request, access)
-
-
-def _ids(asked: QueryDict) -> list[UUID]:
-    found = [_id(one) for one in asked.getlist("thread")]
-    return [one for one in found if one is not None][: working.AT_ONCE]
-
-
-def _id(said: str) -> UUID | None:
-    with suppress(ValueError):
-        return UUID(said)
-    return None
 
 
 urlpatterns = [

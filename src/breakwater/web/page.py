@@ -7,13 +7,13 @@ every address. Views never catch a Problem unless they can place it beside a fie
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
-from django.urls import reverse
+from django.urls import get_script_prefix, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -156,6 +156,13 @@ def safe_next(request: HttpRequest, default: str = "/") -> str:
 def access_of(request: HttpRequest) -> Access | None:
     """The access that `page` resolved for this request, for the frame around the page."""
     return cast("Access | None", getattr(request, "breakwater_access", None))
+
+
+@lru_cache
+def right_of(name: str) -> Right:
+    """What the page of that name asks for, which has a workspace's slug alone in its address."""
+    address = reverse(name, args=["x"]).removeprefix(get_script_prefix())
+    return cast("Right", resolve(f"/{address}").func.breakwater_right)  # type: ignore[attr-defined]
 
 
 def remember(request: HttpRequest, granted: Access) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from breakwater.api.schemas.base import Wish
+from breakwater.api.schemas.base import ItemId, Wish
 
 
 class AnswerWish(Wish):
@@ -16,7 +16,7 @@ class AnswerWish(Wish):
     conversation is of another. upto: id of the newest message that was looked at (none: the answered
     one). keep_open: the conversation goes on waiting."""
 
-    item_id: int = Field(ge=0, lt=2**63)
+    item_id: ItemId
     text: str = Field(max_length=100_000)
     seen: str = Field("", max_length=40)
     despite: bool = False

@@ -46,5 +46,8 @@ Short = Annotated[str, Field(max_length=200)]
 
 Number = Annotated[int, Field(ge=1, le=2**53)]
 
+ItemId = Annotated[int, Field(ge=1, lt=2**63)]
+"""Of a message of the inbox."""
+
 Limit = Annotated[int, Field(ge=1, le=200)]
 """How many rows a list shows at most."""

@@ -7,12 +7,11 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from breakwater.api.schemas.base import Wish
+from breakwater.api.schemas.base import ItemId, Wish
 from breakwater.api.schemas.delivery import DeliveryOut
 from breakwater.networks.base import Deed
 
 _Text = Annotated[str, Field(max_length=500)]
-_Item = Annotated[int, Field(ge=0, lt=2**63)]
 Reason = Literal["", "spam", "rude", "sexual", "violation", "misleading", "other"]
 
 
@@ -56,7 +55,7 @@ class ItemDeedWish(Wish):
 class ManyWish(ItemDeedWish):
     """items: ids of messages, 200 at most. why: a written reason, kept on record."""
 
-    items: list[_Item] = Field(min_length=1, max_length=200)
+    items: list[ItemId] = Field(min_length=1, max_length=200)
     why: _Text = ""
 
 

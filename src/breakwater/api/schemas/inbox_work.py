@@ -59,11 +59,11 @@ class NoteWish(Wish):
 
 
 class NoteOut(Schema):
-    """mentions: ids of persons who were told."""
+    """by: a person's id; none where they are gone. mentions: ids of persons who were told."""
 
     id: UUID
     at: datetime
-    by: str | None
+    by: UUID | None
     text: str
     mentions: list[UUID]
 

@@ -67,7 +67,8 @@ class ExceptionOut(Schema):
 
 
 class PileDeedOut(Schema):
-    """state: going, done or stopped. done: conversations; left: code -> conversations left out."""
+    """by: a person's id; none where they are gone. state: going, done or stopped. done:
+    conversations; left: code -> conversations left out."""
 
     id: UUID
     deed: str
@@ -75,6 +76,7 @@ class PileDeedOut(Schema):
     done: int
     left: Mapping[str, int]
     why: str
+    by: UUID | None
     created_at: datetime
 
 

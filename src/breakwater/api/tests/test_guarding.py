@@ -46,7 +46,7 @@ def test_a_person_in_danger_is_not(ada_calls: Caller) -> None:
 
 
 def test_a_person_says_that_nobody_is_in_danger(ada_calls: Caller) -> None:
-    path = f"{HERE}/messages/{_item('d').pk}/danger"
+    path = f"{HERE}/items/{_item('d').pk}/danger"
 
     codes = [ada_calls.post(path, {"danger": False}).status_code for _ in range(2)]
 
@@ -55,7 +55,7 @@ def test_a_person_says_that_nobody_is_in_danger(ada_calls: Caller) -> None:
 
 
 def test_a_message_is_kept_once(ada_calls: Caller) -> None:
-    path = f"{HERE}/messages/{_item('a').pk}/keep"
+    path = f"{HERE}/items/{_item('a').pk}/keep"
 
     kept = [said(ada_calls.post(path, {"why": "crime"}))["digest"] for _ in range(2)]
 

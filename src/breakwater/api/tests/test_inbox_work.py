@@ -43,7 +43,7 @@ def test_put_off_given_and_done(
 
 
 def test_relief_notes_and_labels(thread: Thread, ann_calls: Caller, desk: Workspace) -> None:
-    place = f"{INBOX}/talks/{thread.pk}"
+    place = f"{INBOX}/conversations/{thread.pk}"
 
     chosen = said(ann_calls.post(f"{place}/relief"))
     note = said(ann_calls.post(f"{place}/notes", {"text": "@Bob look"}))
@@ -53,7 +53,10 @@ def test_relief_notes_and_labels(thread: Thread, ann_calls: Caller, desk: Worksp
     )
 
     assert chosen["name"] == "Bob"
-    assert (note["by"], note["mentions"]) == ("Ann", [str(member(desk, "bob").pk)])
+    assert (note["by"], note["mentions"]) == (
+        str(member(desk, "ann").pk),
+        [str(member(desk, "bob").pk)],
+    )
     assert said(ann_calls.get(f"{place}/notes"))["items"] == [note]
     assert said(ann_calls.get(f"{INBOX}/labels"))["items"] == [label]
     assert said(put) == {"changed": 1}

@@ -62,9 +62,11 @@ def test_nothing_is_hidden_without_a_reason_and_a_deed_can_be_stopped(
 
     refused = ada_calls.post(address, {"deed": "hide", "why": "spam"})
     begun = said(ada_calls.post(address, {"deed": "hide", "why": "Our page rules, rule three."}))
+    who = str(PileDeed.objects.get().by_id)
     stopped = said(ada_calls.post(f"/w/harbour/inbox/pile-deeds/{begun['id']}/stop"))
 
     assert said(refused)["code"] == "pile_reason_missing"
+    assert (begun["by"], stopped["by"]) == (who, who)
     assert stopped["state"] == "stopped"
     assert go_on(now=world.NOW) is False
     assert set(Thread.objects.values_list("state", flat=True)) == {"open"}

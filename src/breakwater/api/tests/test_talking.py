@@ -215,6 +215,38 @@ def test_what_failed_of_the_talk_is_sent_again_by_who_may_answer(
     assert Delivery.objects.get().state == "queued"
 
 
+def test_who_answers_people_settles_what_became_of_answers_and_who_plans_does_not(
+    desk: Workspace, ann_calls: Caller, quay: Channel, moment: datetime
+) -> None:
+    ann_calls.post(answers(quay), {"text": "Yes.", "arrival_id": comes(quay, moment).pk})
+    path = f"/w/harbour/deliveries/{failed(Delivery.objects.get()).pk}"
+    leave = {"answer": "leave"}
+
+    Membership.objects.filter(person__name="Ann").update(role=Role.AUTHOR)
+    refused = [ann_calls.post(f"{path}/answer", leave), ann_calls.post(f"{path}/send-late")]
+    before = Delivery.objects.get().state
+    Membership.objects.filter(person__name="Ann").update(role=Role.AGENT)
+    made = ann_calls.post(f"{path}/answer", leave)
+
+    assert [(one.status_code, said(one)["data"]) for one in refused] == [
+        (403, {"right": "answer"}), (403, {"right": "answer"})
+    ]  # fmt: skip
+    assert (before, made.status_code, said(made)["state"]) == ("failed", 200, "cancelled")
+
+
+def test_a_deletion_of_their_words_is_settled_by_who_may_delete(
+    desk: Workspace, ann_calls: Caller, quay: Channel, moment: datetime
+) -> None:
+    ann_calls.post(deeds(quay), {"deed": "remove", "arrival_id": comes(quay, moment).pk})
+    path = f"/w/harbour/deliveries/{failed(Delivery.objects.get()).pk}"
+    Membership.objects.filter(person__name="Ann").update(role=Role.AGENT)
+
+    refused = [ann_calls.post(f"{path}/{one}") for one in ("send-again", "send-late")]
+
+    assert [said(one)["data"] for one in refused] == [{"right": "take_down"}] * 2
+    assert Delivery.objects.get().state == "failed"
+
+
 def test_a_post_is_not_sent_again_that_way(
     desk: Workspace, ann_calls: Caller, bob_calls: Caller, channel_id: str, wall: str
 ) -> None:

@@ -18,14 +18,15 @@ from breakwater.channels.selectors import networks
 from breakwater.core.messages import sentence
 from breakwater.domain import deeds
 from breakwater.domain.errors import Invalid
-from breakwater.inbox.deeds import Powers, one_of, powers_of, ranked, reported
+from breakwater.inbox.deeds import OFFERED, Powers, one_of, powers_of, ranked, reported
 from breakwater.inbox.models import Answer, Item
 from breakwater.inbox.services.acting import LONGEST, Wish, carry_out, check, settle, taken
 from breakwater.networks.base import Deed
 from breakwater.people.selectors import Access
 
 AT_ONCE = 200
-NEVER_MANY = frozenset({Deed.UNFOLLOW})
+MANY = tuple(one for one in OFFERED if one is not Deed.UNFOLLOW)
+"""Deeds that are done to many, in the order in which they are offered."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def targets(items: Sequence[Item], deed: Deed) -> list[Item]:
 
 def _check(by: Access, item_ids: Sequence[int], wish: Wish) -> None:
     check(by, wish)
-    if wish.deed in NEVER_MANY:
+    if wish.deed not in MANY:
         raise Invalid(code="unknown_deed", field="deed")
     if len(set(item_ids)) > AT_ONCE:
         raise Invalid(code="too_many_at_once", field="items", limit=AT_ONCE)

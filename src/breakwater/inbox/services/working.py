@@ -95,12 +95,19 @@ def forget_seats(*, now: datetime) -> None:
     Seat.objects.filter(until__lt=now).delete()
 
 
+def not_too_many(thread_ids: Collection[UUID]) -> None:
+    """Raises: Invalid("too_many_talks") for more than one click may be about."""
+    if len(thread_ids) > AT_ONCE:
+        raise Invalid(code="too_many_talks", field="talks", limit=AT_ONCE)
+
+
 def locked(
     by: Access, thread_ids: Iterable[UUID], states: Collection[str] = THREAD.states
 ) -> list[Thread]:
-    """Those of the workspace's conversations with these ids and in these states, locked in one order,
-    at most AT_ONCE. Other workspaces' are none. Call it inside the deed's transaction."""
-    ids = sorted(set(thread_ids))[:AT_ONCE]
+    """Those of the workspace's conversations with these ids and in these states, locked in one order.
+    Other workspaces' are none. Call it inside the deed's transaction. Raises: as `not_too_many`."""
+    ids = sorted(set(thread_ids))
+    not_too_many(ids)
     rows = Thread.objects.select_for_update().filter(
         workspace=by.workspace, pk__in=ids, state__in=states
     )

@@ -35,7 +35,7 @@ def _rota(by: Access, starts: str, ends: str, *, weekday: int = 5) -> None:
 def test_a_person_in_danger_comes_before_all_else(quay: Channel) -> None:
     arrive(quay, said(QUESTION, "q"), said(DANGER, "a", by=LEO, minutes=5))
 
-    first = selectors.next_in([quay.workspace_id], "")
+    first = selectors.next_in([quay.workspace_id])
 
     assert first is not None
     assert (first.pk, first.category) == (_item().thread_id, "danger")

@@ -7,6 +7,7 @@ import pytest
 from breakwater.channels.models import Channel
 from breakwater.domain.errors import StaleState
 from breakwater.domain.grouping.groups import Groups
+from breakwater.domain.triage import Category
 from breakwater.inbox.models import Intake, Item, Pile, PileState, Setup, Thread
 from breakwater.inbox.pile_selectors import standings
 from breakwater.inbox.selectors import needs, next_in
@@ -114,8 +115,8 @@ def test_a_threat_within_a_pile_stays_on_top_of_what_needs_you(quay: Channel) ->
     found = standings([quay.workspace_id])
     assert found.threats == 1
     assert [(one.category, one.talks) for one in needs([quay.workspace_id])] == [("threat", 1)]
-    assert next_in([quay.workspace_id], "") == Thread.objects.get(key="late1")
-    assert next_in([quay.workspace_id], "complaint") is None
+    assert next_in([quay.workspace_id]) == Thread.objects.get(key="late1")
+    assert next_in([quay.workspace_id], Category.COMPLAINT) is None
 
 
 def test_what_nobody_has_scored_waits_until_somebody_has(quay: Channel) -> None:

@@ -14,8 +14,9 @@ from tests.people import make_member, make_person, make_workspace
 
 from breakwater.channels.models import Channel
 from breakwater.channels.services.arrivals import record_arrivals
-from breakwater.domain.shield import Level
+from breakwater.domain.shield import Level, Shield
 from breakwater.domain.triage import Category
+from breakwater.inbox import reading
 from breakwater.inbox.models import Contact, Item, Thread
 from breakwater.inbox.services import intake, judging, turns
 from breakwater.inbox.services.turns import INBOX
@@ -178,6 +179,19 @@ def test_a_hateful_name_is_known_as_one(quay: Channel) -> None:
     contact = Contact.objects.get()
     assert contact.rank in (Level.HELD, Level.ABUSE)
     assert Item.objects.get().rank == Level.EVERYTHING
+
+
+def test_an_address_is_shown_once_the_name_in_it_may_be(quay: Channel) -> None:
+    hateful = Author("h", "@x", "You are all fucking bitches")
+    there = "https://harbour.example/all-fucking-bitches/1"
+    arrive(quay, said(QUESTION, "a", by=hateful, url=there))
+    arrive(quay, said(QUESTION, "b", by=LEO, url="https://harbour.example/leo/2"))
+    veiled, plain = Item.objects.select_related("arrival", "contact").order_by("pk")
+    opened = reading.Opened(names={str(veiled.contact_id)})
+
+    assert reading.message(veiled, Shield()).url == ""
+    assert reading.message(veiled, Shield(), opened).url == there
+    assert reading.message(plain, Shield()).url == "https://harbour.example/leo/2"
 
 
 def test_taking_in_costs_few_queries_however_many_come(quay: Channel) -> None:

@@ -1,4 +1,4 @@
-"""{% load bw %}: icon, asset, state, field, when, apart, zone_word, initials."""
+"""{% load bw %}: icon, asset, state, field, when, apart, zone_word, initials, may_open."""
 
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -13,7 +13,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from breakwater.core.walls import zone_word
+from breakwater.people.selectors import Access
 from breakwater.web.assets import asset as address
+from breakwater.web.page import right_of
 from breakwater.web.states import look
 
 register = template.Library()
@@ -52,6 +54,12 @@ def state(kind: str, value: str) -> SafeString:
         icon(seen.icon),
         seen.word,
     )
+
+
+@register.filter
+def may_open(access: Access, name: str) -> bool:
+    """Whether the page of that name in the workspace is for this person: as the page itself says."""
+    return access.may(right_of(name))
 
 
 @register.inclusion_tag("parts/field.html")

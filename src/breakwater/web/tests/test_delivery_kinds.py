@@ -18,7 +18,16 @@ from breakwater.people.roles import Role
 from breakwater.publishing.services import take_down
 from breakwater.web import delivery_words as words
 from breakwater.web.states import LOOKS
-from breakwater.web.tests.quay import OUT, at_desk, delivery, led, member, practice_channel, tried
+from breakwater.web.tests.quay import (
+    LOST,
+    OUT,
+    at_desk,
+    delivery,
+    led,
+    member,
+    practice_channel,
+    tried,
+)
 
 __all__ = ["home"]  # fixtures
 LIST = "/w/harbour/deliveries/"
@@ -103,6 +112,20 @@ def test_a_deed_says_what_was_done_to_what(mia: Person, quay: Channel, now: date
     assert f"{LIST}{row.pk}/delete/" not in shown
 
 
+def test_a_deed_on_somebody_says_whose_account_it_is_about(
+    mia: Person, quay: Channel, now: datetime
+) -> None:
+    made = do(quay, "block", "kim-1", request=new_id(), by=mia.pk, now=now)
+    client = at_desk(mia)
+
+    person = client.get(f"{LIST}{made.pk}/").content.decode()
+    comment = client.get(f"{LIST}{hidden(quay, mia, now).pk}/").content.decode()
+
+    assert "<dt>Their account there</dt><dd><code>kim-1</code></dd>" in person
+    assert "Its name there" not in person
+    assert "<dt>Its name there</dt><dd><code>c1</code></dd>" in comment
+
+
 def test_a_change_leads_to_what_it_changes(mia: Person, quay: Channel, now: datetime) -> None:
     row = changed(quay, mia, now)
 
@@ -182,13 +205,76 @@ def test_an_agent_sends_again_what_failed_of_the_talk(
     client = at_desk(member(harbour_workspace, Role.AGENT))
 
     shown = client.get(f"{LIST}{row.pk}/").content.decode()
-    answer = client.post(f"{LIST}{row.pk}/again/")
+    answer = client.post(f"{LIST}{row.pk}/send/")
 
-    assert f'action="{LIST}{row.pk}/again/"' in shown
-    assert f"{LIST}{row.pk}/leave/" not in shown
+    assert f'action="{LIST}{row.pk}/send/"' in shown
+    assert f'action="{LIST}{row.pk}/leave/"' in shown
     assert answer.status_code == 303
     row.refresh_from_db()
     assert row.state == "queued"
+
+
+@pytest.mark.parametrize("make", [replied, hidden, reworded])
+def test_an_agent_says_what_became_of_what_may_have_left_and_leaves_what_failed(
+    harbour_workspace: Workspace, mia: Person, quay: Channel, now: datetime, make: Any
+) -> None:
+    doubted = led(make(quay, mia, now), *LOST, reason="cannot_look", worker=None)
+    left = led(make(quay, mia, now), "claimed", "failed", reason="refused", worker=None)
+    client = at_desk(member(harbour_workspace, Role.AGENT))
+
+    shown = client.get(f"{LIST}{doubted.pk}/").content.decode()
+    said = client.post(f"{LIST}{doubted.pk}/answer/", {"answer": "out"})
+    given_up = client.post(f"{LIST}{left.pk}/leave/")
+
+    assert f'action="{LIST}{doubted.pk}/answer/"' in shown
+    assert (said.status_code, given_up.status_code) == (303, 303)
+    doubted.refresh_from_db()
+    left.refresh_from_db()
+    assert (doubted.state, left.state) == ("verified", "cancelled")
+
+
+@pytest.mark.parametrize("make", [replied, hidden, reworded])
+def test_who_plans_posts_and_answers_nobody_settles_nothing_of_the_talk(
+    harbour_workspace: Workspace, mia: Person, quay: Channel, now: datetime, make: Any
+) -> None:
+    doubted = led(make(quay, mia, now), *LOST, reason="cannot_look", worker=None)
+    failed = led(make(quay, mia, now), "claimed", "failed", reason="refused", worker=None)
+    client = at_desk(member(harbour_workspace, Role.AUTHOR))
+
+    pages = [client.get(f"{LIST}{row.pk}/").content.decode() for row in (doubted, failed)]
+    refused = [
+        client.post(f"{LIST}{doubted.pk}/answer/", {"answer": "out"}).status_code,
+        *(client.post(f"{LIST}{failed.pk}/{one}/").status_code for one in ("send", "leave")),
+    ]
+
+    assert "Those who answer people in this workspace can say it." in pages[0]
+    assert not any("/send/" in page or "/leave/" in page or "/answer/" in page for page in pages)
+    assert refused == [403, 403, 403]
+    doubted.refresh_from_db()
+    failed.refresh_from_db()
+    assert (doubted.state, failed.state) == ("needs_human", "failed")
+
+
+def test_what_deletes_words_of_others_is_settled_by_those_who_may_delete(
+    harbour_workspace: Workspace, mia: Person, quay: Channel, now: datetime
+) -> None:
+    made = do(quay, "remove", "c1", about="p1", request=new_id(), by=mia.pk, now=now)
+    row = led(made, *LOST, reason="cannot_look", worker=None)
+    agent, approver = (
+        at_desk(member(harbour_workspace, role, name=name))
+        for role, name in ((Role.AGENT, "ada"), (Role.APPROVER, "pam"))
+    )
+
+    shown = agent.get(f"{LIST}{row.pk}/").content.decode()
+    refused = agent.post(f"{LIST}{row.pk}/leave/")
+    row.refresh_from_db()
+    before = row.state
+    done = approver.post(f"{LIST}{row.pk}/answer/", {"answer": "out"})
+
+    assert "Approvers and managers of this workspace can answer." in shown
+    assert (refused.status_code, before, done.status_code) == (403, "needs_human", 303)
+    row.refresh_from_db()
+    assert row.state == "verified"
 
 
 def _deleted(quay: Channel, by: Person, now: datetime) -> Delivery:
@@ -209,22 +295,10 @@ def test_an_agent_sends_no_post_again_nor_what_becomes_of_one(
     client = at_desk(member(harbour_workspace, Role.AGENT))
 
     shown = client.get(f"{LIST}{row.pk}/").content.decode()
-    answers = [client.post(f"{LIST}{row.pk}/{deed}/").status_code for deed in ("again", "send")]
+    answers = [client.post(f"{LIST}{row.pk}/{deed}/").status_code for deed in ("leave", "send")]
 
-    assert f"{LIST}{row.pk}/again/" not in shown
+    assert f"{LIST}{row.pk}/leave/" not in shown
     assert f"{LIST}{row.pk}/send/" not in shown
     assert answers == [403, 403]
     row.refresh_from_db()
     assert row.state == "failed"
-
-
-def test_who_plans_sends_an_answer_again_by_the_way_they_had(
-    harbour_workspace: Workspace, mia: Person, quay: Channel, now: datetime
-) -> None:
-    row = led(replied(quay, mia, now), "claimed", "failed", reason="refused", worker=None)
-    client = at_desk(member(harbour_workspace, Role.AUTHOR))
-
-    shown = client.get(f"{LIST}{row.pk}/").content.decode()
-
-    assert f'action="{LIST}{row.pk}/send/"' in shown
-    assert client.post(f"{LIST}{row.pk}/again/").status_code == 403

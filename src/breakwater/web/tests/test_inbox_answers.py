@@ -89,13 +89,6 @@ def test_an_answer_leaves_and_stands_in_the_conversation_with_its_state(
     assert f"/w/harbour/deliveries/{delivery.pk}/" in html
 
 
-def test_sent_and_on_leads_to_the_next_conversation(thread: Thread, ada: Person) -> None:
-    client = at_desk(ada)
-    typed = {**form(client, thread), "text": HELLO, "then": "next"}
-
-    assert client.post(f"{page_of(thread)}answer/", typed)["Location"] == "/w/harbour/inbox/next/"
-
-
 def test_what_the_network_shows_of_our_answer_is_not_shown_twice(
     quay: Channel, thread: Thread, ada: Person
 ) -> None:
@@ -272,8 +265,8 @@ def test_who_cannot_be_answered_leaves_no_form(harbour_workspace: Workspace, ada
     assert 'id="answer-form"' not in html
 
 
-def test_an_answer_that_did_not_arrive_is_on_the_first_page_again(
-    thread: Thread, ada: Person
+def test_an_answer_that_did_not_arrive_is_on_the_first_page_again_for_those_who_can_settle_it(
+    thread: Thread, ada: Person, ann: Person
 ) -> None:
     client = at_desk(ada)
     client.post(f"{page_of(thread)}answer/", {**form(client, thread), "text": HELLO})
@@ -288,6 +281,13 @@ def test_an_answer_that_did_not_arrive_is_on_the_first_page_again(
     assert "1 did not arrive, or may not have" in home
     assert "did not leave" in listed
     assert "This answer needs you" in shown
+    say = "Say what becomes of it"
+    assert (say in listed, say in shown) == (True, True)
+    author = at_desk(ann)
+    for path in ("/w/harbour/inbox/answers/", page_of(thread)):
+        seen = author.get(path).content.decode()
+        assert (say in seen, "This answer needs you" in seen) == (False, False)
+        assert "Its way, with proof" in seen
 
 
 def test_an_answer_waits_for_a_yes_and_leaves_with_it(

@@ -177,7 +177,8 @@ def chosen(*remote_ids: str, name: str) -> str:
 
 def confirmed(page: str, **more: str) -> dict[str, object]:
     """What the form of a confirmation sends."""
-    hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)
+    form = page.partition('/several/act/"')[2].partition("</form>")[0]
+    hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)
     ids = [value for name, value in hidden if name == "item"]
     return {**dict(hidden), "item": ids, **more}
 
@@ -217,15 +218,47 @@ def test_hiding_criticism_in_numbers_asks_for_a_reason(quay: Channel, ada: Perso
     assert Delivery.objects.count() == 2
 
 
-def test_nothing_chosen_or_nothing_known_is_refused(quay: Channel, ada: Person) -> None:
-    client = at_desk(ada)
+def test_where_nothing_was_chosen_the_list_says_so(quay: Channel, ada: Person) -> None:
+    arrive(quay, said(ABUSE, "a"))
+    client, back = at_desk(ada), f"{PAGE}all/?label=x"
 
-    statuses = [
-        client.get(f"{PAGE}several/?deed=hide").status_code,
-        client.get(f"{PAGE}several/?deed=hide&thread=x&item=²").status_code,
-        client.get(f"{PAGE}several/?deed=unfollow&item=1").status_code,
-        client.get(f"{PAGE}several/?deed=hide&item={10**30}").status_code,
+    for asked in ("", "&thread=x&item=²", f"&item={10**30}", "&item=77"):
+        answer = client.get(f"{PAGE}several/?deed=hide{asked}&next={back}")
+        assert answer["Location"] == back
+        said_there = client.get(back).content.decode()
+        assert ("Choose conversations first." in said_there) == (not asked)
+        assert ("Nothing that waits was chosen" in said_there) == bool(asked)
+    acted = client.post(f"{PAGE}several/act/", {"deed": "hide", "next": back})
+
+    assert acted["Location"] == back
+    assert client.get(f"{PAGE}several/?deed=unfollow&item=1").status_code == 404
+    assert not Delivery.objects.exists()
+
+
+def test_what_was_done_to_several_leads_back_to_the_list_it_was_chosen_in(
+    quay: Channel, ada: Person
+) -> None:
+    arrive(quay, said(ABUSE, "a"), said(ABUSE, "b", by=LEO))
+    client, back = at_desk(ada), f"{PAGE}all/?category=abuse"
+
+    page = client.get(f"{chosen('a', 'b', name='block')}&next={back}").content.decode()
+    answer = client.post(f"{PAGE}several/act/", confirmed(page))
+
+    assert page.count(f'href="{back}"') == 1
+    assert answer["Location"] == back
+
+
+def test_more_than_one_click_may_be_about_is_refused(quay: Channel, ada: Person) -> None:
+    client = at_desk(ada)
+    talks = [str(new_id()) for _ in range(201)]
+
+    answers = [
+        client.post(f"{PAGE}work/done/", {"thread": talks}),
+        client.post(f"{PAGE}work/choose/later/", {"thread": talks}),
+        client.post(f"{PAGE}several/", {"deed": "hide", "item": range(1, 202)}),
     ]
 
-    assert statuses == [400, 400, 404, 400]
+    assert [one.status_code for one in answers] == [400, 400, 400]
+    for one, what in zip(answers, ("conversations", "conversations", "messages"), strict=True):
+        assert f"At most 200 {what} can be chosen at once." in one.content.decode()
     assert not Delivery.objects.exists()

@@ -209,13 +209,18 @@ def test_a_report_is_noted_with_its_reference(quay: Channel, mia: Person) -> Non
     told(client, f"{PAGE}items/{_item().pk}/keep/threat/")
     path = f"{PAGE}evidence/{Kept.objects.get().pk}/reported/"
 
-    page = told(client, path, {"reported_on": "2026-11-28", "reference": "PV 7"})
+    page = told(client, path, {"reported_at": "2026-11-28", "reference": "PV 7"})
     later = clock.now() + timedelta(days=3)
-    early = client.post(path, {"reported_on": f"{later:%Y-%m-%d}", "reference": "x"})
-    oldest = client.post(path, {"reported_on": "0001-01-01", "reference": "x"})
+    early = client.post(path, {"reported_at": f"{later:%Y-%m-%d}", "reference": "PV 8"})
+    oldest = client.post(path, {"reported_at": "0001-01-01", "reference": "x"})
 
     assert "PV 7" in page
     assert (early.status_code, oldest.status_code) == (400, 400)
+    again = early.content.decode()
+    assert f'value="{later:%Y-%m-%d}"' in again
+    assert 'value="PV 8"' in again
+    assert f'id="{Kept.objects.get().pk}_reported_at_error"' in again
+    assert '<details class="follows" open>' in again
     assert Kept.objects.get().reference == "PV 7"
 
 
@@ -268,13 +273,18 @@ def test_a_helper_goes_through_it_one_by_one(
     path = f"folder/through/{Grant.objects.get().pk}/"
 
     page = _page(helper, path)
-    shown = helper.post(f"{PAGE}{path}{_item().pk}/reveal/text/", {"request": str(new_id())})
+    reveal, click = f"{PAGE}{path}{_item().pk}/reveal/text/", {"request": str(new_id())}
+    shown = helper.post(reveal, click)
+    by_htmx = helper.post(reveal, click, headers={"HX-Request": "true"})
     upto = re.findall(r'name="upto" value="(\d+)"', page)[0]
     typed = {"decision": "keep", "upto": upto}
     done = told(helper, f"{PAGE}{path}{_item().thread_id}/", typed)
 
     assert "go die" not in page
     assert "go die" in shown.content.decode()
+    assert shown.content.decode().startswith("<!doctype html>")
+    assert f'href="{PAGE}{path}"' in shown.content.decode()
+    assert by_htmx.content.decode().strip().startswith("<li")
     assert "Nothing is set aside any more" in done
     assert [(e.person_id, e.on_behalf_of_id) for e in Exposure.objects.all()] == [(kim.pk, ada.pk)]
     assert owner.get(f"{PAGE}{path}").status_code == 404
@@ -324,9 +334,13 @@ def test_an_author_is_found_handed_over_and_erased(quay: Channel, mia: Person) -
     found = _page(client, "setup/erasing/?who=%40kim")
     one = _page(client, f"setup/erasing/{contact.pk}/")
     file = client.post(f"{PAGE}setup/erasing/{contact.pk}/export/")
-    page = told(client, f"{PAGE}setup/erasing/{contact.pk}/erase/")
+    unsure = client.post(f"{PAGE}setup/erasing/{contact.pk}/erase/")
+    left = Contact.objects.count(), Item.objects.count()
+    page = told(client, f"{PAGE}setup/erasing/{contact.pk}/erase/", {"sure": "on"})
 
     assert str(contact.pk) in found
+    assert (unsure.status_code, left) == (400, (1, 1))
+    assert 'id="id_sure_error"' in unsure.content.decode()
     assert "What stays" in one
     assert file.json()["messages"][0]["text"] == QUESTION
     assert re.search(r"Erased: 1 messages, 1 conversations", page)

@@ -1,13 +1,24 @@
 """What needs you, by category; a conversation whose veiled words are not in the page until opened."""
 
+import re
+
 import pytest
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.people import make_member, make_workspace
 
 from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
 from breakwater.inbox.models import Item, Thread
-from breakwater.inbox.tests.world import ABUSE, LEO, PRAISE, QUESTION, arrive, channel_of, said
+from breakwater.inbox.tests.world import (
+    ABUSE,
+    LEO,
+    PRAISE,
+    QUESTION,
+    arrive,
+    channel_of,
+    said,
+)
 from breakwater.networks.base import Author
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
@@ -58,6 +69,38 @@ def test_the_next_one_is_the_one_that_has_waited_longest(quay: Channel, ada: Per
     assert answer["Location"] == f"{PAGE}{_thread('early').pk}/"
 
 
+def _tabs(client: Client, page: str) -> list[str]:
+    bars = re.findall(r'<nav class="tabs".*?</nav>', client.get(page).content.decode(), re.DOTALL)
+    return [url for bar in bars for url in re.findall(r'<a href="([^"]+)"', bar)]
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_nobody_is_shown_a_tab_that_they_may_not_open(
+    harbour_workspace: Workspace, role: str
+) -> None:
+    client = at_desk(member(harbour_workspace, role, name="sam"))
+
+    tabs = _tabs(client, f"{PAGE}setup/answers/")
+
+    assert {client.get(tab).status_code for tab in tabs} == {200}
+    assert {f"{PAGE}reports/", f"{PAGE}setup/answers/"} <= set(tabs)
+    assert (f"{PAGE}setup/hours/" in tabs) == (role in (Role.OWNER, Role.MANAGER))
+    assert set(_tabs(client, PAGE)) <= set(tabs)
+
+
+def test_each_page_of_the_settings_stands_in_the_same_frame(harbour_workspace: Workspace) -> None:
+    client = at_desk(member(harbour_workspace, Role.MANAGER, name="sam"))
+    first = _tabs(client, f"{PAGE}setup/answers/")
+    pages = [one for one in dict.fromkeys(first) if "/setup/" in one]
+
+    assert len(pages) == 10
+    for page in pages:
+        assert _tabs(client, page) == first
+        html = client.get(page).content.decode()
+        assert f'<a href="{PAGE}setup/answers/" aria-current="page">' in html
+        assert f'<a href="{page}" aria-current="page">' in html
+
+
 def test_what_is_veiled_is_not_in_the_page_and_each_opening_counts_once(
     quay: Channel, ada: Person
 ) -> None:
@@ -87,6 +130,26 @@ def test_a_conversation_below_an_ad_says_so(quay: Channel, ada: Person) -> None:
     pages = [client.get(f"{PAGE}{_thread(one).pk}/").content.decode() for one in "ab"]
 
     assert ["below an ad" in one for one in pages] == [True, False]
+
+
+def test_without_script_what_is_opened_is_a_whole_page_with_a_way_back(
+    quay: Channel, ada: Person
+) -> None:
+    arrive(quay, said(ABUSE, "a"))
+    client, item = at_desk(ada), Item.objects.get()
+    path = f"{PAGE}items/{item.pk}/"
+
+    opened = client.post(f"{path}reveal/text/", {"request": str(new_id())}).content.decode()
+    masked = client.get(f"{path}masked/").content.decode()
+    by_htmx = client.get(f"{path}masked/", headers={"HX-Request": "true"}).content.decode()
+
+    for page in (opened, masked):
+        assert page.startswith("<!doctype html>")
+        assert page.count("<h1>") == 1
+        assert f'href="{PAGE}{item.thread_id}/#message-{item.pk}"' in page
+    assert (ABUSE in opened, ABUSE in masked) == (True, False)
+    assert "<html" not in by_htmx
+    assert by_htmx.strip().startswith("<li")
 
 
 def test_a_hateful_name_is_veiled_in_lists_and_conversations(quay: Channel, ada: Person) -> None:

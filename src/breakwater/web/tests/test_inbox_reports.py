@@ -68,5 +68,25 @@ def test_who_saw_an_older_outcome_is_told(quay: Channel, ada: Person, ann: Perso
     assert Reported.objects.get().outcome == "upheld"
 
 
+def test_what_was_typed_about_a_report_is_there_still_when_it_is_refused(
+    quay: Channel, ada: Person
+) -> None:
+    arrive(quay, said(ABUSE, "a"))
+    report = reported(ada, "a")
+    client, path = at_desk(ada), f"{PAGE}{report.pk}/"
+
+    unsaid = client.post(path, {"outcome": "", "seen": "", "note": "Their mail of Monday."})
+    Reported.objects.update(outcome="upheld")
+    late = client.post(path, {"outcome": "rejected", "seen": "", "note": "Their mail of Monday."})
+
+    for answer, status in ((unsaid, 400), (late, 409)):
+        assert answer.status_code == status
+        assert 'value="Their mail of Monday."' in answer.content.decode()
+        assert "<details open>" in answer.content.decode()
+    assert f'id="{report.pk}_outcome_error"' in unsaid.content.decode()
+    assert 'name="seen" value="upheld"' in late.content.decode()
+    assert Reported.objects.get().note == ""
+
+
 def test_while_nothing_waits_it_says_so(quay: Channel, ada: Person) -> None:
     assert "No report waits" in at_desk(ada).get(PAGE).content.decode()

@@ -89,6 +89,17 @@ def test_many_are_done_from_the_list_at_once(quay: Channel, thread: Thread, ada:
     assert set(Thread.objects.values_list("state", flat=True)) == {"done"}
 
 
+def test_where_no_conversation_was_chosen_the_list_says_so(thread: Thread, ada: Person) -> None:
+    client, back = at_desk(ada), f"{INBOX}all/?what=comment"
+
+    for deed in ("done", "reopen", "later", "give", "label", "choose/later"):
+        answer = client.post(f"{WORK}{deed}/", {"thread": "x", "until": "monday", "next": back})
+        assert answer["Location"] == back
+        assert "Choose conversations first." in client.get(back).content.decode()
+    thread.refresh_from_db()
+    assert thread.state == "open"
+
+
 def test_later_is_a_word_or_a_time_on_the_workspaces_wall(thread: Thread, ada: Person) -> None:
     client = at_desk(ada)
     wall = (clock.now() + timedelta(days=2)).strftime("%Y-%m-%dT10:30")
@@ -107,7 +118,11 @@ def test_later_is_a_word_or_a_time_on_the_workspaces_wall(thread: Thread, ada: P
     assert thread.snoozed_until is not None
     assert thread.snoozed_until.strftime("%Y-%m-%dT%M") == wall[:11] + "30"
     assert refused.status_code == 400
-    assert "Choose a moment ahead" in refused.content.decode()
+    again = refused.content.decode()
+    assert "Choose a moment ahead" in again
+    assert 'name="wall"' in again
+    assert 'value="soon"' in again
+    assert f'name="thread" value="{thread.pk}"' in again
 
 
 def test_nothing_chosen_is_said_and_nothing_is_done(thread: Thread, ada: Person) -> None:
@@ -181,13 +196,26 @@ def test_notes_stand_below_and_name_colleagues(thread: Thread, ada: Person, mia:
 
     conversation = told(client, f"{INBOX}{thread.pk}/notes/", {"text": "@mia <b>please</b>"})
     page = client.get(f"{INBOX}{thread.pk}/among/").content.decode()
-    empty = told(client, f"{INBOX}{thread.pk}/notes/", {"text": " "})
+    empty = client.post(f"{INBOX}{thread.pk}/notes/", {"text": " "})
     told(client, f"{INBOX}notes/{Note.objects.get().pk}/remove/")
 
     assert f'hx-get="{INBOX}{thread.pk}/among/"' in conversation
     assert "@mia &lt;b&gt;please&lt;/b&gt;" in page
     assert Notice.objects.get().person == mia
-    assert "A note needs words." in empty
+    assert (empty.status_code, "A note needs words." in empty.content.decode()) == (400, True)
+    assert not Note.objects.exists()
+
+
+def test_a_note_that_is_refused_keeps_its_words(thread: Thread, ada: Person) -> None:
+    client, long = at_desk(ada), "They asked before. " * 300
+    places = (f"{INBOX}{thread.pk}/notes/", f"{INBOX}people/{thread.contact_id}/notes/")
+
+    refused = [client.post(place, {"text": long}) for place in places]
+
+    assert [one.status_code for one in refused] == [400, 400]
+    for page in (one.content.decode() for one in refused):
+        assert page.count("They asked before. ") == 300
+        assert 'id="note_text_error"' in page
     assert not Note.objects.exists()
 
 

@@ -161,6 +161,17 @@ def test_nothing_is_hidden_without_a_reason(late: str, ada: Client) -> None:
     assert not PileDeed.objects.exists()
 
 
+def test_what_was_picked_stays_picked_when_it_is_refused(late: str, ada: Client) -> None:
+    question = str(Thread.objects.get(key="late2").pk)
+    form = typed(ada, f"{late}hide/", why="spam", also=question)
+
+    page = ada.post(f"{late}hide/", form).content.decode()
+
+    assert f'name="also" value="{question}" checked>' in page
+    assert " checked>" not in ada.get(f"{late}hide/").content.decode()
+    assert not PileDeed.objects.exists()
+
+
 def test_a_label_is_put_on_all_of_it(quay: Channel, late: str, ada: Client) -> None:
     label = Label.objects.create(workspace=quay.workspace, name="strike", created_at=NOW)
 

@@ -116,6 +116,18 @@ def test_a_veil_says_what_it_is_and_which_facts_it_has(quay: Channel, ada: Perso
     assert 'data-key="m"' in pages[0]
 
 
+def test_keys_of_a_message_are_those_of_the_one_that_is_answered(
+    quay: Channel, ada: Person
+) -> None:
+    arrive(quay, said(RUDE, "a"), said(RUDE, "b", minutes=1, parent="a"))
+
+    page = _words(at_desk(ada).get(_talk("b")))
+
+    assert [f'id="message-{_item(one).pk}" data-apart' in page for one in "ab"] == [True, True]
+    assert page.count(" data-about=") == 1
+    assert f'data-about="message-{_item("b").pk}"' in page
+
+
 def test_it_can_be_read_with_its_insults_masked_which_is_no_exposure(
     quay: Channel, ada: Person
 ) -> None:
@@ -302,6 +314,6 @@ def test_praise_comes_after_every_five_conversations_and_after_danger(
     assert next_one("?n=5") == f"{_talk('p')}?n=6"
     assert next_one("?n=x") == f"{_talk('q')}?n=1"
     assert next_one("?category=question&n=5") == _talk("q")
-    assert "next/?n=5" in _words(client.get(f"{_talk('q')}?n=5"))
+    assert "next/?n=5&amp;past=question~" in _words(client.get(f"{_talk('q')}?n=5"))
     arrive(quay, said(DANGER, "d", minutes=2, by=Author("z", "@z", "Zed")))
     assert next_one("?n=5") == f"{_talk('d')}?n=6"

@@ -42,3 +42,18 @@ def test_every_state_has_a_drawn_icon() -> None:
     known = set(ICONS.read_text(encoding="utf-8").split())
 
     assert {look.icon for looks in LOOKS.values() for look in looks.values()} - known == set()
+
+
+def _with_included(path: Path) -> str:
+    """The text of a template and of what it includes by name, all the way down."""
+    text = path.read_text(encoding="utf-8")
+    named = re.findall(r'{% (?:include|extends) "([^"#]+)"', text)
+    return "".join([text, *(_with_included(WEB / "templates" / name) for name in named)])
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=_named)
+def test_a_page_with_keys_of_its_own_listens_to_them(path: Path) -> None:
+    whole = _with_included(path)
+
+    if "<!doctype html>" in whole and " data-key=" in whole:
+        assert "<bw-keys" in whole

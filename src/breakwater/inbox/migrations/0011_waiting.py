@@ -5,7 +5,7 @@ from django.db.models import Q
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inbox', '0011_danger_said'),
+        ('inbox', '0010_danger_said'),
     ]
 
     operations = [

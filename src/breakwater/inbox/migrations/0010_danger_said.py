@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inbox', '0010_tidy'),
+        ('inbox', '0009_tidy'),
     ]
 
     operations = [
