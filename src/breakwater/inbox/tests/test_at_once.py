@@ -1,11 +1,13 @@
 """Two workers, or two people, in the same moment: nothing is lost and nothing is done twice."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 
 from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
+from breakwater.domain.errors import Invalid
 from breakwater.inbox.models import Item, Setup, Survey, Thread
 from breakwater.inbox.services import aside, assigning, correcting, danger, surveying, working
 from breakwater.inbox.services.answering import Wish, answer
@@ -51,11 +53,16 @@ def test_what_comes_while_it_is_done_waits(quay: Channel, ada_at: Access) -> Non
 def test_nobody_in_danger_is_set_aside_by_a_colleague(
     quay: Channel, ada_at: Access, mia_at: Access
 ) -> None:
+    """Whoever says so first is refused to set it aside; whoever says so second takes it out again."""
     arrive(quay, said(ABUSE, "a"))
     item = Item.objects.get()
 
+    def set_aside() -> None:
+        with suppress(Invalid):
+            aside.set_aside(ada_at, [item.thread_id], now=LATER)
+
     at_once(
-        lambda: aside.set_aside(ada_at, [item.thread_id], now=LATER),
+        set_aside,
         lambda: danger.in_danger(mia_at, item.pk, now=LATER),
     )
 
