@@ -89,3 +89,18 @@ def test_no_place_runs_into_the_next_on_a_phone_in_french(live: Live, browser: B
     assert edges[0] >= 0
     assert edges[-1] <= 390
     phone.close()
+
+
+def test_the_place_where_one_is_stands_in_sight_on_a_phone(live: Live, browser: Browser) -> None:
+    phone = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
+    page = phone.new_page()
+    page.goto(f"{live.url}/")
+    page.goto(f"{_sign_in(page, live)}inbox/setup/labels/")
+
+    for here in page.locator('.tabs [aria-current="page"]').all():
+        box = here.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    assert page.locator('.tabs [aria-current="page"]').count() == 2
+    phone.close()

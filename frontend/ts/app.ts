@@ -11,4 +11,5 @@ import "./bw-more.ts";
 import "./bw-own.ts";
 import "./bw-pictures.ts";
 import "./bw-seat.ts";
+import "./bw-strip.ts";
 import "./bw-theme.ts";
