@@ -69,6 +69,16 @@ def test_the_next_one_is_the_one_that_has_waited_longest(quay: Channel, ada: Per
     assert answer["Location"] == f"{PAGE}{_thread('early').pk}/"
 
 
+def test_each_message_says_which_language_it_is_in(quay: Channel, ada: Person) -> None:
+    arrive(quay, said("Avez-vous encore des biscuits au beurre salé ?", "a"))
+
+    page = at_desk(ada).get(f"{PAGE}{_thread('a').pk}/").content.decode()
+
+    assert re.findall(r'<p class="message-text" lang="(\w*)" dir="auto">(\w+)', page) == [
+        ("fr", "Avez")
+    ]
+
+
 def _tabs(client: Client, page: str) -> list[str]:
     bars = re.findall(r'<nav class="tabs".*?</nav>', client.get(page).content.decode(), re.DOTALL)
     return [url for bar in bars for url in re.findall(r'<a href="([^"]+)"', bar)]
