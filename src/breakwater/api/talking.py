@@ -26,7 +26,7 @@ from breakwater.channels.services.arrivals import arrivals_after
 from breakwater.delivery import selectors
 from breakwater.delivery.services import PUBLISH, talking
 from breakwater.domain.errors import Forbidden
-from breakwater.inbox.services.guarding import keep_before_deed_on
+from breakwater.inbox.services import direct
 from breakwater.people.roles import Right
 from breakwater.publishing.selectors import version_of
 from breakwater.publishing.services import reword, send_late
@@ -36,35 +36,36 @@ _CHANNEL = "/w/{slug}/channels/{channel_id}"
 After = Annotated[int, Field(ge=0, lt=2**63)]
 
 
-@route(router, "GET", "/w/{slug}/arrivals", right=Right.SEE, answer=ArrivalsOut)
+@route(router, "GET", "/w/{slug}/arrivals", right=Right.ANSWER, answer=ArrivalsOut)
 def arrivals(
     call: Call, *, after: After = 0, channel_id: UUID | None = None, limit: Limit = 50
 ) -> ArrivalsOut:
-    """What came from the networks after the one with this id, oldest first."""
+    """What came from the networks after the one with this id, oldest first, as they sent it: nothing is
+    veiled, so it is for programs. People read conversations of the inbox."""
     rows = arrivals_after(call.workspace_id, after, channel_id=channel_id, limit=limit)
     return ArrivalsOut(items=[_arrival(row) for row in rows], next=rows[-1].pk if rows else after)
 
 
 @route(router, "POST", _CHANNEL + "/answers", right=Right.ANSWER, answer=DeliveryOut, status=201)
 def answer(call: Call, channel_id: UUID, wish: ReplyWish) -> DeliveryOut:
-    """The answer leaves now, as a delivery of kind reply. Refused where this account may not."""
+    """The answer leaves now, as a delivery of kind reply. Refused where this account may not, and where
+    answers need somebody else's yes: there a conversation of the inbox takes proposals."""
     said = talking.Said(
         wish.text, wish.arrival_id, wish.to_post, wish.root, wish.to, wish.language, wish.options
     )
-    made = talking.reply(
-        _channel(call, channel_id), said, request=request_id(call), by=call.by, now=call.now
+    made = direct.answer(
+        call.access, _channel(call, channel_id), said, request=request_id(call), now=call.now
     )
     return _delivery(call, made.pk)
 
 
 @route(router, "POST", _CHANNEL + "/deeds", right=Right.ANSWER, answer=DeliveryOut, status=201)
 def deed(call: Call, channel_id: UUID, wish: DeedWish) -> DeliveryOut:
-    """The deed is done now, as a delivery of kind act. Refused where this account may not. A threat is
-    kept as evidence before it is hidden, removed or reported."""
+    """The deed is done now, as a delivery of kind act. Refused where this account may not; to remove, the
+    token needs `take_down` too. A threat is kept as evidence before it is hidden, removed or reported."""
     channel = _channel(call, channel_id)
     done = talking.Done(wish.deed, wish.arrival_id, wish.target, wish.about, wish.detail)
-    keep_before_deed_on(channel, done, by=call.access, now=call.now)
-    made = talking.act(channel, done, request=request_id(call), by=call.by, now=call.now)
+    made = direct.deed(call.access, channel, done, request=request_id(call), now=call.now)
     return _delivery(call, made.pk)
 
 
@@ -79,7 +80,9 @@ def change(call: Call, delivery_id: UUID, wish: ChangeWish) -> DeliveryOut:
     if row.kind == PUBLISH:
         call.need(Right.SCHEDULE)
         need_decision(call, version_of(call.workspace_id, row.source).policy)
-    made = reword(row, wish.text, request=request_id(call), by=call.by, now=call.now)
+        made = reword(row, wish.text, request=request_id(call), by=call.by, now=call.now)
+    else:
+        made = direct.change(call.access, row, wish.text, request=request_id(call), now=call.now)
     return _delivery(call, made.pk)
 
 

@@ -138,6 +138,10 @@ INBOX: dict[str, str | Promise] = {
     "pile_text_too_long": _(
         "This is longer than %(limit)s characters, more than any network takes. Nothing was sent."
     ),
+    "answer_needs_yes": _(
+        "In this workspace each answer needs somebody else's yes. Answer in its conversation, where it "
+        "becomes a proposal. Nothing was sent."
+    ),
     "pile_needs_approval": _(
         "In this workspace each answer needs somebody else's yes, and many at once cannot ask for "
         "it. Answer one by one. Nothing was sent."

@@ -194,6 +194,30 @@ def test_an_agent_answers_and_an_author_does_not(
     assert Delivery.objects.count() == 1
 
 
+def test_a_token_that_may_not_take_down_removes_nothing_by_any_id(
+    desk: Workspace, quay: Channel, moment: datetime
+) -> None:
+    arrival = comes(quay, moment)
+    caller = Caller(make_token(member(desk, "ann"), desk, [Right.SEE.value, Right.ANSWER.value]))
+
+    refused = [
+        caller.post(deeds(quay), {"deed": "remove", **which})
+        for which in ({"arrival_id": arrival.pk}, {"target": "post-1"})
+    ]
+
+    assert [one.status_code for one in refused] == [403, 403]
+    assert not Delivery.objects.exists()
+
+
+def test_what_arrived_unveiled_is_for_who_may_answer(
+    desk: Workspace, quay: Channel, moment: datetime
+) -> None:
+    comes(quay, moment)
+    caller = Caller(make_token(member(desk, "ann"), desk, [Right.SEE.value]))
+
+    assert caller.get("/w/harbour/arrivals").status_code == 403
+
+
 def failed(row: Delivery) -> Delivery:
     Delivery.objects.filter(pk=row.pk).update(state="failed", reason="refused")
     return Delivery.objects.get(pk=row.pk)

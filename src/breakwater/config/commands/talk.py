@@ -15,7 +15,7 @@ from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import talking
 from breakwater.domain.errors import Misconfigured
 from breakwater.domain.text import one_line
-from breakwater.inbox.services.guarding import keep_before_deed_on
+from breakwater.inbox.services import direct
 from breakwater.networks.base import Deed
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, access, person_at, workspace_at
@@ -59,14 +59,13 @@ def _arrivals(options: argparse.Namespace, _now: datetime) -> int:
 def _answer(options: argparse.Namespace, now: datetime) -> int:
     by, channel = _to(options)
     said = talking.Said(options.text, options.arrival)
-    return _ordered(talking.reply(channel, said, request=new_id(), by=by.person.pk, now=now))
+    return _ordered(direct.answer(by, channel, said, request=new_id(), now=now))
 
 
 def _deed(options: argparse.Namespace, now: datetime) -> int:
     by, channel = _to(options)
     done = talking.Done(Deed(options.deed), options.arrival)
-    keep_before_deed_on(channel, done, by=by, now=now)
-    return _ordered(talking.act(channel, done, request=new_id(), by=by.person.pk, now=now))
+    return _ordered(direct.deed(by, channel, done, request=new_id(), now=now))
 
 
 def _to(options: argparse.Namespace) -> tuple[Access, Channel]:

@@ -12,7 +12,6 @@ from breakwater.audit.models import Entry
 from breakwater.channels.models import Arrival, Channel
 from breakwater.channels.services.arrivals import record_arrivals
 from breakwater.core.ids import new_id
-from breakwater.delivery.services.talking import Done
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.inbox import evidence
 from breakwater.inbox.models import Item, Kept, Rota
@@ -223,14 +222,3 @@ def test_what_is_erased_cannot_be_kept_any_more(quay: Channel, ada_at: Access) -
 
     assert not Kept.objects.exists()
     assert item.pk == _item().pk
-
-
-def test_by_the_networks_own_ids_a_threat_is_kept_too(quay: Channel, ada_at: Access) -> None:
-    _came(quay)
-
-    for done in (Done(Deed.LIKE, target="a"), Done(Deed.HIDE, target="elsewhere")):
-        guarding.keep_before_deed_on(quay, done, by=ada_at, now=NOW)
-    assert not Kept.objects.exists()
-    guarding.keep_before_deed_on(quay, Done(Deed.HIDE, target="a"), by=ada_at, now=NOW)
-
-    assert [one.why for one in Kept.objects.all()] == ["threat"]

@@ -6,20 +6,18 @@ from uuid import UUID
 from django.db import transaction
 
 from breakwater.delivery.models import Delivery
-from breakwater.delivery.services import PUBLISH, talking
+from breakwater.delivery.services import talking
 from breakwater.domain.errors import StaleState
 from breakwater.publishing.models import Version
 from breakwater.publishing.services.approvals import check_person
 
 
 def reword(delivery: Delivery, text: str, *, request: UUID, by: UUID, now: datetime) -> Delivery:
-    """The delivery that changes it; the same request again gives the same one.
+    """The delivery that changes a post; the same request again gives the same one.
 
-    The words of a post were approved, so whoever changes them must be one who could approve it.
-    Raises: as `talking.change`; Forbidden as an approval does.
+    Its words were approved, so whoever changes them must be one who could approve it. Raises: as
+    `talking.change`; Forbidden as an approval does; StaleState where it is no post.
     """
-    if delivery.kind != PUBLISH:
-        return talking.change(delivery, text, request=request, by=by, now=now)
     with transaction.atomic():
         version = Version.objects.select_related("post").filter(pk=delivery.source).first()
         if version is None:
