@@ -9,7 +9,6 @@ from breakwater.domain.walltime import end_of, instant, local
 
 Span = tuple[time, time]
 """From, and until just before; until midnight is time(0, 0)."""
-WEEKDAYS = 7
 _AHEAD = 400
 """Days that are looked through: more than a year of closing days is no plan but an end."""
 _DAY = timedelta(days=1)

@@ -17,9 +17,6 @@ QUIETENS = frozenset({"hide", "remove", "mute", "block"})
 SILENCES = frozenset({"hide", "remove", "block"})
 """Takes somebody's words, or their say, from others too."""
 
-FOR_GOOD = frozenset({"remove", "report"})
-"""Nothing takes it back on any network."""
-
 _FITS = {
     "like": {"comment", "mention", "quote", "tag", "post"},
     "hide": {"comment", "post"},

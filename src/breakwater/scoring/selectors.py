@@ -50,12 +50,6 @@ def corrections_of(workspace_id: UUID) -> QuerySet[Correction]:
     return rows.order_by("-created_at", "-pk")
 
 
-def moves_of(workspace_id: UUID) -> QuerySet[Move]:
-    """The history of the thresholds, newest first."""
-    rows = Move.objects.filter(workspace_id=workspace_id).select_related("by")
-    return rows.order_by("-created_at", "-pk")
-
-
 def last_move(workspace_id: UUID, head: Head) -> Move | None:
     """The head's last move that was not taken back."""
     return standing_moves(workspace_id).get(head)

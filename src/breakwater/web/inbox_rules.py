@@ -153,7 +153,7 @@ def _one(access: Access, row: Rule) -> dict[str, Any]:
     runs = automation.runs_of(row)
     return {
         "rule": _said(row, _names(access)), "runs": [_run(one) for one in runs], "days": DAYS,
-        "most": MOST, **_frame(access),
+        **_frame(access),
     }  # fmt: skip
 
 

@@ -127,12 +127,12 @@ def act_on_taken(
 ) -> list[tuple[Answer, bool]]:
     """The deed is on its way for each of these items of `taken`, and on record, each by itself: the
     answers, and whether they are new. Nothing is closed by it (`settle`). Raises: as `act`."""
-    made = [carry_out(by, item, wish, request=request, now=now) for item in items]
+    made = [_carry_out(by, item, wish, request=request, now=now) for item in items]
     record([_fact(answer) for answer, fresh in made if fresh], by=by.person.pk, now=now)
     return made
 
 
-def carry_out(
+def _carry_out(
     by: Access, item: Item, wish: Wish, *, request: UUID, now: datetime
 ) -> tuple[Answer, bool]:
     """The deed as an answer of its conversation, and whether it is new. Call it with the item of

@@ -20,7 +20,7 @@ from breakwater.domain import deeds
 from breakwater.domain.errors import Invalid
 from breakwater.inbox.deeds import OFFERED, Powers, one_of, powers_of, ranked, reported
 from breakwater.inbox.models import Answer, Item
-from breakwater.inbox.services.acting import LONGEST, Wish, carry_out, check, settle, taken
+from breakwater.inbox.services.acting import LONGEST, Wish, act_on_taken, check, settle, taken
 from breakwater.networks.base import Deed
 from breakwater.people.selectors import Access
 
@@ -88,10 +88,7 @@ def act_on_many(
         found = _plan(taken(by.workspace.pk, item_ids), wish.deed)
         if found.reason and not reason:
             raise Invalid(code="deed_reason_missing", field="why")
-        made = [
-            carry_out(by, item, wish, request=request, now=now)
-            for item in targets(found.items, wish.deed)
-        ]
+        made = act_on_taken(by, targets(found.items, wish.deed), wish, request=request, now=now)
         fresh = [answer for answer, new in made if new]
         if fresh:
             record([_fact(by, fresh, wish, reason, request)], by=by.person.pk, now=now)

@@ -145,7 +145,11 @@ def _variants(item: Item, *, milder: bool) -> list[Item]:
     own = signature(words(item.arrival.text))
     if own is None or item.pile_id is None:
         return []
-    rows = Item.objects.filter(pile_id=item.pile_id, own=False).select_related("arrival")
+    rows = (
+        Item.objects.filter(pile_id=item.pile_id, own=False)
+        .select_related("arrival")
+        .defer("arrival__raw")
+    )
     most = _abusive(item) + _SLACK
     known: dict[str, Signature | None] = {}
     like = []
@@ -200,7 +204,7 @@ def _locked(seen: Seen) -> list[Item]:
     lock_talks_of(seen)
     of = ("self",) if connection.features.has_select_for_update_of else ()
     rows = Item.objects.select_for_update(of=of).filter(pk__in=seen)
-    locked = rows.select_related("arrival").order_by("pk")
+    locked = rows.select_related("arrival").defer("arrival__raw").order_by("pk")
     return [row for row in locked if row.words_at == seen[row.pk]]
 
 

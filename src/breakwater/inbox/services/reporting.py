@@ -13,8 +13,6 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 
 OUTCOMES = ("upheld", "rejected", "appealed", "overturned")
-OPEN = ("", "appealed")
-"""Something is still to come."""
 _LONGEST = 500
 
 

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from breakwater.audit.models import Entry
 from breakwater.channels.models import Arrival, Channel
 from breakwater.channels.services.arrivals import record_arrivals
+from breakwater.core import crypto
 from breakwater.core.ids import new_id
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.inbox import evidence
@@ -150,7 +151,9 @@ def test_something_else_in_its_place_is_found(quay: Channel, ada_at: Access) -> 
 
 def test_sealed_with_a_newer_key_it_is_the_same(quay: Channel, ada_at: Access) -> None:
     keeping.keep(_came(quay), by=ada_at, why="threat", now=NOW)
+    crypto.new_key()
 
+    assert sealing.reseal() == (1, 0)
     assert sealing.reseal() == (0, 0)
     assert [one.sound for one in evidence.evidence(quay.workspace_id)] == [True]
 
