@@ -51,7 +51,8 @@ class Thread(Row):
     key: what its messages have in common on the channel (services.placing). what: of the message it
     began with. contact: the other side. last_at: of the last thing they said; answered_at: of our
     first answer after which nothing was waiting; due_at: by when an answer is wanted.
-    category, danger, rank, language: of what of theirs is still open, the worst counting.
+    category, danger, rank: of what of theirs is still open, the worst counting. language: of the last
+    thing they said.
     waiting: how many messages of theirs came since we last answered or closed. pile: of the last.
     snoozed_until: when it opens again. about: remote id of our post.
     """
@@ -176,7 +177,8 @@ class Answer(Row):
     """Something we said or did in a conversation; what became of it is the delivery's to say.
 
     deed: networks.base.Deed, "" for an answer in words. item: what it answers or is done to.
-    by: None for a rule. undoes: the deed that this one takes back.
+    by: whose words; None for a rule's words. A rule's deed is of the person in whose name it acts.
+    undoes: the deed that this one takes back.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")

@@ -86,7 +86,7 @@ class Label(Row):
 
 
 class Labelled(Row):
-    """A conversation or a person has a label. by: None for a rule."""
+    """A conversation or a person has a label. by: of a rule, the person in whose name it acts."""
 
     label = models.ForeignKey(Label, models.CASCADE, related_name="uses")
     thread = models.ForeignKey(Thread, models.CASCADE, null=True, related_name="labelled")

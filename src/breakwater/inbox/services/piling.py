@@ -36,7 +36,7 @@ _TEXTS = 500
 
 @dataclass
 class Held:
-    """One workspace's heap, and when it was last compared, saved and added to."""
+    """One workspace's heap, and when it was last compared and saved."""
 
     heap: Heap
     compared: datetime
