@@ -24,6 +24,7 @@ from breakwater.scoring.verdicts import Opinion, Verdict
 Name = tuple[UUID, str]
 """Workspace, and a name as shown."""
 _DIGITS = 3
+LONGEST_NAME = 255
 LONGEST = HEAD + TAIL
 """Characters of a text that are all looked at."""
 _FIGURES = re.compile(r"\d+")
@@ -65,9 +66,15 @@ def _names(workspace: Workspace, rows: Sequence[Arrival], now: datetime) -> dict
     return {(workspace.pk, name): _rank(verdict) for name, verdict in zip(shown, said, strict=True)}
 
 
+def shown_of(row: Arrival, what: str) -> str:
+    """Of an author's "name" or "handle", what readers see: no more of it is scored, or a long one
+    would hide what it begins with."""
+    return str(row.author.get(what, ""))[:LONGEST_NAME]
+
+
 def name_of(row: Arrival) -> str:
     """Name and handle as a reader sees them."""
-    return f"{row.author.get('name', '')} {row.author.get('handle', '')}".strip()
+    return f"{shown_of(row, 'name')} {shown_of(row, 'handle')}".strip()
 
 
 def _rank(verdict: Verdict) -> int | None:

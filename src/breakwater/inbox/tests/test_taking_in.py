@@ -226,6 +226,17 @@ def test_a_hateful_name_is_known_as_one(quay: Channel) -> None:
     assert Item.objects.get().rank == Level.EVERYTHING
 
 
+def test_a_hateful_name_is_known_as_one_however_long_it_goes_on(quay: Channel) -> None:
+    lovely, hateful = "we had a lovely day at the harbour and ", "You are all fucking bitches"
+    long = (lovely * 6)[:228] + hateful + lovely * 200
+    arrive(quay, said(QUESTION, "a", by=Author("h", "@x" + "x" * 9_000, long)))
+
+    contact = Contact.objects.get()
+    assert (len(contact.name), len(contact.handle)) == (255, 255)
+    assert judging.name_of(Item.objects.get().arrival) == f"{contact.name} {contact.handle}"
+    assert contact.rank in (Level.HELD, Level.ABUSE)
+
+
 def test_an_address_is_shown_once_the_name_in_it_may_be(quay: Channel) -> None:
     hateful = Author("h", "@x", "You are all fucking bitches")
     there = "https://harbour.example/all-fucking-bitches/1"
