@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _now
 
 from breakwater.domain.masking import Piece
 from breakwater.domain.scoring.scores import Head
+from breakwater.domain.scoring.windows import REACH
 from breakwater.domain.shield import Shield
 from breakwater.domain.triage import Category
 from breakwater.inbox.models import Contact, Item
@@ -123,10 +124,12 @@ def line(item: Item) -> str:
 
 
 def why_unlooked(item: Item) -> str:
-    """Why nobody has looked at the words that are there now, in the language in use: they are veiled,
-    whatever was said of others. "" where somebody has, and of own words."""
+    """Why nobody has looked at all the words that are there now, in the language in use: they are
+    veiled, whatever was said of others. "" where somebody has, and of own words."""
     if not item.own and item.words_at != item.arrival.changed_at:
         return _now("Changed since, not looked at yet.")
+    if not item.own and not item.corrected and len(item.arrival.text) > REACH:
+        return _now("Too long for all of it to be looked at.")
     return ""
 
 

@@ -9,14 +9,16 @@ from uuid import UUID
 
 from breakwater.channels.models import Arrival
 from breakwater.domain.grouping.nearness import digest
-from breakwater.domain.scoring.normal import HEAD, LINK, TAIL, USER, plain
+from breakwater.domain.scoring.normal import LINK, USER, plain
 from breakwater.domain.scoring.scores import Band, Head
 from breakwater.domain.scoring.scores import Item as Text
+from breakwater.domain.scoring.windows import LONGEST
 from breakwater.domain.scoring.words import words
 from breakwater.domain.shield import Level, rank_of
 from breakwater.domain.spam import is_spam
 from breakwater.domain.triage import Signs, category_of, wants
 from breakwater.inbox.models import Item
+from breakwater.inbox.services.long_texts import verdicts
 from breakwater.people.models import Workspace
 from breakwater.scoring.services import score
 from breakwater.scoring.verdicts import Opinion, Verdict
@@ -25,8 +27,6 @@ Name = tuple[UUID, str]
 """Workspace, and a name as shown."""
 _DIGITS = 3
 LONGEST_NAME = 255
-LONGEST = HEAD + TAIL
-"""Characters of a text that are all looked at."""
 _FIGURES = re.compile(r"\d+")
 
 
@@ -44,7 +44,7 @@ NOTHING = Judged()
 
 def judge(arrivals: Sequence[Arrival], *, now: datetime) -> Judged:
     """Scores of what others wrote, and of their names. Outside of a transaction; one to three
-    queries for each workspace among them."""
+    queries for each workspace among them, and as many for its long texts."""
     texts: dict[int, Verdict] = {}
     names: dict[Name, int | None] = {}
     for workspace in {one.workspace for one in arrivals}:
@@ -55,7 +55,7 @@ def judge(arrivals: Sequence[Arrival], *, now: datetime) -> Judged:
 
 
 def _texts(workspace: Workspace, rows: Sequence[Arrival], now: datetime) -> dict[int, Verdict]:
-    said = score(workspace, [Text(row.text) for row in rows], now=now)
+    said = verdicts(workspace, [row.text for row in rows], now=now)
     return {row.pk: verdict for row, verdict in zip(rows, said, strict=True)}
 
 
@@ -84,7 +84,7 @@ def _rank(verdict: Verdict) -> int | None:
 
 def digest_of(text: str) -> int | None:
     """The same for texts of the same words and emoji, whoever is mentioned in them, whatever the
-    figures and marks; None for one without words, or so long that not all of it is looked at."""
+    figures and marks; None for one without words, or more than is looked at at once."""
     if len(text) > LONGEST:
         return None
     found = [
