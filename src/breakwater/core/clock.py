@@ -33,6 +33,11 @@ def here() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place
 
 
+def of_this_age(moment: datetime) -> bool:
+    """Whether it is of a year from 1990 to 2199: near enough to be converted to any zone."""
+    return 1990 <= moment.year < 2200
+
+
 def read() -> Reading:
     """The deciding clock and this machine's beside the time since boot, as sharp as three tries
     give it (a process can be stopped between two looks)."""

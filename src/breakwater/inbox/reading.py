@@ -9,8 +9,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _now
+
 from breakwater.domain.masking import Piece
 from breakwater.domain.scoring.scores import Head
+from breakwater.domain.scoring.windows import REACH
 from breakwater.domain.shield import Shield
 from breakwater.domain.triage import Category
 from breakwater.inbox.models import Contact, Item
@@ -41,7 +44,8 @@ class Message:
 
     summary: what stands in place of a veiled text, in the language in use. masked: the same text
     without its insults, where it was asked for (services.masking): () where nothing of it is left.
-    reasons: kinds of abuse that it is veiled for, by name. unscored: nobody could say what it is.
+    reasons: kinds of abuse that it is veiled for, by name. unscored: nobody could say what it is, or
+    nobody has looked at these very words (`why_unlooked`).
     corrected: a person said what it is. url: "" while its author's name is veiled, which many
     networks' addresses hold.
     """
@@ -86,7 +90,9 @@ def message(item: Item, shield: Shield, opened: Opened = NOTHING) -> Message:
     """The item must come with its arrival and contact. Own words are never veiled."""
     arrival = item.arrival
     by = None if item.contact is None else author(item.contact, shield, opened)
-    shown = item.own or item.pk in opened.texts or not shield.veils(item.rank)
+    unlooked = why_unlooked(item)
+    veils = bool(unlooked) or shield.veils(item.rank)
+    shown = item.own or item.pk in opened.texts or not veils
     pictures = item.own or item.pk in opened.media or not shield.veils_media
     return Message(
         id=item.pk,
@@ -96,11 +102,11 @@ def message(item: Item, shield: Shield, opened: Opened = NOTHING) -> Message:
         category=Category(item.category),
         author=by,
         text=arrival.text if shown else None,
-        summary="" if shown else summary(Category(item.category), arrival.text),
-        masked=None if shown else opened.masked.get(item.pk),
+        summary="" if shown else line(item),
+        masked=None if shown or unlooked else opened.masked.get(item.pk),
         language=item.language,
-        reasons=tuple(Head(one) for one in item.reasons),
-        unscored=not item.own and item.rank is None,
+        reasons=() if unlooked else tuple(Head(one) for one in item.reasons),
+        unscored=not item.own and (item.rank is None or bool(unlooked)),
         corrected=item.corrected,
         danger=item.danger,
         gone=item.gone,
@@ -114,7 +120,24 @@ def message(item: Item, shield: Shield, opened: Opened = NOTHING) -> Message:
 
 def line(item: Item) -> str:
     """One neutral line for a message in a list, whoever reads it: none of its words."""
-    return summary(Category(item.category), item.arrival.text)
+    return why_unlooked(item) or summary(Category(item.category), item.arrival.text)
+
+
+def why_unlooked(item: Item) -> str:
+    """Why nobody has looked at all the words that are there now, in the language in use: they are
+    veiled, whatever was said of others. "" where somebody has, and of own words."""
+    if not item.own and item.words_at != item.arrival.changed_at:
+        return _now("Changed since, not looked at yet.")
+    if not item.own and not item.corrected and len(item.arrival.text) > REACH:
+        return _now("Too long for all of it to be looked at.")
+    return ""
+
+
+def rank_of(item: Item, what: str) -> int | None:
+    """Of what is opened: None where nobody could say, or it was said of other words."""
+    if what == NAME and item.contact:
+        return item.contact.rank
+    return None if why_unlooked(item) else item.rank
 
 
 def author(contact: Contact, shield: Shield, opened: Opened = NOTHING) -> Author:

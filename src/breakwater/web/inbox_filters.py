@@ -6,6 +6,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from breakwater.core import clock
+from breakwater.core.clock import of_this_age
 from breakwater.domain.triage import Category
 from breakwater.inbox.lifecycle import THREAD
 from breakwater.inbox.selectors import Cut, Filters
@@ -57,10 +58,11 @@ def cut_of(query: Mapping[str, str]) -> Cut | None:
 
 
 def moment_of(said: str) -> datetime | None:
-    """As it stands in an address; None for what is none, or has no zone."""
+    """As it stands in an address; None for what is none, has no zone, or is of no year that anything
+    was written in: the first and last have moments that are none in another zone."""
     with suppress(ValueError):
         moment = datetime.fromisoformat(said)
-        return moment if moment.tzinfo is not None else None
+        return moment if moment.tzinfo is not None and of_this_age(moment) else None
     return None
 
 

@@ -145,12 +145,13 @@ def go(request: HttpRequest, to: str, *args: Any, **kwargs: Any) -> HttpResponse
 
 
 def safe_next(request: HttpRequest, default: str = "/") -> str:
-    """Where the form wanted to go next, if that is a page of ours."""
+    """Where the form wanted to go next, if that is the address of a page of ours: what begins with no slash
+    would be taken for a page's name."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if ours else default
+    return wanted if ours and wanted.startswith("/") else default
 
 
 def access_of(request: HttpRequest) -> Access | None:

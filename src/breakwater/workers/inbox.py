@@ -46,7 +46,8 @@ class InboxLoop:
             await self._desk.close()
 
     async def turn(self) -> int:
-        """What is there is taken in, and rules act on it; how many arrivals were read."""
+        """What is there is taken in, and rules act on it; how many arrivals were read, or
+        of their changes if those were more."""
         return await self._desk(self._turn_now)
 
     def _turn_now(self) -> int:
@@ -62,12 +63,12 @@ class InboxLoop:
         if mine is None:
             return 0
         try:
-            batch = intake.read()
+            batch = intake.read(now=now)
             if batch.arrivals or batch.altered or batch.upto > batch.mark:
                 intake.store(batch, self._judged(batch), now=self._watch.now())
             if len(batch.arrivals) < AT_ONCE:
                 self._rejudge.look(now=self._watch.now())
-            return len(batch.arrivals)
+            return max(len(batch.arrivals), len(batch.altered))
         finally:
             turns.let_go(INBOX, mine)
 

@@ -5,6 +5,8 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 
+from breakwater.core.clock import of_this_age
+
 
 class Wish(Schema):
     """What a caller sends: a field that is not named here is refused."""
@@ -34,7 +36,7 @@ class FindingOut(Schema):
 
 
 def _of_this_age(moment: AwareDatetime) -> AwareDatetime:
-    if not 1990 <= moment.year < 2200:
+    if not of_this_age(moment):
         raise ValueError("a year from 1990 to 2199")
     return moment
 

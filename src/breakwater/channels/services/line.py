@@ -6,7 +6,7 @@ Ids are given out before their rows are committed, so a reader who has seen 7 ma
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from breakwater.channels.models import Arrival
 
@@ -45,7 +45,8 @@ def after(mark: int, upto: int, *, limit: int) -> list[Arrival]:
     return list(rows.select_related("channel", "workspace").order_by("id")[:limit])
 
 
-def altered_since(moment: datetime, *, limit: int) -> list[Arrival]:
-    """Those whose words changed, or which went, since then; oldest change first."""
+def altered_since(moment: datetime) -> QuerySet[Arrival]:
+    """Those of all workspaces whose words changed, or which went, since then, with channel and
+    workspace, by id. Who takes only some of them leaves out first what they know already."""
     rows = Arrival.objects.filter(Q(changed_at__gte=moment) | Q(gone_at__gte=moment))
-    return list(rows.select_related("channel", "workspace").order_by("id")[:limit])
+    return rows.select_related("channel", "workspace").order_by("id")

@@ -24,10 +24,16 @@ def words(text: str) -> list[str]:
     """In order, at most MOST."""
     found: list[str] = []
     for run in _RUN.findall(unaccented(text)):
-        found.extend(_pairs(run) if _APART.match(run) else [run[:LONGEST]])
+        found.extend(_pairs(run) if _APART.match(run) else _alone(run))
         if len(found) >= MOST:
             break
     return found[:MOST]
+
+
+def _alone(run: str) -> Iterator[str]:
+    """No word begins with an underscore: those are an index's own (indexes.mark)."""
+    if word := run.lstrip("_")[:LONGEST]:
+        yield word
 
 
 def _pairs(run: str) -> Iterator[str]:

@@ -9,8 +9,9 @@ from breakwater.channels.models import Arrival
 from breakwater.core.rows import write_rows
 from breakwater.domain.shield import USUAL
 from breakwater.inbox.models import Contact, Item
-from breakwater.inbox.services.judging import Judged, name_of
+from breakwater.inbox.services.judging import Judged, name_of, shown_of
 
+_LONGEST_URL = 1000
 Who = tuple[UUID, str, str, str]
 _FIELDS = ("handle", "name", "url", "picture", "rank", "first_at", "last_at", "items", "veiled")
 
@@ -74,6 +75,7 @@ def _show(contact: Contact, row: Arrival, judged: Judged) -> None:
     """As this message shows them, unless a newer one was here before it."""
     if row.at < contact.last_at:
         return
-    for name, most in (("handle", 255), ("name", 255), ("url", 1000), ("picture", 1000)):
-        setattr(contact, name, str(row.author.get(name, ""))[:most])
+    contact.name, contact.handle = shown_of(row, "name"), shown_of(row, "handle")
+    for name in ("url", "picture"):
+        setattr(contact, name, str(row.author.get(name, ""))[:_LONGEST_URL])
     contact.rank = judged.names.get((row.workspace_id, name_of(row)))

@@ -15,7 +15,7 @@ from breakwater.inbox import grants
 from breakwater.inbox.deeds import reported
 from breakwater.inbox.lifecycle import THREAD
 from breakwater.inbox.models import Grant, Item, Thread
-from breakwater.inbox.reading import MEDIA, NAME, TEXT, Message, Opened, message
+from breakwater.inbox.reading import MEDIA, NAME, TEXT, Message, Opened, message, rank_of
 from breakwater.inbox.rotas import able_person
 from breakwater.inbox.selectors import item_of
 from breakwater.inbox.services import keeping
@@ -100,7 +100,7 @@ def reveal(
     item = item_of(by.workspace.pk, item_id)
     if item.thread.state != "aside":
         raise NotFound(what="item")
-    rank = item.contact.rank if what == NAME and item.contact else item.rank
+    rank = rank_of(item, what)
     expose(by, what, str(item.pk), rank=rank, request=request, on_behalf_of=grant.owner, now=now)
     opened = {
         TEXT: Opened(texts=(item.pk,)), MEDIA: Opened(media=(item.pk,)),

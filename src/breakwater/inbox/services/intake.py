@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from breakwater.channels.models import Arrival
 from breakwater.channels.services import line
@@ -34,7 +34,12 @@ from breakwater.networks.base import What
 AT_ONCE = 500
 _LATE = timedelta(seconds=60)
 """How long after its moment a change may be committed."""
-
+_OTHER_WORDS = Q(changed_at__isnull=False) & (
+    Q(item__words_at=None)
+    | Q(item__words_at__lt=F("changed_at"))
+    | Q(item__words_at__gt=F("changed_at"))
+)
+_WENT = Q(gone_at__isnull=False, item__gone=False)
 
 Talks = dict[tuple[UUID, str], Thread]
 """Conversations by channel and key."""
@@ -42,12 +47,14 @@ Talks = dict[tuple[UUID, str], Thread]
 
 @dataclass(frozen=True)
 class Batch:
-    """arrivals: the next ones; upto: the mark once they are stored, from `mark` on."""
+    """arrivals: the next ones; upto: the mark once they are stored, from `mark` on. altered: what
+    changed or went, as nobody knows yet; changed_to: all of it until then, once they are stored."""
 
     arrivals: Sequence[Arrival]
     mark: int
     upto: int
-    altered: Sequence[Arrival] = ()
+    altered: Sequence[Arrival]
+    changed_to: datetime | None
 
 
 def reached() -> int:
@@ -56,15 +63,17 @@ def reached() -> int:
     return row.mark if row else 0
 
 
-def read(*, limit: int = AT_ONCE) -> Batch:
-    """What has arrived since, and what changed or went since it was taken in."""
+def read(*, now: datetime, limit: int = AT_ONCE) -> Batch:
+    """What has arrived since, and what changed or went since it was taken in; at most `limit` of
+    each, and the rest the next time."""
     intake = Intake.objects.get(name=INBOX)
     upto = line.complete_to()
     arrivals = line.after(intake.mark, upto, limit=limit)
     reached = arrivals[-1].pk if len(arrivals) == limit else upto
     since = intake.changed_to
-    altered = line.altered_since(since - _LATE, limit=limit) if since else []
-    return Batch(arrivals, intake.mark, reached, _unknown(altered))
+    altered = _unknown(since - _LATE, limit=limit) if since else []
+    changed_to = now if len(altered) < limit else since
+    return Batch(arrivals, intake.mark, reached, altered, changed_to)
 
 
 def store(batch: Batch, judged: Judged, *, now: datetime) -> int:
@@ -85,7 +94,7 @@ def store(batch: Batch, judged: Judged, *, now: datetime) -> int:
             setups = dues.setups_of({row.workspace_id for row in [*taken, *batch.altered]})
             roll_up(touched, now=now, setups=setups)
             assigning.on_intake(touched, setups, now=now)
-        intake.mark, intake.changed_to = batch.upto, now
+        intake.mark, intake.changed_to = batch.upto, batch.changed_to
         intake.save(update_fields=["mark", "changed_to"])
     return len(items)
 
@@ -205,18 +214,9 @@ def _sent_from_here() -> QuerySet[Answer]:
     return Answer.objects.filter(shown | leaving, deed="")
 
 
-def _unknown(rows: Sequence[Arrival]) -> list[Arrival]:
-    """Those whose items do not know of the change yet."""
-    known = {
-        pk: (words_at, gone)
-        for pk, words_at, gone in Item.objects.filter(
-            pk__in=[row.pk for row in rows]
-        ).values_list("pk", "words_at", "gone")
-    }  # fmt: skip
-    return [
-        row for row in rows
-        if row.pk in known and known[row.pk] != (row.changed_at, row.gone_at is not None)
-    ]  # fmt: skip
+def _unknown(since: datetime, *, limit: int) -> list[Arrival]:
+    """Changes since then of which their items do not know: what is known takes no place of them."""
+    return list(line.altered_since(since).filter(_OTHER_WORDS | _WENT)[:limit])
 
 
 def _with(item: Item, row: Arrival) -> Item:

@@ -9,14 +9,16 @@ from uuid import UUID
 
 from breakwater.channels.models import Arrival
 from breakwater.domain.grouping.nearness import digest
-from breakwater.domain.scoring.normal import HEAD, LINK, TAIL, USER, plain
+from breakwater.domain.scoring.normal import LINK, USER, plain
 from breakwater.domain.scoring.scores import Band, Head
 from breakwater.domain.scoring.scores import Item as Text
+from breakwater.domain.scoring.windows import LONGEST
 from breakwater.domain.scoring.words import words
 from breakwater.domain.shield import Level, rank_of
 from breakwater.domain.spam import is_spam
 from breakwater.domain.triage import Signs, category_of, wants
 from breakwater.inbox.models import Item
+from breakwater.inbox.services.long_texts import verdicts
 from breakwater.people.models import Workspace
 from breakwater.scoring.services import score
 from breakwater.scoring.verdicts import Opinion, Verdict
@@ -24,8 +26,7 @@ from breakwater.scoring.verdicts import Opinion, Verdict
 Name = tuple[UUID, str]
 """Workspace, and a name as shown."""
 _DIGITS = 3
-LONGEST = HEAD + TAIL
-"""Characters of a text that are all looked at."""
+LONGEST_NAME = 255
 _FIGURES = re.compile(r"\d+")
 
 
@@ -43,7 +44,7 @@ NOTHING = Judged()
 
 def judge(arrivals: Sequence[Arrival], *, now: datetime) -> Judged:
     """Scores of what others wrote, and of their names. Outside of a transaction; one to three
-    queries for each workspace among them."""
+    queries for each workspace among them, and as many for its long texts."""
     texts: dict[int, Verdict] = {}
     names: dict[Name, int | None] = {}
     for workspace in {one.workspace for one in arrivals}:
@@ -54,7 +55,7 @@ def judge(arrivals: Sequence[Arrival], *, now: datetime) -> Judged:
 
 
 def _texts(workspace: Workspace, rows: Sequence[Arrival], now: datetime) -> dict[int, Verdict]:
-    said = score(workspace, [Text(row.text) for row in rows], now=now)
+    said = verdicts(workspace, [row.text for row in rows], now=now)
     return {row.pk: verdict for row, verdict in zip(rows, said, strict=True)}
 
 
@@ -65,9 +66,15 @@ def _names(workspace: Workspace, rows: Sequence[Arrival], now: datetime) -> dict
     return {(workspace.pk, name): _rank(verdict) for name, verdict in zip(shown, said, strict=True)}
 
 
+def shown_of(row: Arrival, what: str) -> str:
+    """Of an author's "name" or "handle", what readers see: no more of it is scored, or a long one
+    would hide what it begins with."""
+    return str(row.author.get(what, ""))[:LONGEST_NAME]
+
+
 def name_of(row: Arrival) -> str:
     """Name and handle as a reader sees them."""
-    return f"{row.author.get('name', '')} {row.author.get('handle', '')}".strip()
+    return f"{shown_of(row, 'name')} {shown_of(row, 'handle')}".strip()
 
 
 def _rank(verdict: Verdict) -> int | None:
@@ -77,7 +84,7 @@ def _rank(verdict: Verdict) -> int | None:
 
 def digest_of(text: str) -> int | None:
     """The same for texts of the same words and emoji, whoever is mentioned in them, whatever the
-    figures and marks; None for one without words, or so long that not all of it is looked at."""
+    figures and marks; None for one without words, or more than is looked at at once."""
     if len(text) > LONGEST:
         return None
     found = [

@@ -8,7 +8,7 @@ from breakwater.domain.scoring.scores import Band, Head
 from breakwater.domain.scoring.scores import Item as Text
 from breakwater.domain.shield import SWEARS, Level, Shield, rank_of
 from breakwater.inbox.models import Item
-from breakwater.inbox.reading import Message, Opened, message
+from breakwater.inbox.reading import Message, Opened, message, why_unlooked
 from breakwater.inbox.selectors import item_of
 from breakwater.people.models import Workspace
 from breakwater.people.selectors import Access
@@ -32,7 +32,7 @@ def without_insults(by: Access, item_id: int, *, now: datetime) -> Message:
 
 def pieces(workspace: Workspace, item: Item, shield: Shield, now: datetime) -> Sequence[Piece]:
     """() where nothing harmless is left, or nobody could say."""
-    if item.rank is None:
+    if item.rank is None or why_unlooked(item):
         return ()
     kind = Head(item.reasons[0]) if item.reasons else Head.TOXIC
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from breakwater.inbox.models import Item
-from breakwater.inbox.reading import MEDIA, NAME, OPENABLE, TEXT, Message, Opened, message
+from breakwater.inbox.reading import MEDIA, NAME, OPENABLE, TEXT, Message, Opened, message, rank_of
 from breakwater.inbox.selectors import item_of
 from breakwater.people.selectors import Access
 from breakwater.wellbeing.selectors import opened_of, shield_of
@@ -28,8 +28,7 @@ def reveal(
     shield = shield_of(by.person, by.workspace.pk)
     before = message(item, shield)
     if _veiled(before, what):
-        rank = item.contact.rank if what == NAME and item.contact else item.rank
-        expose(by, what, str(item.pk), rank=rank, request=request, now=now)
+        expose(by, what, str(item.pk), rank=rank_of(item, what), request=request, now=now)
     open_ = {one for one in also if one in OPENABLE and opened_of(by.person, one, [str(item.pk)])}
     return message(item, shield, _opened(item, {what, *open_}))
 

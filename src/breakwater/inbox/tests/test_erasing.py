@@ -160,7 +160,7 @@ def test_who_was_erased_while_being_taken_in_is_not_taken_in(
     quay: Channel, mia_at: Access, written: Contact
 ) -> None:
     record_arrivals(quay, [_said(f"{MARK}-late", f"late {MARK}")], now=NOW)
-    batch = intake.read()
+    batch = intake.read(now=NOW)
     judged = judging.judge(batch.arrivals, now=NOW)
 
     erasing.erase(mia_at, written.pk, now=NOW)

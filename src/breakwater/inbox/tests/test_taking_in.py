@@ -17,7 +17,7 @@ from breakwater.channels.services.arrivals import record_arrivals
 from breakwater.domain.shield import Level, Shield
 from breakwater.domain.triage import Category
 from breakwater.inbox import reading
-from breakwater.inbox.models import Contact, Item, Thread
+from breakwater.inbox.models import Contact, Intake, Item, Thread
 from breakwater.inbox.services import intake, judging, turns
 from breakwater.inbox.services.turns import INBOX
 from breakwater.inbox.tests.world import (
@@ -104,7 +104,7 @@ def test_two_readers_at_once_take_each_message_in_once(quay: Channel) -> None:
     assert turns.take(INBOX, now=NOW) is not None
 
     assert turns.take(INBOX, now=NOW) is None
-    one, other = intake.read(), intake.read()
+    one, other = intake.read(now=NOW), intake.read(now=NOW)
     judged = judging.judge(one.arrivals, now=NOW)
     assert (intake.store(one, judged, now=NOW), intake.store(other, judged, now=NOW)) == (5, 0)
     assert Item.objects.count() == 5
@@ -165,6 +165,51 @@ def test_other_words_are_judged_anew_and_what_is_gone_waits_no_longer(quay: Chan
     assert list(Item.objects.order_by("pk").values()) == before
 
 
+def test_more_changes_than_are_read_at_once_are_all_taken_in(quay: Channel) -> None:
+    other = channel_of(make_workspace("Pier"), remote_id="pier")
+    for channel in (quay, other):
+        arrive(channel, *(said(PRAISE, f"{n}") for n in range(7)))
+    later = NOW + timedelta(hours=1)
+    take_in(now=later)
+
+    for channel in (quay, other):
+        record_arrivals(channel, [said(ABUSE, f"{n}") for n in range(4)], now=later)
+        gone = [said("", f"{n}", what=What.GONE) for n in range(4, 7)]
+        record_arrivals(channel, gone, now=later)
+    take_in(now=later, limit=3)
+
+    edited = Item.objects.filter(words_at=later)
+    assert {item.rank in (Level.HELD, Level.ABUSE) for item in edited} == {True}
+    assert (edited.count(), Item.objects.filter(gone=True).count()) == (8, 6)
+
+
+def test_until_all_changes_are_taken_in_the_reader_stays_where_it_is(quay: Channel) -> None:
+    arrive(quay, *(said(PRAISE, f"{n}") for n in range(4)))
+    record_arrivals(quay, [said(ABUSE, f"{n}") for n in range(4)], now=NOW + timedelta(seconds=1))
+    reached, days_later = [], NOW + timedelta(days=2)
+
+    for _ in range(3):
+        batch = intake.read(now=days_later, limit=2)
+        intake.store(batch, judging.judge(batch.altered, now=days_later), now=days_later)
+        reached.append((len(batch.altered), Intake.objects.get().changed_to))
+
+    assert reached == [(2, NOW), (2, NOW), (0, days_later)]
+
+
+def test_a_change_made_while_a_slow_scorer_judged_is_not_lost(quay: Channel) -> None:
+    arrive(quay, said(PRAISE, "a"), said(PRAISE, "b"))
+    record_arrivals(quay, [said(ABUSE, "a")], now=NOW + timedelta(seconds=1))
+    batch = intake.read(now=NOW + timedelta(seconds=2))
+    judged = judging.judge(batch.altered, now=NOW)
+    record_arrivals(quay, [said(ABUSE, "b")], now=NOW + timedelta(seconds=3))
+    intake.store(batch, judged, now=NOW + timedelta(minutes=10))
+
+    take_in(now=NOW + timedelta(minutes=11))
+
+    ranks = Item.objects.values_list("rank", flat=True)
+    assert all(rank in (Level.HELD, Level.ABUSE) for rank in ranks)
+
+
 def test_while_the_scorer_is_down_messages_come_in_unscored(quay: Channel) -> None:
     arrive(quay, said(ABUSE, "a"), scored=False)
 
@@ -179,6 +224,17 @@ def test_a_hateful_name_is_known_as_one(quay: Channel) -> None:
     contact = Contact.objects.get()
     assert contact.rank in (Level.HELD, Level.ABUSE)
     assert Item.objects.get().rank == Level.EVERYTHING
+
+
+def test_a_hateful_name_is_known_as_one_however_long_it_goes_on(quay: Channel) -> None:
+    lovely, hateful = "we had a lovely day at the harbour and ", "You are all fucking bitches"
+    long = (lovely * 6)[:228] + hateful + lovely * 200
+    arrive(quay, said(QUESTION, "a", by=Author("h", "@x" + "x" * 9_000, long)))
+
+    contact = Contact.objects.get()
+    assert (len(contact.name), len(contact.handle)) == (255, 255)
+    assert judging.name_of(Item.objects.get().arrival) == f"{contact.name} {contact.handle}"
+    assert contact.rank in (Level.HELD, Level.ABUSE)
 
 
 def test_an_address_is_shown_once_the_name_in_it_may_be(quay: Channel) -> None:
@@ -201,7 +257,7 @@ def test_taking_in_costs_few_queries_however_many_come(quay: Channel) -> None:
         people = [Author(f"{size}{n}", "", "A") for n in range(size)]
         rows = [said(COMPLAINT, f"{size}-{n}", by=who) for n, who in enumerate(people)]
         record_arrivals(quay, rows, now=NOW)
-        batch = intake.read()
+        batch = intake.read(now=NOW)
         judged = judging.judge(batch.arrivals, now=NOW)
         with CaptureQueriesContext(connection) as used:
             intake.store(batch, judged, now=NOW)

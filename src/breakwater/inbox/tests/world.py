@@ -50,12 +50,12 @@ def take_in(*, now: datetime = NOW, scored: bool = True, limit: int = intake.AT_
     mine = turns.take(INBOX, now=now)
     assert mine is not None
     while True:
-        batch = intake.read(limit=limit)
+        batch = intake.read(now=now, limit=limit)
         rows = [*batch.arrivals, *batch.altered]
         new += intake.store(
             batch, judging.judge(rows, now=now) if scored else judging.NOTHING, now=now
         )
-        if len(batch.arrivals) < limit:
+        if max(len(batch.arrivals), len(batch.altered)) < limit:
             break
     turns.let_go(INBOX, mine)
     return new

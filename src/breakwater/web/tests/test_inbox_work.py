@@ -1,6 +1,7 @@
 """A team at its conversations: done, later, given, relieved, noted, labelled; one and many."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -13,6 +14,7 @@ from breakwater.networks.base import Author
 from breakwater.notices.models import Notice
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
+from breakwater.web.inbox_filters import moment_of
 from breakwater.web.tests.quay import at_desk, member, told
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +100,34 @@ def test_where_no_conversation_was_chosen_the_list_says_so(thread: Thread, ada: 
         assert "Choose conversations first." in client.get(back).content.decode()
     thread.refresh_from_db()
     assert thread.state == "open"
+
+
+def test_a_deed_that_says_no_page_of_ours_to_go_on_to_goes_on_all_the_same(
+    thread: Thread, ada: Person
+) -> None:
+    client = at_desk(ada)
+
+    for deed, state in (("done", "done"), ("reopen", "open")):
+        form = {"thread": str(thread.pk), "upto": str(Item.objects.get().pk), "next": "foo"}
+        answer = client.post(f"{WORK}{deed}/", form)
+        thread.refresh_from_db()
+        assert (answer.status_code, answer["Location"], thread.state) == (
+            303,
+            f"{INBOX}all/",
+            state,
+        )
+
+
+@pytest.mark.parametrize("year", ["0001-01-01T00:00:00%2B23:59", "9999-12-31T23:59:59-23:59"])
+def test_a_place_in_a_list_that_is_of_no_time_is_left_out(
+    thread: Thread, ada: Person, year: str
+) -> None:
+    client, cut = at_desk(ada), f"{year}~{thread.pk}"
+
+    for address in (f"all/?after={cut}", f"folder/?after={cut}", f"evidence/?before={year}"):
+        assert client.get(f"{INBOX}{address}").status_code == 200, address
+    assert client.get(f"{INBOX}next/?past=question~{cut}").status_code == 303
+    assert moment_of(unquote(year)) is None
 
 
 def test_later_is_a_word_or_a_time_on_the_workspaces_wall(thread: Thread, ada: Person) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from breakwater.domain.errors import Invalid
 from breakwater.domain.matching.analyser import MOST, words
 from breakwater.domain.matching.grammar import parse
-from breakwater.domain.matching.indexes import fts5, tsquery, vector
+from breakwater.domain.matching.indexes import fts5, indexed, tsquery, vector
 from breakwater.domain.matching.query import Document, Mark, has
 
 MARKS = ("lang", "from")
@@ -51,6 +51,16 @@ def finds(query: str, text: str, **marks: str) -> bool:
 )
 def test_what_somebody_types_finds_what_they_mean(query: str, text: str, found: bool) -> None:
     assert finds(query, text) is found
+
+
+@pytest.mark.parametrize("text", ["__from_kim", "＿＿from_kim", "_ __ ___from_kim"])
+def test_no_word_of_a_text_is_taken_for_a_fact_about_it(text: str) -> None:
+    assert words(text) == ["from_kim"]
+    assert finds("__from_kim", text)
+    assert not finds("from:kim", text)
+    marked = indexed(document(text, lang="fr"))
+    assert marked.split() == ["from_kim", "__lang_fr"]
+    assert "__from" not in vector(document(text))
 
 
 def test_facts_are_looked_for_by_name_and_other_colons_are_none() -> None:
