@@ -18,13 +18,14 @@ from breakwater.channels.services.erasing import blank
 from breakwater.core import crypto
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.domain.text import storable
-from breakwater.inbox.models import Item, Kept
+from breakwater.inbox.models import Item, Kept, PileState
 from breakwater.inbox.reading import TEXT
 from breakwater.inbox.rotas import has_duty
 from breakwater.inbox.services import finding
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
+from breakwater.scoring.services.forgetting import forget_texts
 from breakwater.wellbeing.services import expose
 
 THREAT = "threat"
@@ -63,9 +64,17 @@ def keep(item: Item, *, by: Access | None, why: str, now: datetime) -> Kept:
         if kept.pk == row.pk:
             _tell(kept, KEPT, {"why": why, "digest": kept.digest}, by, now)
         if why == MINOR:
-            blank(item.arrival, now=now)
-            finding.forget([item.pk])
+            _leave_nothing(item, now)
     return kept
+
+
+def _leave_nothing(item: Item, now: datetime) -> None:
+    """Of the words, wherever they went: nobody is asked about them any more, and no group is saved
+    that they are part of."""
+    forget_texts(item.workspace_id, [item.arrival.text])
+    PileState.objects.filter(workspace_id=item.workspace_id).delete()
+    blank(item.arrival, now=now)
+    finding.forget([item.pk])
 
 
 def may_look(by: Access) -> bool:
