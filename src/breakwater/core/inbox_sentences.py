@@ -45,6 +45,10 @@ INBOX: dict[str, str | Promise] = {
         "this browser; load the page again to see the other."
     ),
     "saved_reply_there": _("There is an answer of this name in this language already."),
+    "saved_reply_in_rules": _(
+        "Rules send this by themselves: %(rules)s. Only those who set up rules may change its words. "
+        "Yours can be saved under another name."
+    ),
     "saved_reply_empty": _("A saved answer needs words."),
     "saved_reply_places": _("Nobody knows how to fill %(names)s. Known are %(known)s."),
     "rule_shape": _("This is no rule that can be read. Nothing was changed."),
