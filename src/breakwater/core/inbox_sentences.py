@@ -123,6 +123,9 @@ INBOX: dict[str, str | Promise] = {
     "not_aside": _("It is not in the folder any more: somebody took it out, or decided about it."),
     "in_danger": _("It says so already: somebody may be in danger there."),
     "no_danger": _("It says so already: nobody is in danger there."),
+    "kept_shows_nothing": _(
+        "There is no picture and no link in this message. A threat or another crime can be kept as it is."
+    ),
     "kept_why": _("A message is kept as a threat, as another crime, or as an image of a minor."),
     "erased": _("Nothing is left of it here, so there is nothing to keep."),
     "report_early": _("It cannot have been reported in the future."),

@@ -18,6 +18,7 @@ from breakwater.inbox.models import Item, Kept, PileState, Rota
 from breakwater.inbox.services import guarding, keeping, sealing
 from breakwater.inbox.tests.world import NOW, QUESTION, arrive, said
 from breakwater.networks.base import Deed, SeenMedium
+from breakwater.notices.models import Notice
 from breakwater.people.models import Person
 from breakwater.people.selectors import Access
 from breakwater.scoring.models import SecondOpinion
@@ -103,6 +104,32 @@ def test_of_an_image_of_a_minor_nothing_but_the_address_is_kept_or_left(
     assert kept.address_only
     assert (row.text, row.media, row.raw, row.author["picture"]) == ("", [], {}, "")
     assert (row.remote_id, row.author_id) == ("a", "k")
+
+
+def test_what_shows_nothing_is_no_image_and_stays(quay: Channel, ada_at: Access) -> None:
+    arrive(quay, said(THREAT, "a", url=URL))
+
+    with pytest.raises(Invalid) as refusal:
+        keeping.keep(_item(), by=ada_at, why="minor", now=NOW)
+
+    assert refusal.value.code == "kept_shows_nothing"
+    assert Arrival.objects.get().text == THREAT
+    assert not Kept.objects.exists()
+    keeping.keep(_item(), by=ada_at, why="threat", now=NOW)
+
+
+def test_those_who_look_after_the_workspace_hear_of_an_image_of_a_minor(
+    quay: Channel, ada_at: Access, mia_at: Access
+) -> None:
+    arrive(quay, said(f"{THREAT} https://cove.example/1", "a", url=URL))
+
+    for _ in range(2):
+        keeping.keep(_item(), by=ada_at, why="minor", now=NOW)
+
+    told = Notice.objects.get(code="inbox_minor", person=mia_at.person)
+    assert told.data == {"channel": str(quay), "who": ada_at.person.name}
+    assert not Notice.objects.filter(code="inbox_minor", person=ada_at.person).exists()
+    assert Entry.objects.get(verb="evidence.kept").data["category"] == "threat"
 
 
 def test_nobody_is_asked_any_more_about_the_words_of_an_image_of_a_minor(
