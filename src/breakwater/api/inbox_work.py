@@ -64,7 +64,8 @@ def assign(call: Call, wish: AssignWish) -> ChangedOut:
 def label_them(call: Call, wish: LabelledWish) -> ChangedOut:
     """The label is put on these conversations, or taken off."""
     if wish.off:
-        return ChangedOut(changed=labels.take_off(call.access, wish.label_id, wish.talks))
+        off = labels.take_off(call.access, wish.label_id, wish.talks, now=call.now)
+        return ChangedOut(changed=off)
     put = labels.put_on(call.access, wish.label_id, wish.talks, now=call.now)
     return ChangedOut(changed=put)
 
@@ -111,7 +112,7 @@ def note_contact(call: Call, contact_id: UUID, wish: NoteWish) -> NoteOut:
 @route(router, "DELETE", _INBOX + "/notes/{note_id}", right=Right.ANSWER, status=204)
 def remove_note(call: Call, note_id: UUID) -> None:
     """One's own note is gone; who runs the workspace removes others' too."""
-    notes.remove_note(call.access, note_id)
+    notes.remove_note(call.access, note_id, now=call.now)
 
 
 @route(router, "GET", _INBOX + "/labels", right=Right.SEE, answer=LabelsOut)

@@ -45,6 +45,10 @@ INBOX: dict[str, str | Promise] = {
         "this browser; load the page again to see the other."
     ),
     "saved_reply_there": _("There is an answer of this name in this language already."),
+    "saved_reply_in_rules": _(
+        "Rules send this by themselves: %(rules)s. Only those who set up rules may change its words. "
+        "Yours can be saved under another name."
+    ),
     "saved_reply_empty": _("A saved answer needs words."),
     "saved_reply_places": _("Nobody knows how to fill %(names)s. Known are %(known)s."),
     "rule_shape": _("This is no rule that can be read. Nothing was changed."),
@@ -119,6 +123,9 @@ INBOX: dict[str, str | Promise] = {
     "not_aside": _("It is not in the folder any more: somebody took it out, or decided about it."),
     "in_danger": _("It says so already: somebody may be in danger there."),
     "no_danger": _("It says so already: nobody is in danger there."),
+    "kept_shows_nothing": _(
+        "There is no picture and no link in this message. A threat or another crime can be kept as it is."
+    ),
     "kept_why": _("A message is kept as a threat, as another crime, or as an image of a minor."),
     "erased": _("Nothing is left of it here, so there is nothing to keep."),
     "report_early": _("It cannot have been reported in the future."),

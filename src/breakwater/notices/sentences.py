@@ -227,6 +227,14 @@ SENTENCES: Mapping[str, Sentence] = {
         _("%(who)s gave you %(count)s conversations"),
         _("You look after them from now on. They are in your list."),
     ),
+    "inbox_minor": _sentence(
+        "channel who",
+        _("An illegal image of a minor was found"),
+        _(
+            "%(who)s says so of a message at %(channel)s. Its address is kept as evidence, to report it; "
+            "nothing else of it is here any more."
+        ),
+    ),
     "inbox_relief": _sentence(
         "who",
         _("%(who)s asks you to take over a conversation"),

@@ -86,7 +86,7 @@ def mark(request: HttpRequest, access: Access, contact_id: UUID) -> HttpResponse
     if label_id is None:
         raise NotFound(what="label")
     if request.POST.get("off"):
-        labels.unmark_person(access, label_id, row)
+        labels.unmark_person(access, label_id, row, now=clock.now())
     else:
         labels.mark_person(access, label_id, row, now=clock.now())
     return go(request, "inbox-contact", access.workspace.slug, contact_id)

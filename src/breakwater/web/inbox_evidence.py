@@ -24,7 +24,7 @@ from breakwater.web.evidence_words import WHYS, lines
 from breakwater.web.forms import attempt
 from breakwater.web.inbox_filters import moment_of
 from breakwater.web.inbox_panels import Mark, Sight
-from breakwater.web.page import POST, go, page, show
+from breakwater.web.page import FORM, POST, go, page, show
 
 PAGE = "inbox/evidence.html"
 
@@ -53,7 +53,7 @@ def keep_marks(sight: Sight) -> Mapping[int, Mark]:
                 "kept": [(row, WHYS[row.why]) for row in kept.get(one.pk, [])],
                 "minor": any(row.address_only for row in kept.get(one.pk, [])),
                 "threat": any(row.why == keeping.THREAT for row in kept.get(one.pk, [])),
-                "left": one.arrival.erased_at is None, "danger": one.danger, "may": may,
+                "shows": keeping.may_show(one), "left": one.arrival.erased_at is None, "danger": one.danger, "may": may,
             },
         )
         for one in theirs if may or one.pk in kept
@@ -64,10 +64,19 @@ def keep_marks(sight: Sight) -> Mapping[int, Mark]:
 def keep(request: HttpRequest, access: Access, item_id: int, why: str) -> HttpResponse:
     item = selectors.item_of(access.workspace.pk, item_id)
     keeping.keep(item, by=access, why=why, now=clock.now())
-    if why == keeping.MINOR:
-        said = _now("Its address is kept, and nothing else of it is here any more.")
-    else:
-        said = _now("It is kept as it is, sealed. Whatever becomes of it there, you have it.")
+    said = _now("It is kept as it is, sealed. Whatever becomes of it there, you have it.")
+    messages.success(request, said)
+    return go(request, "inbox-thread", access.workspace.slug, item.thread_id)
+
+
+@page(right=Right.ANSWER, methods=FORM)
+def keep_minor(request: HttpRequest, access: Access, item_id: int) -> HttpResponse:
+    """It is asked about first: nothing brings back what goes."""
+    item = selectors.item_of(access.workspace.pk, item_id)
+    if request.method != "POST":
+        return show(request, "inbox/keep-minor.html", {"item": item, "area": "inbox"})
+    keeping.keep(item, by=access, why=keeping.MINOR, now=clock.now())
+    said = _now("Its address is kept, and nothing else of it is here any more.")
     messages.success(request, said)
     return go(request, "inbox-thread", access.workspace.slug, item.thread_id)
 
@@ -141,5 +150,6 @@ urlpatterns = [
     path("evidence/", listed, name="inbox-evidence"),
     path("evidence/<uuid:kept_id>/open/", look, name="inbox-evidence-open"),
     path("evidence/<uuid:kept_id>/reported/", report, name="inbox-evidence-reported"),
+    path("items/<int:item_id>/keep/minor/", keep_minor, name="inbox-keep-minor"),
     path("items/<int:item_id>/keep/<slug:why>/", keep, name="inbox-keep"),
 ]

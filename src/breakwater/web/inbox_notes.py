@@ -71,7 +71,7 @@ def on_talk(request: HttpRequest, access: Access, thread_id: UUID) -> HttpRespon
 
 @page(right=Right.ANSWER, methods=POST)
 def remove(request: HttpRequest, access: Access, note_id: UUID) -> HttpResponse:
-    gone = remove_note(access, note_id)
+    gone = remove_note(access, note_id, now=clock.now())
     messages.success(request, _now("The note is gone."))
     about = gone.thread or gone.contact
     return _back(request, access, about) if about else go(request, "inbox", access.workspace.slug)

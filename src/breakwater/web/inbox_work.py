@@ -117,7 +117,7 @@ def label(request: HttpRequest, access: Access, chosen: list[UUID]) -> HttpRespo
         raise NotFound(what="label")
     name = desk.label_of(access.workspace.pk, label_id).name
     if request.POST.get("off"):
-        labels.take_off(access, label_id, chosen)
+        labels.take_off(access, label_id, chosen, now=clock.now())
         messages.success(request, _now("“%(name)s” is taken off.") % {"name": name})
     else:
         labels.put_on(access, label_id, chosen, now=clock.now())

@@ -32,7 +32,7 @@ class PileLoop:
     async def run(self) -> None:
         try:
             while not self._stopping.is_set():
-                if await self._desk(self._guarded, self.turn_now):
+                if await self._desk(self.turn_now):
                     continue
                 try:
                     async with asyncio.timeout(_ROUND_S):
@@ -44,12 +44,16 @@ class PileLoop:
             await self._desk.close()
 
     def turn_now(self) -> bool:
-        """One round; whether more waits already."""
-        more = self._piling.turn(now=self._watch.now())
+        """One round; whether more waits already. What breaks in grouping keeps no deed waiting."""
+        more = self._guarded(self._group)
+        return self._guarded(self._go_on) or more
+
+    def _group(self) -> bool:
+        return self._piling.turn(now=self._watch.now())
+
+    def _go_on(self) -> bool:
         moment = self._watch.look()
-        if moment.held:
-            return more
-        return pile_deeds.go_on(now=moment.now) or more
+        return not moment.held and pile_deeds.go_on(now=moment.now)
 
     def _let_go(self) -> bool:
         self._piling.stop(now=self._watch.now())

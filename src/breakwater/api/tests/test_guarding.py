@@ -67,3 +67,10 @@ def test_the_numbers_are_read(ada_calls: Caller) -> None:
 
     assert found["country"] == "FR"
     assert {"3114", "112", "119"} <= {one["number"] for one in found["items"]}
+
+
+def test_words_alone_are_no_image_of_a_minor(ada_calls: Caller) -> None:
+    answer = ada_calls.post(f"{HERE}/items/{_item('a').pk}/keep", {"why": "minor"})
+
+    assert (answer.status_code, said(answer)["code"]) == (422, "kept_shows_nothing")
+    assert not Kept.objects.exists()

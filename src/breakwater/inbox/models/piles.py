@@ -55,7 +55,7 @@ class PileDeed(Row):
     newest message that the person could know of. also: conversations that are exceptions and were
     picked to be part of it. mark: the last conversation that was looked at, in the order of ids.
     state: "going", "done", "stopped". done: conversations; left: code -> conversations that were
-    left out for that reason. request: of the click.
+    left out for that reason. request: of the click. looked_at: when a worker last came to it.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
@@ -71,6 +71,7 @@ class PileDeed(Row):
     mark = models.UUIDField(null=True)
     state = models.CharField(max_length=8, default="going")
     state_at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True)
     done = models.PositiveIntegerField(default=0)
     left: "models.JSONField[Any]" = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

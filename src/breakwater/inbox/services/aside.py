@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from breakwater.audit.services import move_many
+from breakwater.audit.services import Fact, move_many, record
 from breakwater.domain.errors import Invalid, NotFound, Problem
 from breakwater.inbox import folder, guard
 from breakwater.inbox.lifecycle import THREAD
@@ -81,8 +81,14 @@ def take_out(by: Access, thread_ids: Collection[UUID], *, now: datetime) -> int:
             [one for one in talks if not one.waiting], THREAD, "done", by=by.person.pk, now=now,
             why=why,
         )  # fmt: skip
+        record(_taken_out(open_), by=by.person.pk, now=now)
         beat([by.workspace.pk])
     return len(open_) + len(done)
+
+
+def _taken_out(talks: Sequence[Thread]) -> list[Fact]:
+    """That something opens is on record for no reason but this one: a person decided it."""
+    return [Fact(one.workspace_id, "thread.taken_out", "thread", one.pk) for one in talks]
 
 
 def _items(talks: Sequence[Thread]) -> list[Item]:

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from breakwater.audit.services import Fact, record
+from breakwater.audit.services import Fact, move, record
 from breakwater.channels.models import Arrival
 from breakwater.channels.services import line
 from breakwater.channels.services.erasing import empty, overwrite
 from breakwater.domain.errors import NotFound
 from breakwater.inbox import authors
+from breakwater.inbox.lifecycle import PILE_DEED
 from breakwater.inbox.models import (
     Contact,
     Draft,
@@ -82,7 +83,7 @@ def erase(by: Access, contact_id: UUID, *, now: datetime) -> Erased:
         arrivals += _ours(alone)
         finding.forget([row.pk for row in arrivals])
         forget_texts(by.workspace.pk, [row.text for row in arrivals])
-        Pile.objects.filter(pk__in=_groups_of(contact)).delete()
+        _end_groups(contact, by, now)
         PileState.objects.filter(workspace_id=contact.workspace_id).delete()
         _leave(contact, shared, arrivals)
         Thread.objects.filter(pk__in=[one.pk for one in alone]).delete()
@@ -136,6 +137,16 @@ def _groups_of(contact: Contact) -> set[UUID]:
     talks = authors.talks_of(contact).filter(pile__isnull=False)
     of_talks = talks.order_by().values_list("pile_id", flat=True)
     return {*mine.values_list("pile_id", flat=True), *of_talks}
+
+
+def _end_groups(contact: Contact, by: Access, now: datetime) -> None:
+    """What was decided about them is stopped, and how far it came is on record: it ends with them."""
+    groups = _groups_of(contact)
+    rows = PileDeed.objects.filter(pile__in=groups, state=PILE_DEED.initial)
+    for deed in rows.order_by("pk"):
+        why = {"because": "erased", "done": deed.done, "left": deed.left}
+        move(deed, PILE_DEED, "stopped", by=by.person.pk, now=now, why=why)
+    Pile.objects.filter(pk__in=groups).delete()
 
 
 def _leave(contact: Contact, shared: Sequence[Thread], arrivals: Sequence[Arrival]) -> None:

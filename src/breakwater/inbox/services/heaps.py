@@ -28,12 +28,14 @@ class Seen(NamedTuple):
     model: str
     corrected: bool
     words_at: datetime | None
+    arrival__erased_at: datetime | None
 
     @property
     def groups(self) -> bool:
-        """A person in danger is never grouped; what nobody has scored waits."""
+        """A person in danger is never grouped, nor what was erased; what nobody has scored waits."""
         endangered = self.danger or self.category == Category.DANGER
-        return self.rank is not None and not self.gone and not endangered
+        there = not self.gone and self.arrival__erased_at is None
+        return self.rank is not None and there and not endangered
 
     @property
     def print(self) -> int:

@@ -128,6 +128,11 @@ def decide(
         elif decision is not Decision.NOTHING:
             _do(by, items, _DEEDS[decision], request, now)
         Item.objects.filter(pk__in=[item.pk for item in items]).update(closed=True)
+        said = {
+            "decision": decision.value, "thread": str(thread_id), "for": str(grant.owner_id),
+            "items": [item.pk for item in items],
+        }  # fmt: skip
+        _tell(by, "grant.decided", grant, said, now)
         return _finished(by, thread, decision, grant, now)
 
 

@@ -12,19 +12,22 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from breakwater.audit.services import Fact, record
 from breakwater.channels.services.erasing import blank
 from breakwater.core import crypto
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
-from breakwater.domain.text import storable
-from breakwater.inbox.models import Item, Kept
+from breakwater.domain.text import links, storable
+from breakwater.inbox.models import Item, Kept, PileState
 from breakwater.inbox.reading import TEXT
 from breakwater.inbox.rotas import has_duty
 from breakwater.inbox.services import finding
+from breakwater.notices.services import tell
 from breakwater.people import checks
 from breakwater.people.roles import Right
-from breakwater.people.selectors import Access
+from breakwater.people.selectors import Access, with_right
+from breakwater.scoring.services.forgetting import forget_texts
 from breakwater.wellbeing.services import expose
 
 THREAT = "threat"
@@ -44,8 +47,9 @@ def keep(item: Item, *, by: Access | None, why: str, now: datetime) -> Kept:
 
     The item must come with its arrival. by: None for a rule. An image of a minor: its address alone
     is kept, whatever it was kept for before stays without pictures as it always is, and text,
-    media and the network's JSON are gone from here. Raises: Forbidden; Invalid("kept_why");
-    StaleState("erased") when there is nothing left to keep.
+    media and the network's JSON are gone from here, and those who look after the workspace are told.
+    Raises: Forbidden; Invalid: "kept_why", "kept_shows_nothing" (an image, where the message has no
+    media and no link); StaleState("erased") when there is nothing left to keep.
     """
     if why not in WHYS:
         raise Invalid(code="kept_why", field="why")
@@ -55,17 +59,48 @@ def keep(item: Item, *, by: Access | None, why: str, now: datetime) -> Kept:
         found = _there(item, why)
         if found is not None:
             return found
-        if item.arrival.erased_at is not None:
-            raise StaleState(code="erased")
+        _check_there(item, why)
         row = _row(item, by, why, now)
         Kept.objects.bulk_create([row], ignore_conflicts=True)
         kept = Kept.objects.get(workspace_id=item.workspace_id, arrival=item.pk, why=why)
         if kept.pk == row.pk:
-            _tell(kept, KEPT, {"why": why, "digest": kept.digest}, by, now)
+            said = {"why": why, "digest": kept.digest, "category": item.category}
+            _tell(kept, KEPT, said, by, now)
         if why == MINOR:
-            blank(item.arrival, now=now)
-            finding.forget([item.pk])
+            _leave_nothing(item, now)
+            _tell_those_in_charge(kept, item, by, now)
     return kept
+
+
+def may_show(item: Item) -> bool:
+    """Whether there is anything with it that an image could be in: media, or a link to one."""
+    return bool(item.arrival.media) or bool(links(item.arrival.text))
+
+
+def _check_there(item: Item, why: str) -> None:
+    if item.arrival.erased_at is not None:
+        raise StaleState(code="erased")
+    if why == MINOR and not may_show(item):
+        raise Invalid(code="kept_shows_nothing", field="why")
+
+
+def _leave_nothing(item: Item, now: datetime) -> None:
+    """Of the words, wherever they went: nobody is asked about them any more, and no group is saved
+    that they are part of."""
+    forget_texts(item.workspace_id, [item.arrival.text])
+    PileState.objects.filter(workspace_id=item.workspace_id).delete()
+    blank(item.arrival, now=now)
+    finding.forget([item.pk])
+
+
+def _tell_those_in_charge(kept: Kept, item: Item, by: Access | None, now: datetime) -> None:
+    """What nobody can look at any more was one person's judgement: others know of it."""
+    workspace, channel = item.arrival.channel.workspace, item.arrival.channel
+    tell(
+        with_right(workspace.pk, Right.INVITE), "inbox_minor", key=f"kept:{kept.pk}",
+        data={"channel": str(channel), "who": by.person.name if by else gettext("A rule")},
+        path=f"/w/{workspace.slug}/inbox/{item.thread_id}/", workspace_id=workspace.pk, now=now,
+    )  # fmt: skip
 
 
 def may_look(by: Access) -> bool:

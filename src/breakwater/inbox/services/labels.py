@@ -72,34 +72,43 @@ def put_on(by: Access, label_id: UUID, thread_ids: Collection[UUID], *, now: dat
             ],
             ignore_conflicts=True,
         )
+        _record_on(by, "label.put_on", label, fresh, now)
     return len(fresh)
 
 
-def take_off(by: Access, label_id: UUID, thread_ids: Collection[UUID]) -> int:
+def take_off(by: Access, label_id: UUID, thread_ids: Collection[UUID], *, now: datetime) -> int:
     """How many of these conversations had the label. Raises: Forbidden; NotFound."""
     checks.may(by, Right.ANSWER)
     with transaction.atomic():
         label = label_of(by.workspace.pk, label_id)
-        gone, _ = Labelled.objects.filter(label=label, thread__in=locked(by, thread_ids)).delete()
-    return gone
+        rows = Labelled.objects.filter(label=label, thread__in=locked(by, thread_ids))
+        had = {one.thread_id for one in rows.select_for_update() if one.thread_id}
+        rows.delete()
+        _record_on(by, "label.taken_off", label, had, now)
+    return len(had)
 
 
 def mark_person(by: Access, label_id: UUID, contact: Contact, *, now: datetime) -> None:
     """The person has the label. Raises: Forbidden; NotFound."""
     checks.may(by, Right.ANSWER)
-    row = Labelled(
-        label=label_of(by.workspace.pk, label_id), contact=contact, by=by.person, created_at=now
-    )
+    label = label_of(by.workspace.pk, label_id)
+    row = Labelled(label=label, contact=contact, by=by.person, created_at=now)
     if contact.workspace_id != by.workspace.pk:
         raise NotFound(what="contact")
-    Labelled.objects.bulk_create([row], ignore_conflicts=True)
+    with transaction.atomic():
+        Labelled.objects.bulk_create([row], ignore_conflicts=True)
+        if Labelled.objects.filter(pk=row.pk).exists():
+            _record_on(by, "label.put_on", label, {contact.pk}, now)
 
 
-def unmark_person(by: Access, label_id: UUID, contact: Contact) -> None:
+def unmark_person(by: Access, label_id: UUID, contact: Contact, *, now: datetime) -> None:
     """The person does not have the label any more. Raises: Forbidden; NotFound."""
     checks.may(by, Right.ANSWER)
     label = label_of(by.workspace.pk, label_id)
-    Labelled.objects.filter(label=label, contact=contact, contact__workspace=by.workspace).delete()
+    rows = Labelled.objects.filter(label=label, contact=contact, contact__workspace=by.workspace)
+    with transaction.atomic():
+        if rows.delete()[0]:
+            _record_on(by, "label.taken_off", label, {contact.pk}, now)
 
 
 def _checked(by: Access, name: str, tone: str, *, but: UUID | None = None) -> str:
@@ -112,6 +121,15 @@ def _checked(by: Access, name: str, tone: str, *, but: UUID | None = None) -> st
     if (same.exclude(pk=but) if but else same).exists():
         raise Invalid(code="label_there", field="name")
     return said
+
+
+def _record_on(
+    by: Access, verb: str, label: Label, marked: Collection[UUID], now: datetime
+) -> None:
+    """marked: conversations, or a person. One fact for all of a deed; none where nothing changed."""
+    if marked:
+        data = {"on": sorted(str(one) for one in marked)}
+        record([Fact(by.workspace.pk, verb, "label", label.pk, data)], by=by.person.pk, now=now)
 
 
 def _record(by: Access, verb: str, label_id: UUID, now: datetime) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from breakwater.audit.services import Fact, record
 from breakwater.domain.errors import Invalid, NotFound
 from breakwater.domain.text import storable
 from breakwater.inbox.models import Contact, Note, Thread
@@ -49,7 +50,7 @@ def add_note(by: Access, about: Thread | Contact, text: str, *, now: datetime) -
     return note
 
 
-def remove_note(by: Access, note_id: UUID) -> Note:
+def remove_note(by: Access, note_id: UUID, *, now: datetime) -> Note:
     """The note as it was; it is no more. Raises: NotFound, for a note of somebody else too, unless
     the person looks after the workspace; Forbidden."""
     checks.may(by, Right.ANSWER)
@@ -57,8 +58,20 @@ def remove_note(by: Access, note_id: UUID) -> Note:
     note = rows.filter(pk=note_id).first()
     if note is None or (note.by_id != by.person.pk and not by.may(Right.INVITE)):
         raise NotFound(what="note")
-    Note.objects.filter(pk=note.pk).delete()
+    with transaction.atomic():
+        if Note.objects.filter(pk=note.pk).delete()[0]:
+            record([_removed(note)], by=by.person.pk, now=now)
     return note
+
+
+def _removed(note: Note) -> Fact:
+    about = note.thread_id or note.contact_id
+    data = {
+        "by": str(note.by_id or ""),
+        "about": str(about),
+        "written_at": note.created_at.isoformat(),
+    }
+    return Fact(note.workspace_id, "note.removed", "note", note.pk, data)
 
 
 def mentioned(text: str, people: Sequence[Person]) -> list[Person]:

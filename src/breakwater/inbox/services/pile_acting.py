@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from breakwater.audit.services import move_many
 from breakwater.delivery.lifecycle import IN_HAND, WAITING
 from breakwater.delivery.models import Delivery
-from breakwater.domain.errors import Problem, StaleState
+from breakwater.domain.errors import NetworkError, Problem, StaleState
 from breakwater.domain.kinds import ACT, REPLY
 from breakwater.domain.triage import Category
 from breakwater.inbox.lifecycle import THREAD
@@ -118,7 +118,7 @@ def _tried(batch: Batch, talk: Talk) -> str:
     try:
         with transaction.atomic():
             _DO[batch.deed.deed](batch, talk)
-    except Problem as error:
+    except (Problem, NetworkError) as error:
         return error.code
     return ""
 

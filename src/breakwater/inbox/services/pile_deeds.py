@@ -4,6 +4,7 @@ A row says what remains. Each batch is one transaction that moves the row's mark
 deed that was killed anywhere goes on where it was, and nobody is answered twice.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,8 +12,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Max
+from django.db import DatabaseError, InterfaceError, transaction
+from django.db.models import F, Max
 
 from breakwater.audit.services import Fact, move, record
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, Problem, StaleState
@@ -27,6 +28,7 @@ from breakwater.people.checks import may
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, access
 
+log = logging.getLogger(__name__)
 ANSWER, HIDE, LABEL, DISMISS = "answer", "hide", "label", "dismiss"
 DEEDS = (ANSWER, HIDE, LABEL, DISMISS)
 MOST = 2_000
@@ -83,11 +85,25 @@ def stop(by: Access, deed_id: UUID, *, now: datetime) -> PileDeed:
 
 
 def go_on(*, now: datetime) -> bool:
-    """One batch of each deed that is under way; whether some of them could go on at once."""
-    going = PileDeed.objects.filter(state=PILE_DEED.initial).order_by("created_at")
-    ids = list(going.values_list("pk", flat=True)[:_AT_ONCE])
-    moved = [_batch(deed_id, now) for deed_id in ids]
+    """One batch of each of the deeds under way that were looked at longest ago; whether some of them
+    could go on at once. One that waits or breaks keeps no other waiting."""
+    going = PileDeed.objects.filter(state=PILE_DEED.initial)
+    fair = going.order_by(F("looked_at").asc(nulls_first=True), "created_at")
+    ids = list(fair.values_list("pk", flat=True)[:_AT_ONCE])
+    going.filter(pk__in=ids).update(looked_at=now)
+    moved = [_guarded(deed_id, now) for deed_id in ids]
     return any(moved)
+
+
+def _guarded(deed_id: UUID, now: datetime) -> bool:
+    """What breaks wrote nothing, and is tried again when it is its turn."""
+    try:
+        return _batch(deed_id, now)
+    except (DatabaseError, InterfaceError) as error:
+        log.warning("piles.deed_waits deed=%s why=%s", deed_id, error)
+    except Exception:
+        log.exception("piles.deed_broke deed=%s", deed_id)
+    return False
 
 
 def _batch(deed_id: UUID, now: datetime) -> bool:

@@ -1,16 +1,20 @@
 """Answers to be used again: written once by the team, filled in for each conversation."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from breakwater.audit.services import Fact, record
+from breakwater.domain.automation_deeds import Action
 from breakwater.domain.errors import Invalid, NotFound
 from breakwater.domain.triage import Category
 from breakwater.domain.variables import NAMES, shown, unknown
-from breakwater.inbox.models import SavedReply
+from breakwater.inbox.models import Rule, SavedReply
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -43,11 +47,19 @@ def add_reply(by: Access, wording: Wording, *, now: datetime) -> SavedReply:
 
 
 def change_reply(by: Access, reply_id: UUID, wording: Wording, *, now: datetime) -> SavedReply:
-    """Answers that left with its words stay as they are. Raises: as `add_reply`; NotFound."""
+    """Answers that left with its words stay as they are. Other words for rules that answer with it are
+    for those who set up rules; a rule that is off is tried again before it is switched on.
+
+    Raises: as `add_reply`; NotFound; Invalid("saved_reply_in_rules").
+    """
     checks.may(by, Right.ANSWER)
     said = _checked(wording)
     with transaction.atomic():
-        row = _written(_own(by, reply_id), said, fresh=False)
+        rules = _rules_with(by, reply_id)
+        row = _own(by, reply_id)
+        if (row.text, row.language) != (said["text"], said["language"]):
+            _check_rules(by, rules)
+        row = _written(row, said, fresh=False)
         _record(by, row, "saved_reply.changed", now)
     return row
 
@@ -59,6 +71,22 @@ def remove_reply(by: Access, reply_id: UUID, *, now: datetime) -> None:
         row = _own(by, reply_id)
         _record(by, row, "saved_reply.removed", now)
         SavedReply.objects.filter(pk=row.pk).delete()
+
+
+def _rules_with(by: Access, reply_id: UUID) -> list[Rule]:
+    """Those that answer with it, locked: none is switched on meanwhile."""
+    rows = Rule.objects.select_for_update().filter(workspace=by.workspace).order_by("pk")
+    one = Action("answer", reply_id).stored()
+    return [rule for rule in rows if one in rule.actions]
+
+
+def _check_rules(by: Access, rules: Sequence[Rule]) -> None:
+    """Nobody sends words unattended who may not set up what sends them."""
+    on = sorted(rule.name for rule in rules if rule.on)
+    if on and not by.may(Right.INVITE):
+        raise Invalid(code="saved_reply_in_rules", field="text", rules=", ".join(on))
+    off = [rule.pk for rule in rules if not rule.on]
+    Rule.objects.filter(pk__in=off).update(revision=F("revision") + 1)
 
 
 def _checked(wording: Wording) -> dict[str, str]:
@@ -101,5 +129,7 @@ def _own(by: Access, reply_id: UUID) -> SavedReply:
 
 
 def _record(by: Access, row: SavedReply, verb: str, now: datetime) -> None:
-    fact = Fact(by.workspace.pk, verb, "saved_reply", row.pk, {"name": row.name})
+    digest = hashlib.sha256(row.text.encode()).hexdigest()
+    data = {"name": row.name, "language": row.language, "digest": digest}
+    fact = Fact(by.workspace.pk, verb, "saved_reply", row.pk, data)
     record([fact], by=by.person.pk, now=now)

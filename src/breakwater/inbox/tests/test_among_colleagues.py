@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.people import make_member, make_person
 
+from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
 from breakwater.domain.errors import Forbidden, Invalid, NotFound
 from breakwater.inbox.models import Draft, Label, Labelled, Note, SavedView, Seat, Thread
@@ -80,11 +81,15 @@ def test_a_note_is_removed_by_its_writer_or_who_runs_the_workspace(
     mine, another = [add_note(ada_at, thread, text, now=NOW) for text in ("one", "two")]
 
     with pytest.raises(NotFound):
-        remove_note(zoe_at, mine.pk)
-    remove_note(ada_at, mine.pk)
-    remove_note(mia_at, another.pk)
+        remove_note(zoe_at, mine.pk, now=NOW)
+    remove_note(ada_at, mine.pk, now=NOW)
+    remove_note(mia_at, another.pk, now=NOW)
 
     assert not Note.objects.exists()
+    facts = Entry.objects.filter(verb="note.removed").order_by("number")
+    assert [(one.actor_id, one.data["by"], one.data["about"]) for one in facts] == [
+        (who.person.pk, str(ada_at.person.pk), str(thread.pk)) for who in (ada_at, mia_at)
+    ]
 
 
 def test_no_note_is_left_by_those_who_may_not_or_without_words(
@@ -109,10 +114,14 @@ def test_a_label_is_put_on_many_once_and_taken_off(
     label = labels.add_label(mia_at, " Summer  sale ", "sea", now=NOW)
 
     put = [labels.put_on(ada_at, label.pk, ids, now=NOW) for _ in range(2)]
-    off = labels.take_off(ada_at, label.pk, ids[:1])
+    off = labels.take_off(ada_at, label.pk, ids[:1], now=NOW)
+    labels.take_off(ada_at, label.pk, ids[:1], now=NOW)
 
     assert (label.name, put, off) == ("Summer sale", [2, 0], 1)
     assert Labelled.objects.get().thread_id == ids[1]
+    assert _marked(label, ada_at) == [
+        ("label.put_on", sorted(map(str, ids))), ("label.taken_off", [str(ids[0])]),
+    ]  # fmt: skip
 
 
 def test_a_person_has_a_label_too(thread: Thread, ada_at: Access, mia_at: Access) -> None:
@@ -122,9 +131,17 @@ def test_a_person_has_a_label_too(thread: Thread, ada_at: Access, mia_at: Access
     for _ in range(2):
         labels.mark_person(ada_at, label.pk, thread.contact, now=NOW)
     there = Labelled.objects.count()
-    labels.unmark_person(ada_at, label.pk, thread.contact)
+    for _ in range(2):
+        labels.unmark_person(ada_at, label.pk, thread.contact, now=NOW)
 
     assert (there, Labelled.objects.count()) == (1, 0)
+    about = [str(thread.contact.pk)]
+    assert _marked(label, ada_at) == [("label.put_on", about), ("label.taken_off", about)]
+
+
+def _marked(label: Label, by: Access) -> list[tuple[str, list[str]]]:
+    facts = Entry.objects.filter(subject_id=label.pk, actor_id=by.person.pk).order_by("number")
+    return [(one.verb, one.data["on"]) for one in facts]
 
 
 def test_labels_are_made_by_who_runs_the_workspace_and_each_name_is_there_once(

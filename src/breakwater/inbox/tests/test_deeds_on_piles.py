@@ -349,3 +349,37 @@ def test_what_a_colleague_answered_after_the_decision_is_left(
     deed.refresh_from_db()
     assert (deed.done, deed.left) == (4, {"answered_meanwhile": 1, "exception": 1})
     assert Delivery.objects.filter(payload__reply_to="late0").count() == 1
+
+
+def test_deeds_that_wait_and_one_that_breaks_keep_no_other_waiting(
+    quay: Channel, decide: Decide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pile_deeds, "_AT_ONCE", 2)
+    monkeypatch.setattr(pile_acting, "QUEUED", 0)
+    label = Label.objects.create(workspace=quay.workspace, name="strike", created_at=NOW)
+    busy, broken = decide("answer", text=SORRY), decide("label", label_id=label.pk)
+    PileDeed.objects.filter(pk=broken.pk).update(left=7)  # nothing can be added to it
+    last = decide("dismiss")
+
+    for second in range(2):
+        go_on(now=NOW + timedelta(seconds=second))
+
+    found = {one.pk: one for one in PileDeed.objects.all()}
+    assert found[last.pk].done == 5
+    assert (found[busy.pk].done, found[busy.pk].state) == (0, "going")
+    assert (found[broken.pk].done, found[broken.pk].state) == (0, "going")
+    assert not Labelled.objects.exists()
+
+
+def test_a_network_that_is_not_installed_any_more_is_left_with_its_reason(
+    quay: Channel, decide: Decide
+) -> None:
+    deed = decide("answer", text=SORRY)
+    Channel.objects.filter(pk=quay.pk).update(network="sunken")
+
+    done()
+
+    deed.refresh_from_db()
+    assert (deed.done, deed.left) == (0, {"network_missing": 5, "exception": 1})
+    assert deed.state == "done"
+    assert not Delivery.objects.exists()

@@ -11,6 +11,7 @@ from breakwater.audit.models import Entry
 from breakwater.audit.selectors import verify
 from breakwater.channels.models import Arrival, Channel
 from breakwater.channels.services.arrivals import record_arrivals
+from breakwater.core.ids import new_id
 from breakwater.domain.errors import Forbidden, NotFound
 from breakwater.domain.scoring.scores import Head
 from breakwater.inbox import authors, evidence
@@ -23,6 +24,7 @@ from breakwater.inbox.models import (
     Labelled,
     Note,
     Pile,
+    PileDeed,
     PileState,
     Proposal,
     Thread,
@@ -223,3 +225,22 @@ def test_an_author_of_another_workspace_is_nobodys_here(
         erasing.erase(elsewhere, written.pk, now=NOW)
 
     assert Contact.objects.filter(pk=written.pk).exists()
+
+
+def test_what_was_decided_about_their_group_is_stopped_on_record(
+    quay: Channel, mia_at: Access, written: Contact
+) -> None:
+    common = {
+        "workspace": quay.workspace, "deed": "answer", "upto": 1, "by": mia_at.person,
+        "state_at": NOW, "created_at": NOW, "pile": Pile.objects.get(),
+    }  # fmt: skip
+    going = PileDeed.objects.create(request=new_id(), done=3, left={"exception": 1}, **common)
+    over = PileDeed.objects.create(request=new_id(), state="done", **common)
+
+    erasing.erase(mia_at, written.pk, now=NOW)
+
+    fact = Entry.objects.get(verb="piledeed.stopped")
+    assert (fact.subject_id, fact.actor_id) == (going.pk, mia_at.person.pk)
+    assert fact.data == {"from": "going", "because": "erased", "done": 3, "left": {"exception": 1}}
+    assert not Entry.objects.filter(subject_id=over.pk).exists()
+    assert not PileDeed.objects.exists()

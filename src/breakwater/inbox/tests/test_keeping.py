@@ -15,12 +15,15 @@ from breakwater.core import crypto
 from breakwater.core.ids import new_id
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.inbox import evidence
-from breakwater.inbox.models import Item, Kept, Rota
+from breakwater.inbox.models import Item, Kept, PileState, Rota
 from breakwater.inbox.services import guarding, keeping, sealing
 from breakwater.inbox.tests.world import NOW, QUESTION, arrive, said
 from breakwater.networks.base import Deed, SeenMedium
+from breakwater.notices.models import Notice
 from breakwater.people.models import Person
 from breakwater.people.selectors import Access
+from breakwater.scoring.models import SecondOpinion
+from breakwater.scoring.texts import hash_of
 from breakwater.wellbeing.models import Exposure
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +105,49 @@ def test_of_an_image_of_a_minor_nothing_but_the_address_is_kept_or_left(
     assert kept.address_only
     assert (row.text, row.media, row.raw, row.author["picture"]) == ("", [], {}, "")
     assert (row.remote_id, row.author_id) == ("a", "k")
+
+
+def test_what_shows_nothing_is_no_image_and_stays(quay: Channel, ada_at: Access) -> None:
+    arrive(quay, said(THREAT, "a", url=URL))
+
+    with pytest.raises(Invalid) as refusal:
+        keeping.keep(_item(), by=ada_at, why="minor", now=NOW)
+
+    assert refusal.value.code == "kept_shows_nothing"
+    assert Arrival.objects.get().text == THREAT
+    assert not Kept.objects.exists()
+    keeping.keep(_item(), by=ada_at, why="threat", now=NOW)
+
+
+def test_those_who_look_after_the_workspace_hear_of_an_image_of_a_minor(
+    quay: Channel, ada_at: Access, mia_at: Access
+) -> None:
+    arrive(quay, said(f"{THREAT} https://cove.example/1", "a", url=URL))
+
+    for _ in range(2):
+        keeping.keep(_item(), by=ada_at, why="minor", now=NOW)
+
+    told = Notice.objects.get(code="inbox_minor", person=mia_at.person)
+    assert told.data == {"channel": str(quay), "who": ada_at.person.name}
+    assert not Notice.objects.filter(code="inbox_minor", person=ada_at.person).exists()
+    assert Entry.objects.get(verb="evidence.kept").data["category"] == "threat"
+
+
+def test_nobody_is_asked_any_more_about_the_words_of_an_image_of_a_minor(
+    quay: Channel, ada_at: Access
+) -> None:
+    item, asked = _came(quay, "look at this"), {"scorer": "far", "version": "1", "language": "en"}
+    for text in ("look at this", "something else"):
+        SecondOpinion.objects.create(
+            workspace=quay.workspace, text_hash=hash_of(quay.workspace_id, text), state_at=NOW,
+            next_at=NOW, created_at=NOW, sealed=text.encode(), **asked,
+        )  # fmt: skip
+    PileState.objects.create(workspace=quay.workspace, packed=b"look at this")
+
+    keeping.keep(item, by=ada_at, why="minor", now=NOW)
+
+    assert [bytes(one.sealed or b"") for one in SecondOpinion.objects.all()] == [b"something else"]
+    assert not PileState.objects.exists()
 
 
 def test_what_was_an_image_of_a_minor_does_not_come_back(quay: Channel, ada_at: Access) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from breakwater.channels.models import Channel
+from breakwater.channels.models import Arrival, Channel
 from breakwater.domain.errors import StaleState
 from breakwater.domain.grouping.groups import Groups
 from breakwater.domain.triage import Category
@@ -285,3 +285,14 @@ def test_a_workspace_without_messages_keeps_nothing(quay: Channel) -> None:
     grouped(now=NOW + timedelta(seconds=61))
 
     assert not PileState.objects.exists()
+
+
+def test_what_was_erased_is_in_no_group_any_more(quay: Channel) -> None:
+    arrive(quay, *crowd(LATE, "late"))
+    worker = grouped()
+    Arrival.objects.filter(remote_id="late3").update(erased_at=LATER, text="")
+
+    grouped(worker, now=LATER)
+
+    assert piles() == {"delivery late": ALL_LATE - {"late3"}}
+    assert Thread.objects.get(key="late3").pile is None

@@ -1,21 +1,26 @@
 """Saved answers: written once, offered by language and category, filled in with what is shown."""
 
+import hashlib
+
 import pytest
 from tests.people import make_member, make_person, make_workspace
 
+from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
 from breakwater.domain.errors import Forbidden, Invalid, NotFound
 from breakwater.domain.shield import Level, Shield
 from breakwater.inbox import reading
-from breakwater.inbox.models import Item, SavedReply
+from breakwater.inbox.models import Item, Rule, SavedReply
 from breakwater.inbox.saved import filled, fitting, values_for
+from breakwater.inbox.services.automation_setup import switch_off
 from breakwater.inbox.services.saved_replies import (
     Wording,
     add_reply,
     change_reply,
     remove_reply,
 )
+from breakwater.inbox.tests.test_rules import ANY, made
 from breakwater.inbox.tests.world import (
     COMPLAINT,
     DANGER,
@@ -107,3 +112,27 @@ def test_places_are_filled_with_what_the_reader_is_shown(quay: Channel, ada_at: 
     assert filled(row, shielded) == ("Hello {name}, we look for order 48213. Ada, Harbour")
     assert values_for(ada_at, item.thread, everything)["order"] == ""
     assert plain["name"] == "Kim Holloway"
+
+
+def test_words_that_rules_send_are_changed_by_those_who_set_up_rules(
+    quay: Channel, ada_at: Access, mia_at: Access
+) -> None:
+    row = add_reply(ada_at, Wording("Order", "en", TEXT), now=NOW)
+    answer = {"do": "answer", "of": str(row.pk)}
+    on, off = made(mia_at, ANY, answer), made(mia_at, ANY, answer)
+    switch_off(mia_at, off.pk, now=NOW)
+    other = made(mia_at, ANY, {"do": "done"})
+
+    with pytest.raises(Invalid) as refusal:
+        change_reply(ada_at, row.pk, Wording("Order", "en", "Fools."), now=NOW)
+    assert (refusal.value.code, refusal.value.data["rules"]) == ("saved_reply_in_rules", on.name)
+    assert SavedReply.objects.get().text == TEXT
+    assert not Entry.objects.filter(verb="saved_reply.changed").exists()
+    change_reply(ada_at, row.pk, Wording("Parcel", "en", TEXT, "complaint"), now=NOW)
+    change_reply(mia_at, row.pk, Wording("Parcel", "en", "Soon."), now=NOW)
+
+    assert SavedReply.objects.get().text == "Soon."
+    revisions = dict(Rule.objects.values_list("pk", "revision"))
+    assert revisions == {on.pk: 1, off.pk: 2, other.pk: 1}  # off: it is tried again first
+    digests = [one.data["digest"] for one in Entry.objects.filter(verb="saved_reply.changed")]
+    assert digests == [hashlib.sha256(one.encode()).hexdigest() for one in (TEXT, "Soon.")]

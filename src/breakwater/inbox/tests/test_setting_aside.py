@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from tests.people import make_member, make_person
 
+from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
@@ -160,6 +161,8 @@ def test_taken_out_it_is_where_it_was(quay: Channel, ada_at: Access) -> None:
 
     assert _thread().state == "open"
     assert folder.counts(quay.workspace_id) == {}
+    fact = Entry.objects.get(verb="thread.taken_out")
+    assert (fact.subject_id, fact.actor_id) == (_thread().pk, ada_at.person.pk)
 
 
 def test_who_answers_nobody_sets_nothing_aside(quay: Channel, ann_at: Access) -> None:
@@ -331,6 +334,12 @@ def test_what_came_after_the_helper_looked_is_not_decided_on(
 
     assert not done
     assert (_thread().state, _thread().waiting) == ("aside", 1)
+    fact = Entry.objects.get(verb="grant.decided")
+    assert (fact.actor_id, fact.subject_id) == (kim_at.person.pk, grant)
+    assert fact.data == {
+        "decision": decision.value, "thread": str(_thread().pk), "for": str(ada_at.person.pk),
+        "items": [seen],
+    }  # fmt: skip
     assert not Answer.objects.exclude(deed="hide").exclude(item=seen).exists()
     assert not Kept.objects.exclude(arrival=seen).exists()
 

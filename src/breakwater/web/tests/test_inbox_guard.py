@@ -225,10 +225,17 @@ def test_a_report_is_noted_with_its_reference(quay: Channel, mia: Person) -> Non
 
 
 def test_an_image_of_a_minor_leaves_nothing_on_the_page(quay: Channel, ada: Person) -> None:
-    arrive(quay, said("look at this one", "a", url="https://harbour.example/c/a"))
+    arrive(quay, said("look at this one https://cove.example/1", "a"), said(QUESTION, "q", by=LEO))
+    path = f"items/{_item().pk}/keep/minor/"
+    offered, not_offered = (_page(at_desk(ada), f"{_item(one).thread_id}/") for one in "aq")
 
-    page = told(at_desk(ada), f"{PAGE}items/{_item().pk}/keep/minor/")
+    asked = _page(at_desk(ada), path)
+    assert not Kept.objects.exists()
+    page = told(at_desk(ada), f"{PAGE}{path}")
 
+    assert path in offered
+    assert "keep/minor" not in not_offered
+    assert "Nothing takes that back." in asked
     assert "look at this one" not in page
     assert "Its address alone is kept" in page
 

@@ -5,13 +5,17 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError
-from tests.people import make_workspace
+from tests.people import make_member, make_person, make_workspace
 
+from breakwater.core.ids import new_id
 from breakwater.domain.timings import Timings
 from breakwater.inbox.models import Item, Pile, PileState
+from breakwater.inbox.services.pile_deeds import Wish, begin
 from breakwater.inbox.services.piling import Piling
-from breakwater.inbox.tests.pile_ons import LATE, crowd
-from breakwater.inbox.tests.world import arrive, channel_of
+from breakwater.inbox.tests.pile_ons import LATE, crowd, grouped
+from breakwater.inbox.tests.world import NOW, arrive, channel_of
+from breakwater.people.roles import Right, Role
+from breakwater.people.selectors import access
 from breakwater.workers.clockwatch import ClockWatch
 from breakwater.workers.piles import PileLoop
 
@@ -66,3 +70,22 @@ def test_a_database_that_is_away_for_a_round_stops_nothing(
     asyncio.run(_until_grouped(_loop()))
 
     assert Pile.objects.get().labels["en"] == "delivery late"
+
+
+def test_what_breaks_in_grouping_keeps_no_deed_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    quay = channel_of(make_workspace("Harbour"))
+    arrive(quay, *crowd(LATE, "late"))
+    grouped()
+    make_member(quay.workspace, ada := make_person("ada"), Role.AGENT)
+    by = access(ada, quay.workspace.slug, Right.ANSWER)
+    deed = begin(by, Pile.objects.get().pk, Wish("dismiss"), request=new_id(), now=NOW)
+
+    def broken(self: Piling, **_: object) -> bool:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(Piling, "turn", broken)
+
+    assert _loop().turn_now() is True
+
+    deed.refresh_from_db()
+    assert deed.done == 5
