@@ -114,7 +114,7 @@ class BlueskyStandin(Tricky):
         return wrong
 
     def _malformed(self, nsid: str, method: Mapping[str, Any], request: Request) -> list[str]:
-        verb = "GET" if method["type"] == "query" else "POST"
+        verb = "POST" if method["type"] == "procedure" else "GET"
         wrong = [] if request.method == verb else [f"is a {verb}"]
         given = parse_qs(request.query, keep_blank_values=True)
         if nsid != "app.bsky.video.uploadVideo":  # did and name are known by custom only

@@ -27,7 +27,7 @@ USED = (
     "com.atproto.repo.putRecord", "com.atproto.repo.strongRef", "com.atproto.repo.uploadBlob",
     "com.atproto.server.createSession", "com.atproto.server.deleteSession",
     "com.atproto.server.getServiceAuth", "com.atproto.server.getSession",
-    "com.atproto.server.refreshSession",
+    "com.atproto.server.refreshSession", "com.atproto.sync.subscribeRepos",
 )  # fmt: skip
 _OUTPUTS_KEPT = ("com.atproto.",)
 """Answers of the app's services are large, and their shapes are only kept as far as a stand-in can
