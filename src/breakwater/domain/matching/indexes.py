@@ -13,13 +13,16 @@ _PLAIN = re.compile(r"[^0-9a-z]+")
 _KNOWN = re.compile(r"[0-9a-z_\u00df-\u024f\u0370-\u03ff\u0400-\u04ff\u3041-\u30ff\u4e00-\u9fff]+")
 """Letters that every index takes for letters. Others stand as their numbers, each as long as the
 next, so that a beginning stays a beginning."""
+_LONGEST = 64
+"""Characters of a fact that count. PostgreSQL takes no word of more than 2,046 bytes."""
 _POSITIONS = 16_383
 """The last place of a word that PostgreSQL keeps."""
 
 
 def mark(name: str, value: str) -> str:
-    """The word that stands for a fact. Of other letters than ASCII's, their numbers."""
-    safe = "".join(one if one.isascii() else f"u{ord(one):x}" for one in value)
+    """The word that stands for a fact. Of other letters than ASCII's, their numbers; of a long value,
+    its beginning."""
+    safe = "".join(one if one.isascii() else f"u{ord(one):x}" for one in value[:_LONGEST])
     return f"__{name}_{_PLAIN.sub('_', safe)}"
 
 

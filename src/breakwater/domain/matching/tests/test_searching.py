@@ -100,3 +100,11 @@ def test_nothing_that_is_typed_becomes_an_operator() -> None:
     assert vector(document("l'heure a\\b")) == "'l':1 'heure':2 'a':3 'b':4"
     assert tsquery(parse("l'heure -a\\b", MARKS)) == "(('l' <-> 'heure') & !('a' <-> 'b'))"
     assert fts5(parse('NEAR AND "x y"', MARKS), EVERY) == '(("near") AND ("x" + "y"))'
+
+
+@given(st.text(max_size=300))
+def test_no_word_of_an_index_is_longer_than_a_database_takes(value: str) -> None:
+    """PostgreSQL: 2,046 bytes."""
+    document = Document(tuple(words(value * 40)), {"from": frozenset({value * 40})})
+
+    assert all(len(one.encode()) < 2_046 for one in indexed(document).split())
