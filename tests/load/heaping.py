@@ -65,7 +65,7 @@ def _take_in(channel: Channel, arrived: list[Arrived]) -> None:
     for first in range(0, len(arrived), intake.AT_ONCE):
         now = clock.now()
         record_arrivals(channel, arrived[first : first + intake.AT_ONCE], now=now)
-        batch = intake.read()
+        batch = intake.read(now=now)
         intake.store(batch, judging.judge(batch.arrivals, now=now), now=now)
 
 

@@ -98,7 +98,7 @@ def _arrive(rows: Sequence[corpus.Row]) -> None:
     record_arrivals(channel, made, now=now)
     mine = turns.take(INBOX, now=now)
     assert mine is not None
-    while (batch := intake.read(limit=_AT_ONCE)).arrivals:
+    while (batch := intake.read(now=now, limit=_AT_ONCE)).arrivals:
         intake.store(batch, judging.judge(batch.arrivals, now=now), now=now)
     turns.let_go(INBOX, mine)
 
