@@ -23,6 +23,8 @@ from breakwater.people.models import Person
 from tests.load.fill import approved, channels, owner, workspace_of
 
 REPEATED = 0.2
+_BELOW = "p"
+"""Remote id of the post below which a storm is."""
 _WORDS = (
     "parcel",
     "order",
@@ -98,12 +100,14 @@ def look(seconds: str) -> str:
 
 
 def counted() -> str:
-    """JSON: arrivals, messages, those in the inbox twice or not at all; how late posts were, each."""
+    """JSON: arrivals of the storm, and messages in the inbox of them; how late posts were, each. What
+    strangers wrote below those posts is not of the storm."""
     late = [
         (row.at - row.delivery.due_at).total_seconds()
         for row in Attempt.objects.filter(step="commit", outcome="begun").select_related("delivery")
     ]
-    arrived, items = Arrival.objects.filter(own=False).count(), Item.objects.count()
+    arrived = Arrival.objects.filter(about=_BELOW).count()
+    items = Item.objects.filter(arrival__about=_BELOW).count()
     return json.dumps({"arrived": arrived, "items": items, "late": late})
 
 
@@ -178,7 +182,7 @@ def _disordered(count: int, seed: int) -> list[Arrived]:
         parent = f"m{chance.randrange(count)}" if chance.random() < 0.2 else ""
         at = now + timedelta(milliseconds=n)
         made.append(
-            Arrived(What.COMMENT, f"m{n}", at, who, f"{chance.choice(texts)} {n}", about="p",
+            Arrived(What.COMMENT, f"m{n}", at, who, f"{chance.choice(texts)} {n}", about=_BELOW,
                     parent="" if parent == f"m{n}" else parent)
         )  # fmt: skip
     made += chance.choices(made, k=round(count * REPEATED))
