@@ -10,7 +10,7 @@ from breakwater.delivery.models import Delivery
 from breakwater.delivery.services.talking import need
 from breakwater.domain.kinds import ACT
 from breakwater.domain.scoring.scores import Item as Text
-from breakwater.domain.shield import Shield, rank_of
+from breakwater.domain.shield import Shield
 from breakwater.domain.text import storable
 from breakwater.inbox import reading
 from breakwater.inbox.models import Contact
@@ -64,11 +64,10 @@ def followed(
 
 def _contact(channel: Channel, one: Author, verdict: Verdict) -> Contact:
     """As if they had written to us; not stored."""
-    rank = rank_of(verdict.band, verdict.reasons, verdict.score.chances)
     return Contact(
         network=channel.network, origin=channel.origin, remote_id=one.remote_id,
         handle=storable(one.handle), name=storable(one.name), url=one.url,
-        rank=None if rank is None else int(rank),
+        rank=verdict.rank,
     )  # fmt: skip
 
 

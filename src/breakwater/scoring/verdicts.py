@@ -5,6 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from breakwater.domain.scoring.scores import Band, Head, Score
+from breakwater.domain.shield import Level, rank_of
 
 
 class Stage(StrEnum):
@@ -45,3 +46,8 @@ class Verdict:
     allowed: tuple[UUID, ...] = ()
     danger: bool = False
     opinion: Opinion = Opinion.NOT_ASKED
+
+    @property
+    def rank(self) -> Level | None:
+        """The mildest level at which it is veiled; None where nobody says anything."""
+        return rank_of(self.band, self.reasons, self.score.chances)

@@ -14,7 +14,7 @@ from breakwater.domain.scoring.scores import Band, Head
 from breakwater.domain.scoring.scores import Item as Text
 from breakwater.domain.scoring.windows import LONGEST
 from breakwater.domain.scoring.words import words
-from breakwater.domain.shield import Level, rank_of
+from breakwater.domain.shield import Level
 from breakwater.domain.spam import is_spam
 from breakwater.domain.triage import Signs, category_of, wants
 from breakwater.inbox.models import Item
@@ -63,7 +63,7 @@ def _names(workspace: Workspace, rows: Sequence[Arrival], now: datetime) -> dict
     """A name is short and says little: nobody else is asked about it."""
     shown = sorted({name_of(row) for row in rows})
     said = score(workspace, [Text(name) for name in shown], now=now, asks=False)
-    return {(workspace.pk, name): _rank(verdict) for name, verdict in zip(shown, said, strict=True)}
+    return {(workspace.pk, name): verdict.rank for name, verdict in zip(shown, said, strict=True)}
 
 
 def shown_of(row: Arrival, what: str) -> str:
@@ -75,11 +75,6 @@ def shown_of(row: Arrival, what: str) -> str:
 def name_of(row: Arrival) -> str:
     """Name and handle as a reader sees them."""
     return f"{shown_of(row, 'name')} {shown_of(row, 'handle')}".strip()
-
-
-def _rank(verdict: Verdict) -> int | None:
-    rank = rank_of(verdict.band, verdict.reasons, verdict.score.chances)
-    return None if rank is None else int(rank)
 
 
 def digest_of(text: str) -> int | None:
@@ -129,7 +124,7 @@ def apply(item: Item, verdict: Verdict | None, *, text: str, rating: int | None)
             "language": verdict.score.language,
             "model": verdict.score.model,
             "band": verdict.band or "",
-            "rank": _rank(verdict),
+            "rank": verdict.rank,
             "reasons": [head.value for head in verdict.reasons],
             "chances": {
                 head.value: round(chance, _DIGITS) for head, chance in verdict.score.chances.items()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from breakwater.domain.scoring.scores import Item as Text
 from breakwater.domain.scoring.windows import windows
-from breakwater.domain.shield import Level, rank_of
+from breakwater.domain.shield import Level
 from breakwater.people.models import Workspace
 from breakwater.scoring.services import score
 from breakwater.scoring.verdicts import Verdict
@@ -38,5 +38,4 @@ def _with(whole: Verdict, part: Verdict) -> Verdict:
 
 def _rank(verdict: Verdict) -> int:
     """What nobody could say anything of is no worse than the rest."""
-    rank = rank_of(verdict.band, verdict.reasons, verdict.score.chances)
-    return Level.EVERYTHING + 1 if rank is None else rank
+    return Level.EVERYTHING + 1 if verdict.rank is None else verdict.rank

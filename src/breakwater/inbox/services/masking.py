@@ -6,14 +6,13 @@ from datetime import datetime
 from breakwater.domain.masking import Looked, Piece, masked
 from breakwater.domain.scoring.scores import Band, Head
 from breakwater.domain.scoring.scores import Item as Text
-from breakwater.domain.shield import SWEARS, Level, Shield, rank_of
+from breakwater.domain.shield import SWEARS, Level, Shield
 from breakwater.inbox.models import Item
 from breakwater.inbox.reading import Message, Opened, message, why_unlooked
 from breakwater.inbox.selectors import item_of
 from breakwater.people.models import Workspace
 from breakwater.people.selectors import Access
 from breakwater.scoring.services import score
-from breakwater.scoring.verdicts import Verdict
 from breakwater.wellbeing.selectors import shield_of
 
 _GRAVE = {Head.THREAT.value, Head.IDENTITY_HATE.value, Head.SEXUAL.value}
@@ -39,7 +38,7 @@ def pieces(workspace: Workspace, item: Item, shield: Shield, now: datetime) -> S
     def look(texts: Sequence[str], *, spans: bool) -> Sequence[Looked]:
         some = [Text(text, item.language) for text in texts]
         said = score(workspace, some, now=now, explain=spans, asks=False)
-        return [Looked(_rank(one), one.score.spans) for one in said]
+        return [Looked(one.rank, one.score.spans) for one in said]
 
     def offending(words: Collection[str]) -> Collection[str]:
         said = score(workspace, [Text(one, item.language) for one in words], now=now, asks=False)
@@ -54,11 +53,6 @@ def pieces(workspace: Workspace, item: Item, shield: Shield, now: datetime) -> S
         names=(workspace.name,),
     )  # fmt: skip
     return found or ()
-
-
-def _rank(verdict: Verdict) -> int | None:
-    rank = rank_of(verdict.band, verdict.reasons, verdict.score.chances)
-    return None if rank is None else int(rank)
 
 
 def _worst(item: Item, shield: Shield) -> int:

@@ -17,7 +17,7 @@ from django.db.models import Max
 from breakwater.channels.models import Channel
 from breakwater.domain.grouping.groups import LIMIT
 from breakwater.domain.scoring.scores import Item as Text
-from breakwater.domain.shield import Level, rank_of
+from breakwater.domain.shield import Level
 from breakwater.inbox.models import Item, PileState
 from breakwater.inbox.pile_selectors import pile_from
 from breakwater.inbox.services import heap_state, pile_rows, turns
@@ -225,5 +225,4 @@ def _harmless(workspace_id: UUID, word: str, now: datetime) -> bool:
     except Exception:
         log.exception("piles.scorer_broke")
         return False
-    rank = rank_of(verdict.band, verdict.reasons, verdict.score.chances)
-    return rank is not None and rank > Level.CAREFUL
+    return verdict.rank is not None and verdict.rank > Level.CAREFUL
