@@ -172,7 +172,7 @@ def _by_its_words(
         explained=known,
         others=others.texts,
     )
-    return _chosen(ended, alike, Outcome.SEVERAL) if alike else _chosen(ended, [])
+    return _chosen(ended, alike, Outcome.SEVERAL if alike else None)
 
 
 def _complete(ended: Ended) -> bool:
