@@ -10,8 +10,7 @@ from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.inbox.tests.world import channel_of
 from breakwater.people.models import Person, Workspace
-from breakwater.people.roles import Role
-from breakwater.web.tests.quay import at_desk, member, practice_channel, told
+from breakwater.web.tests.quay import at_desk, practice_channel, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,11 +26,6 @@ def home(settings: pytest_django.Settings, tmp_path: Path) -> None:
 @pytest.fixture
 def quay(harbour_workspace: Workspace, ann: Person) -> Channel:
     return practice_channel(harbour_workspace, ann)
-
-
-@pytest.fixture
-def ada(harbour_workspace: Workspace) -> Person:
-    return member(harbour_workspace, Role.AGENT, name="ada")
 
 
 def test_it_is_read_page_by_page_and_left_from_there(quay: Channel, ada: Person) -> None:

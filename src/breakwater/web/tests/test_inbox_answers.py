@@ -33,17 +33,6 @@ HELLO = "Good morning, the shop opens at ten."
 
 
 @pytest.fixture
-def quay(harbour_workspace: Workspace) -> Channel:
-    return channel_of(harbour_workspace)
-
-
-@pytest.fixture
-def ada(harbour_workspace: Workspace) -> Person:
-    """Answers people."""
-    return member(harbour_workspace, Role.AGENT, name="ada")
-
-
-@pytest.fixture
 def thread(quay: Channel) -> Thread:
     arrive(quay, said(QUESTION, "a"))
     return Thread.objects.get()

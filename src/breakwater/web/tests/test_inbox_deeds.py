@@ -20,17 +20,6 @@ PAGE = "/w/harbour/inbox/"
 
 
 @pytest.fixture
-def quay(harbour_workspace: Workspace) -> Channel:
-    return channel_of(harbour_workspace)
-
-
-@pytest.fixture
-def ada(harbour_workspace: Workspace) -> Person:
-    """Answers people."""
-    return member(harbour_workspace, Role.AGENT, name="ada")
-
-
-@pytest.fixture
 def mia(harbour_workspace: Workspace) -> Person:
     """Manages."""
     return member(harbour_workspace, Role.MANAGER, name="mia")

@@ -18,7 +18,6 @@ from breakwater.inbox.tests.world import (
     NOW,
     QUESTION,
     arrive,
-    channel_of,
     said,
 )
 from breakwater.people.models import Person, Workspace
@@ -29,17 +28,6 @@ from breakwater.wellbeing.models import Exposure
 pytestmark = pytest.mark.django_db
 PAGE = "/w/harbour/inbox/"
 THREAT = "I know where you live and I will kill you, you are dead"
-
-
-@pytest.fixture
-def quay(harbour_workspace: Workspace) -> Channel:
-    return channel_of(harbour_workspace)
-
-
-@pytest.fixture
-def ada(harbour_workspace: Workspace) -> Person:
-    """Answers people."""
-    return member(harbour_workspace, Role.AGENT, name="ada")
 
 
 @pytest.fixture

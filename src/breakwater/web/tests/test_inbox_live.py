@@ -8,18 +8,13 @@ import pytest
 from breakwater.channels.models import Channel
 from breakwater.inbox.models import Pulse
 from breakwater.inbox.services.rollup import beat
-from breakwater.inbox.tests.world import PRAISE, QUESTION, arrive, channel_of, said
+from breakwater.inbox.tests.world import PRAISE, QUESTION, arrive, said
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
 from breakwater.web.inbox_live import Watch, events
 from breakwater.web.tests.quay import at_desk, member
 
 PAGE = "/w/harbour/inbox/live/"
-
-
-@pytest.fixture
-def quay(harbour_workspace: Workspace) -> Channel:
-    return channel_of(harbour_workspace)
 
 
 @pytest.mark.django_db

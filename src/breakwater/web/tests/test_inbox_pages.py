@@ -30,17 +30,6 @@ PAGE = "/w/harbour/inbox/"
 HATEFUL = "You are all fucking bitches"
 
 
-@pytest.fixture
-def quay(harbour_workspace: Workspace) -> Channel:
-    return channel_of(harbour_workspace)
-
-
-@pytest.fixture
-def ada(harbour_workspace: Workspace) -> Person:
-    """Answers people."""
-    return member(harbour_workspace, Role.AGENT, name="ada")
-
-
 def _thread(remote_id: str) -> Thread:
     return Item.objects.get(arrival__remote_id=remote_id).thread
 

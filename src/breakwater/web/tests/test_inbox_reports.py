@@ -5,23 +5,12 @@ import pytest
 from breakwater.channels.models import Channel
 from breakwater.delivery.models import Delivery
 from breakwater.inbox.models import Item, Reported
-from breakwater.inbox.tests.world import ABUSE, LEO, arrive, channel_of, said
-from breakwater.people.models import Person, Workspace
-from breakwater.people.roles import Role
-from breakwater.web.tests.quay import at_desk, member, told
+from breakwater.inbox.tests.world import ABUSE, LEO, arrive, said
+from breakwater.people.models import Person
+from breakwater.web.tests.quay import at_desk, told
 
 pytestmark = pytest.mark.django_db
 PAGE = "/w/harbour/inbox/reports/"
-
-
-@pytest.fixture
-def quay(harbour_workspace: Workspace) -> Channel:
-    return channel_of(harbour_workspace)
-
-
-@pytest.fixture
-def ada(harbour_workspace: Workspace) -> Person:
-    return member(harbour_workspace, Role.AGENT, name="ada")
 
 
 def reported(person: Person, remote_id: str) -> Reported:

@@ -14,27 +14,14 @@ from breakwater.inbox.tests.world import (
     PRAISE,
     QUESTION,
     arrive,
-    channel_of,
     said,
 )
 from breakwater.networks.base import Author
-from breakwater.people.models import Person, Workspace
-from breakwater.people.roles import Role
-from breakwater.web.tests.quay import at_desk, member
+from breakwater.people.models import Person
+from breakwater.web.tests.quay import at_desk
 
 pytestmark = pytest.mark.django_db
 PAGE = "/w/harbour/inbox/"
-
-
-@pytest.fixture
-def quay(harbour_workspace: Workspace) -> Channel:
-    return channel_of(harbour_workspace)
-
-
-@pytest.fixture
-def ada(harbour_workspace: Workspace) -> Person:
-    """Answers people."""
-    return member(harbour_workspace, Role.AGENT, name="ada")
 
 
 def _thread(remote_id: str) -> Thread:

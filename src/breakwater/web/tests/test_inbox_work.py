@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from breakwater.channels.models import Channel
 from breakwater.core import clock
 from breakwater.inbox.models import Item, Label, Labelled, Note, SavedView, Seat, Setup, Thread
-from breakwater.inbox.tests.world import ABUSE, LEO, PRAISE, QUESTION, arrive, channel_of, said
+from breakwater.inbox.tests.world import ABUSE, LEO, PRAISE, QUESTION, arrive, said
 from breakwater.networks.base import Author
 from breakwater.notices.models import Notice
 from breakwater.people.models import Person, Workspace
@@ -20,16 +20,6 @@ from breakwater.web.tests.quay import at_desk, member, told
 pytestmark = pytest.mark.django_db
 INBOX = "/w/harbour/inbox/"
 WORK = f"{INBOX}work/"
-
-
-@pytest.fixture
-def quay(harbour_workspace: Workspace) -> Channel:
-    return channel_of(harbour_workspace)
-
-
-@pytest.fixture
-def ada(harbour_workspace: Workspace) -> Person:
-    return member(harbour_workspace, Role.AGENT, name="ada")
 
 
 @pytest.fixture

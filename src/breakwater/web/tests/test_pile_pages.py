@@ -12,7 +12,7 @@ from breakwater.delivery.models import Delivery
 from breakwater.inbox.models import Item, Label, PileDeed, Setup, Thread
 from breakwater.inbox.services.pile_deeds import go_on
 from breakwater.inbox.tests.pile_ons import DEAR, LATE, crowd, grouped, pile, somebody
-from breakwater.inbox.tests.world import ABUSE, NOW, PRAISE, QUESTION, arrive, channel_of, said
+from breakwater.inbox.tests.world import ABUSE, NOW, PRAISE, QUESTION, arrive, said
 from breakwater.networks.base import Author
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
@@ -21,11 +21,6 @@ from breakwater.web.tests.quay import at_desk, member, told
 pytestmark = pytest.mark.django_db
 PAGE = "/w/harbour/inbox/"
 SORRY = "We are sorry: the courier is on strike."
-
-
-@pytest.fixture
-def quay(harbour_workspace: Workspace) -> Channel:
-    return channel_of(harbour_workspace)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from breakwater.channels.models import Channel
 from breakwater.core import clock
 from breakwater.inbox.models import Label, Rule, Thread
 from breakwater.inbox.services import automation
-from breakwater.inbox.tests.world import ABUSE, LEO, QUESTION, arrive, channel_of, said
+from breakwater.inbox.tests.world import ABUSE, LEO, QUESTION, arrive, said
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
 from breakwater.web.tests.quay import at_desk, member, told
@@ -16,18 +16,8 @@ RULES = "/w/harbour/inbox/setup/rules/"
 
 
 @pytest.fixture
-def quay(harbour_workspace: Workspace) -> Channel:
-    return channel_of(harbour_workspace)
-
-
-@pytest.fixture
 def mia(harbour_workspace: Workspace) -> Person:
     return member(harbour_workspace, Role.MANAGER, name="mia")
-
-
-@pytest.fixture
-def ada(harbour_workspace: Workspace) -> Person:
-    return member(harbour_workspace, Role.AGENT, name="ada")
 
 
 def test_a_rule_is_written_tried_and_switched_on(quay: Channel, mia: Person) -> None:

@@ -22,7 +22,6 @@ from breakwater.inbox.tests.world import (
     PRAISE,
     QUESTION,
     arrive,
-    channel_of,
     said,
 )
 from breakwater.networks.base import Author, SeenMedium
@@ -40,17 +39,6 @@ OWN = "/profile/shield/"
 SETUP = f"{PAGE}setup/shield/"
 RUDE = "You stupid bitches, when will my order 48213 arrive? I am in Lyon!"
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def quay(harbour_workspace: Workspace) -> Channel:
-    return channel_of(harbour_workspace)
-
-
-@pytest.fixture
-def ada(harbour_workspace: Workspace) -> Person:
-    """Answers people."""
-    return member(harbour_workspace, Role.AGENT, name="ada")
 
 
 @pytest.fixture

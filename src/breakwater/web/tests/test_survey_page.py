@@ -8,7 +8,7 @@ from breakwater.core.ids import new_id
 from breakwater.domain.surveys import QUESTIONS
 from breakwater.inbox.models import Answer, Item, Setup, Survey
 from breakwater.inbox.services.answering import Wish, answer
-from breakwater.inbox.tests.world import QUESTION, arrive, channel_of, said
+from breakwater.inbox.tests.world import QUESTION, arrive, said
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import access
@@ -16,11 +16,6 @@ from breakwater.web.tests.quay import at_desk, member, told
 
 pytestmark = pytest.mark.django_db
 PAGE = "/w/harbour/inbox/setup/survey/"
-
-
-@pytest.fixture
-def quay(harbour_workspace: Workspace) -> Channel:
-    return channel_of(harbour_workspace)
 
 
 @pytest.fixture
