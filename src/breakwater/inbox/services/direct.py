@@ -13,7 +13,7 @@ from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import talking
 from breakwater.delivery.services.talking import NEEDS, Done, Said
 from breakwater.domain.deeds import ON_PEOPLE
-from breakwater.domain.errors import Problem
+from breakwater.domain.errors import NotFound, Problem
 from breakwater.inbox.models import Item
 from breakwater.inbox.selectors import asks_approval
 from breakwater.inbox.services import acting
@@ -28,20 +28,24 @@ comment, a mention, a tag …, a few."""
 
 
 def answer(by: Access, channel: Channel, said: Said, *, request: UUID, now: datetime) -> Delivery:
-    """The answer leaves now. Raises: as `talking.reply`; Forbidden; Problem("answer_needs_yes")."""
+    """The answer leaves now. Raises: as `talking.reply`; Forbidden; NotFound (another workspace's
+    channel); Problem("answer_needs_yes")."""
     _need_no_yes(by)
+    _need_own(by, channel.workspace_id)
     return talking.reply(channel, said, request=request, by=by.person.pk, now=now)
 
 
 def change(by: Access, row: Delivery, text: str, *, request: UUID, now: datetime) -> Delivery:
     """An answer that is out says something else. Raises: as `talking.change`, and as `answer`."""
     _need_no_yes(by)
+    _need_own(by, row.workspace_id)
     return talking.change(row, text, request=request, by=by.person.pk, now=now)
 
 
 def deed(by: Access, channel: Channel, done: Done, *, request: UUID, now: datetime) -> Delivery:
-    """The deed is done now. Raises: as `talking.act`; Forbidden (`acting.may`)."""
+    """The deed is done now. Raises: as `talking.act`; Forbidden (`acting.may`); NotFound."""
     acting.may(by, done.deed)
+    _need_own(by, channel.workspace_id)
     _keep_first(by, channel, done, now=now)
     return talking.act(channel, done, request=request, by=by.person.pk, now=now)
 
@@ -50,6 +54,11 @@ def _need_no_yes(by: Access) -> None:
     checks.may(by, Right.ANSWER)
     if asks_approval(by.workspace.pk):
         raise Problem(code="answer_needs_yes")
+
+
+def _need_own(by: Access, workspace_id: UUID) -> None:
+    if workspace_id != by.workspace.pk:
+        raise NotFound(what="channel")
 
 
 def _keep_first(by: Access, channel: Channel, done: Done, *, now: datetime) -> None:

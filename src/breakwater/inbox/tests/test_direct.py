@@ -1,6 +1,7 @@
 """Answers and deeds past a conversation meet what stands before a conversation's."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -9,11 +10,12 @@ from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services.talking import Done, Said
-from breakwater.domain.errors import Forbidden, Problem
+from breakwater.domain.errors import Forbidden, NotFound, Problem
 from breakwater.inbox.models import Item, Kept, Setup
 from breakwater.inbox.services import direct
 from breakwater.inbox.tests.world import ABUSE, NOW, QUESTION, arrive, said
 from breakwater.networks.base import Deed
+from breakwater.people.models import Workspace
 from breakwater.people.selectors import Access
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +89,17 @@ def test_where_answers_need_a_yes_no_words_leave_past_it(
 
     assert refusal.value.code == "answer_needs_yes"
     assert list(Delivery.objects.values_list("pk", flat=True)) == before
+
+
+def test_nothing_leaves_from_another_workspaces_channel(
+    quay: Channel, ada_at: Access, other_workspace: Workspace
+) -> None:
+    elsewhere = replace(ada_at, workspace=other_workspace)
+    words, done = Said("At nine.", to_post="p"), Done(Deed.LIKE, target="a")
+
+    with pytest.raises(NotFound):
+        direct.answer(elsewhere, quay, words, request=new_id(), now=NOW)
+    with pytest.raises(NotFound):
+        direct.deed(elsewhere, quay, done, request=new_id(), now=NOW)
+
+    assert not Delivery.objects.exists()
