@@ -21,7 +21,7 @@ from breakwater.web import inbox_pile_words as pile_words
 from breakwater.web import inbox_words as words
 from breakwater.web.inbox_aside import offer_of
 from breakwater.web.inbox_deed_marks import several_offers
-from breakwater.web.inbox_filters import cut_of, filters_of, query_of
+from breakwater.web.inbox_filters import cut_of, cut_text, filters_of, query_of
 from breakwater.web.inbox_views import tabs_of
 from breakwater.web.page import page, show
 from breakwater.wellbeing.selectors import shield_of
@@ -118,8 +118,8 @@ def _row(
 
 
 def _more(filters: Filters, last: Thread) -> str:
-    where = Cut(last.last_at, last.pk)
-    return f"{query_of(filters)}&{urlencode({'after': f'{where.at.isoformat()}~{where.id}'})}"
+    where = urlencode({"after": cut_text(Cut(last.last_at, last.pk))})
+    return f"{query_of(filters)}&{where}"
 
 
 urlpatterns = [

@@ -20,13 +20,14 @@ from breakwater.domain.triage import Category
 from breakwater.inbox import folder, grants, guard
 from breakwater.inbox.folder import Held, Standing
 from breakwater.inbox.models import Grant
+from breakwater.inbox.selectors import Cut
 from breakwater.inbox.services import aside, helping
 from breakwater.inbox.services.aside import SetAside
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, with_right
 from breakwater.web import inbox_words as words
 from breakwater.web.forms import attempt
-from breakwater.web.inbox_filters import cut_of
+from breakwater.web.inbox_filters import cut_of, cut_text
 from breakwater.web.inbox_panels import Panel, Sight
 from breakwater.web.page import FORM, POST, go, page, show
 
@@ -168,7 +169,7 @@ def _row(held: Held) -> dict[str, Any]:
 
 
 def _after(last: Held) -> str:
-    return urlencode({"after": f"{last.thread.last_at.isoformat()}~{last.thread.pk}"})
+    return urlencode({"after": cut_text(Cut(last.thread.last_at, last.thread.pk))})
 
 
 urlpatterns = [

@@ -13,13 +13,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from breakwater.domain.triage import Category
 from breakwater.inbox.pile_selectors import next_pile, piles_by_brand
 from breakwater.inbox.selectors import Need, needs_by_brand, next_in
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import inbox_words as words
+from breakwater.web.inbox_filters import category_of
 from breakwater.web.lately import mine_of
 from breakwater.web.page import go, own_page, show
 from breakwater.web.waiting import Item, Waiting
@@ -42,8 +42,7 @@ def following(request: HttpRequest, person: Person) -> HttpResponse:
     """The conversation that has waited longest of the most urgent category, of any brand; where only
     piles wait, the pile that has waited longest."""
     brands = [one.pk for one in answering(mine_of(request, person))]
-    category = request.GET.get("category", "")
-    known = Category(category) if category in Category.__members__.values() else None
+    known = category_of(request.GET.get("category", ""))
     found = next_in(brands, known)
     if found is not None:
         return go(request, "inbox-thread", found.workspace.slug, found.pk)

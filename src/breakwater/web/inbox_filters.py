@@ -57,6 +57,16 @@ def cut_of(query: Mapping[str, str]) -> Cut | None:
     return Cut(moment, id_) if moment and id_ else None
 
 
+def cut_text(cut: Cut) -> str:
+    """The place as `cut_of` reads it."""
+    return f"{cut.at.isoformat()}~{cut.id}"
+
+
+def category_of(said: str) -> Category | None:
+    """None for what is none."""
+    return Category(said) if said in Category.__members__.values() else None
+
+
 def moment_of(said: str) -> datetime | None:
     """As it stands in an address; None for what is none, has no zone, or is of no year that anything
     was written in: the first and last have moments that are none in another zone."""

@@ -17,14 +17,14 @@ from breakwater.inbox.models import Thread
 from breakwater.inbox.selectors import Cut, Past
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
-from breakwater.web.inbox_filters import cut_of, row_of
+from breakwater.web.inbox_filters import category_of, cut_of, cut_text, row_of
 from breakwater.web.page import go, page
 
 
 @page(right=Right.SEE)
 def following(request: HttpRequest, access: Access) -> HttpResponse:
     """On to the conversation that has waited longest after where somebody is; home when there is none."""
-    known = _category(request.GET.get("category", ""))
+    known = category_of(request.GET.get("category", ""))
     past, done = past_of(request.GET), row_of(request.GET)
     found = selectors.next_in([access.workspace.pk], known, past=past)
     if found is None:
@@ -51,16 +51,12 @@ def onward(query: Mapping[str, str], access: Access, thread: Thread) -> str:
 def past_of(query: Mapping[str, str]) -> Past | None:
     """None where it is not said, or makes no sense."""
     name, _, cut = query.get("past", "").partition("~")
-    category, where = _category(name), cut_of({"after": cut})
+    category, where = category_of(name), cut_of({"after": cut})
     return Past(category, where) if category and where else None
 
 
 def _said(past: Past) -> str:
-    return f"{past.category.value}~{past.cut.at.isoformat()}~{past.cut.id}"
-
-
-def _category(said: str) -> Category | None:
-    return Category(said) if said in Category.__members__.values() else None
+    return f"{past.category.value}~{cut_text(past.cut)}"
 
 
 urlpatterns = [path("next/", following, name="inbox-next")]
