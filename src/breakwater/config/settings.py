@@ -53,10 +53,18 @@ INSTALLED_APPS = [
     "breakwater.notices",
     "breakwater.channels",
     "breakwater.scoring",
+    "breakwater.evidence",
     "breakwater.delivery",
     "breakwater.media",
+    "breakwater.guidelines",
+    "breakwater.hygiene",
     "breakwater.publishing",
     "breakwater.inbox",
+    "breakwater.insights",
+    "breakwater.pauses",
+    "breakwater.strays",
+    "breakwater.incidents",
+    "breakwater.drills",
     "breakwater.web",
 ]
 

@@ -1,60 +1,38 @@
-"""What each notice says. A code, the values that its sentences name, and the sentences."""
+"""What is told of posts, answers, channels and the desk itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from breakwater.core.money import readable as with_money
-from breakwater.domain.text import one_line
-
-Text = str | Promise
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """names: the keys that a notice's data must have. The title is the mail's subject too."""
-
-    names: frozenset[str]
-    title: Text
-    body: Text
-
-
-def _sentence(names: str, title: Text, body: Text) -> Sentence:
-    return Sentence(frozenset(names.split()), title, body)
-
+from breakwater.notices.sentences.base import Sentence, sentence
 
 SENTENCES: Mapping[str, Sentence] = {
-    "asked_to_approve": _sentence(
+    "asked_to_approve": sentence(
         "who post",
         _("%(who)s asks you to approve a post"),
         _("It leaves only when it is approved. The post: “%(post)s”"),
     ),
-    "approved": _sentence(
+    "approved": sentence(
         "who post",
         _("%(who)s approved your post"),
         _("It leaves at its time. The post: “%(post)s”"),
     ),
-    "changes_asked": _sentence(
+    "changes_asked": sentence(
         "who post note",
         _("%(who)s asks you to change your post"),
         _("%(who)s wrote: “%(note)s”\nThe post: “%(post)s”"),
     ),
-    "answer_to_approve": _sentence(
+    "answer_to_approve": sentence(
         "who channel",
         _("%(who)s asks you to approve an answer"),
         _("It leaves for %(channel)s only when somebody else has said yes."),
     ),
-    "answer_refused": _sentence(
+    "answer_refused": sentence(
         "who note",
         _("%(who)s did not approve your answer"),
         _("Nothing was sent. %(who)s wrote: “%(note)s”"),
     ),
-    "moved": _sentence(
+    "moved": sentence(
         "who post when zone",
         _("%(who)s moved your post"),
         _(
@@ -62,7 +40,7 @@ SENTENCES: Mapping[str, Sentence] = {
             "when it is submitted again. The post: “%(post)s”"
         ),
     ),
-    "clocks": _sentence(
+    "clocks": sentence(
         "post when zone utc",
         _("The rules of the clocks in %(zone)s changed"),
         _(
@@ -70,22 +48,22 @@ SENTENCES: Mapping[str, Sentence] = {
             "UTC. The approval stands. The post: “%(post)s”"
         ),
     ),
-    "reopened": _sentence(
+    "reopened": sentence(
         "who post",
         _("%(who)s made your post a draft again"),
         _("It leaves only when it is submitted again. The post: “%(post)s”"),
     ),
-    "cancelled": _sentence(
+    "cancelled": sentence(
         "who post",
         _("%(who)s cancelled your post"),
         _("Nothing of it leaves. Its page can make it a draft again. The post: “%(post)s”"),
     ),
-    "revoked": _sentence(
+    "revoked": sentence(
         "who post",
         _("%(who)s took back the approval of your post"),
         _("Nothing of it leaves, and it is a draft again. The post: “%(post)s”"),
     ),
-    "revoked_partly": _sentence(
+    "revoked_partly": sentence(
         "who post",
         _("%(who)s took back the approval of your post"),
         _(
@@ -93,12 +71,12 @@ SENTENCES: Mapping[str, Sentence] = {
             " The post: “%(post)s”"
         ),
     ),
-    "failed": _sentence(
+    "failed": sentence(
         "post channel",
         _("A post could not leave for %(channel)s"),
         _("%(channel)s did not take it. The page says why and what to do. The post: “%(post)s”"),
     ),
-    "unknown": _sentence(
+    "unknown": sentence(
         "post channel",
         _("Did this post appear on %(channel)s?"),
         _(
@@ -106,29 +84,29 @@ SENTENCES: Mapping[str, Sentence] = {
             "sent again until somebody says. The post: “%(post)s”"
         ),
     ),
-    "missed": _sentence(
+    "missed": sentence(
         "post channel",
         _("A post missed its time on %(channel)s"),
         _("It was not sent. The page says what you can do. The post: “%(post)s”"),
     ),
-    "held": _sentence(
+    "held": sentence(
         "post channel",
         _("A post for %(channel)s is held back"),
         _("The page says why. It does not leave by itself. The post: “%(post)s”"),
     ),
-    "altered": _sentence(
+    "altered": sentence(
         "post channel",
         _("A post looks different on %(channel)s"),
         _("What %(channel)s shows is not what was sent. Please look at both. The post: “%(post)s”"),
     ),
-    "stuck": _sentence(
+    "stuck": sentence(
         "post channel",
         _("A post for %(channel)s has not left yet"),
         _(
             "Its time is past and nothing has happened. Breakwater goes on trying. The post: “%(post)s”"
         ),
     ),
-    "stuck_many": _sentence(
+    "stuck_many": sentence(
         "count",
         _("%(count)s posts have not left yet"),
         _(
@@ -136,7 +114,7 @@ SENTENCES: Mapping[str, Sentence] = {
             "why, as far as it is known, and what you can do."
         ),
     ),
-    "circuit_open": _sentence(
+    "circuit_open": sentence(
         "network",
         _("%(network)s is in trouble: posts for it wait"),
         _(
@@ -144,7 +122,7 @@ SENTENCES: Mapping[str, Sentence] = {
             "tried again by itself, with one post at a time. What becomes too late asks you first."
         ),
     ),
-    "over_budget": _sentence(
+    "over_budget": sentence(
         "channel count",
         _("%(channel)s posts too often and is held"),
         _(
@@ -152,7 +130,7 @@ SENTENCES: Mapping[str, Sentence] = {
             "mistake, so nothing more leaves for it until somebody releases the hold."
         ),
     ),
-    "clock_jumped": _sentence(
+    "clock_jumped": sentence(
         "host",
         _("Nothing leaves: the clock has jumped"),
         _(
@@ -161,7 +139,7 @@ SENTENCES: Mapping[str, Sentence] = {
             "confirms the new time (breakwater clock confirm)."
         ),
     ),
-    "clocks_apart": _sentence(
+    "clocks_apart": sentence(
         "host",
         _("Nothing leaves: two clocks differ"),
         _(
@@ -169,7 +147,7 @@ SENTENCES: Mapping[str, Sentence] = {
             "leaves from there, and nothing is lost. It goes on by itself when both are right."
         ),
     ),
-    "cap_near": _sentence(
+    "cap_near": sentence(
         "network spent_micros cap_micros",
         _("%(network)s: most of this month's money is spent"),
         _(
@@ -177,7 +155,7 @@ SENTENCES: Mapping[str, Sentence] = {
             "more is called there before the next month, or before somebody raises the cap."
         ),
     ),
-    "cap_reached": _sentence(
+    "cap_reached": sentence(
         "network spent_micros cap_micros",
         _("%(network)s: this month's money is spent"),
         _(
@@ -186,17 +164,17 @@ SENTENCES: Mapping[str, Sentence] = {
             "before somebody raises the cap."
         ),
     ),
-    "token_dying": _sentence(
+    "token_dying": sentence(
         "channel day",
         _("The sign-in of %(channel)s ends soon"),
         _("It ends on %(day)s. Connect the channel again before then, and no post is late."),
     ),
-    "reconnect": _sentence(
+    "reconnect": sentence(
         "channel",
         _("%(channel)s has to be connected again"),
         _("The network no longer accepts our sign-in. Posts for this channel wait until you do."),
     ),
-    "rule_stopped_rate": _sentence(
+    "rule_stopped_rate": sentence(
         "rule count",
         _("The rule “%(rule)s” has stopped itself"),
         _(
@@ -204,7 +182,7 @@ SENTENCES: Mapping[str, Sentence] = {
             "switch it on again if that was right."
         ),
     ),
-    "rule_stopped_author": _sentence(
+    "rule_stopped_author": sentence(
         "rule",
         _("The rule “%(rule)s” is off"),
         _(
@@ -212,22 +190,22 @@ SENTENCES: Mapping[str, Sentence] = {
             "lends it theirs."
         ),
     ),
-    "rule_stopped_broken": _sentence(
+    "rule_stopped_broken": sentence(
         "rule",
         _("The rule “%(rule)s” is off"),
         _("It says something that this version does not know. Open it, and save it anew."),
     ),
-    "inbox_assigned": _sentence(
+    "inbox_assigned": sentence(
         "who",
         _("%(who)s gave you a conversation"),
         _("You look after it from now on. It opens as veiled as everything that you read."),
     ),
-    "inbox_assigned_many": _sentence(
+    "inbox_assigned_many": sentence(
         "who count",
         _("%(who)s gave you %(count)s conversations"),
         _("You look after them from now on. They are in your list."),
     ),
-    "inbox_minor": _sentence(
+    "inbox_minor": sentence(
         "channel who",
         _("An illegal image of a minor was found"),
         _(
@@ -235,17 +213,17 @@ SENTENCES: Mapping[str, Sentence] = {
             "nothing else of it is here any more."
         ),
     ),
-    "inbox_relief": _sentence(
+    "inbox_relief": sentence(
         "who",
         _("%(who)s asks you to take over a conversation"),
         _("It is yours now. No reason is asked, and none was given. It opens veiled."),
     ),
-    "inbox_mentioned": _sentence(
+    "inbox_mentioned": sentence(
         "who",
         _("%(who)s mentions you in a note"),
         _("It is a word among colleagues: nobody outside sees it."),
     ),
-    "danger": _sentence(
+    "danger": sentence(
         "channel",
         _("Somebody may be in danger"),
         _(
@@ -253,7 +231,7 @@ SENTENCES: Mapping[str, Sentence] = {
             "first. Its words are not in this notice; its page has the numbers that can be told."
         ),
     ),
-    "threat": _sentence(
+    "threat": sentence(
         "channel",
         _("A threat has come"),
         _(
@@ -261,7 +239,7 @@ SENTENCES: Mapping[str, Sentence] = {
             "What else comes within this hour is not told again."
         ),
     ),
-    "asked_to_help": _sentence(
+    "asked_to_help": sentence(
         "who",
         _("%(who)s asks you to go through what is set aside"),
         _(
@@ -269,7 +247,7 @@ SENTENCES: Mapping[str, Sentence] = {
             "this back at any time, and it ends by itself."
         ),
     ),
-    "invitation": _sentence(
+    "invitation": sentence(
         "who workspace",
         _("%(who)s invites you to %(workspace)s"),
         _(
@@ -278,50 +256,3 @@ SENTENCES: Mapping[str, Sentence] = {
         ),
     ),
 }
-
-
-def title(code: str, data: Mapping[str, object]) -> str:
-    """In the language in use, on one line."""
-    return one_line(str(SENTENCES[code].title) % _said(data))
-
-
-def body(code: str, data: Mapping[str, object]) -> str:
-    """In the language in use."""
-    return str(SENTENCES[code].body) % _said(data)
-
-
-def _said(data: Mapping[str, object]) -> dict[str, object]:
-    """The values as the language in use says them. when: ISO 8601 with an offset, told on the
-    wall of `zone` (an IANA name, told as its city); utc: the same, told in UTC; day: ISO 8601. The post is on one line.
-    <name>_micros: money, told as <name>."""
-    said = dict(data)
-    zone = str(data.get("zone", ""))
-    if "when" in data:
-        said |= {"when": _moment(str(data["when"]), zone), "zone": _city(zone)}
-    if "utc" in data:
-        said["utc"] = _moment(str(data["utc"]), "UTC")
-    if "day" in data:
-        said["day"] = _day(str(data["day"]))
-    if "post" in data:
-        said["post"] = one_line(str(data["post"]))
-    return with_money(said)
-
-
-def _moment(iso: str, zone: str) -> str:
-    """What cannot be read as an instant is said as it is: a notice is never lost to a date."""
-    try:
-        local = datetime.fromisoformat(iso).astimezone(ZoneInfo(zone))
-    except (ValueError, KeyError, OSError):
-        return iso
-    return date_format(local, "DATETIME_FORMAT")
-
-
-def _day(iso: str) -> str:
-    try:
-        return date_format(date.fromisoformat(iso), "DATE_FORMAT")
-    except ValueError:
-        return iso
-
-
-def _city(zone: str) -> str:
-    return zone.split("/")[-1].replace("_", " ")

@@ -1,0 +1,1 @@
+"""Figures by hour and by day, without persons, kept from the day a channel is connected."""

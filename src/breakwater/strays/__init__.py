@@ -1,0 +1,1 @@
+"""What our accounts show that nobody here sent: seen, alarmed, answered."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StraysConfig(AppConfig):
+    name = "breakwater.strays"
+    label = "strays"
