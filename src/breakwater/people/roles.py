@@ -25,6 +25,9 @@ class Right(StrEnum):
     SCHEDULE = "schedule"  # plan, move, cancel, send now, settle what became of posts
     ANSWER = "answer"  # answer people, hide, like, mute …; settle what became of it
     TAKE_DOWN = "take_down"  # delete on the network
+    PAUSE = "pause"  # stop everything from leaving: whoever sees something wrong may
+    RESUME = "resume"  # let it leave again, line by line or all
+    RESPOND = "respond"  # alarms, incidents, evidence, statements
     CONNECT = "connect"  # channels
     INVITE = "invite"  # members, roles, settings, API tokens
     AUDIT = "audit"
@@ -33,14 +36,17 @@ class Right(StrEnum):
 
 _ALL = frozenset(Right) - {Right.INSTALLATION}
 _SEE = frozenset({Right.SEE})
-_AUTHOR = _SEE | {Right.WRITE, Right.SCHEDULE}
+_AUTHOR = _SEE | {Right.WRITE, Right.SCHEDULE, Right.PAUSE}
+_RESPONDER = frozenset({Right.RESUME, Right.RESPOND})
 
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.OWNER: _ALL,
     Role.MANAGER: _ALL,
-    Role.APPROVER: _AUTHOR | {Right.APPROVE, Right.ANSWER, Right.TAKE_DOWN, Right.AUDIT},
+    Role.APPROVER: _AUTHOR
+    | _RESPONDER
+    | {Right.APPROVE, Right.ANSWER, Right.TAKE_DOWN, Right.AUDIT},
     Role.AUTHOR: _AUTHOR,
-    Role.AGENT: _SEE | {Right.WRITE, Right.ANSWER},
+    Role.AGENT: _SEE | {Right.WRITE, Right.ANSWER, Right.PAUSE},
     Role.AGENCY: _SEE | {Right.WRITE},
     Role.VIEWER: _SEE,
 }
