@@ -18,6 +18,7 @@ class Channel(Row):
     when it was last asked.
     purpose: what it was connected for (networks.base.Purpose), "" where nobody was asked.
     scopes: what the network granted; null where it grants none or did not say.
+    country: ISO 3166, of the people whom this account speaks to; "" where nobody said.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="channels")
@@ -39,6 +40,7 @@ class Channel(Row):
     trouble = models.CharField(max_length=64, blank=True)
     trouble_detail = models.CharField(max_length=500, blank=True)
     quiet_until = models.DateTimeField(null=True)  # the network said 429: no call before
+    country = models.CharField(max_length=2, blank=True)
 
     class Meta:
         constraints = [
@@ -285,4 +287,49 @@ class SpendingCap(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["workspace", "network"], name="channels_one_cap"),
+        ]
+
+
+class Portrait(Row):
+    """How an account showed itself (networks.base.Profile as JSON) from first_at until last_at.
+
+    digest: of what a person would see change: name, handle, bio, link, picture, pinned; never of
+    the number of followers.
+    """
+
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="portraits")
+    digest = models.CharField(max_length=64)
+    profile = models.JSONField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "digest", "first_at"], name="channels_one_portrait"
+            ),
+        ]
+        indexes = [models.Index(fields=["channel", "-first_at"], name="channels_portraits")]
+
+
+class Reading(models.Model):
+    """One figure of an account or of a post, as its network gave it at `at`.
+
+    metric: networks.base.Metric. about: remote id of the post; "" of the account. day: that the
+    network says it is of; otherwise the workspace's day on which it was read. The newest reading of
+    a day stays.
+    """
+
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="readings")
+    metric = models.CharField(max_length=20)
+    about = models.CharField(max_length=500, blank=True)
+    day = models.DateField()
+    value = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "metric", "about", "day"], name="channels_one_reading"
+            ),
         ]
