@@ -125,6 +125,12 @@ debian_packages() {
     done
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing+=(postgresql)
     [ "$PURPOSE" != bench ] || [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing+=(rabbitmq-server)
+    # What prints PDFs. `make run` does without: its pages then offer their print view.
+    if command -v ldconfig >/dev/null; then
+        for entry in libpango-1.0-0:libpango-1.0.so.0 libpangoft2-1.0-0:libpangoft2-1.0.so.0 libharfbuzz-subset0:libharfbuzz-subset.so.0; do
+            ldconfig -p | grep -q "${entry#*:}" || missing+=("${entry%%:*}")
+        done
+    fi
     # Without it the pictures of the README show boxes; nothing fails for the want of it.
     [ "$(id -u)" -ne 0 ] || [ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] || missing+=(fonts-noto-color-emoji)
     [ ${#missing[@]} -gt 0 ] || return 0

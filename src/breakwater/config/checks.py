@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection
 
 from breakwater.channels import installed
 from breakwater.config import environment, listening
-from breakwater.core import schema
+from breakwater.core import printing, schema
 from breakwater.delivery import standing
 from breakwater.delivery.machine import LEAST_FREE_BYTES
 from breakwater.domain.errors import Misconfigured
@@ -36,7 +36,7 @@ class Finding:
 
 def everything(clock: Callable[[], datetime]) -> list[Finding]:
     """All findings; what needs the database is left out while it cannot be reached."""
-    found = [*_settings(), _listen(), data_folder(), keys()]
+    found = [*_settings(), _listen(), data_folder(), keys(), _pdf()]
     database = _database()
     if database.mend:
         return [*found, database]
@@ -115,6 +115,17 @@ def keys() -> Finding:
             mend=f"Others on this machine can read {open_ones[0]}. Run: chmod -R go= {folder}",
         )
     return Finding("BREAKWATER_KEYS", f"{len(files)} key files in {folder}")
+
+
+def _pdf() -> Finding:
+    """Never wrong: without it a page offers its print view."""
+    if printing.missing():
+        return Finding(
+            "PDF",
+            f"none can be made here; pages offer their print view. To have them: install "
+            f"{printing.PACKAGES} (Debian), or pango",
+        )
+    return Finding("PDF", "reports can be made")
 
 
 def _settings() -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from breakwater.core.api_sentences import API
 from breakwater.core.channel_sentences import CHANNELS
+from breakwater.core.evidence_sentences import EVIDENCE
 from breakwater.core.inbox_sentences import INBOX
 from breakwater.core.scoring_sentences import SCORING
 
@@ -307,7 +308,18 @@ _DELIVERY: dict[str, str | Promise] = {
     "worker_gone": _("The process that had this in hand ended in the middle."),
 }
 
-GROUPS = (_GENERAL, _PEOPLE, _CONTENT, _PUBLISHING, CHANNELS, _DELIVERY, SCORING, INBOX, API)
+GROUPS = (
+    _GENERAL,
+    _PEOPLE,
+    _CONTENT,
+    _PUBLISHING,
+    CHANNELS,
+    _DELIVERY,
+    SCORING,
+    INBOX,
+    API,
+    EVIDENCE,
+)
 
 SENTENCES: dict[str, str | Promise] = {
     code: said for group in GROUPS for code, said in group.items()
