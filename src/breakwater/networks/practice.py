@@ -1,7 +1,8 @@
 """What a network to practise on offers beside what every network has."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from breakwater.domain.guarantees import Guarantee
@@ -54,6 +55,28 @@ class Practice(Protocol):
 
     async def bad_weekend(self) -> int:
         """Many strangers write at once, some of them vilely; how many things they say."""
+        ...
+
+    async def intrude(
+        self, text: str, pictures: Sequence[bytes] = (), key: str = "", at: datetime | None = None
+    ) -> str:
+        """Somebody else posts on the account, with PNG or JPEG pictures; the post's remote id. The
+        same `key` again changes nothing, even after the post was deleted. at: when the post says
+        that it was written."""
+        ...
+
+    async def set_profile(self, **fields: str) -> None:
+        """Somebody else changes name, bio, link or picture of the account."""
+        ...
+
+    async def set_followers(self, number: int) -> None: ...
+
+    async def tamper(self, remote_id: str, text: str) -> None:
+        """A post of the account reads `text`, and the desk did not do it."""
+        ...
+
+    async def vanish(self, remote_id: str) -> None:
+        """A post of the account is gone, and the desk did not do it."""
         ...
 
     async def push(self) -> tuple[Mapping[str, str], bytes]:

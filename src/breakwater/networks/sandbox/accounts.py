@@ -47,11 +47,27 @@ def me(db: sqlite3.Connection, account: str) -> dict[str, Any]:
         raise Refusal(404, "no_account")
     return {
         "id": row["id"],
-        "name": row["name"],
+        "name": shown_as(db, account).get("name") or row["name"],
         "handle": "@" + row["name"].casefold().replace(" ", "-"),
         "class": row["class"],
         "options": {**OPTIONS, **json.loads(row["options"])},
     }
+
+
+def shown_as(db: sqlite3.Connection, account: str) -> dict[str, Any]:
+    """What the account says of itself, as far as it or somebody else has set it: name, bio, link,
+    picture, followers."""
+    row = db.execute("SELECT shown FROM profiles WHERE account = ?", (account,)).fetchone()
+    return {} if row is None else dict(json.loads(row["shown"]))
+
+
+def show_as(db: sqlite3.Connection, account: str, wish: Mapping[str, Any]) -> None:
+    """It says this of itself from now on; what is not named stays."""
+    shown = {**shown_as(db, account), **wish}
+    db.execute(
+        "INSERT OR REPLACE INTO profiles (account, shown) VALUES (?, ?)",
+        (account, json.dumps(shown)),
+    )
 
 
 def set_class(db: sqlite3.Connection, account: str, kind: str) -> dict[str, Any]:

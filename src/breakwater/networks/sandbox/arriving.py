@@ -15,6 +15,7 @@ from breakwater.networks.base import (
     Figure,
     Metric,
     People,
+    SeenMedium,
     Source,
     What,
 )
@@ -83,6 +84,11 @@ def arrived_of(row: Mapping[str, Any]) -> Arrived:
             about=str(row["about"]),
             parent=str(row["parent"]),
             thread=str(row["about"] or row["author_id"]),
+            media=tuple(
+                SeenMedium(f"/api/media/{one['sha256']}", str(one["alt"]), str(one["sha256"]))
+                for one in row.get("media", ())
+            ),
+            own=row["what"] == What.POST,
             ad=bool(row["ad"]),
             rating=row["rating"],
             raw=dict(row),

@@ -9,6 +9,7 @@ from uuid import uuid4
 from breakwater.networks.base import Source, What
 from breakwater.networks.sandbox import accounts
 from breakwater.networks.sandbox.drafts import exists
+from breakwater.networks.sandbox.echoes import OWN, media_of
 from breakwater.networks.sandbox.faults import Refusal
 from breakwater.networks.sandbox.people import REMARKS, person_of, remarks, stranger
 from breakwater.networks.sandbox.posts import Deed, Done
@@ -18,6 +19,7 @@ _CHARACTERS = 2000
 _PAGE = 10
 _MOST_STARS = 5
 _OF: Mapping[str, tuple[str, ...]] = {
+    Source.OWN_POSTS: (What.POST, What.GONE),
     Source.COMMENTS: (What.COMMENT, What.GONE),
     Source.AD_COMMENTS: (What.COMMENT, What.GONE),
     Source.MENTIONS: (What.MENTION, What.QUOTE, What.TAG),
@@ -109,15 +111,18 @@ def feed(db: sqlite3.Connection, deed: Deed) -> Done:
         raise Refusal(422, "bad_page") from error
     _materialise(db, deed)
     kinds = _OF[source]
+    own = OWN if source == Source.OWN_POSTS else f"NOT {OWN}"
     rows = db.execute(
         f"SELECT * FROM arrivals WHERE account = ? AND seq > ? AND ad = ?"  # noqa: S608 - our own marks
-        f" AND what IN ({', '.join('?' * len(kinds))}) ORDER BY seq LIMIT ?",
+        f" AND what IN ({', '.join('?' * len(kinds))}) AND {own} ORDER BY seq LIMIT ?",
         (deed.account, after, source == Source.AD_COMMENTS, *kinds, _PAGE + 1),
     ).fetchall()
-    return Done(content={"rows": [row_of(row) for row in rows[:_PAGE]], "more": len(rows) > _PAGE})
+    return Done(
+        content={"rows": [row_of(db, row) for row in rows[:_PAGE]], "more": len(rows) > _PAGE}
+    )
 
 
-def row_of(row: sqlite3.Row) -> dict[str, Any]:
+def row_of(db: sqlite3.Connection, row: sqlite3.Row) -> dict[str, Any]:
     """One thing that came, as the API and pushes have it."""
     return {
         **_comment(row["id"], row["author"], row["text"], row["at"]),
@@ -127,6 +132,7 @@ def row_of(row: sqlite3.Row) -> dict[str, Any]:
         "parent": row["parent"],
         "rating": row["rating"],
         "ad": bool(row["ad"]),
+        "media": media_of(db, row),
     }
 
 

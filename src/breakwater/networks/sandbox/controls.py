@@ -73,6 +73,13 @@ def _arrive(harbour: Harbour, account: str, asked: Asked) -> Any:
     return harbour.arrive(account, **asked.json())
 
 
+def _staged(what: str) -> Handler:
+    def deed(harbour: Harbour, account: str, asked: Asked) -> Any:
+        return harbour.staged(account, what, **asked.json())
+
+    return _control(deed)
+
+
 def _play(harbour: Harbour, account: str, asked: Asked) -> Any:
     return harbour.play(account, str(asked.json().get("scene", "")))
 
@@ -111,6 +118,11 @@ CONTROLS: tuple[tuple[str, str, Handler], ...] = (
     ("POST", r"/control/scenes", _control(_play)),
     ("POST", r"/control/pushes", _control(_push)),
     ("PUT", r"/control/class", _control(_as_class)),
+    ("POST", r"/control/intrusions", _staged("intrude")),
+    ("POST", r"/control/tampering", _staged("tamper")),
+    ("POST", r"/control/vanishing", _staged("vanish")),
+    ("PUT", r"/control/profile", _staged("set_profile")),
+    ("PUT", r"/control/followers", _staged("set_followers")),
     ("GET", r"/control/posts", _control(_truth)),
     ("GET", r"/control/calls", _control(_calls)),
 )

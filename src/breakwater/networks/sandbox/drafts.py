@@ -9,6 +9,7 @@ from typing import Any
 from breakwater.domain.text import count
 from breakwater.networks.base import Medium
 from breakwater.networks.sandbox.audiences import AUDIENCES
+from breakwater.networks.sandbox.echoes import OWN
 from breakwater.networks.sandbox.faults import Refusal
 from breakwater.networks.sandbox.manifest import MANIFEST, PLACE_CHARACTERS
 from breakwater.networks.sandbox.people import is_person
@@ -41,7 +42,8 @@ def exists(db: sqlite3.Connection, account: str, thing: str) -> bool:
     found = db.execute(
         "SELECT 1 FROM comments WHERE id = ? AND post LIKE ? || '.%'", (thing, account)
     ).fetchone() or db.execute(
-        "SELECT 1 FROM arrivals WHERE id = ? AND account = ?", (thing, account)
+        f"SELECT 1 FROM arrivals WHERE id = ? AND account = ? AND NOT {OWN}",  # noqa: S608 - our own words
+        (thing, account),
     ).fetchone()  # fmt: skip
     return found is not None
 

@@ -39,7 +39,8 @@ def insights(db: sqlite3.Connection, deed: Deed) -> Done:
 def _of_account(db: sqlite3.Connection, deed: Deed) -> list[dict[str, Any]]:
     language = accounts.me(db, deed.account)["options"]["language"]
     days = [deed.at.date() - timedelta(days=number) for number in reversed(range(_DAYS))]
-    followers = len(residents(language)) + _drawn(deed.account, 90)
+    drawn = len(residents(language)) + _drawn(deed.account, 90)
+    followers = accounts.shown_as(db, deed.account).get("followers", drawn)
     return [
         _figure(Metric.FOLLOWERS, followers),
         *(_figure(Metric.VIEWS, _drawn(f"{deed.account} {day}", 400), str(day)) for day in days),

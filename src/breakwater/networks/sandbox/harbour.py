@@ -17,6 +17,7 @@ from breakwater.networks.sandbox import (
     deeds,
     faults,
     figures,
+    intruding,
     media,
     posts,
     pushes,
@@ -61,7 +62,15 @@ _DEEDS: Mapping[str, Callable[[sqlite3.Connection, Deed], Done]] = {
     "audiences": deeds.audiences,
     "insights": figures.insights,
     "subscribe": pushes.subscribe,
+    "profile": intruding.profile,
     "me": lambda db, deed: Done(content=accounts.me(db, deed.account)),
+}
+_STAGED: Mapping[str, Callable[[sqlite3.Connection, Deed], Done]] = {
+    "intrude": intruding.intrude,
+    "tamper": intruding.tamper,
+    "vanish": intruding.vanish,
+    "set_profile": intruding.set_profile,
+    "set_followers": intruding.set_followers,
 }
 _LATE_MINUTES = "10"
 
@@ -212,6 +221,13 @@ class Harbour:
             made: dict[str, Any] = weekend.play(
                 db, Deed(account, {"scene": scene}, self.clock())
             ).content
+            return made
+
+    def staged(self, account: str, what: str, **args: Any) -> dict[str, Any]:
+        """Somebody else does this to the account (intruding has the deeds and their arguments)."""
+        with self._store.transaction() as db:
+            _arrive(db, self.clock())
+            made: dict[str, Any] = _STAGED[what](db, Deed(account, args, self.clock())).content
             return made
 
     def push(self, account: str) -> dict[str, Any]:

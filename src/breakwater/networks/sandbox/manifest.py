@@ -84,7 +84,7 @@ OPTIONS = (
 )
 
 POLLED = (
-    Source.COMMENTS, Source.AD_COMMENTS, Source.MENTIONS, Source.MESSAGES, Source.REVIEWS,
+    Source.OWN_POSTS, Source.COMMENTS, Source.AD_COMMENTS, Source.MENTIONS, Source.MESSAGES, Source.REVIEWS,
 )  # fmt: skip
 
 MANIFEST = Manifest(

@@ -15,6 +15,7 @@ from breakwater.domain.text import folded
 from breakwater.networks.sandbox import accounts
 from breakwater.networks.sandbox.classes import KEY_IGNORED
 from breakwater.networks.sandbox.drafts import check_draft
+from breakwater.networks.sandbox.echoes import told
 from breakwater.networks.sandbox.faults import Refusal
 from breakwater.networks.sandbox.people import REMARKS
 from breakwater.networks.sandbox.store import stamp
@@ -110,6 +111,7 @@ def delete(db: sqlite3.Connection, deed: Deed) -> Done:
     row = _post(db, deed)
     db.execute("DELETE FROM comments WHERE post = ?", (row["id"],))
     db.execute("DELETE FROM posts WHERE id = ?", (row["id"],))
+    told(db, row, deed.at, gone=True)
     if not accounts.me(db, deed.account)["options"]["remembers_deleted"]:
         db.execute("DELETE FROM said WHERE post = ?", (row["id"],))
     return Done(204)
@@ -120,10 +122,16 @@ def edit(db: sqlite3.Connection, deed: Deed) -> Done:
     row = _post(db, deed)
     known = {"media": json.loads(row["media"]), "form": row["form"]}
     check_draft(db, deed.account, {**known, **deed.args})
-    text = _mangled(str(deed.args["text"]), deed.mangle)
+    return reword(db, deed, _mangled(str(deed.args["text"]), deed.mangle))
+
+
+def reword(db: sqlite3.Connection, deed: Deed, text: str) -> Done:
+    """The post says `text`, whoever asked for it."""
+    row = _post(db, deed)
     db.execute(
         "UPDATE posts SET text = ?, edited_at = ? WHERE id = ?", (text, stamp(deed.at), row["id"])
     )
+    told(db, _post(db, deed), deed.at)
     return Done(200, {"id": row["id"], "path": path_of(row["id"])})
 
 
@@ -176,6 +184,7 @@ def publish(db: sqlite3.Connection, deed: Deed, post: str, record_key: str = "")
         "INSERT INTO said (account, text, post, at) VALUES (?, ?, ?, ?)",
         (deed.account, _sum_of(text), post, stamp(deed.at)),
     )
+    told(db, _post(db, Deed(deed.account, {"id": post}, deed.at)), deed.at)
     return Done(201, {"id": post, "path": path_of(post)})
 
 

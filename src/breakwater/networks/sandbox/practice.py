@@ -1,6 +1,8 @@
 """What pages and drills may do to the harbour through its connector (networks.base.Practice)."""
 
-from collections.abc import Mapping
+import base64
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from breakwater.domain.errors import TryLater
@@ -61,6 +63,31 @@ class Practising(Listener):
         made = await self._control("POST", "/control/scenes", {"scene": SCENE})
         return int(made.get("said", 0))
 
+    async def intrude(
+        self, text: str, pictures: Sequence[bytes] = (), key: str = "", at: datetime | None = None
+    ) -> str:
+        wish: dict[str, Any] = {
+            "text": text,
+            "key": key,
+            "at": at.isoformat() if at else "",
+            "pictures": [
+                {"mime": _mime(one), "content": base64.b64encode(one).decode()} for one in pictures
+            ],
+        }
+        return str((await self._control("POST", "/control/intrusions", wish)).get("id", ""))
+
+    async def set_profile(self, **fields: str) -> None:
+        await self._control("PUT", "/control/profile", dict(fields))
+
+    async def set_followers(self, number: int) -> None:
+        await self._control("PUT", "/control/followers", {"followers": number})
+
+    async def tamper(self, remote_id: str, text: str) -> None:
+        await self._control("POST", "/control/tampering", {"id": remote_id, "text": text})
+
+    async def vanish(self, remote_id: str) -> None:
+        await self._control("POST", "/control/vanishing", {"id": remote_id})
+
     async def push(self) -> tuple[Mapping[str, str], bytes]:
         made = await self._control("POST", "/control/pushes", {})
         return dict(made.get("headers", {})), str(made.get("body", "")).encode()
@@ -74,6 +101,10 @@ class Practising(Listener):
         if not response.is_success:
             raise error_of(response)
         return wire.body(response)
+
+
+def _mime(picture: bytes) -> str:
+    return "image/png" if picture.startswith(b"\x89PNG") else "image/jpeg"
 
 
 def _fault(row: Mapping[str, Any]) -> Fault:

@@ -48,7 +48,7 @@ def push(db: sqlite3.Connection, account: str, now: datetime) -> dict[str, Any]:
     subscribed = db.execute(
         "SELECT address FROM subscriptions WHERE account = ?", (account,)
     ).fetchone()
-    body = json.dumps({"account": account, "arrived": [row_of(row) for row in reversed(rows)]})
+    body = json.dumps({"account": account, "arrived": [row_of(db, row) for row in reversed(rows)]})
     return {
         "address": subscribed["address"] if subscribed else "",
         "headers": {

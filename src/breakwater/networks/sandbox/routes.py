@@ -98,6 +98,7 @@ ROUTES = tuple(
         ("GET", r"/api/following", _act(Call.LOOK, "following")),
         ("GET", r"/api/audiences", _act(Call.LOOK, "audiences")),
         ("GET", r"/api/insights", _act(Call.LOOK, "insights")),
+        ("GET", r"/api/profile", _act(Call.LOOK, "profile")),
         ("PUT", r"/api/subscription", _act(Call.PREPARE, "subscribe")),
         ("GET", r"/posts/(?P<id>[^/]+)", _page),
         *CONTROLS,

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-_VERSION = 2
+_VERSION = 3
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS accounts (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, class TEXT NOT NULL, options TEXT NOT NULL);
@@ -48,6 +48,7 @@ CREATE INDEX IF NOT EXISTS arrivals_by_id ON arrivals (id);
 CREATE TABLE IF NOT EXISTS marks (
     account TEXT NOT NULL, deed TEXT NOT NULL, target TEXT NOT NULL, at TEXT NOT NULL,
     detail TEXT NOT NULL, PRIMARY KEY (account, deed, target)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS profiles (account TEXT PRIMARY KEY, shown TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS subscriptions (account TEXT PRIMARY KEY, address TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS proof (one INTEGER PRIMARY KEY CHECK (one = 1), secret TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS faults (

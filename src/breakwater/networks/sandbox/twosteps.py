@@ -19,6 +19,7 @@ from breakwater.networks.sandbox.media import content_with
 from breakwater.networks.sandbox.posts import (
     Deed,
     Done,
+    delete,
     new_id,
     of_class,
     path_of,
@@ -237,8 +238,8 @@ def withdraw(db: sqlite3.Connection, deed: Deed) -> Done:
     """Deleted by its publish id: the post if there is one, else it never comes."""
     row = _row(db, deed, str(deed.args.get("id", "")), "publish")
     _set(db, row["id"], done=1)
-    if row["post"]:
-        db.execute("DELETE FROM posts WHERE account = ? AND id = ?", (deed.account, row["post"]))
+    if _post(db, row, deed.mangle) is not None:
+        delete(db, Deed(deed.account, {"id": row["post"]}, deed.at))
     return Done(204)
 
 
