@@ -44,6 +44,8 @@ class Delivery(Row):
     probes: resends of identical bytes to a network that refuses duplicates.
     seen: what the last read-back found (remote_id, url, text, at), for the person asked.
     to_tell, stuck_told: whether people are still to be told of its state, or were of its delay.
+    needs_blob: SHA-256 of a file without which it does not begin (sealed evidence of what it
+    deletes); empty: it needs none.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="deliveries")
@@ -59,6 +61,7 @@ class Delivery(Row):
 
     payload = models.JSONField()
     digest = models.CharField(max_length=64, blank=True)
+    needs_blob = models.CharField(max_length=64, blank=True)
     tags = models.JSONField(default=list)
     record_key = models.CharField(max_length=13)
     created_stamp = models.DateTimeField()
@@ -178,6 +181,9 @@ class Hold(Row):
     because the channel posted too often, "restore" for the quarantine after a restore; to_tell:
     people are still to be told of that. known_until: after a restore, the moment of the backup:
     what left later the ledger does not know.
+    of: the pause that raised it, which alone opens it. only: of all that, what has one of these
+    tags too; empty: all. spares: tags of what passes all the same. daily: what a person confirmed
+    for the day, in the workspace's zone, passes on that day.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="holds")
@@ -188,6 +194,10 @@ class Hold(Row):
     cause = models.CharField(max_length=12, blank=True)
     known_until = models.DateTimeField(null=True)
     to_tell = models.BooleanField(default=False)
+    of = models.UUIDField(null=True)
+    only = models.JSONField(default=list)
+    spares = models.JSONField(default=list)
+    daily = models.BooleanField(default=False)
     released_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -18,6 +18,7 @@ class Post(Row):
     (services.departures). stands_at: its place in month and list, which is left_at, else
     planned_at, else created_at.
     words: all its text, case folded, for the search. version: what was submitted last.
+    purpose: "" or "statement", which passes a pause; chosen when it is made, and by whoever made it.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="posts")
@@ -37,6 +38,7 @@ class Post(Row):
     left_at = models.DateTimeField(null=True)
     stands_at = models.DateTimeField()
     version = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
+    purpose = models.CharField(max_length=12, blank=True)
 
     class Meta:
         indexes = [
@@ -96,7 +98,8 @@ class Target(Row):
 class Decision(Row):
     """One person's yes or no to one version, bound to the digest that they were shown.
 
-    about: "version" (may it leave at its time?) or "now" (may it leave at once, or late?).
+    about: "version" (may it leave at its time?), "now" (may it leave at once, or late?) or "later"
+    (may it leave at another time than planned?).
     revoked_at: set when the post was changed or the person took it back; rows stay.
     """
 

@@ -14,6 +14,7 @@ from breakwater.channels import doors
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.selectors import next_due
 from breakwater.delivery.services import claims
+from breakwater.delivery.services.fitness import Approved, Refused, none_refused
 from breakwater.delivery.services.incarnations import beat
 from breakwater.delivery.services.looking import lease_looks
 from breakwater.domain.timings import Timings
@@ -42,7 +43,8 @@ class DeliverLoop:
         slots: int,
         locks: Path,
         spool: Path,
-        approved: claims.Approved = approved_now,
+        approved: Approved = approved_now,
+        refused: Refused = none_refused,
         watch: ClockWatch | None = None,
     ) -> None:
         self.timings = timings
@@ -50,6 +52,7 @@ class DeliverLoop:
         self._locks = locks
         self._spool = spool
         self._approved = approved
+        self._refused = refused
         self._desk = Desk("deliver")
         self._watch = watch or ClockWatch(timings)
         self._stopping = asyncio.Event()
@@ -155,6 +158,7 @@ class DeliverLoop:
             life.worker,
             limit=free,
             approved=self._approved,
+            refused=self._refused,
             timings=self.timings,
             now=moment.now,
         )

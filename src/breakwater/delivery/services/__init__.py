@@ -1,8 +1,9 @@
-"""What other layers call. The stories: orders, walls, claims, outcomes, looking, answers."""
+"""What other layers call. The stories: orders, walls, releasing, passing, claims, outcomes, looking,
+answers."""
 
 from breakwater.delivery.services.answers import it_is_not_out, it_is_out, leave_it
 from breakwater.delivery.services.clocks import check as check_clock
-from breakwater.delivery.services.deeds import Answer, answer, change, do
+from breakwater.delivery.services.deeds import Answer, answer, change, do, remove_stray
 from breakwater.delivery.services.orders import (
     Order,
     bring_forward,
@@ -12,8 +13,16 @@ from breakwater.delivery.services.orders import (
     revoke,
     shift,
 )
+from breakwater.delivery.services.passing import let_pass, put_off
+from breakwater.delivery.services.releasing import gather, narrow, release
 from breakwater.delivery.services.telling import mark_told
-from breakwater.delivery.services.walls import hold_everything, raise_wall, release
+from breakwater.delivery.services.walls import (
+    Barrier,
+    hold_everything,
+    leaving,
+    raise_wall,
+    raise_walls,
+)
 from breakwater.domain.kinds import ACT, DELETE, EDIT, PUBLISH, REPLY
 
 __all__ = [
@@ -23,6 +32,7 @@ __all__ = [
     "PUBLISH",
     "REPLY",
     "Answer",
+    "Barrier",
     "Order",
     "answer",
     "bring_forward",
@@ -31,14 +41,21 @@ __all__ = [
     "check_clock",
     "do",
     "enqueue",
+    "gather",
     "hold_everything",
     "it_is_not_out",
     "it_is_out",
     "leave_it",
+    "leaving",
+    "let_pass",
     "mark_told",
+    "narrow",
+    "put_off",
     "raise_wall",
+    "raise_walls",
     "release",
     "release_missed",
+    "remove_stray",
     "revoke",
     "shift",
 ]

@@ -12,14 +12,21 @@ from django.db.models import Q, QuerySet
 
 from breakwater.audit.services import move_many, stand_in_line
 from breakwater.delivery.lifecycle import DELIVERY, IN_HAND
-from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Attempt, Delivery, Hold, Worker
+from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Attempt, Delivery, Worker
 from breakwater.delivery.services import budget, chains, circuits, walls
-from breakwater.delivery.services.deeds import overtaken
+from breakwater.delivery.services.fitness import (
+    Approved,
+    Aside,
+    Asked,
+    Refused,
+    aside_at_claim,
+    aside_at_door,
+    none_refused,
+)
 from breakwater.delivery.services.queue import due as _due
 from breakwater.delivery.services.queue import unlocked
 from breakwater.domain.guarantees import Outcome
-from breakwater.domain.kinds import PUBLISH, REPEATABLE, REPORT, repeats
-from breakwater.domain.parcels import digest_of
+from breakwater.domain.kinds import REPEATABLE, REPORT
 from breakwater.domain.timings import Timings
 
 log = logging.getLogger(__name__)
@@ -27,9 +34,6 @@ _USUAL = Timings()
 _AT_ONCE = 200
 _AFTER_BREAK = timedelta(seconds=30)
 _SELF = ("self",)
-
-Approved = Callable[[Sequence[UUID]], set[UUID]]
-"""Asks the layer above which of these sources are still approved."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ def claim(
     *,
     limit: int,
     approved: Approved,
+    refused: Refused = none_refused,
     timings: Timings = _USUAL,
     now: datetime,
 ) -> Claimed:
@@ -58,7 +63,7 @@ def claim(
     with transaction.atomic(durable=not connection.in_atomic_block):
         due = _due(now, limit, timings)
         walls.stand_at(row.workspace_id for row in due)
-        aside = _aside(due, approved, now - timings.probe_within, now)
+        aside = aside_at_claim(due, Asked(approved, refused), now - timings.probe_within, now)
         chain = chains.answered([row for row in due if row.pk not in aside])
         aside |= dict.fromkeys(chain.alone, ("needs_human", "first_gone"))
         if aside:
@@ -91,7 +96,7 @@ def begin(rows: Sequence[Delivery], worker: Worker, *, now: datetime) -> list[De
         walls.stand_at(row.workspace_id for row in rows)
         own = _own(rows, worker)
         stand_in_line(row.workspace_id for row in own)
-        aside = _at_the_door(own)
+        aside = aside_at_door(own, now)
         for state, reason in sorted(set(aside.values())):
             _put_aside(own, aside, state, reason, now)
         ready = [row for row in own if row.pk not in aside]
@@ -243,70 +248,6 @@ def _doubt(rows: Sequence[Delivery], because: str, now: datetime) -> list[Delive
     return moved
 
 
-_Aside = dict[UUID, tuple[str, str]]
-
-
-def _aside(
-    due: Sequence[Delivery], approved: Approved, first_after: datetime, now: datetime
-) -> _Aside:
-    """Which due rows must not be claimed: pk -> (state, reason).
-
-    first_after: a doubtful row whose first call was before it is no longer sent by itself:
-    its key may be forgotten, and the look that said "absent" is old.
-    """
-    holds = walls.open_holds(row.workspace_id for row in due)
-    late_deeds = overtaken(due)
-    posts = [row for row in due if row.kind == PUBLISH]
-    fine = approved([row.source for row in posts]) if posts else set()
-    aside: _Aside = {}
-    for row in due:
-        if row.pk in late_deeds:
-            aside[row.pk] = ("cancelled", "overtaken")
-        elif row.missed_at < now and not row.doubtful:
-            aside[row.pk] = ("missed", "late")
-        elif row.doubtful and not repeats(row.kind, row.deed) and _first(row) < first_after:
-            aside[row.pk] = ("needs_human", "not_found")
-        elif reason := _unfit(row, holds, fine):
-            aside[row.pk] = ("held", reason)
-    return aside
-
-
-def _first(row: Delivery) -> datetime:
-    return row.first_sent_at or row.due_at
-
-
-def _unfit(row: Delivery, holds: dict[UUID, list[Hold]], fine: set[UUID]) -> str:
-    if walls.stopped(row, holds):
-        return "hold"
-    if row.kind == PUBLISH and row.source not in fine:
-        return "not_approved"
-    return _tampered(row)
-
-
-def _tampered(row: Delivery) -> str:
-    """The digest is recomputed from what is about to be sent, every time."""
-    if not row.digest:
-        return "not_approved"
-    try:
-        same = row.digest == digest_of(row.kind, row.channel_id, row.payload)
-    except TypeError:  # something in it that no approval can have been bound to
-        same = False
-    return "" if same else "altered_since_approval"
-
-
-def _at_the_door(own: Sequence[Delivery]) -> _Aside:
-    holds = walls.open_holds(row.workspace_id for row in own)
-    aside: _Aside = {}
-    for row in own:
-        if walls.stopped(row, holds):
-            aside[row.pk] = ("held", "hold")
-        elif reason := _tampered(row):
-            aside[row.pk] = ("held", reason)
-        elif row.commit_calls >= COMMIT_CALLS_FOR_LIFE:
-            aside[row.pk] = ("needs_human", "too_many_tries")
-    return aside
-
-
 _Back = dict[UUID, tuple[datetime, str]]
 
 
@@ -351,7 +292,7 @@ def _back(rows: Sequence[Delivery], back: _Back, now: datetime) -> None:
 
 
 def _put_aside(
-    rows: Sequence[Delivery], aside: _Aside, state: str, reason: str, now: datetime
+    rows: Sequence[Delivery], aside: Aside, state: str, reason: str, now: datetime
 ) -> list[Delivery]:
     own = [row for row in rows if aside.get(row.pk) == (state, reason)]
     tell = reason != "hold"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from breakwater.channels.models import Channel
 from breakwater.delivery.lifecycle import DELIVERY, OUT
@@ -14,7 +14,7 @@ from breakwater.delivery.models import Delivery
 from breakwater.delivery.places import place_of
 from breakwater.delivery.services.orders import Order, enqueue
 from breakwater.domain.errors import Invalid, StaleState
-from breakwater.domain.kinds import ACT, EDIT, MAKES, OPPOSITES, REPLY
+from breakwater.domain.kinds import ACT, DELETE, EDIT, MAKES, OPPOSITES, REPLY
 from breakwater.domain.parcels import digest_of
 
 LATE_AFTER = timedelta(hours=1)
@@ -96,8 +96,47 @@ def _undone_since(row: Delivery) -> bool:
     return same.exclude(state="cancelled").exists()
 
 
-def change(delivery: Delivery, text: str, *, request: UUID, by: UUID, now: datetime) -> Delivery:
-    """What is out says `text` from now on. request: as in `answer`.
+def remove_stray(
+    channel: Channel,
+    remote_id: str,
+    url: str,
+    *,
+    source: UUID,
+    needs_blob: str,
+    by: UUID | None,
+    now: datetime,
+) -> Delivery:
+    """The delivery that deletes on the network what nobody here sent; asked again for the same
+    `source` (the id of the sighting), the one that stands.
+
+    needs_blob: of its sealed evidence, without which it does not begin; "": a person signed that.
+    """
+    payload = {"remote_id": remote_id, "remote_url": url}
+    try:
+        with transaction.atomic():
+            own = Delivery.objects.select_for_update(of=("self",))
+            before = list(own.filter(source=source, kind=DELETE).order_by("occurrence"))
+            if standing := [row for row in before if row.state != "cancelled"]:
+                return standing[0]
+            return _leaves(
+                channel, DELETE, payload, source, MENDED_WITHIN,
+                occurrence=len(before), needs_blob=needs_blob, by=by, now=now,
+            )  # fmt: skip
+    except IntegrityError:  # somebody asked for it at the same moment
+        rows = Delivery.objects.filter(source=source, kind=DELETE, channel=channel)
+        return rows.order_by("-occurrence")[0]
+
+
+def change(
+    delivery: Delivery,
+    text: str,
+    *,
+    tags: Sequence[str] = (),
+    request: UUID,
+    by: UUID,
+    now: datetime,
+) -> Delivery:
+    """What is out says `text` from now on. request, tags: as in `answer`.
 
     Raises: Invalid("post_empty"); StaleState "nothing_to_change" when it is not out, or
     "being_changed" while an earlier change is on its way: two would overtake one another.
@@ -120,7 +159,7 @@ def change(delivery: Delivery, text: str, *, request: UUID, by: UUID, now: datet
         }  # fmt: skip
         return _leaves(
             own.channel, EDIT, payload, own.pk, LATE_AFTER,
-            occurrence=len(before), by=by, now=now,
+            occurrence=len(before), tags=tags, by=by, now=now,
         )  # fmt: skip
 
 
@@ -133,7 +172,8 @@ def _leaves(
     *,
     occurrence: int = 0,
     tags: Sequence[str] = (),
-    by: UUID,
+    needs_blob: str = "",
+    by: UUID | None,
     now: datetime,
 ) -> Delivery:
     order = Order(
@@ -147,5 +187,6 @@ def _leaves(
         due_at=now,
         missed_after=late_after,
         occurrence=occurrence,
+        needs_blob=needs_blob,
     )
     return enqueue([order], by=by, now=now)[0]

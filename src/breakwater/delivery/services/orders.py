@@ -26,7 +26,7 @@ class Order:
 
     after: which part of the same source, channel and occurrence it answers; it waits for that.
     tags: what holds are compared with, e.g. ["channel:<id>", "label:launch"]; the tag
-    "workspace" is always added.
+    "workspace" is always added. needs_blob: SHA-256 of a file without which it does not begin.
     """
 
     workspace_id: UUID
@@ -41,6 +41,7 @@ class Order:
     occurrence: int = 0
     part: int = 0
     after: int | None = None
+    needs_blob: str = ""
 
 
 def enqueue(orders: Sequence[Order], *, by: UUID | None, now: datetime) -> list[Delivery]:
@@ -192,6 +193,7 @@ def _row(order: Order, now: datetime) -> Delivery:
         part=order.part,
         payload=dict(order.payload),
         digest=order.digest,
+        needs_blob=order.needs_blob,
         tags=sorted({"workspace", f"channel:{order.channel_id}", *order.tags}),
         record_key=_record_key(now),
         created_stamp=order.due_at,

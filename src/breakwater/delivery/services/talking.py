@@ -38,6 +38,9 @@ NEEDS: Mapping[Deed, Can] = {
 AUTOMATIC = "automatic"
 """Tag of what a rule does by itself, so that a hold can stop all of that and nothing else."""
 
+API = "api"
+"""Tag of what a program says or changes with a token, likewise."""
+
 _ANSWERED: Mapping[str, Can] = {What.MESSAGE: Can.SEND_MESSAGE, What.REVIEW: Can.ANSWER_REVIEW}
 
 _CODES = {
@@ -98,13 +101,21 @@ def act(channel: Channel, done: Done, *, request: UUID, by: UUID, now: datetime)
     )  # fmt: skip
 
 
-def change(delivery: Delivery, text: str, *, request: UUID, by: UUID, now: datetime) -> Delivery:
+def change(
+    delivery: Delivery,
+    text: str,
+    *,
+    tags: Sequence[str] = (),
+    request: UUID,
+    by: UUID,
+    now: datetime,
+) -> Delivery:
     """What is out says `text` from now on. request, and what it raises: as in `reply`; and
     StaleState("nothing_to_change")."""
     if delivery.kind not in MAKES:
         raise StaleState(code="nothing_to_change", state=delivery.state)
     need(delivery.channel, Can.EDIT)
-    return deeds.change(delivery, text, request=request, by=by, now=now)
+    return deeds.change(delivery, text, tags=tags, request=request, by=by, now=now)
 
 
 def need(channel: Channel, can: Can) -> None:

@@ -1,20 +1,17 @@
 """The wall: what may not begin. A hold is seen by every claim and by every `sending`."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 from django.db.models import F
 
-from breakwater.audit.services import Fact, move_many, record
-from breakwater.delivery.lifecycle import DELIVERY
+from breakwater.audit.services import Fact, record
 from breakwater.delivery.models import Delivery, Hold, Wall
-from breakwater.delivery.selectors import not_compared
-from breakwater.delivery.services.chains import ask_after_restore
-from breakwater.delivery.services.clocks import check
-from breakwater.domain.errors import StaleState
-from breakwater.domain.kinds import EDIT, KINDS, MAKES, REPLY, REPORT
+from breakwater.domain.kinds import EDIT, KINDS, MAKES
 from breakwater.people.models import Workspace
 
 HOLDABLE = (*MAKES, EDIT)
@@ -24,6 +21,71 @@ RESTORE = "restore"
 """The cause of the quarantine."""
 
 EVERYTHING = KINDS
+
+STATEMENT = "statement"
+"""Tag of what a person says about the very thing that everything is held for."""
+
+SPARED = (STATEMENT,)
+"""Tags that pass what a pause raises."""
+
+
+@dataclass(frozen=True)
+class Barrier:
+    """One thing that a pause holds: what has this tag and is of one of these kinds. only: of that,
+    what has one of these tags too; empty: all."""
+
+    tag: str
+    kinds: Sequence[str]
+    only: Sequence[str] = ()
+
+
+def raise_walls(
+    workspace_id: UUID,
+    barriers: Sequence[Barrier],
+    *,
+    why: str,
+    of: UUID,
+    daily: bool = False,
+    by: UUID | None,
+    now: datetime,
+) -> list[Hold]:
+    """One open hold for each barrier, all at one moment; statements pass them.
+
+    of: the pause, which alone opens them again. daily: what a person confirms for the day passes on
+    that day. Call inside the pause's transaction: when that is committed, nothing that they name
+    can begin; `leaving` says then what has.
+    """
+    touch(workspace_id)
+    holds = [
+        Hold(
+            workspace_id=workspace_id, tag=one.tag, kinds=list(one.kinds), only=list(one.only),
+            spares=list(SPARED), why=why[:255], of=of, daily=daily, by_id=by, created_at=now,
+        )
+        for one in barriers
+    ]  # fmt: skip
+    Hold.objects.bulk_create(holds)
+    told = [{"tag": one.tag, "kinds": one.kinds, "pause": str(of)} for one in holds]
+    facts = [
+        Fact(workspace_id, "hold.raised", "hold", one.pk, data)
+        for one, data in zip(holds, told, strict=True)
+    ]
+    record(facts, by=by, now=now)
+    return holds
+
+
+def leaving(workspace_id: UUID, holds: Sequence[Hold], *, now: datetime) -> list[Delivery]:
+    """What these holds name and has begun already: it is leaving at this moment. Ask after the
+    commit that raised them; before it, more may begin."""
+    rows = Delivery.objects.filter(workspace_id=workspace_id, state="sending")
+    own = {workspace_id: list(holds)}
+    found = rows.select_related("channel", "workspace").order_by("pk")
+    return [row for row in found if stopped(row, own, now)]
+
+
+def touch(workspace_id: UUID) -> None:
+    """The wall's row is this transaction's: those at the door are through, and others wait."""
+    Wall.objects.get_or_create(workspace_id=workspace_id)
+    Wall.objects.filter(workspace_id=workspace_id).update(generation=F("generation") + 1)
 
 
 def raise_wall(
@@ -43,60 +105,14 @@ def raise_wall(
     wall's row waits for those transactions that are just marking `sending` (milliseconds).
     """
     with transaction.atomic(durable=not connection.in_atomic_block):
-        Wall.objects.get_or_create(workspace_id=workspace_id)
-        Wall.objects.filter(workspace_id=workspace_id).update(generation=F("generation") + 1)
+        touch(workspace_id)
         hold = Hold.objects.create(
             workspace_id=workspace_id, tag=tag, kinds=list(kinds), why=why, cause=cause,
             known_until=known_until, by_id=by, created_at=now,
         )  # fmt: skip
         data = {"tag": tag, "why": why}
         record([Fact(workspace_id, "hold.raised", "hold", hold.pk, data)], by=by, now=now)
-    leaving = Delivery.objects.filter(workspace_id=workspace_id, state="sending")
-    return hold, [row for row in leaving if tag in row.tags and row.kind in kinds]
-
-
-def release(hold: Hold, *, by: UUID, unchecked: bool = False, now: datetime) -> list[Delivery]:
-    """The hold is open; what it stopped is queued again, or missed when its window is over. What
-    may be out already is never missed: the next claim sends it again or asks. After a restore, an
-    answer that the backup had waiting asks a person: no comparison shows whether it has left.
-
-    Nothing bursts out: late posts wait for a person. Returns the rows that moved.
-    Raises: StaleState("not_compared") with `channels` for the quarantine after a restore while
-    some were not compared with their accounts since, and not `unchecked`: nothing is changed.
-    StaleState("clock_doubted") while the clock is not believed: it would tell late from early.
-    """
-    check(now)
-    left = not_compared(hold)
-    if left and not unchecked:
-        raise StaleState(code="not_compared", channels=", ".join(str(one) for one in left))
-    with transaction.atomic():
-        changed = Hold.objects.filter(pk=hold.pk, released_at=None).update(released_at=now)
-        if not changed:
-            return []
-        Wall.objects.filter(workspace_id=hold.workspace_id).update(generation=F("generation") + 1)
-        held = Delivery.objects.filter(
-            workspace_id=hold.workspace_id, state="held", reason="hold"
-        ).exclude(digest="")
-        rows = [row for row in held.select_for_update().order_by("pk") if hold.tag in row.tags]
-        unsure = [row for row in rows if _may_be_out(row, hold)]
-        late = [row for row in rows if row.missed_at <= now and not row.doubtful]
-        late = [row for row in late if row not in unsure]
-        ready = [row for row in rows if row not in late and row not in unsure]
-        moved = move_many(ready, DELIVERY, "queued", by=by, now=now)
-        told = {row.pk: {"to_tell": True} for row in late}
-        moved += move_many(late, DELIVERY, "missed", by=by, now=now, changes=told)
-        moved += ask_after_restore(unsure, by=by, now=now)
-        blind = {"not_compared": [str(one.pk) for one in left]} if left else {}
-        fact = Fact(hold.workspace_id, "hold.released", "hold", hold.pk, blind)
-        record([fact], by=by, now=now)
-    return moved
-
-
-def _may_be_out(row: Delivery, hold: Hold) -> bool:
-    """Whether it can have left after the backup that was restored, unseen by a comparison."""
-    answers = row.kind == REPLY or row.after_id is not None or row.deed == REPORT
-    known = hold.known_until is not None and row.created_at <= hold.known_until
-    return answers and known and not row.doubtful
+    return hold, leaving(workspace_id, [hold], now=now)
 
 
 def hold_everything(why: str, *, known_until: datetime, now: datetime) -> int:
@@ -116,15 +132,39 @@ def hold_everything(why: str, *, known_until: datetime, now: datetime) -> int:
 def open_holds(workspace_ids: Iterable[UUID]) -> dict[UUID, list[Hold]]:
     """The open holds of these workspaces, by workspace. One query."""
     found: dict[UUID, list[Hold]] = {}
-    for hold in Hold.objects.filter(workspace_id__in=set(workspace_ids), released_at=None):
+    rows = Hold.objects.filter(workspace_id__in=set(workspace_ids), released_at=None)
+    for hold in rows.select_related("workspace"):
         found.setdefault(hold.workspace_id, []).append(hold)
     return found
 
 
-def stopped(row: Delivery, holds: dict[UUID, list[Hold]]) -> bool:
-    """Whether one of the open holds stands before this delivery."""
-    own = holds.get(row.workspace_id, [])
-    return any(hold.tag in row.tags and row.kind in hold.kinds for hold in own)
+def stopped(row: Delivery, holds: Mapping[UUID, Sequence[Hold]], now: datetime) -> bool:
+    """Whether one of the open holds stands before this delivery. The holds come with their
+    workspace where they are daily."""
+    tags = set(row.tags)
+    return any(stops(one, row.kind, tags, now) for one in holds.get(row.workspace_id, ()))
+
+
+def stops(hold: Hold, kind: str, tags: Collection[str], now: datetime) -> bool:
+    """Whether this hold stands before what is of this kind and has these tags."""
+    if hold.tag not in tags or kind not in hold.kinds:
+        return False
+    if hold.only and not any(tag in tags for tag in hold.only):
+        return False
+    passes = [*hold.spares, pass_of(hold)]
+    if hold.daily:
+        passes.append(day_of(hold, now.astimezone(ZoneInfo(hold.workspace.zone)).date()))
+    return not any(tag in tags for tag in passes)
+
+
+def pass_of(hold: Hold) -> str:
+    """The tag of what a person let pass this hold, and no other."""
+    return f"pass:{hold.pk}"
+
+
+def day_of(hold: Hold, day: date) -> str:
+    """The tag of what a person confirmed for a day of the workspace."""
+    return f"day:{hold.pk}:{day.isoformat()}"
 
 
 def stand_at(workspace_ids: Iterable[UUID]) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -10,14 +11,23 @@ from breakwater.domain.errors import NotFound, StaleState
 from breakwater.people.models import Person, Workspace
 from breakwater.publishing.content import Content, as_json, parse
 from breakwater.publishing.lifecycle import EDITABLE, POST
-from breakwater.publishing.models import Post
+from breakwater.publishing.models import Post, Version
 from breakwater.publishing.plans import tzdata_version
+
+STATEMENT = "statement"
+"""The purpose of a post that may leave while everything else is held."""
 
 
 def new_post(
-    workspace_id: UUID, *, by: UUID, now: datetime, content: Content | None = None
+    workspace_id: UUID,
+    *,
+    by: UUID,
+    now: datetime,
+    content: Content | None = None,
+    purpose: str = "",
 ) -> Post:
-    """A draft of the workspace, written by `by`; empty, or with `content`.
+    """A draft of the workspace, written by `by`; empty, or with `content`. purpose: STATEMENT for
+    what is said in an incident; it passes a pause, and needs a yes whatever the policy is.
 
     Raises: NotFound when there is no such workspace.
     """
@@ -34,6 +44,7 @@ def new_post(
         state=POST.initial,
         state_at=now,
         stands_at=now,
+        purpose=purpose,
     )
     _fill(post, first)
     with transaction.atomic():
@@ -98,6 +109,24 @@ def write(post: Post, content: Content, *, by: UUID, now: datetime) -> Post:
         ]
     )  # fmt: skip
     return post
+
+
+def replan(post: Post, version: Version, at: datetime) -> None:
+    """The locked post and its version are planned for `at`, as typed on the wall of its zone: where
+    clocks go back and an hour comes twice, the instant still is `at`."""
+    content = parse(post.draft)
+    wall = at.astimezone(ZoneInfo(content.zone or "UTC"))
+    content = content.at(f"{wall:%Y-%m-%dT%H:%M}", content.zone or "UTC")
+    post.draft = as_json(content)
+    post.planned_wall, post.planned_zone = content.wall, content.zone
+    post.planned_at = post.stands_at = at
+    post.planned_tzdata = tzdata_version()
+    post.save(
+        update_fields=[
+            "draft", "planned_wall", "planned_zone", "planned_at", "planned_tzdata", "stands_at",
+        ]
+    )  # fmt: skip
+    Version.objects.filter(pk=version.pk).update(planned_at=at)
 
 
 def _fill(post: Post, content: Content) -> None:

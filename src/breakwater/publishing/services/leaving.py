@@ -16,15 +16,16 @@ from breakwater.delivery.services import (
     bring_forward,
     check_clock,
     enqueue,
+    put_off,
     release_missed,
 )
-from breakwater.domain.errors import Problem, StaleState
+from breakwater.domain.errors import Invalid, Problem, StaleState
 from breakwater.domain.kinds import MAKES
 from breakwater.domain.parcels import digest_of
 from breakwater.publishing.models import Decision, Post, Version
 from breakwater.publishing.selectors import approved_now, can_take_down
 from breakwater.publishing.services.approvals import check_person
-from breakwater.publishing.services.drafts import locked
+from breakwater.publishing.services.drafts import locked, replan
 from breakwater.publishing.services.scheduling import deliveries_of
 
 DELETE_WITHIN = timedelta(days=30)
@@ -44,7 +45,7 @@ def send_now(post: Post, *, by: UUID, now: datetime) -> list[Delivery]:
         moved = bring_forward(deliveries_of(version.pk), by=by, now=now)
         if not moved:
             raise StaleState(code="nothing_waits")
-        _decided_now(own, version, by, now)
+        _decided(own, version, "now", by, now)
     return moved
 
 
@@ -66,13 +67,36 @@ def send_late(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
             raise StaleState(code="not_approved", state=own.state)
         check_person(own, version, by)
         row = release_missed(delivery, by=by, now=now)
-        _decided_now(own, version, by, now)
+        _decided(own, version, "now", by, now)
     return row
 
 
-def take_down(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
+def send_at(version: Version, at: datetime, *, by: UUID, now: datetime) -> list[Delivery]:
+    """What of the approved version has not left leaves at `at` instead: a new decision, by name.
+    The post's planned time moves along.
+
+    Raises: as `send_now`; Invalid("time_past").
+    """
+    if at <= now:
+        raise Invalid(code="time_past", field="at", wall=f"{at:%Y-%m-%dT%H:%M}", zone="UTC")
+    with transaction.atomic():
+        own = locked(version.post.workspace_id, version.post_id)
+        standing = _approved(own)
+        if standing.pk != version.pk:
+            raise StaleState(code="not_approved", state=own.state)
+        check_person(own, standing, by)
+        moved = put_off(deliveries_of(standing.pk), at, by=by, now=now)
+        if not moved:
+            raise StaleState(code="nothing_waits")
+        replan(own, standing, at)
+        _decided(own, standing, "later", by, now)
+    return moved
+
+
+def take_down(delivery: Delivery, *, needs: str = "", by: UUID, now: datetime) -> Delivery:
     """The delivery that deletes a post or an answer of ours on its network, under the id that it
-    has there now; asked twice, the same one.
+    has there now; asked twice, the same one. needs: SHA-256 of the file without which it does not
+    begin: its sealed evidence.
 
     Raises: Problem("delete_unsupported") with the `url`, when the network has no delete;
     StaleState("nothing_to_take_down") when it is not out, or "clock_doubted" while the clock is
@@ -88,7 +112,7 @@ def take_down(delivery: Delivery, *, by: UUID, now: datetime) -> Delivery:
         before = list(Delivery.objects.filter(source=own.pk, kind=DELETE).order_by("occurrence"))
         if standing := [row for row in before if row.state != "cancelled"]:
             return standing[0]
-        return enqueue([_undoing(own, len(before), now)], by=by, now=now)[0]
+        return enqueue([_undoing(own, len(before), needs, now)], by=by, now=now)[0]
 
 
 def take_down_post(post: Post, *, by: UUID, now: datetime) -> list[Delivery]:
@@ -106,7 +130,7 @@ def take_down_post(post: Post, *, by: UUID, now: datetime) -> list[Delivery]:
         return [take_down(row, by=by, now=now) for row in able]
 
 
-def _undoing(delivery: Delivery, occurrence: int, now: datetime) -> Order:
+def _undoing(delivery: Delivery, occurrence: int, needs: str, now: datetime) -> Order:
     there = place_of(delivery)
     payload = {"remote_id": there.remote_id, "remote_url": there.url}
     return Order(
@@ -120,6 +144,7 @@ def _undoing(delivery: Delivery, occurrence: int, now: datetime) -> Order:
         due_at=now,
         missed_after=DELETE_WITHIN,
         occurrence=occurrence,
+        needs_blob=needs,
     )
 
 
@@ -129,10 +154,11 @@ def _approved(post: Post) -> Version:
     return Version.objects.get(pk=post.version_id)
 
 
-def _decided_now(post: Post, version: Version, by: UUID, now: datetime) -> None:
+def _decided(post: Post, version: Version, about: str, by: UUID, now: datetime) -> None:
     Decision.objects.create(
-        version=version, person_id=by, about="now", approved=True, digest=version.digest,
+        version=version, person_id=by, about=about, approved=True, digest=version.digest,
         created_at=now,
     )  # fmt: skip
-    data = {"version": str(version.pk), "digest": version.digest, "decision": "send_now"}
-    record([Fact(post.workspace_id, "post.send_now", "post", post.pk, data)], by=by, now=now)
+    verb = "post.send_now" if about == "now" else "post.send_later"
+    data = {"version": str(version.pk), "digest": version.digest, "decision": verb[5:]}
+    record([Fact(post.workspace_id, verb, "post", post.pk, data)], by=by, now=now)

@@ -1,0 +1,1 @@
+"""What pages, API and commands call: pausing, closing, narrowing, resuming, telling."""
