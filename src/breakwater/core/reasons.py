@@ -95,6 +95,17 @@ _WAITS: dict[str, str | Promise] = {
         "A pause holds everything here. It was not sent and is kept. "
         "It waits until the pause is lifted."
     ),
+    "paused": _(
+        "Its time came while everything was paused, so it was not sent. It is kept. "
+        "Send it now, give it another time, or leave it."
+    ),
+    "drill": _(
+        "This workspace is for drills: nothing leaves it for a real network. It was not sent."
+    ),
+    "no_evidence": _(
+        "The sealed evidence of what it deletes is not on disk, so nothing was deleted. "
+        "Take the evidence again, or sign that it is deleted with what there is."
+    ),
     "not_approved": _(
         "Its approval no longer stands, so it was not sent. The post is kept: "
         "have it approved again, and it gets a new delivery."

@@ -135,7 +135,7 @@ def _asked(rows: list[Delivery], *, by: UUID, now: datetime) -> list[Delivery]:
         doubtful, DELIVERY, "needs_human", by=by, now=now, changes=_because(doubtful, "not_found")
     )
     moved += move_many(
-        rules, DELIVERY, "cancelled", by=by, now=now, changes=_because(rules, "paused_rule")
+        rules, DELIVERY, "cancelled", by=by, now=now, changes=_because(rules, "paused")
     )
     moved += move_many(ask, DELIVERY, "missed", by=by, now=now, changes=_because(ask, "paused"))
     return moved
