@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from breakwater.core.api_sentences import API
 from breakwater.core.channel_sentences import CHANNELS
+from breakwater.core.door_sentences import DOORS
 from breakwater.core.evidence_sentences import EVIDENCE
 from breakwater.core.inbox_sentences import INBOX
 from breakwater.core.scoring_sentences import SCORING
@@ -319,6 +320,7 @@ GROUPS = (
     INBOX,
     API,
     EVIDENCE,
+    DOORS,
 )
 
 SENTENCES: dict[str, str | Promise] = {

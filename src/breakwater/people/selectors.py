@@ -81,6 +81,12 @@ def memberships_of(person: Person) -> QuerySet[Membership]:
     return rows.order_by("workspace__name", "pk")
 
 
+def workspaces_of_all(person_ids: Iterable[UUID]) -> list[UUID]:
+    """Where any of these persons is a member, in id order."""
+    rows = Membership.objects.filter(person__in=person_ids).order_by("workspace_id")
+    return list(rows.values_list("workspace_id", flat=True).distinct())
+
+
 def workspace_named(name: str) -> Workspace | None:
     return Workspace.objects.filter(name=name).first()
 

@@ -13,6 +13,7 @@ from breakwater.people.services.arrivals import (
 from breakwater.people.services.members import add_member, change_role, remove_member
 from breakwater.people.services.persons import (
     add_person,
+    end_sessions,
     rename,
     set_administrator,
     set_password,
@@ -22,6 +23,7 @@ from breakwater.people.services.tokens import (
     bearer_access,
     create_token,
     proved_token,
+    revoke_all,
     revoke_token,
     token_access,
 )
@@ -36,12 +38,14 @@ __all__ = [
     "change_role",
     "create_token",
     "create_workspace",
+    "end_sessions",
     "first_owner",
     "invite",
     "once",
     "proved_token",
     "remove_member",
     "rename",
+    "revoke_all",
     "revoke_invitation",
     "revoke_token",
     "set_administrator",

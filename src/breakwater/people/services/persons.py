@@ -1,5 +1,6 @@
 """A person's own record. Inviting and roles are other stories."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from breakwater.audit.services import Fact, record
 from breakwater.domain.errors import Invalid
@@ -131,6 +133,30 @@ def set_password(person: Person, password: str, *, by: UUID | None, now: datetim
         person.save(update_fields=["password"])
         _record_everywhere(person, "person.password_set", {}, by, now)
     return person
+
+
+def end_sessions(person_ids: Collection[UUID], *, by: UUID | None, now: datetime) -> int:
+    """Every browser in which these persons are signed in is asked for the password again, at its
+    next request. How many persons. An entry in each of their workspaces, for it reaches them all.
+
+    In a transaction that records elsewhere too, stand in line first (`audit.stand_in_line`) for
+    `selectors.workspaces_of_all(person_ids)`, or two such deeds may tangle.
+    """
+    with transaction.atomic():
+        ids = sorted(
+            Person.objects.select_for_update()
+            .filter(pk__in=person_ids)
+            .order_by("pk")
+            .values_list("pk", flat=True)
+        )
+        Person.objects.filter(pk__in=ids).update(session_epoch=F("session_epoch") + 1)
+        places = Membership.objects.filter(person__in=ids).order_by("workspace_id", "person_id")
+        facts = [
+            Fact(workspace_id, "person.sessions_ended", "person", person_id)
+            for workspace_id, person_id in places.values_list("workspace_id", "person_id")
+        ]
+        record(facts, by=by, now=now)
+    return len(ids)
 
 
 def _record_everywhere(

@@ -12,7 +12,7 @@ from django.db.models import Q
 from breakwater.audit.services import Fact, record
 from breakwater.domain.errors import Forbidden, Invalid, NotFound
 from breakwater.people import checks
-from breakwater.people.models import ApiToken
+from breakwater.people.models import ApiToken, Workspace
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, access, token_hash
 from breakwater.people.services.uses import note_use
@@ -73,6 +73,22 @@ def revoke_token(by: Access, token_id: UUID, *, now: datetime) -> None:
         _record(by, token, "token.revoked", now)
 
 
+def revoke_all(workspace: Workspace, *, by: UUID | None, now: datetime) -> int:
+    """No API token of the workspace works any more: whoever stole one has nothing. How many.
+
+    Whether the caller may is asked by the deed that this is a part of.
+    """
+    with transaction.atomic():
+        alive = list(
+            ApiToken.objects.select_for_update()
+            .filter(workspace=workspace, revoked_at=None)
+            .order_by("pk")
+        )
+        ApiToken.objects.filter(pk__in=[one.pk for one in alive]).update(revoked_at=now)
+        record([_fact(one, "token.revoked") for one in alive], by=by, now=now)
+    return len(alive)
+
+
 def token_access(plain: str, right: Right, *, now: datetime, slug: str | None = None) -> Access:
     """What the bearer may do: the person's present rights that are among the token's scopes.
 
@@ -126,6 +142,9 @@ def _wanted(by: Access, scopes: Collection[str], *, with_approve: bool) -> list[
 
 
 def _record(by: Access, token: ApiToken, verb: str, now: datetime) -> None:
+    record([_fact(token, verb)], by=by.person.pk, now=now)
+
+
+def _fact(token: ApiToken, verb: str) -> Fact:
     data = {"prefix": token.prefix, "scopes": token.scopes}
-    fact = Fact(by.workspace.pk, verb, "token", token.pk, data)
-    record([fact], by=by.person.pk, now=now)
+    return Fact(token.workspace_id, verb, "token", token.pk, data)

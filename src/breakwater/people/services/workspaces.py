@@ -38,9 +38,16 @@ def create_workspace(
 
 
 def found(
-    *, name: str, zone: str, language: str, policy: str, owner: Person, now: datetime
+    *,
+    name: str,
+    zone: str,
+    language: str,
+    policy: str,
+    owner: Person,
+    now: datetime,
+    drill: bool = False,
 ) -> Workspace:
-    """The workspace with its first owner. Call inside a transaction."""
+    """The workspace with its first owner. Call inside a transaction. drill: for practice, for good."""
     name = checks.name(name)
     workspace = Workspace.objects.create(
         name=name,
@@ -48,6 +55,7 @@ def found(
         zone=checks.zone(zone),
         language=checks.language(language),
         policy=checks.policy(policy),
+        drill=drill,
         created_at=now,
     )
     Membership.objects.create(workspace=workspace, person=owner, role=Role.OWNER, created_at=now)

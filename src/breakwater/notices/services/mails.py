@@ -1,9 +1,8 @@
-"""Telling people, and the outbox from which mails leave."""
+"""The outbox from which mails leave."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from smtplib import SMTPException
-from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -14,73 +13,28 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from breakwater.domain.text import one_line
 from breakwater.notices.mail import Backend, set_up
 from breakwater.notices.models import Notice
-from breakwater.notices.sentences import SENTENCES, body, title
-from breakwater.people.models import Invitation, Person
+from breakwater.notices.sentences import body, title
+from breakwater.people import links
+from breakwater.people.models import Invitation
 
 TRIES_MAX = 6
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 240))
 """After each try, when the next one may come; also how long a claim keeps others away."""
 
-_TROUBLE = (OSError, SMTPException)
+TROUBLE = (OSError, SMTPException)
 
-
-def tell(
-    persons: Iterable[Person],
-    code: str,
-    *,
-    key: str,
-    data: Mapping[str, Any],
-    path: str,
-    workspace_id: UUID,
-    now: datetime,
-) -> None:
-    """Each person has this notice, once for each key; told again, nothing changes.
-
-    data: the values that the code's sentences name (plain JSON). path: where the notice
-    leads, from "/". A mail will follow where the person and the installation have mail.
-    Raises: ValueError when a value that the sentence names is missing.
-    """
-    if missing := SENTENCES[code].names - data.keys():
-        raise ValueError(f"{code} also needs {sorted(missing)}")
-    mail = set_up()
-    notices = [
-        Notice(
-            workspace_id=workspace_id,
-            person=person,
-            code=code,
-            key=key,
-            data=dict(data),
-            path=path,
-            mail_state="waiting" if mail and person.mails else "off",
-            mail_after=now if mail and person.mails else None,
-            created_at=now,
-        )
-        for person in persons
-    ]
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
-
-
-def mark_read(
-    person: Person,
-    notice_ids: Sequence[UUID] | None,
-    *,
-    now: datetime,
-    workspace_id: UUID | None = None,
-) -> int:
-    """How many of the person's notices became read; ids of others are left alone. None: all.
-
-    workspace_id: those of other workspaces are left alone as well.
-    """
-    unread = Notice.objects.filter(person=person, read_at=None)
-    if workspace_id is not None:
-        unread = unread.filter(workspace_id=workspace_id)
-    if notice_ids is not None:
-        unread = unread.filter(pk__in=notice_ids)
-    return unread.update(read_at=now)
+_FOOT = gettext_lazy(
+    "You get this mail from Breakwater. In your profile you can say that you want none."
+)
+_URGENT_FOOT = gettext_lazy(
+    "You get this mail from Breakwater, because somebody has to look at it now. It comes even "
+    "where everyday mails are switched off."
+)
 
 
 def mail_due(now: datetime, limit: int = 50) -> list[Notice]:
@@ -93,7 +47,7 @@ def mail_due(now: datetime, limit: int = 50) -> list[Notice]:
         _waiting(now).filter(mail_tries__gte=TRIES_MAX).update(mail_state="failed")
         due = list(
             _locked(_waiting(now).filter(mail_tries__lt=TRIES_MAX))
-            .select_related("person", "workspace")
+            .select_related("person", "workspace", "link")
             .order_by("mail_after", "pk")[:limit]
         )
         for notice in due:
@@ -118,7 +72,7 @@ def send_mails(now: datetime, limit: int = 50) -> int:
     link = Backend()
     try:
         link.open()
-    except _TROUBLE as error:
+    except TROUBLE as error:
         for notice in due:
             _note(notice, error)
         return 0
@@ -139,11 +93,11 @@ def mail_invitation(invitation: Invitation, path: str) -> bool:
     workspace = invitation.workspace
     data = {"who": str(invitation.invited_by), "workspace": workspace.name}
     with translation.override(workspace.language):
-        text = _text("invitation", data, path, with_footer=False)
+        text = _text("invitation", data, f"{settings.PUBLIC_URL}{path}")
         message = _message(title("invitation", data), text, invitation.email, invitation.pk)
     try:
         return Backend().send_messages([message]) == 1
-    except _TROUBLE:
+    except TROUBLE:
         return False
 
 
@@ -167,8 +121,8 @@ def _try(notice: Notice, link: BaseEmailBackend) -> bool:
         _row(notice).update(mail_state="off", mail_after=None)
         return False
     try:
-        link.send_messages([_mail_of(notice)])
-    except _TROUBLE as error:
+        link.send_messages([mail_of(notice)])
+    except TROUBLE as error:
         _note(notice, error)
         link.close()  # the next one opens it afresh
         return False
@@ -185,20 +139,28 @@ def _row(notice: Notice) -> QuerySet[Notice]:
     return Notice.objects.filter(pk=notice.pk, mail_state="waiting")
 
 
-def _mail_of(notice: Notice) -> EmailMessage:
+def mail_of(notice: Notice) -> EmailMessage:
+    """In its reader's language."""
     with translation.override(notice.person.language):
-        subject = f"{title(notice.code, notice.data)} ({notice.workspace.name})"
-        text = _text(notice.code, notice.data, notice.path, with_footer=True)
-    return _message(subject, text, notice.person.email, notice.pk)
+        foot = _URGENT_FOOT if notice.urgent else _FOOT
+        text = _text(notice.code, notice.data, address_of(notice), foot=str(foot))
+        return _message(subject_of(notice), text, notice.person.email, notice.pk)
 
 
-def _text(code: str, data: Mapping[str, object], path: str, *, with_footer: bool) -> str:
-    parts = [title(code, data), body(code, data), f"{settings.PUBLIC_URL}{path}"]
-    if with_footer:
-        parts.append(
-            _("You get this mail from Breakwater. In your profile you can say that you want none.")
-        )
-    return "\n\n".join(parts) + "\n"
+def address_of(notice: Notice) -> str:
+    """Where the notice leads from outside: its link, for a hand that is not signed in, or its page."""
+    return f"{settings.PUBLIC_URL}{links.address(notice.link) if notice.link else notice.path}"
+
+
+def subject_of(notice: Notice) -> str:
+    """In the language in use. A drill says that it is one, first of all."""
+    said = f"{title(notice.code, notice.data)} ({notice.workspace.name})"
+    return _("Drill: %(said)s") % {"said": said} if notice.workspace.drill else said
+
+
+def _text(code: str, data: Mapping[str, object], address: str, *, foot: str = "") -> str:
+    parts = [title(code, data), body(code, data), address, foot]
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _message(subject: str, text: str, to: str, id_: UUID) -> EmailMessage:
