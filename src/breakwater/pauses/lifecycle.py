@@ -14,3 +14,14 @@ PAUSE = Graph(
     ),
 )
 """resuming: what is late is set aside, and the holds still stand. Pressed meanwhile: open again."""
+
+SIGNAL = Graph(
+    name="signal",
+    initial="open",
+    moves=moves({"open": {"dismissed", "paused"}, "dismissed": set(), "paused": set()}),
+)
+SLOT = Graph(
+    name="slot",
+    initial="proposed",
+    moves=moves({"proposed": {"accepted", "refused"}, "accepted": set(), "refused": {"proposed"}}),
+)

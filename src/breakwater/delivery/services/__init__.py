@@ -13,7 +13,7 @@ from breakwater.delivery.services.orders import (
     revoke,
     shift,
 )
-from breakwater.delivery.services.passing import let_pass, put_off
+from breakwater.delivery.services.passing import let_pass, mark, put_off
 from breakwater.delivery.services.releasing import gather, narrow, release
 from breakwater.delivery.services.telling import mark_told
 from breakwater.delivery.services.walls import (
@@ -48,6 +48,7 @@ __all__ = [
     "leave_it",
     "leaving",
     "let_pass",
+    "mark",
     "mark_told",
     "narrow",
     "put_off",

@@ -44,6 +44,20 @@ def let_pass(
     return rows
 
 
+def mark(deliveries: Iterable[Delivery], tag: str, *, by: UUID, now: datetime) -> list[Delivery]:
+    """Those that have not begun bear this tag from now on, so that a hold with it stops them. It
+    wants no wall. Returns the rows that bear it."""
+    with transaction.atomic():
+        rows = [row for row in _locked(deliveries) if row.state in _UNBEGUN]
+        fresh = [row for row in rows if tag not in row.tags]
+        stand_in_line(row.workspace_id for row in fresh)
+        for row in fresh:
+            row.tags = sorted({*row.tags, tag})
+        Delivery.objects.bulk_update(fresh, ["tags"])
+        record([_fact(row, "delivery.marked", {"tag": tag}) for row in fresh], by=by, now=now)
+    return rows
+
+
 def put_off(
     deliveries: Iterable[Delivery], at: datetime, *, by: UUID, now: datetime
 ) -> list[Delivery]:

@@ -13,6 +13,7 @@ from breakwater.publishing.services.departures import (
 )
 from breakwater.publishing.services.drafts import new_post, save_draft
 from breakwater.publishing.services.leaving import (
+    send_at,
     send_late,
     send_now,
     take_down,
@@ -38,6 +39,7 @@ __all__ = [
     "revoke_approval",
     "reword",
     "save_draft",
+    "send_at",
     "send_late",
     "send_now",
     "settle",

@@ -1,0 +1,203 @@
+"""Deciding on the lines of a pause: by name, with a reason, and by two where that is wanted."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from breakwater.audit.services import Fact, record
+from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
+from breakwater.pauses.lines import BY_HAND, CHOICES, Choice, What
+from breakwater.pauses.models import Pause, ReviewLine, ReviewManner
+from breakwater.pauses.services.filling import fill
+from breakwater.people.checks import may
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access
+
+__all__ = [
+    "decide", "decide_alike", "fill", "needs", "reevaluate", "second", "second_all", "set_manner",
+]  # fmt: skip
+
+WHY_CHARACTERS = 500
+AT_ONCE = 500
+LATEST = timedelta(days=366)
+
+_MORE: dict[tuple[str, str], Right] = {
+    (What.OUT, Choice.CANCEL): Right.TAKE_DOWN,
+    (What.RULE, Choice.CANCEL): Right.INVITE,
+}
+
+
+def needs(what: str, choice: str) -> Right:
+    """The right that this decision takes; besides it, SCHEDULE is always asked."""
+    return _MORE.get((what, choice), Right.SCHEDULE)
+
+
+def decide(
+    by: Access, pause: Pause, line_ids: Collection[UUID], choice: str, why: str, *, now: datetime
+) -> list[ReviewLine]:
+    """These lines are decided, in the name of `by`; several only where they are alike. What has to
+    be done for it is done by `carrying.carry`. Deciding again is possible until that is done; a
+    second person's word on an earlier decision is void then.
+
+    Raises: Forbidden; NotFound; Invalid "why_empty", "no_such_choice" or "not_alike"; StaleState
+    "pause_over" or "line_done". Nothing is changed then.
+    """
+    _check(by, pause, why)
+    with transaction.atomic():
+        rows = _locked(pause, ReviewLine.objects.filter(pk__in=list(line_ids)[:AT_ONCE]))
+        if len(rows) < len(set(line_ids)):
+            raise NotFound(what="line")
+        if len({row.alike for row in rows}) > 1:
+            raise Invalid(code="not_alike", field="lines")
+        return _decided(by, pause, rows, choice, why, now)
+
+
+def decide_alike(
+    by: Access, pause: Pause, alike: str, choice: str, why: str, *, now: datetime
+) -> int:
+    """All undecided lines that are alike are decided at once; how many. Raises: as `decide`."""
+    _check(by, pause, why)
+    found = 0
+    while True:
+        with transaction.atomic():
+            open_ = ReviewLine.objects.filter(alike=alike, decision="").order_by("pk")
+            rows = _locked(pause, open_.filter(pk__in=_some(pause, alike)))
+            if not rows:
+                return found
+            found += len(_decided(by, pause, rows, choice, why, now))
+
+
+def second(
+    by: Access, pause: Pause, line_ids: Collection[UUID], *, now: datetime
+) -> list[ReviewLine]:
+    """`by` confirms these decisions of other people. Those that are confirmed already are left.
+
+    Raises: Forbidden, also "own_decision"; StaleState "pause_over".
+    """
+    may(by, Right.SCHEDULE)
+    _check_open(pause)
+    with transaction.atomic():
+        rows = _locked(pause, ReviewLine.objects.filter(pk__in=list(line_ids)[:AT_ONCE]))
+        wanted = [row for row in rows if row.decision and row.second_by_id is None]
+        if any(row.by_id == by.person.pk for row in wanted):
+            raise Forbidden(code="own_decision")
+        for row in wanted:
+            may(by, needs(row.what, row.decision))
+            row.second_by, row.second_at = by.person, now
+        ReviewLine.objects.bulk_update(wanted, ["second_by", "second_at"])
+        _record(by, pause, "seconded", wanted, {}, now)
+    return wanted
+
+
+def second_all(by: Access, pause: Pause, *, now: datetime) -> int:
+    """All that others decided and that `by` may confirm is confirmed; how many."""
+    found = 0
+    while True:
+        waiting = ReviewLine.objects.filter(pause=pause, second_by=None).exclude(decision="")
+        own = [
+            row.pk
+            for row in waiting.exclude(by=by.person).order_by("pk")[:AT_ONCE]
+            if by.may(needs(row.what, row.decision))
+        ]
+        done = len(second(by, pause, own, now=now)) if own else 0
+        if not done:
+            return found
+        found += done
+
+
+def reevaluate(by: Access, pause: Pause, at: datetime, why: str, *, now: datetime) -> Pause:
+    """People looked at the pause again and will look next at `at`.
+
+    Raises: Forbidden; Invalid "why_empty" or "reevaluate_when"; StaleState "pause_over".
+    """
+    may(by, Right.RESUME)
+    _check_why(why)
+    if not now < at <= now + LATEST:
+        raise Invalid(code="reevaluate_when", field="at")
+    with transaction.atomic():
+        own = Pause.objects.select_for_update(of=("self",)).get(pk=pause.pk)
+        _check_open(own)
+        own.reevaluate_at, own.reevaluated_at = at, now
+        own.save(update_fields=["reevaluate_at", "reevaluated_at"])
+        data = {"at": at.isoformat(), "why": why.strip()[:WHY_CHARACTERS]}
+        fact = Fact(own.workspace_id, "pause.reevaluated", "pause", own.pk, data)
+        record([fact], by=by.person.pk, now=now)
+    return own
+
+
+def set_manner(by: Access, *, two_persons: bool, now: datetime) -> None:
+    """From now on, new pauses of the workspace ask for two persons a decision, or for one; the open
+    pause too, while nothing in it is decided."""
+    may(by, Right.INVITE)
+    with transaction.atomic():
+        ReviewManner.objects.update_or_create(
+            workspace=by.workspace, defaults={"two_persons": two_persons}
+        )
+        undecided = Pause.objects.filter(workspace=by.workspace).exclude(state="ended")
+        for pause in undecided.select_for_update(of=("self",)):
+            if not ReviewLine.objects.filter(pause=pause).exclude(decision="").exists():
+                pause.two_persons = two_persons
+                pause.save(update_fields=["two_persons"])
+        data = {"two_persons": two_persons}
+        workspace = by.workspace
+        fact = Fact(workspace.pk, "workspace.review_manner", "workspace", workspace.pk, data)
+        record([fact], by=by.person.pk, now=now)
+
+
+def _some(pause: Pause, alike: str) -> list[UUID]:
+    rows = ReviewLine.objects.filter(pause=pause, alike=alike, decision="").order_by("pk")
+    return list(rows.values_list("pk", flat=True)[:AT_ONCE])
+
+
+def _check(by: Access, pause: Pause, why: str) -> None:
+    may(by, Right.SCHEDULE)
+    _check_open(pause)
+    _check_why(why)
+
+
+def _check_why(why: str) -> None:
+    if not why.strip():
+        raise Invalid(code="why_empty", field="why")
+
+
+def _check_open(pause: Pause) -> None:
+    if pause.over:
+        raise StaleState(code="pause_over")
+
+
+def _locked(pause: Pause, rows: QuerySet[ReviewLine]) -> list[ReviewLine]:
+    return list(rows.filter(pause=pause).select_for_update(of=("self",)).order_by("pk"))
+
+
+def _decided(
+    by: Access, pause: Pause, rows: Sequence[ReviewLine], choice: str, why: str, now: datetime
+) -> list[ReviewLine]:
+    for what in {row.what for row in rows}:
+        if choice not in CHOICES[what]:
+            raise Invalid(code="no_such_choice", field="decision")
+        may(by, needs(what, choice))
+    if any(row.outcome == "done" or row.released_at for row in rows):
+        raise StaleState(code="line_done")
+    for row in rows:
+        row.decision, row.why, row.by, row.at = choice, why.strip()[:WHY_CHARACTERS], by.person, now
+        row.second_by, row.second_at = None, None
+        row.outcome = "by_hand" if row.what in BY_HAND else ""
+    ReviewLine.objects.bulk_update(
+        rows, ["decision", "why", "by", "at", "second_by", "second_at", "outcome"]
+    )
+    _record(by, pause, "decided", rows, {"decision": choice, "why": why.strip()[:200]}, now)
+    return list(rows)
+
+
+def _record(
+    by: Access, pause: Pause, what: str, rows: Sequence[ReviewLine], data: dict[str, object],
+    now: datetime,
+) -> None:  # fmt: skip
+    """One fact a decision, which names its lines."""
+    if rows:
+        named = {"lines": [str(row.pk) for row in rows], **data}
+        fact = Fact(pause.workspace_id, f"pause.{what}", "pause", pause.pk, named)
+        record([fact], by=by.person.pk, now=now)
