@@ -12,4 +12,13 @@ EVIDENCE: dict[str, str | Promise] = {
         "This is too much for one PDF, so none was made. Print the page with your browser, or "
         "choose less."
     ),
+    "capture_of_nothing": _("There is no address of a post here, so nothing can be kept."),
+    "capture_not_again": _(
+        "This is whole, or being taken at this moment. Nothing needs to be taken again."
+    ),
+    "capture_is_whole": _("This is kept whole, so no signature is needed."),
+    "capture_under_way": _("This is being taken at this moment. Try again in a few seconds."),
+    "signature_why": _(
+        "Write why this may be deleted although not everything of it could be kept."
+    ),
 }

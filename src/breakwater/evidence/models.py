@@ -1,0 +1,181 @@
+"""What an account showed, kept: captures, their chain, who signed, who looked, what is absent."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from breakwater.channels.models import Channel
+from breakwater.core.models import Row
+from breakwater.people.models import Workspace
+
+
+class Capture(Row):
+    """One thing on a network that is to be kept as it was shown. state: lifecycle.CAPTURE.
+
+    created_at: when it was asked for. remote_id, url: of the thing. about: what we knew of it
+    then: {"what": "stray" | "post" | …, "facts": {name: plain value}}; never a secret.
+    incident: an id of upper layers, "" of none. address_only: nothing but the address is kept.
+    lease_until: until when who takes it has it. begun: takings begun so far.
+    taken_at: when the last taking ended. missing: what could not be had: [{name, code, …}].
+    items: what is in the package: [{name, sha256, size, mime, from}].
+    manifest_digest, package_digest: SHA-256 (hexadecimal) of manifest.json and of the package.
+    blob: the name in core.blobs of the package, sealed with `key` (its own, sealed by core.crypto),
+    so that wiping the key and the file is enough to be rid of it. number: in the chain.
+    stamp: a time-stamp token, where the workspace has a service: {} of none.
+    kept_until: from then on it is shredded, unless held_why says why not.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="+")
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="+")
+    remote_id = models.CharField(max_length=500)
+    url = models.CharField(max_length=1000, blank=True)
+    about: "models.JSONField[Any]" = models.JSONField(default=dict)
+    why = models.CharField(max_length=500)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    incident = models.UUIDField(null=True)
+    address_only = models.BooleanField(default=False)
+
+    state = models.CharField(max_length=8, default="asked")
+    state_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    begun = models.PositiveSmallIntegerField(default=0)
+    taken_at = models.DateTimeField(null=True)
+    missing: "models.JSONField[Any]" = models.JSONField(default=list)
+    items: "models.JSONField[Any]" = models.JSONField(default=list)
+    manifest_digest = models.CharField(max_length=64, blank=True)
+    package_digest = models.CharField(max_length=64, blank=True)
+    blob = models.CharField(max_length=64, blank=True)
+    key = models.BinaryField(default=bytes)
+    number = models.PositiveBigIntegerField(null=True)
+    stamp: "models.JSONField[Any]" = models.JSONField(default=dict)
+
+    kept_until = models.DateTimeField(null=True)
+    end_told = models.BooleanField(default=False)
+    held_why = models.CharField(max_length=500, blank=True)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    shredded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["channel", "remote_id", "incident"],
+                condition=Q(incident__isnull=False),
+                name="evidence_one_an_incident",
+            ),
+            models.UniqueConstraint(
+                fields=["channel", "remote_id"],
+                condition=Q(incident__isnull=True),
+                name="evidence_one_without",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sealed") | ~Q(blob="") | Q(shredded_at__isnull=False),
+                name="evidence_sealed_is_there",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "created_at"], name="evidence_to_take"),
+            models.Index(fields=["workspace", "created_at"], name="evidence_newest"),
+            models.Index(fields=["kept_until"], name="evidence_ends"),
+            models.Index(fields=["incident"], name="evidence_of_incident"),
+        ]
+
+
+class Link(models.Model):
+    """One package in a workspace's chain. Rows are only ever added (triggers refuse the rest).
+
+    number: 1, 2, 3 … created_at: when it was sealed. complete: nothing essential was missing.
+    seal: SHA-256 over the seal before and this row's canonical form (evidence.chain).
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="+")
+    capture = models.ForeignKey(Capture, models.PROTECT, related_name="links")
+    number = models.PositiveBigIntegerField()
+    created_at = models.DateTimeField()
+    complete = models.BooleanField()
+    manifest_digest = models.CharField(max_length=64)
+    package_digest = models.CharField(max_length=64)
+    blob = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "number"], name="evidence_one_number"),
+        ]
+
+
+class Head(models.Model):
+    """Where a workspace's chain of packages ends. Locked while one is added.
+
+    years: how long packages of this workspace are kept. told_at: when its owners were last told.
+    """
+
+    workspace = models.OneToOneField(
+        Workspace, models.CASCADE, primary_key=True, related_name="evidence_head"
+    )
+    number = models.PositiveBigIntegerField(default=0)
+    seal = models.CharField(max_length=64, blank=True)
+    years = models.PositiveSmallIntegerField(default=1)
+    told_at = models.DateTimeField(null=True)
+    told_number = models.PositiveBigIntegerField(default=0)
+
+
+class Signature(models.Model):
+    """A person's word: this may be deleted although its evidence is partial. Only ever added."""
+
+    id = models.BigAutoField(primary_key=True)
+    capture = models.ForeignKey(Capture, models.PROTECT, related_name="signatures")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    why = models.CharField(max_length=500)
+    created_at = models.DateTimeField()
+
+
+class Access(models.Model):
+    """Who had what of a capture in hand. Only ever added. what: seen, exported, pictured."""
+
+    id = models.BigAutoField(primary_key=True)
+    capture = models.ForeignKey(Capture, models.PROTECT, related_name="accesses")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    via = models.CharField(max_length=10)
+    what = models.CharField(max_length=10)
+    created_at = models.DateTimeField()
+
+
+class Absence(Row):
+    """One look for what was deleted. round: 0 at once, 1 after an hour, 2 after a day.
+
+    delivery: id of the delete. outcome: "" before the look, then absent, there, unknown.
+    status: HTTP status of the permalink without a sign-in, null where it was not had.
+    facts: {"read": what the network's interface answered, "trouble": code}.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="+")
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="+")
+    capture = models.ForeignKey(Capture, models.PROTECT, null=True, related_name="absences")
+    remote_id = models.CharField(max_length=500)
+    url = models.CharField(max_length=1000, blank=True)
+    delivery = models.UUIDField()
+    round = models.PositiveSmallIntegerField()
+    due_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    looked_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=8, blank=True)
+    status = models.PositiveSmallIntegerField(null=True)
+    facts: "models.JSONField[Any]" = models.JSONField(default=dict)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["delivery", "round"], name="evidence_one_look"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at"], name="evidence_to_look", condition=Q(outcome="")),
+        ]

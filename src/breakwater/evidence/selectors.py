@@ -1,0 +1,69 @@
+"""What is read of captures."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from breakwater.core import blobs
+from breakwater.domain.errors import NotFound
+from breakwater.evidence.lifecycle import OPEN
+from breakwater.evidence.models import Absence, Capture, Signature
+
+
+def captures_of(ids: Iterable[UUID]) -> dict[UUID, Capture]:
+    return Capture.objects.in_bulk(list(ids))
+
+
+def sealed(captures: Iterable[Capture]) -> list[Capture]:
+    """Those of which everything essential is on disk, as they are in the database now.
+
+    Their `blob` is what a delete needs (`needs_blob`)."""
+    fresh = captures_of({one.pk for one in captures}).values()
+    return [one for one in fresh if one.state == "sealed" and _there(one)]
+
+
+def ready(captures: Iterable[Capture]) -> list[Capture]:
+    """Those that may be deleted: sealed ones, and partial or failed ones that a person signed for.
+
+    Of a failed one `blob` is "": nothing is on disk, and its delete needs nothing."""
+    fresh = list(captures_of({one.pk for one in captures}).values())
+    wanting = [one.pk for one in fresh if one.state in ("partial", "failed")]
+    signed = set(Signature.objects.filter(capture__in=wanting).values_list("capture_id", flat=True))
+    return [one for one in fresh if (one.state == "sealed" and _there(one)) or one.pk in signed]
+
+
+def under_way(captures: Iterable[Capture]) -> list[Capture]:
+    """Those that are asked for or being taken."""
+    fresh = captures_of({one.pk for one in captures}).values()
+    return [one for one in fresh if one.state in OPEN]
+
+
+def capture_of(workspace_id: UUID, capture_id: UUID) -> Capture:
+    """With channel and persons. Raises: NotFound, for another workspace's alike."""
+    row = (
+        Capture.objects.select_related("channel", "workspace", "asked_by", "held_by")
+        .filter(workspace_id=workspace_id, pk=capture_id)
+        .first()
+    )
+    if row is None:
+        raise NotFound(what="capture")
+    return row
+
+
+def of_incident(incident: UUID) -> QuerySet[Capture]:
+    return (
+        Capture.objects.filter(incident=incident)
+        .select_related("channel")
+        .order_by("created_at", "pk")
+    )
+
+
+def absences(deliveries: Iterable[UUID]) -> Sequence[Absence]:
+    """The looks for what these deletes took away, in order of time."""
+    rows = Absence.objects.filter(delivery__in=list(deliveries)).select_related("channel")
+    return list(rows.order_by("delivery", "round"))
+
+
+def _there(capture: Capture) -> bool:
+    return bool(capture.blob) and blobs.exists(capture.blob)
