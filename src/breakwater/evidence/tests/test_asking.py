@@ -1,0 +1,119 @@
+"""Asking for a capture, signing for a partial one, and what the database refuses."""
+
+from datetime import datetime
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from breakwater.audit.models import Entry
+from breakwater.channels.models import Channel
+from breakwater.core.ids import new_id
+from breakwater.domain.errors import Forbidden, Invalid, StaleState
+from breakwater.evidence import selectors
+from breakwater.evidence.models import Capture, Signature
+from breakwater.evidence.services import ask, ask_again, sign
+from breakwater.people.selectors import Access
+
+
+def test_what_is_asked_for_twice_is_one_capture(
+    channel: Channel, capture: Capture, now: datetime
+) -> None:
+    incident = new_id()
+
+    same = ask(channel, "1.stray", "", about={}, why="Again.", incident=None, by=None, now=now)
+    one = ask(channel, "1.stray", "", about={}, why="Case.", incident=incident, by=None, now=now)
+    two = ask(channel, "1.stray", "", about={}, why="Case.", incident=incident, by=None, now=now)
+
+    assert same == capture
+    assert one == two != capture
+    assert Entry.objects.filter(verb="evidence.asked").count() == 2
+
+
+def test_nothing_without_an_address_is_asked_for(channel: Channel, now: datetime) -> None:
+    with pytest.raises(Invalid) as refused:
+        ask(channel, "", "", about={}, why="", incident=None, by=None, now=now)
+
+    assert refused.value.code == "capture_of_nothing"
+    assert not Capture.objects.exists()
+
+
+def test_a_signature_makes_a_partial_capture_ready(
+    capture: Capture, bob_at: Access, now: datetime
+) -> None:
+    Capture.objects.update(state="partial")
+    partial = Capture.objects.get()
+
+    assert selectors.ready([partial]) == []
+    sign(bob_at, partial, " It shows   a child's address. ", now=now)
+
+    assert Signature.objects.get().why == "It shows a child's address."
+    assert selectors.ready([partial]) == [partial]
+    assert selectors.sealed([partial]) == []
+
+
+def test_who_does_not_respond_signs_nothing(
+    capture: Capture, ann_at: Access, now: datetime
+) -> None:
+    Capture.objects.update(state="partial")
+
+    with pytest.raises(Forbidden):
+        sign(ann_at, Capture.objects.get(), "Because.", now=now)
+
+    assert not Signature.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("state", "code"), [("asked", "capture_under_way"), ("sealed", "capture_is_whole")]
+)
+def test_only_what_is_partial_is_signed_for(
+    capture: Capture, bob_at: Access, now: datetime, state: str, code: str
+) -> None:
+    Capture.objects.update(state=state, blob="a" * 64)
+
+    with pytest.raises(StaleState) as refused:
+        sign(bob_at, Capture.objects.get(), "Because.", now=now)
+
+    assert refused.value.code == code
+    assert not Signature.objects.exists()
+
+
+def test_a_signature_says_why(capture: Capture, bob_at: Access, now: datetime) -> None:
+    with pytest.raises(Invalid) as refused:
+        sign(bob_at, capture, " ", now=now)
+
+    assert refused.value.code == "signature_why"
+
+
+def test_what_is_partial_is_asked_for_again(
+    capture: Capture, bob_at: Access, now: datetime
+) -> None:
+    Capture.objects.update(state="partial")
+
+    again = ask_again(bob_at, Capture.objects.get(), now=now)
+
+    assert again.state == "asked"
+    with pytest.raises(StaleState):
+        ask_again(bob_at, again, now=now)
+
+
+def test_what_was_asked_for_and_signed_is_fixed(
+    capture: Capture, bob_at: Access, now: datetime
+) -> None:
+    Capture.objects.update(state="partial", blob="a" * 64)
+    sign(bob_at, Capture.objects.get(), "Because.", now=now)
+    Capture.objects.update(state="sealed")
+
+    for forged in (
+        lambda: Capture.objects.update(why="Ours."),
+        lambda: Capture.objects.update(remote_id="1.other"),
+        lambda: Capture.objects.update(manifest_digest="b" * 64),
+        lambda: Capture.objects.update(blob="b" * 64),
+        lambda: Capture.objects.all()._raw_delete(using="default"),
+        lambda: Signature.objects.update(why="Somebody else's."),
+        lambda: Signature.objects.all()._raw_delete(using="default"),
+    ):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            forged()
+
+    assert Capture.objects.get().blob == "a" * 64
+    assert Signature.objects.get().why == "Because."
