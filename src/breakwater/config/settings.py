@@ -26,6 +26,8 @@ AUDIT_KEY = env.key_file(KEYS, "audit.key")
 TEXTS_KEY = env.key_file(KEYS, "texts.key")
 """Makes the hashes of strangers' texts that say nothing to who has the database alone."""
 SEALING_KEYS = KEYS / "sealing"
+PUSH_KEY = env.key_file(KEYS, "push.key")
+"""Signs web pushes; a browser's door is opened for it. Another key: every door is opened anew."""
 
 LISTEN = env.text("LISTEN", "127.0.0.1:8000")
 PUBLIC_URL = (env.text("PUBLIC_URL") or f"http://{LISTEN}").rstrip("/")

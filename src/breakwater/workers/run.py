@@ -14,6 +14,7 @@ from breakwater.workers.inbox import InboxLoop
 from breakwater.workers.ingest import IngestLoop
 from breakwater.workers.opinions import OpinionLoop
 from breakwater.workers.piles import PileLoop
+from breakwater.workers.ring import RingLoop
 from breakwater.workers.tend import TendLoop
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ async def _work() -> None:
         _keep_running("inbox", _inbox, stopping),
         _keep_running("piles", _piles, stopping),
         _keep_running("opinions", _opinions, stopping),
+        _keep_running("ring", _ring, stopping),
     )
 
 
@@ -104,6 +106,10 @@ def _piles() -> Loop:
 
 def _opinions() -> Loop:
     return OpinionLoop(timings=settings.TIMINGS)
+
+
+def _ring() -> Loop:
+    return RingLoop(timings=settings.TIMINGS)
 
 
 def _tend() -> Loop:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -18,23 +19,42 @@ BACK_OFF = tuple(timedelta(seconds=s) for s in (2, 5, 15, 60, 120, 300, 600, 600
 AT_ONCE = 32
 
 
-def ring(notices: Sequence[Notice], *, now: datetime) -> list[Ring]:
+def ring(
+    notices: Sequence[Notice],
+    *,
+    now: datetime,
+    webhooks: bool = True,
+    only: WebhookDoor | None = None,
+) -> list[Ring]:
     """A ring for each door of the notices' persons and each webhook of their workspace. Those of
-    one call share key and workspace. Call inside the transaction that made the notices."""
+    one call share key and workspace. Call inside the transaction that made the notices.
+
+    webhooks: whether these ring, too. only: this one rings and nothing else (a trial).
+    """
     if not notices:
         return []
-    doors = PushDoor.objects.filter(person__in=[one.person_id for one in notices]).order_by("pk")
-    pushes: dict[object, list[PushDoor]] = {}
-    for door in doors:
+    first = notices[0]
+    if only is not None:
+        rings = [_to(first, Door.WEBHOOK, now, webhook=only)]
+    else:
+        rings = _to_persons(notices, now)
+        outside = _webhooks(first) if webhooks else []
+        rings += [_to(first, Door.WEBHOOK, now, webhook=door) for door in outside]
+    return Ring.objects.bulk_create(rings, ignore_conflicts=True)
+
+
+def _to_persons(notices: Sequence[Notice], now: datetime) -> list[Ring]:
+    pushes: dict[UUID, list[PushDoor]] = {}
+    for door in PushDoor.objects.filter(person__in=[one.person_id for one in notices]).order_by(
+        "pk"
+    ):
         pushes.setdefault(door.person_id, []).append(door)
-    rings = [_to(one, Door.MAIL, now) for one in notices if set_up()]
-    rings += [
+    mails = [_to(one, Door.MAIL, now) for one in notices if set_up()]
+    return mails + [
         _to(one, Door.PUSH, now, push=door)
         for one in notices
         for door in pushes.get(one.person_id, [])
     ]
-    rings += [_to(notices[0], Door.WEBHOOK, now, webhook=door) for door in _webhooks(notices[0])]
-    return Ring.objects.bulk_create(rings, ignore_conflicts=True)
 
 
 def due(now: datetime, limit: int = AT_ONCE) -> list[Ring]:

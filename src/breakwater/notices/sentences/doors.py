@@ -1,0 +1,36 @@
+"""What is told at once, by mail, push and webhook. No sentence here has a text that a stranger wrote."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from breakwater.notices.sentences.base import Sentence, sentence
+
+SENTENCES: Mapping[str, Sentence] = {
+    "alarm": sentence(
+        "channels",
+        _("Something is out that nobody here sent"),
+        _(
+            "Seen on: %(channels)s. Look at it now and say what it is: ours and fine, ours but wrong,"
+            " or not us. You can do so from this link, without signing in."
+        ),
+    ),
+    "alarm_again": sentence(
+        "channels minutes",
+        _("Nobody has answered the alarm for %(minutes)s minutes"),
+        _(
+            "Seen on: %(channels)s. Whoever was told first has not answered. You can do so from this"
+            " link, without signing in."
+        ),
+    ),
+    "alarm_help": sentence(
+        "who channels",
+        _("%(who)s asks for help with an alarm"),
+        _("Seen on: %(channels)s. The page shows what was done so far."),
+    ),
+    "doors_tried": sentence(
+        "",
+        _("A trial: this door works"),
+        _("Somebody pressed “Try it”. There is no alarm, and nothing to do."),
+    ),
+}
