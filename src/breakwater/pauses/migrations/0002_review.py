@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='heard',
-            index=models.Index(fields=['feed', '-at'], name='pauses_heard'),
+            index=models.Index(fields=['feed', '-at'], name='pauses_heard_at'),
         ),
         migrations.AddConstraint(
             model_name='heard',

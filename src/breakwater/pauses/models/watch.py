@@ -49,7 +49,7 @@ class Heard(Row):
         constraints = [
             models.UniqueConstraint(fields=["feed", "key"], name="pauses_heard_once"),
         ]
-        indexes = [models.Index(fields=["feed", "-at"], name="pauses_heard")]
+        indexes = [models.Index(fields=["feed", "-at"], name="pauses_heard_at")]
 
 
 class Day(Row):
