@@ -12,6 +12,7 @@ from breakwater.core.channel_sentences import CHANNELS
 from breakwater.core.door_sentences import DOORS
 from breakwater.core.evidence_sentences import EVIDENCE
 from breakwater.core.inbox_sentences import INBOX
+from breakwater.core.pause_sentences import PAUSES
 from breakwater.core.scoring_sentences import SCORING
 
 _GENERAL: dict[str, str | Promise] = {
@@ -318,6 +319,7 @@ GROUPS = (
     _DELIVERY,
     SCORING,
     INBOX,
+    PAUSES,
     API,
     EVIDENCE,
     DOORS,

@@ -14,6 +14,7 @@ from breakwater.delivery.services.incarnations import forget
 from breakwater.domain.timings import Timings
 from breakwater.inbox.services import automation, setups, surveying, working
 from breakwater.notices.services import send_mails
+from breakwater.pauses.services.telling import tell_of_pauses
 from breakwater.publishing.services import recount
 from breakwater.workers import alarms
 from breakwater.workers.clockwatch import ClockWatch
@@ -64,6 +65,7 @@ class TendLoop:
             "take_over": self._take_over,
             "tell": self._tell,
             "mail": self._mail,
+            "pauses": self._pauses,
             "inbox": self._inbox,
             "health": self._health,
         }
@@ -115,6 +117,13 @@ class TendLoop:
 
     async def _mail(self) -> None:
         await self._desk(self._mail_now)
+
+    async def _pauses(self) -> None:
+        await self._desk(self._pauses_now)
+
+    def _pauses_now(self) -> None:
+        """Even in an hour that is not believed: people hear of a pause at once."""
+        tell_of_pauses(now=self._watch.now())
 
     async def _inbox(self) -> None:
         await self._desk(self._inbox_now)

@@ -73,6 +73,14 @@ def raise_walls(
     return holds
 
 
+def retire(holds: Sequence[Hold], *, by: UUID, now: datetime) -> None:
+    """These stop nothing any more, because others that stop all of it were raised in this very
+    transaction: what they held stays held."""
+    Hold.objects.filter(pk__in=[one.pk for one in holds]).update(released_at=now)
+    facts = [Fact(one.workspace_id, "hold.replaced", "hold", one.pk) for one in holds]
+    record(facts, by=by, now=now)
+
+
 def leaving(workspace_id: UUID, holds: Sequence[Hold], *, now: datetime) -> list[Delivery]:
     """What these holds name and has begun already: it is leaving at this moment. Ask after the
     commit that raised them; before it, more may begin."""

@@ -10,12 +10,13 @@ from django.utils.formats import date_format
 
 from breakwater.core.money import readable as with_money
 from breakwater.domain.text import one_line
-from breakwater.notices.sentences import desk, doors
+from breakwater.notices.sentences import desk, doors, pauses
 from breakwater.notices.sentences.base import Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     **desk.SENTENCES,
     **doors.SENTENCES,
+    **pauses.SENTENCES,
 }
 
 

@@ -1,0 +1,23 @@
+"""Sentences about pauses."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PAUSES: dict[str, str | Promise] = {
+    "why_needed": _("Say in a few words why."),
+    "pause_over": _("This pause has ended. Nothing was changed."),
+    "pressed_again": _(
+        "Somebody has paused everything again meanwhile, so nothing was released. Look again."
+    ),
+    "look_first": _(
+        "The time to look again is over. Look whether it is right to go on, and say so; or say when "
+        "you look next."
+    ),
+    "unknown_closing": _("There is nothing to close that is called “%(name)s”."),
+    "scope_empty": _("Choose at least one channel, label or country that stays paused."),
+    "not_daily": _("This pause is not day by day, so no single day is confirmed."),
+    "hold_of_pause": _(
+        "A pause holds this. It is opened on the page of the pause, where what is late is asked "
+        "for: %(url)s"
+    ),
+}

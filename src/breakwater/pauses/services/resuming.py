@@ -1,0 +1,168 @@
+"""A pause is made smaller, day by day, or ended. Nothing late goes out unasked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from breakwater.audit.services import move
+from breakwater.delivery.models import Delivery, Hold
+from breakwater.delivery.services import (
+    PUBLISH,
+    check_clock,
+    gather,
+    let_pass,
+    release,
+)
+from breakwater.delivery.services import narrow as narrow_holds
+from breakwater.domain import walltime
+from breakwater.domain.errors import Invalid, StaleState
+from breakwater.pauses.lifecycle import PAUSE
+from breakwater.pauses.models import Pause
+from breakwater.pauses.selectors import barriers, only_of
+from breakwater.pauses.services.pausing import locked, note, reason, renew
+from breakwater.people import checks
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access
+
+LABELS = 50
+_STATE = {"queued": "goes_on", "missed": "asks", "needs_human": "asks", "cancelled": "dropped"}
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """goes_on: how many leave at their time. asks: whose time came meanwhile. dropped: what rules
+    wanted to answer."""
+
+    pause: Pause
+    goes_on: int = 0
+    asks: int = 0
+    dropped: int = 0
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a pause is about once it is narrowed: any of these."""
+
+    channels: Sequence[UUID] = ()
+    labels: Sequence[str] = ()
+    countries: Sequence[str] = ()
+    also: Sequence[UUID] = field(default=())
+    """Channels of the countries."""
+
+    @property
+    def tags(self) -> list[str]:
+        channels = sorted({str(one) for one in (*self.channels, *self.also)})
+        return [*(f"channel:{one}" for one in channels), *(f"label:{x}" for x in self.labels)]
+
+
+def resume_all(
+    by: Access, pause: Pause, *, why: str = "", despite_undecided: bool = False, now: datetime
+) -> Resumed:
+    """The pause has ended. What lies ahead leaves at its time; all whose time came meanwhile asks a
+    person, whatever its window. Ended already: nothing.
+
+    Raises: Forbidden; StaleState "look_first" while the date to look again is over, unless
+    `despite_undecided` with a reason; "pressed_again"; "clock_doubted".
+    """
+    checks.may(by, Right.RESUME)
+    check_clock(now)
+    said = reason(why) if despite_undecided else " ".join(why.split())
+    with transaction.atomic():
+        own = locked(pause)
+        if not despite_undecided:
+            _check(own, now)
+        if own.state == "open":
+            own = move(own, PAUSE, "resuming", by=by.person.pk, now=now, why={"why": said})
+    gather(barriers(own), by=by.person.pk, now=now)
+    with transaction.atomic():
+        own = locked(own)
+        if own.state != "resuming":
+            raise StaleState(code="pressed_again")
+        moved = [
+            row
+            for hold in barriers(own)
+            for row in release(hold, strict=True, by=by.person.pk, now=now)
+        ]
+        own = move(own, PAUSE, "ended", by=by.person.pk, now=now, ended_by=by.person, ended_at=now)
+    return _resumed(own, moved)
+
+
+def narrow(by: Access, pause: Pause, scope: Scope, *, now: datetime) -> Resumed:
+    """Only what the scope names is paused from now on; the rest is free, as after `resume_all`.
+
+    Raises: Forbidden; Invalid("scope_empty"); StaleState "pause_over", "clock_doubted".
+    """
+    checks.may(by, Right.RESUME)
+    if not scope.tags:
+        raise Invalid(code="scope_empty", field="channels")
+    if len(scope.labels) > LABELS:
+        raise Invalid(code="far_too_many", field="labels", limit=LABELS)
+    check_clock(now)
+    gather(barriers(pause), by=by.person.pk, now=now)
+    with transaction.atomic():
+        own = locked(pause)
+        moved = narrow_holds(barriers(own), scope.tags, by=by.person.pk, now=now)
+        own.scope = {
+            "channels": [str(one) for one in scope.channels],
+            "labels": list(scope.labels),
+            "countries": list(scope.countries),
+        }
+        own.save(update_fields=["scope"])
+        note(own, "pause.narrowed", dict(own.scope), by=by.person.pk, now=now)
+    return _resumed(own, moved)
+
+
+def to_daily(by: Access, pause: Pause, why: str, *, now: datetime) -> Pause:
+    """From now on what a person confirms for a day leaves on that day; nothing else does. Without a
+    gap. Raises: Forbidden; Invalid("why_needed"); StaleState("pause_over")."""
+    checks.may(by, Right.RESUME)
+    said = reason(why)
+    with transaction.atomic():
+        own = locked(pause)
+        if own.mode == "daily":
+            return own
+        own.mode = "daily"
+        own.save(update_fields=["mode"])
+        renew(own, daily=True, only=only_of(own), by=by.person.pk, now=now)
+        note(own, "pause.daily", {"why": said}, by=by.person.pk, now=now)
+    return own
+
+
+def confirm_day(
+    by: Access, pause: Pause, delivery_ids: Sequence[UUID], *, now: datetime
+) -> list[Delivery]:
+    """These posts may leave today, on the workspace's wall: the parts of a thread with their first.
+    Returns those that may. Raises: Forbidden; StaleState "pause_over", "not_daily"."""
+    checks.may(by, Right.SCHEDULE)
+    if pause.mode != "daily":
+        raise StaleState(code="not_daily")
+    hold = _posts_hold(pause)
+    own = Delivery.objects.filter(workspace_id=by.workspace.pk, kind=PUBLISH)
+    chosen = own.filter(pk__in=delivery_ids).values("source", "channel")
+    pairs = {(one["source"], one["channel"]) for one in chosen}
+    rows = own.filter(source__in={source for source, _ in pairs})
+    wanted = [row for row in rows if (row.source, row.channel_id) in pairs]
+    today = walltime.local(now, by.workspace.zone).date()
+    return let_pass(wanted, hold, day=today, by=by.person.pk, now=now)
+
+
+def _posts_hold(pause: Pause) -> Hold:
+    found = barriers(pause)
+    if not found:
+        raise StaleState(code="pause_over")
+    return found[0]
+
+
+def _check(pause: Pause, now: datetime) -> None:
+    if pause.reevaluate_at <= now:
+        raise StaleState(code="look_first", when=pause.reevaluate_at.isoformat())
+
+
+def _resumed(pause: Pause, moved: Sequence[Delivery]) -> Resumed:
+    counts = {"goes_on": 0, "asks": 0, "dropped": 0}
+    for row in moved:
+        counts[_STATE[row.state]] += 1
+    return Resumed(pause, **counts)
