@@ -17,6 +17,7 @@ from breakwater.channels.installed import network
 from breakwater.channels.kits import kit_for
 from breakwater.channels.meters import Holder
 from breakwater.channels.models import Channel
+from breakwater.channels.tapes import Tape
 from breakwater.core import clock, http
 from breakwater.core.database import in_database
 from breakwater.core.ids import new_id
@@ -85,10 +86,29 @@ async def connector(opened: Opened, *, fresh: bool = False) -> AsyncIterator[Con
         yield found.connector(client, opened.account, kit)
 
 
-def client_for(found: Network, *, fresh: bool = False) -> httpx.AsyncClient:
-    """A guarded client in which the network's own app, if it has one, answers its origin."""
+def client_for(
+    found: Network, *, fresh: bool = False, limit: int = http.MAX_BYTES, tape: Tape | None = None
+) -> httpx.AsyncClient:
+    """A guarded client in which the network's own app, if it has one, answers its origin.
+    tape: what keeps its requests and answers."""
     apps = {found.manifest.default_origin: found.app} if found.app else {}
-    return http.client(fresh=fresh, app_for=apps)
+    return http.client(fresh=fresh, app_for=apps, limit=limit, around=tape.around if tape else None)
+
+
+@asynccontextmanager
+async def recorded(
+    opened: Opened, tape: Tape, *, limit: int = http.MAX_BYTES
+) -> AsyncIterator[tuple[Connector, httpx.AsyncClient]]:
+    """The connector, and a client without any sign-in for what the public sees; what both ask and
+    are answered is on `tape`, without our secrets. limit: of what the second reads, in bytes."""
+    found = network(opened.network)
+    holder = Holder(found.manifest, opened.channel_id, opened.workspace_id)
+    kit = kit_for(opened.app, opened.account.origin, holder)
+    async with (
+        client_for(found, tape=tape) as client,
+        client_for(found, limit=limit, tape=tape) as public,
+    ):
+        yield found.connector(client, opened.account, kit), public
 
 
 @asynccontextmanager

@@ -14,6 +14,7 @@ from breakwater.workers.inbox import InboxLoop
 from breakwater.workers.ingest import IngestLoop
 from breakwater.workers.opinions import OpinionLoop
 from breakwater.workers.piles import PileLoop
+from breakwater.workers.respond import RespondLoop
 from breakwater.workers.ring import RingLoop
 from breakwater.workers.tend import TendLoop
 
@@ -48,6 +49,7 @@ async def _work() -> None:
         _keep_running("piles", _piles, stopping),
         _keep_running("opinions", _opinions, stopping),
         _keep_running("ring", _ring, stopping),
+        _keep_running("respond", _respond, stopping),
     )
 
 
@@ -110,6 +112,10 @@ def _opinions() -> Loop:
 
 def _ring() -> Loop:
     return RingLoop(timings=settings.TIMINGS)
+
+
+def _respond() -> Loop:
+    return RespondLoop(timings=settings.TIMINGS)
 
 
 def _tend() -> Loop:

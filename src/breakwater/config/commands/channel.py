@@ -19,6 +19,7 @@ from breakwater.core import clock, crypto
 from breakwater.core.messages import knows, sentence
 from breakwater.delivery import probing
 from breakwater.domain.errors import Misconfigured
+from breakwater.evidence.services.sealing import reseal as reseal_captures
 from breakwater.inbox.services.sealing import reseal as reseal_evidence
 from breakwater.networks.base import AuthKind, Field, Manifest
 from breakwater.people.models import Workspace
@@ -134,8 +135,8 @@ def _probe(options: argparse.Namespace, now: datetime) -> int:
 def _rotate(_options: argparse.Namespace, now: datetime) -> int:
     key = crypto.new_key()
     done = services.rotate_credentials(by=None, now=now)
-    both = (reseal_texts(), reseal_evidence())
-    resealed, broken = sum(one[0] for one in both), sum(one[1] for one in both)
+    others = (reseal_texts(), reseal_evidence(), reseal_captures())
+    resealed, broken = sum(one[0] for one in others), sum(one[1] for one in others)
     say(f"Sealed with the new key {key}: {done.resealed + resealed} values.")
     if done.broken or broken:
         complain(

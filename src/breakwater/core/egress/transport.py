@@ -9,7 +9,7 @@ import httpcore
 import httpx
 
 from breakwater.core.egress.addresses import check, denied, not_loopback, origin_of
-from breakwater.core.egress.bodies import bounded
+from breakwater.core.egress.bodies import MAX_BYTES, bounded
 from breakwater.core.egress.dialling import CheckedDialler, Resolve
 
 ASGIApp = Callable[..., Awaitable[None]]
@@ -25,7 +25,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     """Answers from `apps` (origin -> app, in process), else from the network, if it may.
 
     allowed: exact origins on this machine that are let through (any port, loopback only).
-    dial: what opens connections; it is handed addresses, never names.
+    dial: what opens connections; it is handed addresses, never names. limit: bytes of a body.
     """
 
     def __init__(
@@ -37,10 +37,12 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         fresh: bool,
         dial: httpcore.AsyncNetworkBackend | None = None,
         tls: ssl.SSLContext | None = None,
+        limit: int = MAX_BYTES,
     ) -> None:
         dial = dial or httpcore.AnyIOBackend()
         self._allowed = allowed
         self._fresh = fresh
+        self._limit = limit
         self._apps = {origin: httpx.ASGITransport(app) for origin, app in apps.items()}
         self._pools: dict[Callable[[str], bool], _Pool] = {}
 
@@ -57,13 +59,13 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         """Raises: EgressRefused before any byte; httpx.RemoteProtocolError for an endless body."""
         app = self._apps.get(origin_of(request.url))
         if app is not None:
-            return bounded(await app.handle_async_request(request))
+            return bounded(await app.handle_async_request(request), limit=self._limit)
         pool = self._pool(not_loopback if check(request.url, self._allowed) else denied)
         if self._fresh:
             request.headers["Connection"] = "close"
         response = await pool.handle_async_request(request)
         try:
-            return bounded(response)
+            return bounded(response, limit=self._limit)
         except httpx.RemoteProtocolError:
             await response.aclose()
             raise

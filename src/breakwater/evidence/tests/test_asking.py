@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
@@ -108,9 +108,9 @@ def test_what_was_asked_for_and_signed_is_fixed(
         lambda: Capture.objects.update(remote_id="1.other"),
         lambda: Capture.objects.update(manifest_digest="b" * 64),
         lambda: Capture.objects.update(blob="b" * 64),
-        lambda: Capture.objects.all()._raw_delete(using="default"),
+        lambda: connection.cursor().execute("DELETE FROM evidence_capture"),
         lambda: Signature.objects.update(why="Somebody else's."),
-        lambda: Signature.objects.all()._raw_delete(using="default"),
+        lambda: connection.cursor().execute("DELETE FROM evidence_signature"),
     ):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             forged()

@@ -1,0 +1,53 @@
+"""Who takes which capture: leased rows, so that one that was killed is followed by another."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from breakwater.audit.services import move_many
+from breakwater.evidence.lifecycle import CAPTURE
+from breakwater.evidence.models import Capture
+
+LEASE = timedelta(seconds=30)
+"""Longer than a taking and its writing by far."""
+AT_ONCE = 24
+A_CHANNEL = 8
+TAKINGS = 5
+"""So often is one begun that never comes to its end; then it has failed, and a person decides."""
+
+
+def lease(*, limit: int, now: datetime) -> list[Capture]:
+    """At most `limit` captures that are now ours to take until `lease_until`, oldest first, and no
+    more than A_CHANNEL of a channel are being taken by all workers together."""
+    _take_over(now)
+    busy = Counter(Capture.objects.filter(state="taking").values_list("channel_id", flat=True))
+    chosen: list[Capture] = []
+    waiting = Capture.objects.filter(state="asked").select_related(
+        "channel", "workspace", "asked_by"
+    )
+    for row in waiting.order_by("created_at", "pk")[: AT_ONCE * 4]:
+        if len(chosen) < limit and busy[row.channel_id] < A_CHANNEL:
+            busy[row.channel_id] += 1
+            chosen.append(row)
+    changes = {row.pk: {"lease_until": now + LEASE, "begun": row.begun + 1} for row in chosen}
+    return move_many(chosen, CAPTURE, "taking", by=None, now=now, changes=changes)
+
+
+def anything_open() -> bool:
+    """Whether something is asked for or being taken."""
+    return Capture.objects.filter(state__in=("asked", "taking")).exists()
+
+
+def _take_over(now: datetime) -> None:
+    """What nobody has in hand any more is asked for again, or has failed."""
+    left = list(Capture.objects.filter(state="taking", lease_until__lte=now))
+    given_up = [row for row in left if row.begun >= TAKINGS]
+    _back([row for row in left if row.begun < TAKINGS], now)
+    lost = {row.pk: {"missing": [{"name": "post", "code": "worker_gone"}]} for row in given_up}
+    move_many(given_up, CAPTURE, "failed", by=None, now=now, changes=lost)
+
+
+def _back(rows: Sequence[Capture], now: datetime) -> None:
+    if rows:
+        changes = {row.pk: {"lease_until": None} for row in rows}
+        move_many(rows, CAPTURE, "asked", by=None, now=now, changes=changes)

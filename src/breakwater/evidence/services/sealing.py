@@ -1,0 +1,114 @@
+"""The end of a taking: the package is on disk, then the row says so, and only later a delete may.
+
+Order: file (fsync, rename, fsync of its folder), then one transaction: state, link, audit.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from breakwater.audit.services import Fact, move, record
+from breakwater.core import crypto
+from breakwater.domain.errors import Problem, SealBroken, StaleState
+from breakwater.evidence import chain, vault
+from breakwater.evidence.lifecycle import CAPTURE
+from breakwater.evidence.models import Capture, Head, Link
+from breakwater.evidence.packing import About, Package, pack
+from breakwater.evidence.taken import Taken
+
+_YEAR = timedelta(days=365)
+_BATCH = 100
+log = logging.getLogger(__name__)
+
+
+def keep(capture: Capture, taken: Taken, *, doubt: str = "", now: datetime) -> Capture:
+    """The capture is sealed or partial, with its package on disk; failed where the disk is full.
+
+    capture: leased, with channel, workspace and asked_by. StaleState when its lease went to
+    somebody else meanwhile: their package counts, and ours is an unnamed file.
+    """
+    package = pack(_about(capture, doubt), taken)
+    key = bytes(capture.key) or vault.new_key(capture.pk)
+    try:
+        blob = vault.store(capture.pk, key, package.data)
+    except Problem as error:
+        missing = [*package.missing, {"name": "disk", "code": error.code}]
+        return move(capture, CAPTURE, "failed", by=None, now=now, missing=missing)
+    with transaction.atomic():
+        return _written(capture, package, key, blob, now)
+
+
+def link_of(row: Link) -> dict[str, Any]:
+    """A link's plain values, as its seal covers them and `chain.jsonl` gives them."""
+    return {
+        "number": row.number,
+        "capture": str(row.capture_id),
+        "at": row.created_at.isoformat(),
+        "complete": row.complete,
+        "manifest": row.manifest_digest,
+        "package": row.package_digest,
+    }
+
+
+def reseal() -> tuple[int, int]:
+    """The keys of all packages are under the installation's newest key; (how many changed, how many
+    do not open). No file is touched. Each is replaced only if it is still the one that was read."""
+    found = [_resealed(row) for row in Capture.objects.order_by("pk").iterator(_BATCH) if row.key]
+    return sum(one == 1 for one in found), sum(one < 0 for one in found)
+
+
+def _resealed(row: Capture) -> int:
+    old, table = bytes(row.key), Capture._meta.db_table
+    try:
+        new = crypto.reseal(old, table=table, row=row.pk, column="key")
+    except SealBroken as error:
+        log.error("seal.broken %s=%s why=%s", table, row.pk, error)
+        return -1
+    if new == old:
+        return 0
+    return Capture.objects.filter(pk=row.pk, key=old).update(key=new)
+
+
+def _written(capture: Capture, package: Package, key: bytes, blob: str, now: datetime) -> Capture:
+    row = Capture.objects.select_for_update().get(pk=capture.pk)
+    if (row.state, row.begun) != ("taking", capture.begun):
+        raise StaleState(subject="capture", id=str(row.pk), wanted="sealed")
+    head = _head(row)
+    link = Link(
+        workspace_id=row.workspace_id, capture=row, number=head.number + 1, created_at=now,
+        complete=package.whole, manifest_digest=package.manifest_digest,
+        package_digest=package.digest, blob=blob,
+    )  # fmt: skip
+    link.seal = chain.seal(head.seal, link_of(link))
+    link.save(force_insert=True)
+    head.number, head.seal = link.number, link.seal
+    head.save(update_fields=["number", "seal"])
+    said = {"number": link.number, "manifest": package.manifest_digest, "seal": link.seal}
+    record([Fact(row.workspace_id, "evidence.sealed", "capture", row.pk, said)], by=None, now=now)
+    return move(
+        row, CAPTURE, "sealed" if package.whole else "partial", by=None, now=now,
+        lease_until=None, taken_at=now, missing=package.missing, items=package.items,
+        manifest_digest=package.manifest_digest, package_digest=package.digest, blob=blob, key=key,
+        number=link.number, kept_until=now + _YEAR * head.years,
+    )  # fmt: skip
+
+
+def _head(row: Capture) -> Head:
+    Head.objects.get_or_create(workspace_id=row.workspace_id)
+    return Head.objects.select_for_update().get(pk=row.workspace_id)
+
+
+def _about(capture: Capture, doubt: str) -> About:
+    channel, person = capture.channel, capture.asked_by
+    return About(
+        capture=capture.pk, taking=capture.begun, workspace=capture.workspace.name,
+        network=channel.network, origin=channel.origin, account=str(channel),
+        account_id=channel.remote_id, remote_id=capture.remote_id, url=capture.url,
+        why="" if capture.address_only else capture.why,
+        asked_by=person.name if person else "Breakwater", asked_at=capture.created_at.isoformat(),
+        incident=str(capture.incident or ""), address_only=capture.address_only,
+        facts=dict(capture.about), version=settings.VERSION, doubt=doubt,
+    )  # fmt: skip
