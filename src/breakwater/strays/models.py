@@ -14,21 +14,17 @@ from breakwater.strays.lifecycle import ONGOING
 
 
 class Watched(Row):
-    """How far one channel is watched. created_at: since when.
+    """How one channel is watched. created_at: since when it is known here.
 
-    before: remote ids that the account showed when the watch began: not ours to judge, whatever
-    date they bear. mark: arrivals up to this id were there before, too. began_at: when that first
-    look succeeded (None: nothing is judged yet). looked_at: of the last nightly comparison.
-    next_at: when the first look is tried (again). trouble: why it did not succeed.
+    began_at: when its account had been read for the first time (None: nothing is judged yet).
+    mark: arrivals up to this id came with that first look: they were there before us, whatever
+    date they bear, and are not judged. looked_at: of the last nightly comparison.
     """
 
     channel = models.OneToOneField(Channel, models.CASCADE, related_name="watched")
-    before = models.JSONField(default=list)
     mark = models.BigIntegerField(default=0)
     began_at = models.DateTimeField(null=True)
     looked_at = models.DateTimeField(null=True)
-    next_at = models.DateTimeField(null=True)
-    trouble = models.CharField(max_length=64, blank=True)
 
 
 class Alarm(Row):
@@ -44,7 +40,9 @@ class Alarm(Row):
     told_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=8, blank=True)
     answered_at = models.DateTimeField(null=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     via = models.CharField(max_length=8, blank=True)
 
     class Meta:
@@ -62,7 +60,7 @@ class Sighting(Row):
 
     kind: "post", "altered", "missing", "duplicate", "profile", "followers" or "answers". ref: the
     remote id, or the field of the profile. fact: digest of what was seen, so that the same is seen
-    once. delivery: of ours, that it may be. why: code of why it is what it is. data: plain values
+    once. delivery: of ours, that it may be. code: why it is what it is. data: plain values
     for people (never a text). confirmed: whether the account was asked once more and showed it;
     None: not asked, or it did not answer.
     """
@@ -77,7 +75,7 @@ class Sighting(Row):
     delivery = models.ForeignKey(Delivery, models.SET_NULL, null=True, related_name="sightings")
     state = models.CharField(max_length=10, default="seen")
     state_at = models.DateTimeField()
-    why = models.CharField(max_length=40, blank=True)
+    code = models.CharField(max_length=40, blank=True)
     data = models.JSONField(default=dict)
     confirmed = models.BooleanField(null=True)
     look_at = models.DateTimeField(null=True)

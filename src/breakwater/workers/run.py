@@ -17,6 +17,7 @@ from breakwater.workers.piles import PileLoop
 from breakwater.workers.respond import RespondLoop
 from breakwater.workers.ring import RingLoop
 from breakwater.workers.tend import TendLoop
+from breakwater.workers.watch import WatchLoop
 
 log = logging.getLogger(__name__)
 _COLLECT_AFTER = 20_000  # new objects; Python's 700 costs a loop that makes rows all day a tenth
@@ -49,7 +50,11 @@ async def _work() -> None:
         _keep_running("piles", _piles, stopping),
         _keep_running("opinions", _opinions, stopping),
         _keep_running("ring", _ring, stopping),
+<<<<<<< HEAD
         _keep_running("respond", _respond, stopping),
+=======
+        _keep_running("watch", _watch, stopping),
+>>>>>>> 0ffbf40 (strays: See what nobody here sent, and raise one alarm for it.)
     )
 
 
@@ -114,8 +119,13 @@ def _ring() -> Loop:
     return RingLoop(timings=settings.TIMINGS)
 
 
+<<<<<<< HEAD
 def _respond() -> Loop:
     return RespondLoop(timings=settings.TIMINGS)
+=======
+def _watch() -> Loop:
+    return WatchLoop(timings=settings.TIMINGS)
+>>>>>>> 0ffbf40 (strays: See what nobody here sent, and raise one alarm for it.)
 
 
 def _tend() -> Loop:

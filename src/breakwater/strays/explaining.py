@@ -1,0 +1,142 @@
+"""Is a post on an account of ours one that somebody here sent? Asked in an order; reads only."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from breakwater.channels.models import Arrival, Channel
+from breakwater.delivery.lifecycle import OUT
+from breakwater.delivery.models import Delivery
+from breakwater.delivery.selectors import quarantines
+from breakwater.domain.kinds import PUBLISH, SHOWN
+from breakwater.domain.text import says
+from breakwater.networks.base import Seen, What
+from breakwater.publishing.models import Version
+from breakwater.strays.hours import open_rule
+
+RECENT = timedelta(days=7)
+"""How far back equal words are looked for."""
+LEAVING = ("claimed", "prepared", "sending", "unknown", "retry_wait")
+"""States of a delivery whose post may be there before its own answer is stored."""
+_KEY_LENGTH = 13
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a post says, as its network shows it. media: how many pictures and videos; None: not
+    known."""
+
+    text: str
+    media: int | None = None
+    spellings: Mapping[str, str] = field(default_factory=dict)
+
+    def equal(self, payload: Any) -> bool:
+        """Whether a payload of ours says the same and has as many media."""
+        if not isinstance(payload, dict):
+            return False
+        if self.media is not None and self.media != len(payload.get("media", [])):
+            return False
+        return says(self.text, str(payload.get("text", "")), self.spellings)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """state: of lifecycle.SIGHTING. code: why. delivery: of ours, that it is or may be."""
+
+    state: str
+    code: str
+    delivery: Delivery | None = None
+
+
+def words_of(arrival: Arrival) -> Words:
+    return Words(arrival.text, len(arrival.media) or None)
+
+
+def words_seen(seen: Seen) -> Words:
+    return Words(seen.text, len(seen.media) or None, seen.spellings)
+
+
+def known_ids(channel: Channel, remote_ids: Iterable[str]) -> set[str]:
+    """Those that a delivery of ours is known to have made. Two queries."""
+    wanted = list(remote_ids)
+    own = Delivery.objects.filter(channel=channel)
+    by_id = own.filter(kind__in=SHOWN, remote_id__in=wanted).values_list("remote_id", flat=True)
+    keys = {one[-_KEY_LENGTH:]: one for one in wanted}
+    begun = own.filter(record_key__in=list(keys), first_sent_at__isnull=False)
+    by_key = {keys[key] for key in begun.values_list("record_key", flat=True)}
+    return {*by_id, *by_key}
+
+
+def explain(channel: Channel, remote_id: str, words: Words, *, at: datetime) -> Verdict:
+    """What this post of the channel's account is. at: when it was first seen here; what the post
+    itself says of its date is the writer's to choose, and is not asked.
+
+    Restored ledgers know too little: until the quarantine ends, nothing is judged.
+    """
+    if any(hold.released_at is None for hold in quarantines(channel.workspace_id)):
+        return Verdict("waits", "restore")
+    if known_ids(channel, [remote_id]) or _asked_about(channel, remote_id):
+        return Verdict("explained", "known")
+    if row := _leaving(channel, words):
+        return Verdict("waits", "leaving", row)
+    if row := _unseen(channel, words, at):
+        return Verdict("explained", "said_so", row)
+    if open_rule(channel.pk, channel.workspace.zone, at):
+        return Verdict("allowed", "by_hand")
+    return _equal(channel, words, at)
+
+
+def _asked_about(channel: Channel, remote_id: str) -> bool:
+    """Whether a person is being asked already which delivery this post is."""
+    rows = Delivery.objects.filter(channel=channel, state="needs_human").exclude(seen=[])
+    return any(
+        one.get("remote_id") == remote_id
+        for seen in rows.values_list("seen", flat=True)
+        for one in seen
+    )
+
+
+def _leaving(channel: Channel, words: Words) -> Delivery | None:
+    rows = Delivery.objects.filter(channel=channel, kind__in=SHOWN, remote_id="")
+    moving = Q(state__in=LEAVING) | Q(state="needs_human", first_sent_at__isnull=False)
+    return _first(rows.filter(moving), words)
+
+
+def _unseen(channel: Channel, words: Words, at: datetime) -> Delivery | None:
+    """A delivery that is out under an id that the account never showed: some networks give another
+    one for what is public than for what was handed in."""
+    rows = Delivery.objects.filter(
+        channel=channel, kind=PUBLISH, state__in=OUT, state_at__gte=at - RECENT
+    )
+    shown = Arrival.objects.filter(channel=channel, what=What.POST).values("remote_id")
+    return _first(rows.exclude(remote_id__in=shown).filter(after=None), words)
+
+
+def _equal(channel: Channel, words: Words, at: datetime) -> Verdict:
+    rows = Delivery.objects.filter(workspace_id=channel.workspace_id, kind=PUBLISH)
+    recent = Q(created_at__gte=at - RECENT) | Q(state_at__gte=at - RECENT)
+    same = [row for row in rows.filter(recent).order_by("-created_at") if words.equal(row.payload)]
+    here = [row for row in same if row.channel_id == channel.pk]
+    if out := next((row for row in here if row.state in OUT), None):
+        return Verdict("told", "duplicate", out)
+    if same:
+        return Verdict("twin", "equal", (here or same)[0])
+    if _submitted(channel, words, at):
+        return Verdict("twin", "equal")
+    return Verdict("stray", "nobody_here")
+
+
+def _submitted(channel: Channel, words: Words, at: datetime) -> bool:
+    """Whether somebody here submitted the same, though nothing is planned to leave."""
+    versions = Version.objects.filter(
+        post__workspace_id=channel.workspace_id, created_at__gte=at - RECENT
+    )
+    payloads = versions.values_list("targets__payload", flat=True)
+    return any(words.equal(payload) for payload in payloads.iterator())
+
+
+def _first(rows: Any, words: Words) -> Delivery | None:
+    return next((row for row in rows.order_by("-created_at") if words.equal(row.payload)), None)

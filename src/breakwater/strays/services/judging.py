@@ -1,0 +1,113 @@
+"""A verdict becomes the state of a sighting."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from breakwater.audit.services import move
+from breakwater.channels.models import Arrival
+from breakwater.domain.likeness import Likeness
+from breakwater.networks.base import Seen
+from breakwater.strays.explaining import Verdict, Words, explain, words_of, words_seen
+from breakwater.strays.lifecycle import SIGHTING
+from breakwater.strays.models import Sighting
+from breakwater.strays.services.alarming import ring
+
+PATIENCE = timedelta(minutes=15)
+"""How long a post of the same words waits for a delivery that is leaving, before people are asked."""
+_SOON = timedelta(seconds=1)
+_SELDOM = timedelta(seconds=30)
+_TAKEN = timedelta(seconds=15)
+
+Judged = tuple[Arrival, Verdict]
+
+
+def note(judged: Sequence[Judged], *, now: datetime) -> None:
+    """What was judged is kept, but for what is explained at once. What may wake people is looked at
+    once more first, so it stays "seen". Call inside the turn's transaction."""
+    for arrival, verdict in judged:
+        sighting, made = Sighting.objects.get_or_create(
+            channel_id=arrival.channel_id,
+            kind="post",
+            ref=arrival.remote_id,
+            fact="",
+            defaults={
+                "workspace_id": arrival.workspace_id, "arrival": arrival, "url": arrival.url,
+                "state_at": now, "look_at": now, "created_at": now,
+            },
+        )  # fmt: skip
+        if made and not asks_twice(verdict, words_of(arrival)):
+            settle(sighting, verdict, confirmed=None, now=now)
+
+
+def asks_twice(verdict: Verdict, words: Words) -> bool:
+    """Whether the account itself is asked before this verdict is believed: what wakes people, and
+    equal words with pictures that may be others."""
+    return verdict.state == "stray" or (verdict.state == "twin" and words.media is not None)
+
+
+def due(limit: int, *, now: datetime) -> list[Sighting]:
+    """Posts to be looked at now, taken: nobody else looks at them for a moment."""
+    rows = Sighting.objects.filter(kind="post", look_at__lte=now, state__in=("seen", "waits"))
+    found = list(rows.select_related("channel__workspace", "arrival").order_by("look_at")[:limit])
+    return [row for row in found if _take(row, now)]
+
+
+def verdict_on(sighting: Sighting, seen: Seen | None, *, now: datetime) -> Verdict:
+    """What it is by now. seen: as the account shows it at this moment."""
+    words = words_seen(seen) if seen else words_kept(sighting)
+    verdict = explain(sighting.channel, sighting.ref, words, at=sighting.created_at)
+    leaving = verdict.state == "waits" and verdict.code == "leaving"
+    if leaving and now - sighting.created_at > PATIENCE:
+        return Verdict("twin", "leaving", verdict.delivery)
+    return verdict
+
+
+def words_kept(sighting: Sighting) -> Words:
+    return words_of(sighting.arrival) if sighting.arrival else Words("")
+
+
+def with_pictures(verdict: Verdict, likeness: Likeness) -> Verdict:
+    """Equal words with other pictures are no twin."""
+    if verdict.state == "twin" and likeness is Likeness.DIFFERENT:
+        return Verdict("stray", "other_pictures")
+    return verdict
+
+
+def settle(
+    sighting: Sighting, verdict: Verdict, *, confirmed: bool | None, now: datetime
+) -> Sighting:
+    """The sighting is what the verdict says; a stray belongs to an alarm. confirmed: whether its
+    account showed it just now (None: it did not answer, or was not asked)."""
+    facts: dict[str, Any] = {"confirmed": confirmed, "delivery": verdict.delivery}
+    if verdict.state == "stray":
+        return ring(sighting, verdict.code, by=None, now=now, **facts)
+    if verdict.state == "waits":
+        facts["look_at"] = now + _pause(sighting, now)
+        if sighting.state == "waits":
+            return _kept(sighting, verdict.code, facts)
+    else:
+        facts |= {"look_at": None, "to_tell": verdict.state in ("twin", "told")}
+    with transaction.atomic():
+        why = {"code": verdict.code, "ref": sighting.ref}
+        return move(
+            sighting, SIGHTING, verdict.state, by=None, now=now, why=why, code=verdict.code, **facts
+        )
+
+
+def _kept(sighting: Sighting, code: str, facts: dict[str, Any]) -> Sighting:
+    rows = Sighting.objects.filter(pk=sighting.pk, state="waits")
+    rows.update(code=code, look_at=facts["look_at"], delivery=facts["delivery"])
+    return sighting
+
+
+def _take(row: Sighting, now: datetime) -> bool:
+    mine = Sighting.objects.filter(pk=row.pk, look_at=row.look_at, state=row.state)
+    row.look_at = now + _TAKEN
+    return bool(mine.update(look_at=row.look_at))
+
+
+def _pause(sighting: Sighting, now: datetime) -> timedelta:
+    return max(_SOON, min(_SELDOM, (now - sighting.created_at) / 4))

@@ -1,0 +1,68 @@
+"""Hours in which posts made by hand wake nobody."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db import transaction
+
+from breakwater.audit.services import Fact, record
+from breakwater.channels.selectors import channel_of
+from breakwater.domain.errors import Invalid, NotFound
+from breakwater.strays.models import HandRule
+
+_WHY = 300
+_WEEK = frozenset(range(7))
+
+
+@dataclass(frozen=True)
+class Wish:
+    """weekdays: 0 (Monday) to 6. begins, ends: of the workspace's wall; an end that is not later is
+    on the next day. until: its last day."""
+
+    weekdays: tuple[int, ...]
+    begins: time
+    ends: time
+    why: str
+    until: date | None = None
+
+
+def add_rule(
+    workspace_id: UUID, channel_id: UUID, wish: Wish, *, by: UUID, now: datetime
+) -> HandRule:
+    """The rule holds from now on. Raises: NotFound; Invalid with `field`."""
+    channel = channel_of(workspace_id, channel_id)
+    why = wish.why.strip()
+    if not why:
+        raise Invalid(code="field_missing", field="why")
+    if len(why) > _WHY:
+        raise Invalid(code="field_too_long", field="why", most=_WHY)
+    if not wish.weekdays or not set(wish.weekdays) <= _WEEK:
+        raise Invalid(code="field_missing", field="weekdays")
+    with transaction.atomic():
+        rule = HandRule.objects.create(
+            channel=channel, weekdays=sorted(set(wish.weekdays)), begins=wish.begins,
+            ends=wish.ends, until=wish.until, why=why, by_id=by, created_at=now,
+        )  # fmt: skip
+        _record(rule, "hand_rule.added", by=by, now=now)
+    return rule
+
+
+def end_rule(workspace_id: UUID, rule_id: UUID, *, by: UUID, now: datetime) -> HandRule:
+    """It holds no more; one that had ended already stays so. Raises: NotFound."""
+    with transaction.atomic():
+        rows = HandRule.objects.select_for_update().filter(channel__workspace_id=workspace_id)
+        rule = rows.filter(pk=rule_id).first()
+        if rule is None:
+            raise NotFound(what="hand_rule")
+        if rule.ended_at is None:
+            rule.ended_at = now
+            rule.save(update_fields=["ended_at"])
+            _record(rule, "hand_rule.ended", by=by, now=now)
+    return rule
+
+
+def _record(rule: HandRule, verb: str, *, by: UUID, now: datetime) -> None:
+    data = {"channel": str(rule.channel_id), "weekdays": rule.weekdays}
+    fact = Fact(rule.channel.workspace_id, verb, "hand_rule", rule.pk, data)
+    record([fact], by=by, now=now)

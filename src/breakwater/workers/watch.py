@@ -1,0 +1,183 @@
+"""The watching loop: what our accounts show and nobody here sent becomes an alarm within seconds."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
+
+from django.db import DatabaseError, InterfaceError
+
+from breakwater.channels import doors
+from breakwater.delivery.likeness import alike
+from breakwater.domain.errors import BreakwaterError, NetworkError, StaleState
+from breakwater.domain.timings import Timings
+from breakwater.networks.base import Seen
+from breakwater.strays.explaining import Verdict
+from breakwater.strays.models import Sighting
+from breakwater.strays.services import alarming, altering, beginning, judging, telling, turns
+from breakwater.strays.services import watching as judged
+from breakwater.workers.clockwatch import ClockWatch
+from breakwater.workers.desk import Desk
+
+log = logging.getLogger(__name__)
+_ROUND_S = 0.5
+_BUSY_S = 0.2
+_ENSURE_S = 5.0
+_SLOTS = 16
+READ_S = 2.0
+"""How long an account may take to show the post again; after that the alarm says "not confirmed"."""
+_PICTURES_S = 5.0
+
+
+class WatchLoop:
+    """One watcher. Several may run: one of them judges at a time, and each look is taken by one."""
+
+    def __init__(self, *, timings: Timings, watch: ClockWatch | None = None) -> None:
+        self._desk = Desk("watch")
+        self._watch = watch or ClockWatch(timings)
+        self._stopping = asyncio.Event()
+        self._looking: set[asyncio.Task[None]] = set()
+        self._ensure_at = 0.0
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    async def run(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                if await self._guarded_round():
+                    continue
+                try:
+                    async with asyncio.timeout(_BUSY_S if self._looking else _ROUND_S):
+                        await self._stopping.wait()
+                except TimeoutError:
+                    continue
+        finally:
+            for task in self._looking:
+                task.cancel()
+            await asyncio.gather(*self._looking, return_exceptions=True)
+            await self._desk.close()
+
+    async def round(self) -> bool:
+        """What arrived is judged and what is due looked at, to its end; whether there is more."""
+        more = await self._turn()
+        await self._start_looks()
+        await asyncio.gather(*self._looking)
+        return more
+
+    async def _guarded_round(self) -> bool:
+        try:
+            more = await self._turn()
+            await self._start_looks()
+            return more
+        except StaleState:
+            return False
+        except (DatabaseError, InterfaceError, OSError) as error:
+            log.warning("watch.database_away why=%s", error)
+        except Exception:
+            log.exception("watch.turn_broke")
+        return False
+
+    async def _turn(self) -> bool:
+        moment = asyncio.get_running_loop().time()
+        ensure = moment >= self._ensure_at
+        if ensure:
+            self._ensure_at = moment + _ENSURE_S
+        return await self._desk(self._turn_now, ensure)
+
+    def _turn_now(self, ensure: bool) -> bool:
+        now = self._watch.now()
+        mine = turns.take(now=now)
+        if mine is None:
+            return False
+        try:
+            if ensure:
+                beginning.ensure(now=now)
+                alarming.end_quiet(now=now)
+            more = judged.turn(mine, now=now)
+            altering.turn(mine, now=now)
+            telling.tell(now=now)
+            return more
+        finally:
+            turns.let_go(mine)
+
+    async def _start_looks(self) -> None:
+        free = _SLOTS - len(self._looking)
+        if free <= 0:
+            return
+        posts, changes = await self._desk(self._due, free)
+        self._start(self._post, posts)
+        self._start(self._change, changes)
+
+    def _start(self, look: Callable[[Sighting], Awaitable[None]], rows: Iterable[Sighting]) -> None:
+        for row in rows:
+            task = asyncio.create_task(self._guarded(look, row))
+            self._looking.add(task)
+            task.add_done_callback(self._looking.discard)
+
+    def _due(self, limit: int) -> tuple[list[Sighting], list[Sighting]]:
+        now = self._watch.now()
+        posts = judging.due(limit, now=now)
+        return posts, altering.due(max(0, limit - len(posts)), now=now)
+
+    async def _guarded(self, look: Callable[[Sighting], Awaitable[None]], row: Sighting) -> None:
+        """Whatever one look does, the others go on; it is taken up again after a moment."""
+        try:
+            await look(row)
+        except StaleState:
+            return  # somebody said meanwhile what it is
+        except (DatabaseError, InterfaceError) as error:
+            log.warning("watch.database_away sighting=%s why=%s", row.pk, error)
+        except Exception:
+            log.exception("watch.look_broke sighting=%s", row.pk)
+
+    async def _post(self, row: Sighting) -> None:
+        verdict = await self._desk(self._verdict, row, None)
+        confirmed = None
+        if judging.asks_twice(verdict, judging.words_kept(row)):
+            seen, asked = await self._shown(row)
+            verdict = await self._desk(self._verdict, row, seen)
+            if seen is not None and verdict.delivery is not None:
+                verdict = await self._with_pictures(row, verdict, seen)
+            confirmed = (seen is not None) if asked else None
+        await self._desk(self._settle, row, verdict, confirmed)
+
+    async def _change(self, row: Sighting) -> None:
+        seen, asked = await self._shown(row)
+        await self._desk(self._confirm, row, seen, asked)
+
+    async def _shown(self, row: Sighting) -> tuple[Seen | None, bool]:
+        """The post as its account shows it now, and whether the account answered."""
+        opened = (await self._desk(doors.unlock, [row.channel_id])).get(row.channel_id)
+        if opened is None:
+            return None, False
+        try:
+            async with asyncio.timeout(READ_S), doors.connector(opened) as connector:
+                return await connector.read(row.ref), True
+        except (NetworkError, BreakwaterError, TimeoutError) as error:
+            log.info("watch.not_confirmed sighting=%s why=%s", row.pk, type(error).__name__)
+            return None, False
+
+    async def _with_pictures(self, row: Sighting, verdict: Verdict, seen: Seen) -> Verdict:
+        opened = (await self._desk(doors.unlock, [row.channel_id])).get(row.channel_id)
+        media = verdict.delivery.payload.get("media", []) if verdict.delivery else []
+        if opened is None or not media:
+            return verdict
+        try:
+            async with asyncio.timeout(_PICTURES_S):
+                return judging.with_pictures(verdict, await alike(opened, media, seen))
+        except TimeoutError:
+            return verdict
+
+    def _verdict(self, row: Sighting, seen: Seen | None) -> Verdict:
+        return judging.verdict_on(row, seen, now=self._watch.now())
+
+    def _settle(self, row: Sighting, verdict: Verdict, confirmed: bool | None) -> None:
+        now: datetime = self._watch.now()
+        judging.settle(row, verdict, confirmed=confirmed, now=now)
+        telling.tell(now=now)
+
+    def _confirm(self, row: Sighting, seen: Seen | None, asked: bool) -> None:
+        now = self._watch.now()
+        altering.confirm(row, seen, asked=asked, now=now)
+        telling.tell(now=now)
