@@ -50,11 +50,8 @@ async def _work() -> None:
         _keep_running("piles", _piles, stopping),
         _keep_running("opinions", _opinions, stopping),
         _keep_running("ring", _ring, stopping),
-<<<<<<< HEAD
         _keep_running("respond", _respond, stopping),
-=======
         _keep_running("watch", _watch, stopping),
->>>>>>> 0ffbf40 (strays: See what nobody here sent, and raise one alarm for it.)
     )
 
 
@@ -119,13 +116,12 @@ def _ring() -> Loop:
     return RingLoop(timings=settings.TIMINGS)
 
 
-<<<<<<< HEAD
 def _respond() -> Loop:
     return RespondLoop(timings=settings.TIMINGS)
-=======
+
+
 def _watch() -> Loop:
     return WatchLoop(timings=settings.TIMINGS)
->>>>>>> 0ffbf40 (strays: See what nobody here sent, and raise one alarm for it.)
 
 
 def _tend() -> Loop:

@@ -10,21 +10,14 @@ from django.utils.formats import date_format
 
 from breakwater.core.money import readable as with_money
 from breakwater.domain.text import one_line
-<<<<<<< HEAD
-from breakwater.notices.sentences import desk, doors, pauses
-=======
-from breakwater.notices.sentences import desk, doors, strays
->>>>>>> 0ffbf40 (strays: See what nobody here sent, and raise one alarm for it.)
+from breakwater.notices.sentences import desk, doors, pauses, strays
 from breakwater.notices.sentences.base import Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     **desk.SENTENCES,
     **doors.SENTENCES,
-<<<<<<< HEAD
     **pauses.SENTENCES,
-=======
     **strays.SENTENCES,
->>>>>>> 0ffbf40 (strays: See what nobody here sent, and raise one alarm for it.)
 }
 
 
