@@ -5,7 +5,6 @@ Order: file (fsync, rename, fsync of its folder), then one transaction: state, l
 
 import logging
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -30,7 +29,7 @@ def keep(capture: Capture, taken: Taken, *, doubt: str = "", now: datetime) -> C
     capture: leased, with channel, workspace and asked_by. StaleState when its lease went to
     somebody else meanwhile: their package counts, and ours is an unnamed file.
     """
-    package = pack(_about(capture, doubt), taken)
+    package = pack(about_of(capture, doubt), taken)
     key = bytes(capture.key) or vault.new_key(capture.pk)
     try:
         blob = vault.store(capture.pk, key, package.data)
@@ -39,18 +38,6 @@ def keep(capture: Capture, taken: Taken, *, doubt: str = "", now: datetime) -> C
         return move(capture, CAPTURE, "failed", by=None, now=now, missing=missing)
     with transaction.atomic():
         return _written(capture, package, key, blob, now)
-
-
-def link_of(row: Link) -> dict[str, Any]:
-    """A link's plain values, as its seal covers them and `chain.jsonl` gives them."""
-    return {
-        "number": row.number,
-        "capture": str(row.capture_id),
-        "at": row.created_at.isoformat(),
-        "complete": row.complete,
-        "manifest": row.manifest_digest,
-        "package": row.package_digest,
-    }
 
 
 def reseal() -> tuple[int, int]:
@@ -82,7 +69,7 @@ def _written(capture: Capture, package: Package, key: bytes, blob: str, now: dat
         complete=package.whole, manifest_digest=package.manifest_digest,
         package_digest=package.digest, blob=blob,
     )  # fmt: skip
-    link.seal = chain.seal(head.seal, link_of(link))
+    link.seal = chain.seal(head.seal, chain.link_of(link))
     link.save(force_insert=True)
     head.number, head.seal = link.number, link.seal
     head.save(update_fields=["number", "seal"])
@@ -101,7 +88,8 @@ def _head(row: Capture) -> Head:
     return Head.objects.select_for_update().get(pk=row.workspace_id)
 
 
-def _about(capture: Capture, doubt: str) -> About:
+def about_of(capture: Capture, doubt: str) -> About:
+    """What is known of it without the network. It must come with channel, workspace, asked_by."""
     channel, person = capture.channel, capture.asked_by
     return About(
         capture=capture.pk, taking=capture.begun, workspace=capture.workspace.name,

@@ -32,7 +32,7 @@ def picture() -> bytes:
 
 def stray(bench: Bench, channel: Channel, text: str = "Burgers for everybody") -> str:
     """Somebody else posts it; its remote id."""
-    return bench.ask(channel, lambda practice: practice.intrude(text, [picture()]))
+    return str(bench.ask(channel, lambda practice: practice.intrude(text, [picture()])))
 
 
 def asked(bench: Bench, channel: Channel, remote_id: str, **changes: object) -> Capture:

@@ -1,0 +1,263 @@
+"""Checks a package of evidence that Breakwater made. Needs Python 3.9 and nothing else.
+
+    python3 verify.py                       the folder that this file lies in, unpacked
+    python3 verify.py evidence.zip          or the ZIP as it was handed out
+    python3 verify.py … --head 12:ab34…     and the chain reaches the head that somebody noted
+
+It names each thing that does not fit: a file, an item of the package, a record of the archive, the
+manifest, a link of the chain. Exit status: 0 all fits, 1 something does not, 2 nothing to check.
+What this shows, and what it does not, is in READ-ME.en.txt and READ-ME.fr.txt beside it.
+"""
+
+import gzip
+import hashlib
+import io
+import json
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+PACKAGE = "evidence.wacz"
+CHAIN = "chain.jsonl"
+SUMS = "SHA256SUMS"
+FIELDS = ("number", "capture", "at", "complete", "manifest", "package")
+_DESCRIBED, _DIGEST, _MANIFEST = "datapackage.json", "datapackage-digest.json", "manifest.json"
+_INDEX, _ARCHIVE = "indexes/index.cdx.gz", "archive/data.warc.gz"
+_DAMAGED = (
+    OSError, EOFError, ValueError, KeyError, TypeError, IndexError, AttributeError, RuntimeError,
+    zipfile.BadZipFile, NotImplementedError, zlib.error, StopIteration,
+)  # fmt: skip
+
+Finding = tuple[str, str]
+"""What does not fit, and how: ("item items/post.json", "is not what the manifest names")."""
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def seal(before: str, link: Mapping[str, Any]) -> str:
+    """The seal of a link behind a chain that ended in `before`."""
+    told = json.dumps([link[name] for name in FIELDS], separators=(",", ":"), ensure_ascii=True)
+    return sha256(f"{before}\n{told}".encode())
+
+
+def check(files: Mapping[str, bytes], head: str = "") -> list[Finding]:
+    """All that does not fit in a package as it was handed out. files: name -> bytes."""
+    found = list(_sums(files))
+    links, broken = read_chain(files.get(CHAIN, b""))
+    found += broken
+    found += check_chain(links, head)
+    package = files.get(PACKAGE)
+    if package is None:
+        return [*found, (f"file {PACKAGE}", "is missing")]
+    found += check_package(package)
+    return [*found, *check_place(package, links)]
+
+
+def check_package(package: bytes) -> list[Finding]:
+    """All that does not fit inside a package: each item against manifest and description."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as opened:
+            names = opened.namelist()
+            contents = {name: _read(opened, name) for name in names}
+    except _DAMAGED:
+        return [("package", "cannot be opened")]
+    found = [(f"item {name}", "is there twice") for name in set(names) if names.count(name) > 1]
+    found += [(f"item {name}", "cannot be read") for name, one in contents.items() if one is None]
+    there = {name: one for name, one in contents.items() if one is not None}
+    return [*found, *_described(there), *_listed(there), *_records(there)]
+
+
+def check_chain(links: list[dict[str, Any]], head: str = "") -> list[Finding]:
+    """Each link's number and seal, and that the chain reaches `head` ("number:seal")."""
+    found, before = [], ""
+    for place, link in enumerate(links, 1):
+        try:
+            if link["number"] != place:
+                found.append((f"link {place}", f"is number {link['number']}"))
+            if seal(before, link) != link["seal"]:
+                found.append((f"link {place}", "does not fit the links before it"))
+            before = str(link["seal"])
+        except _DAMAGED:
+            found.append((f"link {place}", "cannot be read"))
+            before = ""
+    if head:
+        found += _reaches(links, head)
+    return found
+
+
+def check_place(package: bytes, links: list[dict[str, Any]]) -> list[Finding]:
+    """The package is one that a link of the chain names, by its own digest and its manifest's."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as opened:
+            manifest = opened.read(_MANIFEST)
+        capture = json.loads(manifest)["capture"]
+    except _DAMAGED:
+        return [("manifest", "cannot be read")]
+    own = [link for link in links if link.get("capture") == capture]
+    if not own:
+        return [(f"capture {capture}", "is in no link of the chain")]
+    if sha256(manifest) not in [link.get("manifest") for link in own]:
+        return [("manifest", f"is not what link {own[-1].get('number')} names")]
+    link = next(one for one in own if one.get("manifest") == sha256(manifest))
+    if sha256(package) != link.get("package"):
+        return [("package", f"is not what link {link.get('number')} names")]
+    return []
+
+
+def read_chain(data: bytes) -> tuple[list[dict[str, Any]], list[Finding]]:
+    """The links of a `chain.jsonl`, and the lines that are none."""
+    links: list[dict[str, Any]] = []
+    found: list[Finding] = []
+    for number, line in enumerate(data.splitlines(), 1):
+        try:
+            link = json.loads(line)
+            links.append(link if isinstance(link, dict) else {})
+        except ValueError:
+            links.append({})
+            found.append((f"link {number}", "cannot be read"))
+    if not links:
+        found.append((f"file {CHAIN}", "has no link"))
+    return links, found
+
+
+def _reaches(links: list[dict[str, Any]], head: str) -> Iterator[Finding]:
+    number, _, noted = head.partition(":")
+    if not number.isdigit() or not 0 < int(number) <= len(links):
+        yield "chain", f"ends at link {len(links)}, before the head {number} that was noted"
+    elif links[int(number) - 1].get("seal") != noted:
+        yield f"link {number}", "is not the head that was noted"
+
+
+def _sums(files: Mapping[str, bytes]) -> Iterator[Finding]:
+    told: dict[str, str] = {}
+    for line in files.get(SUMS, b"").decode(errors="replace").splitlines():
+        digest, _, name = line.partition("  ")
+        told[name] = digest
+    if not told:
+        yield f"file {SUMS}", "is missing or empty"
+    for name, digest in told.items():
+        if name not in files:
+            yield f"file {name}", "is missing"
+        elif sha256(files[name]) != digest:
+            yield f"file {name}", f"is not what {SUMS} names"
+
+
+def _described(there: Mapping[str, bytes]) -> Iterator[Finding]:
+    """The description of the web archive: its own digest, and each file's."""
+    try:
+        named = json.loads(there[_DIGEST])["hash"]
+        resources = {one["path"]: one for one in json.loads(there[_DESCRIBED])["resources"]}
+    except _DAMAGED:
+        yield f"item {_DESCRIBED}", "or its digest cannot be read"
+        return
+    if named != f"sha256:{sha256(there[_DESCRIBED])}":
+        yield f"item {_DESCRIBED}", f"is not what {_DIGEST} names"
+    for name, one in resources.items():
+        if name not in there:
+            yield f"item {name}", "is missing"
+        elif one.get("hash") != f"sha256:{sha256(there[name])}":
+            yield f"item {name}", f"is not what {_DESCRIBED} names"
+    for name in set(there) - set(resources) - {_DESCRIBED, _DIGEST}:
+        yield f"item {name}", f"is not named in {_DESCRIBED}"
+
+
+def _listed(there: Mapping[str, bytes]) -> Iterator[Finding]:
+    """The manifest's own list of items."""
+    try:
+        items = {one["name"]: one for one in json.loads(there[_MANIFEST])["items"]}
+    except _DAMAGED:
+        yield "manifest", "cannot be read"
+        return
+    for name, one in items.items():
+        if name not in there:
+            yield f"item {name}", "is missing"
+        elif (one.get("sha256"), one.get("size")) != (sha256(there[name]), len(there[name])):
+            yield f"item {name}", "is not what the manifest names"
+    for name in set(there) - set(items) - {_DESCRIBED, _DIGEST, _MANIFEST}:
+        yield f"item {name}", "is not named in the manifest"
+
+
+def _records(there: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Each answer in the web archive, against the digest that the index names."""
+    if _INDEX not in there or _ARCHIVE not in there:
+        return
+    try:
+        lines = gzip.decompress(there[_INDEX]).decode().splitlines()
+    except _DAMAGED:
+        yield f"item {_INDEX}", "cannot be read"
+        return
+    for line in lines:
+        url = line
+        try:
+            told = json.loads(line[line.index("{") :])
+            url, start = str(told["url"]), int(told["offset"])
+            part = there[_ARCHIVE][start : start + int(told["length"])]
+            if f"sha256:{sha256(_answer(gzip.decompress(part)))}" != told["digest"]:
+                yield f"record {url}", "is not what the index names"
+        except _DAMAGED:
+            yield f"record {url}", "cannot be read"
+
+
+def _answer(record: bytes) -> bytes:
+    """The body of a response record: behind the record's own head and the answer's."""
+    head, _, rest = record.partition(b"\r\n\r\n")
+    length = next(
+        int(line.split(b":")[1])
+        for line in head.lower().splitlines()
+        if line.startswith(b"content-length:")
+    )
+    return rest[:length].partition(b"\r\n\r\n")[2]
+
+
+def _read(opened: zipfile.ZipFile, name: str) -> "bytes | None":
+    try:
+        return opened.read(name)
+    except _DAMAGED:
+        return None
+
+
+def _files(where: Path) -> dict[str, bytes]:
+    if where.is_dir():
+        return {one.name: one.read_bytes() for one in where.iterdir() if one.is_file()}
+    with zipfile.ZipFile(where) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def _what(package: bytes) -> str:
+    """Which capture it is, of which post, and when it was taken."""
+    with zipfile.ZipFile(io.BytesIO(package)) as opened:
+        told = json.loads(opened.read(_MANIFEST))
+    return f"capture {told['capture']}, {told['post']['address']}, {told['taken']['until']}"
+
+
+def main(arguments: list[str]) -> int:
+    head = ""
+    if "--head" in arguments:
+        at = arguments.index("--head")
+        head = arguments[at + 1] if at + 1 < len(arguments) else "none"
+        arguments = arguments[:at] + arguments[at + 2 :]
+    where = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
+    try:
+        files = _files(where)
+    except _DAMAGED as error:
+        sys.stderr.write(f"Nothing to check at {where}: {error}\n")
+        return 2
+    found = check(files, head)
+    for place, words in found:
+        sys.stdout.write(f"DOES NOT FIT  {place}: {words}\n")
+    if not found:
+        links, _ = read_chain(files[CHAIN])
+        end = f"{links[-1]['number']}:{links[-1]['seal']}"
+        sys.stdout.write(f"All fits: {_what(files[PACKAGE])}\nThe chain ends at {end}\n")
+        if not head:
+            sys.stdout.write("Compare it with a head that somebody noted: --head NUMBER:SEAL\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
