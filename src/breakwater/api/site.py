@@ -15,6 +15,7 @@ from breakwater.api import (
     costs,
     deliveries,
     guarding,
+    guidelines,
     inbox_deeds,
     inbox_work,
     media,
@@ -85,6 +86,7 @@ def _built() -> NinjaAPI:
         guarding,
         piles,
         rules,
+        guidelines,
     ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)

@@ -110,6 +110,10 @@ _WAITS: dict[str, str | Promise] = {
         "Its approval no longer stands, so it was not sent. The post is kept: "
         "have it approved again, and it gets a new delivery."
     ),
+    "guideline": _(
+        "A guideline of this workspace stops it, so it was not sent. The post is kept: change it, or "
+        "have the guideline turned off, then send it."
+    ),
     "altered_since_approval": _(
         "What was about to leave is not what was approved, so it was not sent. Plan the post "
         "again from its page, and tell whoever runs this installation: somebody changed the data."

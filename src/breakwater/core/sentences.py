@@ -11,6 +11,7 @@ from breakwater.core.api_sentences import API
 from breakwater.core.channel_sentences import CHANNELS
 from breakwater.core.door_sentences import DOORS
 from breakwater.core.evidence_sentences import EVIDENCE
+from breakwater.core.guideline_sentences import GUIDELINES
 from breakwater.core.inbox_sentences import INBOX
 from breakwater.core.pause_sentences import PAUSES
 from breakwater.core.scoring_sentences import SCORING
@@ -323,6 +324,7 @@ GROUPS = (
     API,
     EVIDENCE,
     DOORS,
+    GUIDELINES,
 )
 
 SENTENCES: dict[str, str | Promise] = {

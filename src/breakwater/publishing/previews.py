@@ -16,6 +16,7 @@ from breakwater.publishing.findings import report_on
 from breakwater.publishing.models import Post
 from breakwater.publishing.parts import Part, parts_for
 from breakwater.publishing.pricing import with_costs
+from breakwater.publishing.ruling import with_guidelines
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ def report(workspace_id: UUID, content: Content, *, now: datetime) -> Report:
     """The findings on a draft as it is typed: nothing is stored, no picture is touched."""
     channels, assets = _channels(workspace_id, content), _assets(workspace_id, content)
     found = report_on(content, channels, assets, now=now)
+    found = with_guidelines(found, workspace_id, content, now=now)
     return with_costs(found, workspace_id, content, channels, now)
 
 
@@ -43,6 +45,7 @@ def preview(post: Post, *, now: datetime) -> Preview:
     channels = _channels(post.workspace_id, content)
     assets = _assets(post.workspace_id, content)
     found = report_on(content, channels, assets, now=now)
+    found = with_guidelines(found, post.workspace_id, content, now=now)
     found = with_costs(found, post.workspace_id, content, channels, now)
     parts: list[Part] = []
     if not found.stops:

@@ -1,6 +1,6 @@
 """Reading posts: one, what waits for a person, and what is still approved."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import with_right
 from breakwater.publishing.models import Decision, Post, Target, Version
 from breakwater.publishing.rules import Hands, check_may_decide, may_decide
+from breakwater.publishing.ruling import refused
 
 WAITING = 200
 
@@ -152,3 +153,8 @@ def _hands(post: Post) -> Hands:
 def _posts(workspace_id: UUID) -> QuerySet[Post]:
     rows = Post.objects.filter(workspace_id=workspace_id)
     return rows.select_related("workspace", "author", "edited_by", "version")
+
+
+def refused_now(rows: Sequence[Delivery]) -> dict[UUID, str]:
+    """Which of the deliveries a guideline keeps back at the door, and the reason's code."""
+    return refused(rows)

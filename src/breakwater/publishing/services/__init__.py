@@ -12,6 +12,7 @@ from breakwater.publishing.services.departures import (
     settle,
 )
 from breakwater.publishing.services.drafts import new_post, save_draft
+from breakwater.publishing.services.guiding import try_guideline, turn_on_guideline
 from breakwater.publishing.services.leaving import (
     send_at,
     send_late,
@@ -46,4 +47,6 @@ __all__ = [
     "submit",
     "take_down",
     "take_down_post",
+    "try_guideline",
+    "turn_on_guideline",
 ]
