@@ -16,7 +16,7 @@ from breakwater.publishing.findings import report_on
 from breakwater.publishing.models import Post
 from breakwater.publishing.parts import Part, parts_for
 from breakwater.publishing.pricing import with_costs
-from breakwater.publishing.ruling import with_guidelines
+from breakwater.publishing.ruling import STATEMENT, with_guidelines
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,14 @@ class Preview:
     digest: str
 
 
-def report(workspace_id: UUID, content: Content, *, now: datetime) -> Report:
-    """The findings on a draft as it is typed: nothing is stored, no picture is touched."""
+def report(
+    workspace_id: UUID, content: Content, *, statement: bool = False, now: datetime
+) -> Report:
+    """The findings on a draft as it is typed: nothing is stored, no picture is touched. statement:
+    guidelines only warn."""
     channels, assets = _channels(workspace_id, content), _assets(workspace_id, content)
     found = report_on(content, channels, assets, now=now)
-    found = with_guidelines(found, workspace_id, content, now=now)
+    found = with_guidelines(found, workspace_id, content, statement=statement, now=now)
     return with_costs(found, workspace_id, content, channels, now)
 
 
@@ -45,7 +48,8 @@ def preview(post: Post, *, now: datetime) -> Preview:
     channels = _channels(post.workspace_id, content)
     assets = _assets(post.workspace_id, content)
     found = report_on(content, channels, assets, now=now)
-    found = with_guidelines(found, post.workspace_id, content, now=now)
+    statement = post.purpose == STATEMENT
+    found = with_guidelines(found, post.workspace_id, content, statement=statement, now=now)
     found = with_costs(found, post.workspace_id, content, channels, now)
     parts: list[Part] = []
     if not found.stops:

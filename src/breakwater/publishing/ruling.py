@@ -17,7 +17,8 @@ from breakwater.publishing.finding import STOP, WARN, Finding, Report
 GUIDELINE = "guideline"
 """Why the door holds something back."""
 STATEMENT = "statement"
-"""The tag of what an incident says: whoever speaks in a crisis is warned, never stopped."""
+"""The purpose of a post, and the tag of its deliveries, that says what an incident is answered with:
+whoever speaks in a crisis is warned, never stopped."""
 
 
 def with_guidelines(

@@ -24,6 +24,7 @@ from breakwater.publishing.content import Content, parse
 from breakwater.publishing.lifecycle import EDITABLE
 from breakwater.publishing.models import Post
 from breakwater.publishing.previews import report
+from breakwater.publishing.ruling import STATEMENT
 from breakwater.publishing.selectors import post_of
 from breakwater.publishing.services import new_post, save_draft
 from breakwater.publishing.services.cards import card_for, first_link
@@ -128,7 +129,7 @@ def _saved(
 ) -> HttpResponse:
     slug = access.workspace.slug
     if _typed(request):
-        answer = show(request, "publishing/live.html", _live(access, content))
+        answer = show(request, "publishing/live.html", _live(access, content, of=post))
         answer["X-Revision"] = str(post.revision)
         if fresh:
             answer["X-Autosave-Url"] = reverse("post-edit", args=[slug, post.pk])
@@ -199,7 +200,7 @@ def _context(
     rows = list(channels(access.workspace.pk))
     assets = library(access.workspace.pk, pictured(content))
     return {
-        **_live(access, content, rows, assets, begun=begun),
+        **_live(access, content, rows, assets, begun=begun, of=post),
         "post": post,
         "revision": revision or (str(post.revision) if post else composing.NEW),
         "content": content,
@@ -224,13 +225,15 @@ def _live(
     assets: Mapping[UUID, Asset] | None = None,
     *,
     begun: bool = True,
+    of: Post | None = None,
 ) -> dict[str, Any]:
     """What is said of the draft as it stands: room left, findings, how it will look. begun: see
-    `shown.weighed`."""
+    `shown.weighed`. of: the post that it is of, once there is one."""
     rows = list(channels(access.workspace.pk)) if rows is None else rows
     if assets is None:
         assets = library(access.workspace.pk, pictured(content))
-    found = report(access.workspace.pk, content, now=clock.now())
+    statement = of is not None and of.purpose == STATEMENT
+    found = report(access.workspace.pk, content, statement=statement, now=clock.now())
     return {
         "counters": counters(content, found, rows),
         "stops": len(found.stops),

@@ -30,6 +30,7 @@ from breakwater.publishing.models import Post
 from breakwater.publishing.parts import THREAD
 from breakwater.publishing.previews import report
 from breakwater.publishing.pricing import cost_of_frozen
+from breakwater.publishing.ruling import STATEMENT
 from breakwater.publishing.selectors import (
     can_take_down,
     decisions_of,
@@ -204,7 +205,12 @@ def _content(access: Access, post: Post, out: Sequence[Delivery]) -> dict[str, A
     assets = library(access.workspace.pk, pictured(content))
     cards: list[Shown] = as_written(access.workspace.slug, content, rows, assets)
     open_ = post.state in EDITABLE
-    found = report(access.workspace.pk, content, now=clock.now()) if open_ else Report((), ())
+    statement = post.purpose == STATEMENT
+    found = (
+        report(access.workspace.pk, content, statement=statement, now=clock.now())
+        if open_
+        else Report((), ())
+    )
     return {"shown": cards, "frozen": False, **weighed(found, rows), **time}
 
 

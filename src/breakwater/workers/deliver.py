@@ -14,11 +14,11 @@ from breakwater.channels import doors
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.selectors import next_due
 from breakwater.delivery.services import claims
-from breakwater.delivery.services.fitness import Approved, Refused, none_refused
+from breakwater.delivery.services.fitness import Approved, Refused
 from breakwater.delivery.services.incarnations import beat
 from breakwater.delivery.services.looking import lease_looks
 from breakwater.domain.timings import Timings
-from breakwater.publishing.selectors import approved_now
+from breakwater.publishing.selectors import approved_now, refused_now
 from breakwater.publishing.services import STILL_NEAR, recount
 from breakwater.workers.carry import Carrier
 from breakwater.workers.clockwatch import ClockWatch, Moment
@@ -44,7 +44,7 @@ class DeliverLoop:
         locks: Path,
         spool: Path,
         approved: Approved = approved_now,
-        refused: Refused = none_refused,
+        refused: Refused = refused_now,
         watch: ClockWatch | None = None,
     ) -> None:
         self.timings = timings

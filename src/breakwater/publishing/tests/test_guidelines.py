@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from breakwater.audit.models import Entry
+from breakwater.delivery.services import claims
+from breakwater.delivery.services.incarnations import arrive
 from breakwater.domain.errors import Forbidden, Invalid, StaleState
 from breakwater.domain.guarantees import Outcome
 from breakwater.guidelines import services
@@ -20,7 +22,7 @@ from breakwater.people.selectors import Access, access
 from breakwater.publishing.content import Content
 from breakwater.publishing.models import Post
 from breakwater.publishing.previews import report
-from breakwater.publishing.selectors import deliveries_of, refused_now
+from breakwater.publishing.selectors import approved_now, deliveries_of, refused_now
 from breakwater.publishing.services import (
     decide,
     new_post,
@@ -214,3 +216,23 @@ def test_only_who_runs_the_workspace_writes_guidelines(
     assert Entry.objects.count() == before
     assert Guideline.objects.get().tried == 0
     assert Membership.objects.filter(person=bob).exists()
+
+
+def test_the_door_that_is_handed_it_holds_the_post_with_its_reason(
+    mia_at: Access,
+    ann: Person,
+    bob: Person,
+    content: Callable[..., Content],
+    harbour_workspace: Workspace,
+    now: datetime,
+) -> None:
+    post = _planned(content(text="A killer deal."), ann, bob, harbour_workspace, now)
+    _on(mia_at, KILLER, now)
+    [row] = deliveries_of(post)
+    worker = arrive(host="pier", pid=1, lock_key=7, now=row.due_at)
+
+    got = claims.claim(worker, limit=5, approved=approved_now, refused=refused_now, now=row.due_at)
+
+    row.refresh_from_db()
+    assert got.taken == ()
+    assert (row.state, row.reason, row.commit_calls) == ("held", "guideline", 0)
