@@ -13,6 +13,7 @@ from breakwater.core.door_sentences import DOORS
 from breakwater.core.evidence_sentences import EVIDENCE
 from breakwater.core.guideline_sentences import GUIDELINES
 from breakwater.core.inbox_sentences import INBOX
+from breakwater.core.incident_sentences import INCIDENTS
 from breakwater.core.pause_sentences import PAUSES
 from breakwater.core.scoring_sentences import SCORING
 
@@ -325,6 +326,7 @@ GROUPS = (
     EVIDENCE,
     DOORS,
     GUIDELINES,
+    INCIDENTS,
 )
 
 SENTENCES: dict[str, str | Promise] = {

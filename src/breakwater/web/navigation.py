@@ -24,6 +24,7 @@ class Entry:
 ENTRIES = (
     Entry("inbox", "inbox", _("Inbox"), "inbox"),
     Entry("calendar", "calendar", _("Calendar"), "calendar-days"),
+    Entry("incidents", "incidents", _("Incidents"), "flag", Right.RESPOND),
     Entry("deliveries", "deliveries", _("Deliveries"), "send"),
     Entry("channels", "channels", _("Channels"), "radio-tower"),
     Entry("status", "status", _("Status"), "life-buoy"),

@@ -35,7 +35,7 @@ class Review(Row):
 class Action(Row):
     """What is to change after a review. state: lifecycle.ACTION.
 
-    kind: guideline, approval, access, drill or other. ref: what came of it (an id or an address).
+    kind: guideline, approval, access, drill or other. reason: why it was dropped, or how it ended. ref: what came of it (an id or an address).
     nag_at: when its owner is reminded next, for as long as it is open.
     """
 
@@ -49,7 +49,7 @@ class Action(Row):
     due_at = models.DateTimeField()
     state = models.CharField(max_length=8, default="open")
     state_at = models.DateTimeField()
-    why = models.CharField(max_length=500, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
     ref = models.CharField(max_length=200, blank=True)
     nags = models.PositiveSmallIntegerField(default=0)
     nag_at = models.DateTimeField()
