@@ -14,6 +14,7 @@ from breakwater.api import (
     corrections,
     costs,
     deliveries,
+    drills,
     guarding,
     guidelines,
     inbox_deeds,
@@ -87,6 +88,7 @@ def _built() -> NinjaAPI:
         piles,
         rules,
         guidelines,
+        drills,
     ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)

@@ -48,6 +48,7 @@ COMMANDS = {
     "post": Command("write, look at, submit, approve, send and cancel posts, as a person"),
     "score": Command("say what texts do to their readers: lines in, JSON lines out", django=False),
     "reconcile": Command("hold the ledger against what the accounts show"),
+    "drill": Command("practise a crisis: list the scenarios, begin one, see its times"),
     "audit": Command("verify the audit chain, print its heads"),
 }
 

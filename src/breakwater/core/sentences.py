@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from breakwater.core.api_sentences import API
 from breakwater.core.channel_sentences import CHANNELS
 from breakwater.core.door_sentences import DOORS
+from breakwater.core.drill_sentences import DRILLS
 from breakwater.core.evidence_sentences import EVIDENCE
 from breakwater.core.guideline_sentences import GUIDELINES
 from breakwater.core.inbox_sentences import INBOX
@@ -327,6 +328,7 @@ GROUPS = (
     DOORS,
     GUIDELINES,
     INCIDENTS,
+    DRILLS,
 )
 
 SENTENCES: dict[str, str | Promise] = {

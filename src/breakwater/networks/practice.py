@@ -47,10 +47,11 @@ class Practice(Protocol):
         ...
 
     async def arrive(
-        self, what: What, text: str, author: str = "", about: str = "", rating: int | None = None
-    ) -> str:
+        self, what: What, text: str, author: str = "", about: str = "",
+        rating: int | None = None, key: str = "",
+    ) -> str:  # fmt: skip
         """A stranger mentions, writes to or rates the account, comments on `about`, or takes
-        `about` back (What.GONE); its remote id."""
+        `about` back (What.GONE); its remote id. The same `key` again changes nothing."""
         ...
 
     async def bad_weekend(self) -> int:

@@ -10,13 +10,14 @@ from breakwater.core import clock
 from breakwater.people.models import Person
 from breakwater.people.roles import Right
 from breakwater.people.selectors import may_found
+from breakwater.web.drills import drills_waiting
 from breakwater.web.inbox_everywhere import inbox_waiting
 from breakwater.web.lately import lately, mine_of
 from breakwater.web.page import own_page, show
 from breakwater.web.posts_waiting import posts_waiting
 from breakwater.web.waiting import Provider
 
-PROVIDERS: tuple[Provider, ...] = (inbox_waiting, posts_waiting)
+PROVIDERS: tuple[Provider, ...] = (inbox_waiting, posts_waiting, drills_waiting)
 
 
 @own_page()

@@ -56,6 +56,11 @@ LOOKS: dict[str, dict[str, Look]] = {
         "reconnect": Look(pgettext_lazy("channel", "has to be reconnected"), "unplug", "care"),
         "disconnected": Look(pgettext_lazy("channel", "disconnected"), "link-2-off", "idle"),
     },
+    "drill": {
+        "preparing": Look(pgettext_lazy("drill", "being prepared"), "loader", "sea"),
+        "running": Look(pgettext_lazy("drill", "goes on"), "clock", "care"),
+        "ended": Look(pgettext_lazy("drill", "over"), "circle-check", "done"),
+    },
     "band": {
         "clear": Look(pgettext_lazy("band", "shown"), "eye", "done"),
         "veiled": Look(pgettext_lazy("band", "veiled"), "eye-off", "care"),

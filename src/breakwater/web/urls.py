@@ -9,6 +9,7 @@ from breakwater.web import (
     costs,
     deliveries,
     guidelines,
+    drills,
     harbour,
     home,
     hooks,
@@ -161,6 +162,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("w/<slug:slug>/scoring/thresholds/", include(scoring_tuning.urlpatterns)),
     path("w/<slug:slug>/settings/guidelines/", include(guidelines.urlpatterns)),
     path("w/<slug:slug>/status/", include(status.urlpatterns)),
+    path("w/<slug:slug>/drills/", include(drills.urlpatterns)),
     path("w/<slug:slug>/tokens/", tokens.tokens, name="tokens"),
     path("w/<slug:slug>/tokens/<uuid:token_id>/revoke/", tokens.revoke, name="token-revoke"),
 ]

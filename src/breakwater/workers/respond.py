@@ -20,12 +20,13 @@ from breakwater.evidence.taken import Taken
 from breakwater.evidence.taking import DEADLINE_S, address_alone, take
 from breakwater.workers.clockwatch import ClockWatch
 from breakwater.workers.desk import Desk
+from breakwater.workers.playing import beats
 
 log = logging.getLogger(__name__)
 _OPEN_S, _IDLE_S = 0.2, 0.5
 _LOOKS = 8
 Step = Callable[[Desk, datetime], Awaitable[bool]]
-STEPS: list[Step] = []
+STEPS: list[Step] = [beats]
 """What else is done each round; True while something of it is open. One that breaks is logged and
 asked again in the next round: it stops neither the captures nor the others."""
 

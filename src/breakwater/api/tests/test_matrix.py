@@ -15,6 +15,7 @@ from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.domain.scoring.scores import Head
+from breakwater.drills.models import Drill
 from breakwater.inbox.models import Item, Pile, PileDeed, Reported, Rule, Thread
 from breakwater.inbox.services import acting
 from breakwater.inbox.services.answering import Wish, answer
@@ -65,10 +66,18 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
         "delivery_id": Delivery.objects.get(kind="publish").pk,
         "term_id": term.pk,
         "correction_id": rain[0].pk,
+        "drill_id": _drill(owner, moment).pk,
         **_inbox(owner, channel, moment),
         "year": 2026,
         "month": 3,
     }
+
+
+def _drill(owner: Access, moment: datetime) -> Drill:
+    return Drill.objects.create(
+        workspace=owner.workspace, scenario="joke", language="en", speed=60, policy="none",
+        by=owner.person, state="ended", state_at=moment, created_at=moment,
+    )  # fmt: skip
 
 
 def _inbox(owner: Access, channel: Channel, moment: datetime) -> dict[str, Any]:

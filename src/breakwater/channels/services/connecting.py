@@ -12,6 +12,7 @@ from django.conf import settings
 from breakwater.channels import selectors
 from breakwater.channels.appkeys import app_of
 from breakwater.channels.doors import TALK_DEADLINE, Opened, connector, short_talk, unlock
+from breakwater.channels.drilling import check_network
 from breakwater.channels.installed import network as installed_network
 from breakwater.channels.models import Channel, Cursor
 from breakwater.channels.origins import normal_origin
@@ -137,11 +138,15 @@ replace_secrets = async_to_sync(areplace_secrets)
 def target(
     workspace_id: UUID, slug: str, origin: str, channel_id: UUID | None
 ) -> tuple[Network, str]:
-    """The network and the origin to sign in at: typed, or those of the channel to renew."""
+    """The network and the origin to sign in at: typed, or those of the channel to renew.
+
+    Raises: Problem("drill_practice") before anybody is asked to sign in to a real one.
+    """
     if channel_id is not None:
         channel = selectors.channel_of(workspace_id, channel_id)
         return installed_network(channel.network), channel.origin
     found = installed_network(slug)
+    check_network(workspace_id, slug)
     return found, normal_origin(origin, found, settings.ALLOWED_ORIGINS)
 
 

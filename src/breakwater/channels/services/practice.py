@@ -77,7 +77,7 @@ def look_round(channel: Channel, *, limit: int) -> View:
     ("network_unreachable") when not even its controls answer.
     """
 
-    async def talk(open_: Connector, practice: Practice) -> View:
+    async def deed(open_: Connector, practice: Practice) -> View:
         faults, kinds = await practice.faults(), practice.kinds()
         if any(fault.call == LOOKING for fault in faults):
             return View((), faults, kinds, open_.guarantee, blind=True)
@@ -90,7 +90,7 @@ def look_round(channel: Channel, *, limit: int) -> View:
             return View((), faults, kinds, open_.guarantee, trouble=error.code)
         return View(tuple(posts), faults, kinds, open_.guarantee)
 
-    return _talk(channel, talk)
+    return talk(channel, deed)
 
 
 def say(
@@ -108,10 +108,10 @@ def say(
     if len(author) > AUTHOR_CHARACTERS:
         raise Invalid(code="field_too_long", field="author", most=AUTHOR_CHARACTERS)
 
-    async def talk(_open: Connector, practice: Practice) -> Comment:
+    async def deed(_open: Connector, practice: Practice) -> Comment:
         return await practice.say(remote_id, text, author)
 
-    said = _talk(channel, talk)
+    said = talk(channel, deed)
     _record(channel, "practice.commented", {"post": remote_id}, by=by, now=now)
     return said
 
@@ -119,10 +119,10 @@ def say(
 def bad_weekend(channel: Channel, *, by: UUID, now: datetime) -> int:
     """Strangers write what they write on a bad week-end; how many things. Raises: as `look_round`."""
 
-    async def talk(_open: Connector, practice: Practice) -> int:
+    async def deed(_open: Connector, practice: Practice) -> int:
         return await practice.bad_weekend()
 
-    said = _talk(channel, talk)
+    said = talk(channel, deed)
     _record(channel, "practice.weekend_played", {"said": said}, by=by, now=now)
     return said
 
@@ -132,12 +132,12 @@ def plan_fault(channel: Channel, fault: Fault, *, by: UUID, now: datetime) -> No
     if fault.call not in ("", *CALLS):
         raise Invalid(code="field_choice", field="call")
 
-    async def talk(_open: Connector, practice: Practice) -> None:
+    async def deed(_open: Connector, practice: Practice) -> None:
         if fault.kind not in practice.kinds():
             raise Invalid(code="field_choice", field="kind")
         await practice.plan(fault)
 
-    _talk(channel, talk)
+    talk(channel, deed)
     data = {"kind": fault.kind, "call": fault.call, "sticky": fault.sticky}
     _record(channel, "practice.fault_planned", data, by=by, now=now)
 
@@ -145,10 +145,10 @@ def plan_fault(channel: Channel, fault: Fault, *, by: UUID, now: datetime) -> No
 def clear_faults(channel: Channel, *, by: UUID, now: datetime) -> None:
     """Nothing is planned to go wrong any more. Raises: as `look_round`."""
 
-    async def talk(_open: Connector, practice: Practice) -> None:
+    async def deed(_open: Connector, practice: Practice) -> None:
         await practice.clear()
 
-    _talk(channel, talk)
+    talk(channel, deed)
     _record(channel, "practice.faults_cleared", {}, by=by, now=now)
 
 
@@ -158,10 +158,10 @@ def as_class(channel: Channel, guarantee: Guarantee, *, by: UUID, now: datetime)
     Raises: StaleState when the secrets were replaced meanwhile; as `look_round`.
     """
 
-    async def talk(_open: Connector, practice: Practice) -> Secrets:
+    async def deed(_open: Connector, practice: Practice) -> Secrets:
         return await practice.as_class(guarantee)
 
-    secrets = _talk(channel, talk)
+    secrets = talk(channel, deed)
     changed = replace_secrets(
         workspace_id=channel.workspace_id, channel_id=channel.id, secrets=secrets, by=by, now=now
     )
@@ -169,7 +169,7 @@ def as_class(channel: Channel, guarantee: Guarantee, *, by: UUID, now: datetime)
     return changed
 
 
-def _talk(channel: Channel, deed: Callable[[Connector, Practice], Awaitable[T]]) -> T:
+def talk(channel: Channel, deed: Callable[[Connector, Practice], Awaitable[T]]) -> T:
     """What the deed gives, within TALK_DEADLINE; network errors as Problems a person can read."""
     opened = _opened(channel)
 

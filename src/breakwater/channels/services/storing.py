@@ -10,6 +10,7 @@ from django.db.models import F
 
 from breakwater.audit.services import Fact, move, record
 from breakwater.channels import vault
+from breakwater.channels.drilling import check_network
 from breakwater.channels.lifecycle import CHANNEL
 from breakwater.channels.limits import to_json
 from breakwater.channels.models import Channel, Credential, Cursor, Trial
@@ -47,8 +48,10 @@ def store(
 
     channel_id: the channel that this sign-in is meant to renew.
     Raises: Invalid("wrong_account") when it is another account's (nothing was changed);
-    NotFound; StaleState when the same account was connected at the same moment.
+    NotFound; StaleState when the same account was connected at the same moment;
+    Problem("drill_practice") for a real account in a workspace that is for practice.
     """
+    check_network(workspace_id, new.network)
     try:
         with transaction.atomic(durable=True):
             there = _there(workspace_id, new, channel_id)

@@ -77,7 +77,24 @@ def say(db: sqlite3.Connection, deed: Deed) -> Done:
 
 
 def arrive(db: sqlite3.Connection, deed: Deed) -> Done:
-    """A stranger mentions, writes to or rates the account, or takes something back (`gone`)."""
+    """A stranger mentions, writes to or rates the account, or takes something back (`gone`). The
+    same `key` again changes nothing."""
+    key = f"arrive:{deed.args['key']}" if deed.args.get("key") else ""
+    known = db.execute(
+        "SELECT post FROM keys WHERE account = ? AND key = ? AND key != ''", (deed.account, key)
+    ).fetchone()
+    if known is not None:
+        return Done(200, {"id": known["post"]})
+    done = _arrive(db, deed)
+    if key:
+        db.execute(
+            "INSERT INTO keys (account, key, post, at) VALUES (?, ?, ?, ?)",
+            (deed.account, key, done.content["id"], stamp(deed.at)),
+        )
+    return done
+
+
+def _arrive(db: sqlite3.Connection, deed: Deed) -> Done:
     try:
         what = What(str(deed.args.get("what", "")))
     except ValueError as error:

@@ -45,14 +45,16 @@ class Practising(Listener):
         return comment_of(await self._control("POST", "/control/comments", wish))
 
     async def arrive(
-        self, what: What, text: str, author: str = "", about: str = "", rating: int | None = None
-    ) -> str:
+        self, what: What, text: str, author: str = "", about: str = "",
+        rating: int | None = None, key: str = "",
+    ) -> str:  # fmt: skip
         wish: dict[str, Any] = {
             "what": what,
             "text": text,
             "author": author,
             "about": about,
             "id": about,
+            "key": key,
         }
         if rating is not None:
             wish["rating"] = rating

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from breakwater.core.money import readable as with_money
 from breakwater.domain.text import one_line
 from breakwater.notices.sentences import desk, doors, incidents, pauses, prevention, strays
+from breakwater.notices.sentences import desk, doors, drills, pauses, strays
 from breakwater.notices.sentences.base import Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
@@ -20,6 +21,7 @@ SENTENCES: Mapping[str, Sentence] = {
     **strays.SENTENCES,
     **prevention.SENTENCES,
     **incidents.SENTENCES,
+    **drills.SENTENCES,
 }
 
 
