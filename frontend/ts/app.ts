@@ -10,6 +10,7 @@ import "./bw-menu.ts";
 import "./bw-more.ts";
 import "./bw-own.ts";
 import "./bw-pictures.ts";
+import "./bw-push.ts";
 import "./bw-seat.ts";
 import "./bw-strip.ts";
 import "./bw-theme.ts";

@@ -1,5 +1,7 @@
 """What a person has been told."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -7,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Min, Q
 
 from breakwater.notices import mail
-from breakwater.notices.models import Notice
+from breakwater.notices.models import Notice, PushDoor, WebhookDoor
 from breakwater.notices.sentences import body, title
 from breakwater.people.models import Person
 
@@ -89,3 +91,24 @@ def mails(workspace_id: UUID, now: datetime) -> Mails:
 def has_mail() -> bool:
     """Whether this installation sends mail (a settings page says so when it does not)."""
     return mail.set_up()
+
+
+def told(key: str) -> set[UUID]:
+    """The persons who were told under this key."""
+    return set(Notice.objects.filter(key=key).values_list("person_id", flat=True))
+
+
+def push_doors(person: Person) -> list[PushDoor]:
+    """The browsers that show this person urgent news, the first first."""
+    return list(PushDoor.objects.filter(person=person).order_by("created_at", "pk"))
+
+
+def pushed_to(person_ids: Iterable[UUID]) -> Counter[UUID]:
+    """person -> how many browsers. One query."""
+    rows = PushDoor.objects.filter(person__in=list(person_ids))
+    return Counter(rows.values_list("person_id", flat=True))
+
+
+def webhook_doors(workspace_id: UUID) -> list[WebhookDoor]:
+    """The machines that this workspace tells of what is urgent, by name."""
+    return list(WebhookDoor.objects.filter(workspace_id=workspace_id).order_by("name", "pk"))

@@ -23,6 +23,15 @@ def asset(name: str) -> str:
     return _address(name, stamp)
 
 
+def worker() -> bytes | None:
+    """The service worker's script; None before `npm run build`."""
+    try:
+        stamp = os.stat(_MANIFEST).st_mtime_ns
+        return (DIST / _manifest(stamp)["sw.js"]).read_bytes()
+    except (FileNotFoundError, KeyError):
+        return None
+
+
 @lru_cache(maxsize=16)
 def _address(name: str, stamp: int) -> str:
     return static(f"dist/{_manifest(stamp).get(name, name)}")

@@ -30,7 +30,9 @@ class ProfileForm(forms.Form):
     theme = forms.ChoiceField(label=_("Look"), choices=THEMES, widget=forms.RadioSelect)
     mails = forms.BooleanField(
         label=_("Send me notices by mail"),
-        help_text=_("They are on the notices page in any case."),
+        help_text=_(
+            "They are on the notices page in any case, and alarms come by mail in any case."
+        ),
         required=False,
     )
 

@@ -23,11 +23,13 @@ from breakwater.notices.models import Door, Ring
 from breakwater.notices.sentences import body, title
 from breakwater.notices.services import rings
 from breakwater.notices.services.mails import TROUBLE, address_of, mail_of, subject_of
+from breakwater.strays.services.escalating import escalate
 from breakwater.workers.clockwatch import ClockWatch
 from breakwater.workers.desk import Desk
 
 log = logging.getLogger(__name__)
 BUSY_S, IDLE_S = 0.2, 0.5
+ESCALATE_S = 5.0
 DEADLINE_S = 10.0
 """Of one call; with a mail server's own patience it is shorter than a lease."""
 
@@ -44,6 +46,7 @@ class RingLoop:
         self._watch = watch or ClockWatch(timings)
         self._stopping = asyncio.Event()
         self._deadline_s = deadline_s
+        self._escalate_at = 0.0
 
     def stop(self) -> None:
         self._stopping.set()
@@ -61,8 +64,13 @@ class RingLoop:
             await self._desk.close()
 
     async def turn(self) -> int:
-        """Every ring that is due is tried once; how many."""
+        """Every ring that is due is tried once; how many. Now and then, alarms that nobody answered go
+        on to more people."""
         now = await self._desk(self._watch.now)
+        moment = asyncio.get_running_loop().time()
+        if moment >= self._escalate_at:
+            self._escalate_at = moment + ESCALATE_S
+            await self._desk(lambda: escalate(now))
         found = await self._desk(lambda: rings.due(now))
         if found:
             async with http.client() as client, asyncio.TaskGroup() as ringing:
