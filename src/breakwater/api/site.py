@@ -15,6 +15,7 @@ from breakwater.api import (
     costs,
     deliveries,
     drills,
+    doors,
     guarding,
     guidelines,
     inbox_deeds,
@@ -89,6 +90,7 @@ def _built() -> NinjaAPI:
         rules,
         guidelines,
         drills,
+        doors,
     ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)

@@ -49,6 +49,7 @@ COMMANDS = {
     "score": Command("say what texts do to their readers: lines in, JSON lines out", django=False),
     "reconcile": Command("hold the ledger against what the accounts show"),
     "drill": Command("practise a crisis: list the scenarios, begin one, see its times"),
+    "link": Command("print the address that pauses everything from the duty phone"),
     "audit": Command("verify the audit chain, print its heads"),
 }
 

@@ -53,6 +53,8 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "corrections_back": {"head": "insult"},
     "guarding_say_danger": {"danger": True},
     "guarding_keep": {"why": "threat"},
+    "doors_add_webhook": {"name": "Pager", "url": "https://hooks.example.org/"},
+    "doors_switch_webhook": {"on": False},
     "piles_begin": {"deed": "dismiss"},
 }
 

@@ -27,6 +27,7 @@ from breakwater.inbox.tests.world import ABUSE, arrive
 from breakwater.inbox.tests.world import said as heard
 from breakwater.media.services import upload
 from breakwater.networks.base import Deed
+from breakwater.notices.services.doors import add_webhook
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import RIGHTS, Right, Role
 from breakwater.people.selectors import Access
@@ -67,6 +68,9 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
         "term_id": term.pk,
         "correction_id": rain[0].pk,
         "drill_id": _drill(owner, moment).pk,
+        "webhook_id": add_webhook(
+            owner, url="https://hooks.example.org/", name="Pager", now=moment
+        ).pk,
         **_inbox(owner, channel, moment),
         "year": 2026,
         "month": 3,
