@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 
 PLACES = (
     "", "calendar/", "posts/", "posts/new/", "channels/", "channels/connect/", "deliveries/",
-    "people/", "settings/", "status/", "tokens/", "scoring/", "scoring/terms/",
+    "people/", "settings/", "settings/doors/", "status/", "tokens/", "scoring/", "scoring/terms/",
     "scoring/thresholds/", "inbox/", "inbox/all/", "inbox/filter/", "inbox/search/",
     "inbox/proposals/", "inbox/answers/", "inbox/folder/", "inbox/evidence/", "inbox/reports/",
     "inbox/setup/answers/", "inbox/setup/shield/", "inbox/setup/rota/", "inbox/setup/hours/",
@@ -21,7 +21,16 @@ PLACES = (
 """Conversations and piles are looked at where there are some: tests/test_monday.py."""
 LINKED = ("posts", "deliveries", "channels")
 """Lists whose first entry is looked at too."""
-OWN = ("", "inbox/", "notices/", "profile/", "profile/shield/", "networks/", "networks/mastodon/")
+OWN = (
+    "",
+    "inbox/",
+    "notices/",
+    "profile/",
+    "profile/shield/",
+    "profile/doors/",
+    "networks/",
+    "networks/mastodon/",
+)
 """Outside of any workspace."""
 
 

@@ -12,6 +12,7 @@ from breakwater.strays.models import Alarm
 
 EVERYBODY_AFTER = timedelta(minutes=5)
 OWNERS_AFTER = timedelta(minutes=15)
+CHANNELS_SAID = 3
 
 
 def first(workspace: Workspace, now: datetime) -> list[Person]:
@@ -23,7 +24,7 @@ def first(workspace: Workspace, now: datetime) -> list[Person]:
     if found:
         return found
     managing = {one.pk for one in with_right(workspace.pk, Right.INVITE)}
-    return [one for one in able if one.pk in managing]
+    return [one for one in able if one.pk in managing] or able
 
 
 def everybody(workspace: Workspace) -> list[Person]:
@@ -39,5 +40,6 @@ def owners(workspace: Workspace) -> list[Person]:
 
 def said_of(alarm: Alarm) -> Mapping[str, Any]:
     """What mail, push and webhook say of an alarm: which of our channels, and nothing else."""
-    seen = alarm.sightings.select_related("channel").order_by("pk")
-    return {"channels": ", ".join(dict.fromkeys(str(one.channel) for one in seen))}
+    rows = alarm.sightings.select_related("channel").order_by("pk")
+    names = list(dict.fromkeys(str(one.channel) for one in rows))
+    return {"channel": ", ".join(names[:CHANNELS_SAID])}

@@ -7,26 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from breakwater.notices.sentences.base import Sentence, sentence
 
 SENTENCES: Mapping[str, Sentence] = {
-    "alarm": sentence(
-        "channels",
-        _("Something is out that nobody here sent"),
-        _(
-            "Seen on: %(channels)s. Look at it now and say what it is: ours and fine, ours but wrong,"
-            " or not us. You can do so from this link, without signing in."
-        ),
-    ),
     "alarm_again": sentence(
-        "channels minutes",
+        "channel minutes",
         _("Nobody has answered the alarm for %(minutes)s minutes"),
         _(
-            "Seen on: %(channels)s. Whoever was told first has not answered. You can do so from this"
+            "Seen on: %(channel)s. Whoever was told first has not answered. You can do so from this"
             " link, without signing in."
         ),
     ),
     "alarm_help": sentence(
-        "who channels",
+        "who channel",
         _("%(who)s asks for help with an alarm"),
-        _("Seen on: %(channels)s. The page shows what was done so far."),
+        _("Seen on: %(channel)s. The page shows what was done so far."),
     ),
     "doors_tried": sentence(
         "",

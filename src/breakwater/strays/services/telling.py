@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from breakwater.inbox.rotas import on_duty
 from breakwater.notices.services import tell as tell_people
 from breakwater.people.links import LinkFor
-from breakwater.people.models import Person, Purpose, Workspace
+from breakwater.people.models import Purpose
 from breakwater.people.roles import Right
 from breakwater.people.selectors import with_right
+from breakwater.strays import duty
 from breakwater.strays.models import Alarm, Sighting
-from breakwater.strays.services import alarming
+from breakwater.strays.services import alarming, escalating
 
 _AT_ONCE = 200
 
@@ -28,21 +28,14 @@ def tell(*, now: datetime) -> int:
     return len(alarms) + len(found)
 
 
-def responders(workspace: Workspace, now: datetime) -> list[Person]:
-    """Who is on duty and may respond; where that is nobody, all who may."""
-    able = with_right(workspace.pk, Right.RESPOND)
-    duty = {one.pk for one in on_duty(workspace, now)}
-    return [one for one in able if one.pk in duty] or able
-
-
 def _tell_of(alarm: Alarm, now: datetime) -> None:
-    """No word of a post: what an intruder writes may be vile, and pages have a shield."""
-    channels = sorted({str(one.channel) for one in alarm.sightings.select_related("channel")})
+    """No word of a post: what an intruder writes may be vile, and pages have a shield. Nobody answers:
+    `escalating` goes on under the same key."""
     tell_people(
-        responders(alarm.workspace, now),
+        duty.first(alarm.workspace, now),
         "alarm",
-        key=f"alarm:{alarm.pk}",
-        data={"channel": ", ".join(channels[:3])},
+        key=escalating.key_of(alarm),
+        data=duty.said_of(alarm),
         path=f"/w/{alarm.workspace.slug}/alarms/{alarm.pk}/",
         workspace_id=alarm.workspace_id,
         now=now,

@@ -31,7 +31,7 @@ def alarm(team: dict[str, Person], now: datetime) -> Alarm:
     workspace = Workspace.objects.get()
     found = Alarm.objects.create(workspace=workspace, state_at=now, told_at=now, created_at=now)
     tell(
-        duty.first(workspace, now), "alarm", key=key_of(found), data={"channels": "Kelp"},
+        duty.first(workspace, now), "alarm", key=key_of(found), data={"channel": "Kelp"},
         path="/", workspace_id=workspace.pk, now=now, urgent=True,
         link=LinkFor(Purpose.ALARM, found.pk),
     )  # fmt: skip

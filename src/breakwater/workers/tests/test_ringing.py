@@ -56,7 +56,7 @@ def mia(harbour: Workspace) -> Person:
 
 def alarm(workspace: Workspace, *persons: Person, key: str = "alarm:1") -> None:
     tell(
-        persons, "alarm", key=key, data={"channels": "Kelp"}, path=f"/w/{workspace.slug}/alarms/1/",
+        persons, "alarm", key=key, data={"channel": "Kelp"}, path=f"/w/{workspace.slug}/alarms/1/",
         workspace_id=workspace.pk, now=clock.now(), urgent=True,
         link=LinkFor(Purpose.ALARM, uuid4()),
     )  # fmt: skip
@@ -102,7 +102,7 @@ def test_mail_push_and_webhook_ring_at_once_and_lead_to_the_link(
     address = f"http://127.0.0.1:8000/x/alarm/{link.pk}/"
     (file,) = box.glob("*.eml")
     mail = message_from_bytes(file.read_bytes(), policy=policy.default)
-    assert mail["subject"] == "Something is out that nobody here sent (Harbour)"
+    assert mail["subject"] == "Alarm: nobody here sent what Kelp shows (Harbour)"
     assert address in mail.get_content()
     pushed = json.loads(browser.read(bell.got("/push/1").body))
     assert (pushed["title"], pushed["lang"]) == (mail["subject"], "en")
@@ -227,7 +227,7 @@ def test_a_drill_says_so_and_rings_no_machine(
 
     (file,) = box.glob("*.eml")
     mail = message_from_bytes(file.read_bytes(), policy=policy.default)
-    assert mail["subject"] == "Drill: Something is out that nobody here sent (Harbour)"
+    assert mail["subject"] == "Drill: Alarm: nobody here sent what Kelp shows (Harbour)"
     assert rang() == {"mail": "sent"}
     assert bell.rung == []
 
