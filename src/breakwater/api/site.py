@@ -33,6 +33,7 @@ from breakwater.api import (
     scoring,
     shield,
     status,
+    strays,
     talking,
 )
 from breakwater.api.parsing import StrictParser
@@ -77,6 +78,7 @@ def _built() -> NinjaAPI:
         deliveries,
         records,
         status,
+        strays,
         talking,
         answers,
         inbox_deeds,

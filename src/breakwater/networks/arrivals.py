@@ -120,6 +120,20 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Profile:
+    """How an account shows itself to anybody. link: the one that stands under the name; picture: its
+    address; pinned: remote ids of posts kept at the top. "" and () for what it has not, or its
+    network does not tell."""
+
+    name: str
+    handle: str = ""
+    bio: str = ""
+    link: str = ""
+    picture: str = ""
+    pinned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Comment:
     remote_id: str
     author: str

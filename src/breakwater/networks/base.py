@@ -25,6 +25,7 @@ from breakwater.networks.arrivals import (
     Figure,
     Metric,
     People,
+    Profile,
     Pushed,
     Source,
     What,
@@ -59,6 +60,7 @@ from breakwater.networks.manifest import (
     Proof,
     Purpose,
     Review,
+    Step,
     VideoLimits,
 )
 from breakwater.networks.practice import Fault, Practice
@@ -68,8 +70,8 @@ __all__ = [
     "Budget", "Can", "Candidate", "Capability", "Card", "Choice", "Comment", "Connector", "Deed",
     "Echo", "Fault", "Field", "Figure", "Form", "Handle", "Hooks", "KeepHandle", "Kind", "Kit",
     "Limits", "Listen", "ListenToAll", "Look", "Manifest", "Medium", "Metric", "Network", "Option", "Parcel", "Pays", "People",
-    "Practice", "Price", "Proof", "Purpose", "Pushed", "ReadBlob", "Review", "Secrets", "Seen",
-    "SeenMedium", "Sent", "Source", "VideoLimits", "What", "Who",
+    "Practice", "Price", "Profile", "Proof", "Purpose", "Pushed", "ReadBlob", "Review", "Secrets", "Seen",
+    "SeenMedium", "Sent", "Source", "Step", "VideoLimits", "What", "Who",
 ]  # fmt: skip
 
 Secrets = Mapping[str, str]
@@ -298,6 +300,10 @@ class Connector(Protocol):
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         """Figures of one post; without an id, of the account."""
+        ...
+
+    async def profile(self) -> Profile:
+        """Read only: how the account shows itself now."""
         ...
 
     async def following(self, cursor: str = "") -> People: ...

@@ -281,6 +281,17 @@ class Price:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One thing that a person does at the network. text: a msgid. url: where it is done ("": not
+    known, or another on each server). source: URL; read_on: the day it was read (ISO)."""
+
+    text: str
+    source: str
+    read_on: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Manifest:
     """Everything that is known of a network before anybody signs in. Data only.
 
@@ -291,7 +302,8 @@ class Manifest:
     under several names. one_server: there is just one, so nobody is asked for its address.
     polls: what can be polled -> seconds between two looks. costs: call -> budget -> units.
     cards: it shows a link as a card of our making (Parcel.card). prices: call -> price. reasons: the network's own words for refusals -> msgid of a sentence
-    that says what to do. for_good: deeds that have an opposite elsewhere, and none here.
+    that says what to do. profile_s: seconds between two looks at the account's own profile (0: none).
+    runbook: what a person does there, in this order, when somebody else was in the account. for_good: deeds that have an opposite elsewhere, and none here.
     """
 
     slug: str
@@ -317,6 +329,8 @@ class Manifest:
     prices: Mapping[str, Price] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
     cards: bool = False
+    profile_s: int = 0
+    runbook: tuple[Step, ...] = ()
     for_good: tuple[Deed, ...] = ()
 
     def allows(self, what: Can) -> bool:

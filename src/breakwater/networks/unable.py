@@ -18,6 +18,7 @@ from breakwater.networks.base import (
     Manifest,
     Parcel,
     People,
+    Profile,
     Secrets,
     Seen,
     Sent,
@@ -97,6 +98,9 @@ class Unable:
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         raise Unsupported(f"no figures of {remote_id or 'the account'}")
+
+    async def profile(self) -> Profile:
+        raise Unsupported("no way to read the account's profile")
 
     async def following(self, cursor: str = "") -> People:
         raise Unsupported(f"no way to read who is followed ({cursor!r})")

@@ -73,6 +73,7 @@ from breakwater.web import (
     setup,
     signing_in,
     status,
+    strays,
     tokens,
     workspaces,
 )
@@ -167,6 +168,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("w/<slug:slug>/scoring/opinion/", include(scoring_opinion.urlpatterns)),
     path("w/<slug:slug>/scoring/thresholds/", include(scoring_tuning.urlpatterns)),
     path("w/<slug:slug>/settings/guidelines/", include(guidelines.urlpatterns)),
+    path("w/<slug:slug>/strays/", include(strays.urlpatterns)),
     path("w/<slug:slug>/status/", include(status.urlpatterns)),
     path("w/<slug:slug>/drills/", include(drills.urlpatterns)),
     path("w/<slug:slug>/tokens/", tokens.tokens, name="tokens"),

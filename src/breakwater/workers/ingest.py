@@ -11,12 +11,12 @@ from breakwater.channels import doors
 from breakwater.channels.bills import next_month
 from breakwater.channels.meters import OVER_CAP
 from breakwater.channels.models import Cursor
-from breakwater.channels.services import mark_reconnect, pushing, reading, throttle
+from breakwater.channels.services import mark_reconnect, portraits, pushing, reading, throttle
 from breakwater.channels.services.arrivals import record_arrivals
 from breakwater.domain.errors import NetworkError, Reconnect, Refused, TryLater, Unsupported
 from breakwater.domain.resolution import BUDGET_USED
 from breakwater.domain.timings import Timings
-from breakwater.networks.base import Arrived, Batch, Source
+from breakwater.networks.base import Arrived, Batch, Figure, Profile, Source
 from breakwater.workers.clockwatch import ClockWatch
 from breakwater.workers.desk import Desk
 
@@ -150,6 +150,12 @@ class IngestLoop:
             asyncio.timeout(self.timings.read_deadline.total_seconds() * 2),
             doors.connector(opened) as connector,
         ):
+            if row.source == reading.PROFILE:
+                await self._desk(_portrait, row, await connector.profile(), self._watch)
+                return
+            if row.source == reading.FIGURES:
+                await self._desk(_counted, row, await connector.insights(), self._watch)
+                return
             batch = await connector.poll(Source(row.source), row.cursor)
         await self._desk(_store, row, batch, self._watch)
 
@@ -245,6 +251,14 @@ def _renewed_in_vain(row: Cursor) -> bool:
 
 def _store(row: Cursor, batch: Batch, watch: ClockWatch) -> int:
     return reading.read(row, batch, now=watch.now())
+
+
+def _portrait(row: Cursor, profile: Profile, watch: ClockWatch) -> None:
+    portraits.seen(row, profile, now=watch.now())
+
+
+def _counted(row: Cursor, figures: Sequence[Figure], watch: ClockWatch) -> None:
+    portraits.counted(row, figures, now=watch.now())
 
 
 def _keep(row: Cursor, group: Sequence[Arrived], watch: ClockWatch) -> bool:

@@ -14,7 +14,15 @@ from breakwater.domain.timings import Timings
 from breakwater.networks.base import Seen
 from breakwater.strays.explaining import Verdict
 from breakwater.strays.models import Sighting
-from breakwater.strays.services import alarming, altering, beginning, judging, telling, turns
+from breakwater.strays.services import (
+    alarming,
+    altering,
+    beginning,
+    judging,
+    profiles,
+    telling,
+    turns,
+)
 from breakwater.strays.services import watching as judged
 from breakwater.workers.clockwatch import ClockWatch
 from breakwater.workers.desk import Desk
@@ -94,6 +102,7 @@ class WatchLoop:
             if ensure:
                 beginning.ensure(now=now)
                 alarming.end_quiet(now=now)
+                profiles.look(now=now)
             more = judged.turn(mine, now=now)
             altering.turn(mine, now=now)
             telling.tell(now=now)

@@ -17,6 +17,10 @@ from breakwater.domain.text import storable
 from breakwater.networks.base import Batch, Can, Manifest
 
 STREAM = "stream"
+PROFILE = "profile"
+FIGURES = "figures"
+"""`Cursor.source` of what an account shows of itself, and of its figures: no things that arrive."""
+_FIGURES_S = 3600
 STREAM_LEASE = timedelta(minutes=2)
 _LEASE = timedelta(minutes=3)
 _LONGEST_PAUSE = timedelta(hours=1)
@@ -74,6 +78,16 @@ def read(row: Cursor, batch: Batch, *, now: datetime) -> int:
     return len(new)
 
 
+def looked(row: Cursor, *, now: datetime) -> None:
+    """What the account shows of itself was kept by its caller; it is looked at again in its time."""
+    known = manifests()[row.channel.network]
+    every = known.profile_s if row.source == PROFILE else _FIGURES_S
+    _own(row).update(
+        read_at=now, next_at=now + timedelta(seconds=every), lease_until=None, failures=0,
+        trouble="",
+    )  # fmt: skip
+
+
 def failed(row: Cursor, code: str, *, after: timedelta | None = None, now: datetime) -> None:
     """It is read again after `after`, or at rising pauses."""
     longest = pushing.LONGEST_PAUSE if row.source == PUSH else _LONGEST_PAUSE
@@ -122,6 +136,10 @@ def _sources(channel: Channel, known: Manifest | None, hooked: Collection[str]) 
     own = [*known.polls]
     if known.allows(Can.STREAM):
         own.append(STREAM)
+    if known.profile_s:
+        own.append(PROFILE)
+    if known.allows(Can.INSIGHTS) and not known.prices:
+        own.append(FIGURES)
     if channel.network in hooked and _may_be_told(channel, known):
         own.append(PUSH)
     return own

@@ -18,6 +18,7 @@ from breakwater.networks.base import (
     Source,
     What,
 )
+from breakwater.networks.bluesky.echoes import own_post
 from breakwater.networks.bluesky.embeds import seen_media
 from breakwater.networks.bluesky.facets import in_full
 from breakwater.networks.bluesky.firehose import Event
@@ -44,6 +45,8 @@ class BlueskyListener(BlueskyReader):
     async def poll(self, source: Source, cursor: str) -> Batch:
         if source is Source.MESSAGES:
             return await self._chat.poll(cursor)
+        if source is Source.OWN_POSTS:
+            return await self._own_posts(_Memory.of(cursor))
         reasons = _REASONS.get(source)
         if reasons is None:
             raise Unsupported(f"{source} cannot be polled")
@@ -82,7 +85,7 @@ class BlueskyListener(BlueskyReader):
         )
 
     async def stream(self) -> AsyncIterator[Arrived]:
-        """Replies to the account and deletions, by Jetstream, which hears all of the network's posts;
+        """Own posts, replies to the account and deletions, by Jetstream, which hears all of the network's posts;
         for a server of one's own without one, by what that server tells of its accounts."""
         async with aclosing(heard(self._told(), self._account.remote_id)) as events:
             async for one in events:
@@ -93,6 +96,26 @@ class BlueskyListener(BlueskyReader):
         if origin == MANIFEST.default_origin:
             return jetstream(kit.listen, MANIFEST.at(origin, "stream"))
         return jetstream_or_server(kit.listen, kit.listen_to_all, origin)
+
+    async def _own_posts(self, memory: "_Memory") -> Batch:
+        """By the keys of the records, newest first. One that was changed comes again."""
+        page = await self._page(_PAGE, memory.page)
+        listed = page.get("records")
+        records = [one for one in listed if isinstance(one, dict)] if listed else []
+        rows = [{**one, "reason": one.get("cid")} for one in records]
+        new = memory.new(rows)
+        arrived = [one for row in new if (one := self._echo(row)) is not None]
+        follows = str(page.get("cursor") or "") if new and len(new) == len(rows) else ""
+        after = memory.after(rows, follows)
+        return Batch(tuple(reversed(arrived)), after.cursor(), bool(after.page))
+
+    def _echo(self, row: Mapping[str, Any]) -> Arrived | None:
+        """An own post; None for what answers somebody."""
+        record = row.get("value")
+        if not isinstance(record, Mapping) or isinstance(record.get("reply"), Mapping):
+            return None
+        at = moment(record.get("createdAt"))
+        return own_post(record, str(row.get("uri", "")), at, dict(row))
 
     async def _notified(self, reasons: Mapping[str, What], memory: "_Memory") -> Batch:
         page = await self._server.query(

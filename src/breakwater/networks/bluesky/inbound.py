@@ -1,6 +1,6 @@
 """Reading our own repository: exact, by record key, on the server that keeps it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,10 +8,11 @@ import httpx
 
 from breakwater.domain.errors import TryLater
 from breakwater.networks import wire
-from breakwater.networks.base import Account, Handle, Kit, Look, Parcel, Seen
+from breakwater.networks.base import Account, Handle, Kit, Look, Parcel, Profile, Seen
 from breakwater.networks.bluesky.chat import CHAT, Chat, is_message
+from breakwater.networks.bluesky.echoes import profile_of
 from breakwater.networks.bluesky.errors import NO_RECORD, name_of, refusal
-from breakwater.networks.bluesky.records import POST, parts, post_uri, seen
+from breakwater.networks.bluesky.records import POST, PROFILE, parts, post_uri, seen
 from breakwater.networks.bluesky.xrpc import Server
 from breakwater.networks.unable import Unable
 
@@ -68,6 +69,21 @@ class BlueskyReader(Unable):
             if not cursor or not page.get("records"):
                 break
         return tuple(sorted(found, key=lambda post: post.created_at, reverse=True))
+
+    async def profile(self) -> Profile:
+        """As its own server keeps it; of an account that never filled one in, the handle alone."""
+        did, handle = self._account.remote_id, self._account.handle
+        response = await self._server.asked(
+            "com.atproto.repo.getRecord", repo=did, collection=PROFILE, rkey="self"
+        )
+        if name_of(response) == NO_RECORD:
+            return Profile(handle, handle)
+        if not response.is_success:
+            raise refusal(response, safe=True)
+        record = wire.body(response, safe=True).get("value")
+        if not isinstance(record, Mapping):
+            raise TryLater(f"no profile in the answer: {wire.excerpt(response)}")
+        return profile_of(record, handle)
 
     @property
     def _chat(self) -> Chat:

@@ -246,7 +246,7 @@ MANIFEST = Manifest(
             "https://github.com/bluesky-social/jetstream",
             _READ_ON,
             gettext_noop(
-                "Jetstream, a service of Bluesky’s: replies to the account and deletions."
+                "Jetstream, a service of Bluesky’s: own posts, replies to the account and deletions."
             ),
         ),
     },
@@ -259,7 +259,7 @@ MANIFEST = Manifest(
     },
     forms=FORMS,
     options=OPTIONS,
-    polls={Source.COMMENTS: 60, Source.MENTIONS: 60, Source.MESSAGES: 60},
+    polls={Source.OWN_POSTS: 60, Source.COMMENTS: 60, Source.MENTIONS: 60, Source.MESSAGES: 60},
     budgets=(
         Budget("points_hour", 5_000, 3600, _RATES, _READ_ON),
         Budget("points_day", 35_000, 86_400, _RATES, _READ_ON),
@@ -270,4 +270,5 @@ MANIFEST = Manifest(
         "delete": {"points_hour": 1, "points_day": 1},
     },
     reasons=REASONS,
+    profile_s=900,
 )

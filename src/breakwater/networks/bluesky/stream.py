@@ -12,6 +12,7 @@ from typing import Any
 
 from breakwater.domain.errors import TryLater
 from breakwater.networks.base import Arrived, Author, Listen, ListenToAll, What
+from breakwater.networks.bluesky.echoes import own_post
 from breakwater.networks.bluesky.embeds import seen_media
 from breakwater.networks.bluesky.facets import in_full
 from breakwater.networks.bluesky.firehose import Event, told
@@ -51,7 +52,8 @@ async def jetstream_or_server(
 
 
 async def heard(events: AsyncGenerator[Event, None], did: str) -> AsyncGenerator[Arrived, None]:
-    """Replies below the account's posts, and the deletion of any post that we were told of."""
+    """Posts of the account itself, replies below them, and the deletion of any post that we were told
+    of."""
     known: set[str] = set()
     async with aclosing(events):
         async for event in events:
@@ -74,20 +76,22 @@ def _concerns(event: Event, did: str, known: set[str]) -> Arrived | None:
             return None
         known.discard(uri)
         return Arrived(What.GONE, uri, _at(event), Author(author), own=own, raw=dict(event))
-    return _reply(event, commit, uri, did, known)
+    record = commit.get("record")
+    if not isinstance(record, Mapping):
+        return None
+    if isinstance(record.get("reply"), Mapping):
+        return _reply(event, record, uri, did, known)
+    return own_post(record, uri, _at(event), dict(event)) if author == did else None
 
 
 def _reply(
-    event: Event, commit: Mapping[str, Any], uri: str, did: str, known: set[str]
+    event: Event, record: Mapping[str, Any], uri: str, did: str, known: set[str]
 ) -> Arrived | None:
-    record = commit.get("record")
-    reply = record.get("reply") if isinstance(record, Mapping) else None
-    if not isinstance(record, Mapping) or not isinstance(reply, Mapping):
-        return None
+    reply = record["reply"]
     root, parent = _uri(reply.get("root")), _uri(reply.get("parent"))
     if not any(one.startswith(f"at://{did}/") for one in (root, parent)):
         return None
-    author, rkey = str(event.get("did", "")), str(commit.get("rkey", ""))
+    author, _, rkey = uri.removeprefix("at://").split("/", 2)
     known.add(uri)
     return Arrived(
         what=What.COMMENT,

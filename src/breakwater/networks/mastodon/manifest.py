@@ -115,6 +115,7 @@ MANIFEST = Manifest(
     trial={"visibility": "private"},
     forms=FORMS,
     options=OPTIONS,
+    profile_s=900,
     polls={
         Source.MENTIONS: 60,
         Source.COMMENTS: 60,

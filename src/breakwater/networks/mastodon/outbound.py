@@ -28,6 +28,7 @@ from breakwater.networks.base import (
     Metric,
     Parcel,
     People,
+    Profile,
     Seen,
     Sent,
     Source,
@@ -36,7 +37,7 @@ from breakwater.networks.mastodon.acts import Deeds
 from breakwater.networks.mastodon.addressing import addressed, envelope
 from breakwater.networks.mastodon.arriving import Inbox
 from breakwater.networks.mastodon.errors import refusal
-from breakwater.networks.mastodon.inbound import Reader, bearer
+from breakwater.networks.mastodon.inbound import Reader, bearer, plain
 from breakwater.networks.mastodon.inbound import addressed as leading
 from breakwater.networks.mastodon.manifest import MANIFEST, QUOTERS, VISIBILITIES
 from breakwater.networks.mastodon.media import Entry, Uploads
@@ -187,6 +188,22 @@ class MastodonConnector(Unable):
             return _figures(await self._reader.one(path), _COUNTS)
         return _figures(await self._reader.me(), _OWN_COUNTS)
 
+    async def profile(self) -> Profile:
+        """https://docs.joinmastodon.org/entities/Account/ (read 2026-11-28). pinned: asked apart."""
+        me = await self._reader.me()
+        path = f"/api/v1/accounts/{quote(self._account.remote_id, safe='')}/statuses"
+        pinned = wire.rows(await self._reader.many(path, {"pinned": "true"}))
+        source = me.get("source")
+        note = source.get("note") if isinstance(source, Mapping) else ""
+        return Profile(
+            name=str(me.get("display_name") or me.get("username") or ""),
+            handle=self._account.handle,
+            bio=str(note or ""),
+            link=_first_link(me.get("fields")),
+            picture=str(me.get("avatar") or ""),
+            pinned=tuple(str(one.get("id", "")) for one in pinned),
+        )
+
     async def following(self, cursor: str = "") -> People:
         return await self._deeds.following(cursor)
 
@@ -282,3 +299,10 @@ def _figures(found: Mapping[str, Any], names: Mapping[str, Metric]) -> tuple[Fig
 
 def _not_prepared() -> NetworkError:
     return TryLater("the media are not uploaded, or nobody is asked for yet: prepare first")
+
+
+def _first_link(fields: object) -> str:
+    """What the first row beside the name says that holds an address."""
+    rows = [one for one in fields if isinstance(one, Mapping)] if isinstance(fields, list) else []
+    said = (plain(str(one.get("value") or "")) for one in rows)
+    return next((one for one in said if one.startswith("http")), "")

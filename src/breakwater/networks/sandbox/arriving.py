@@ -15,6 +15,7 @@ from breakwater.networks.base import (
     Figure,
     Metric,
     People,
+    Profile,
     SeenMedium,
     Source,
     What,
@@ -45,6 +46,12 @@ class Listener(Reader):
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         return tuple(_figure(row) for row in await self._rows("/api/insights", id=remote_id))
+
+    async def profile(self) -> Profile:
+        page = await self._asked("/api/profile")
+        said = {name: str(page.get(name) or "") for name in ("handle", "bio", "link", "picture")}
+        pinned = tuple(str(one) for one in page.get("pinned") or ())
+        return Profile(str(page.get("name") or ""), **said, pinned=pinned)
 
     async def choices(self, option: str) -> tuple[Choice, ...]:
         if option not in {one.name for one in MANIFEST.options if one.of_account}:

@@ -134,4 +134,5 @@ MANIFEST = Manifest(
     options=OPTIONS,
     polls=dict.fromkeys((str(source) for source in POLLED), 60),
     default_origin="http://harbour.internal",
+    profile_s=60,
 )

@@ -31,7 +31,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "altered_by_others": sentence(
         "channel",
         _("A post on %(channel)s reads otherwise than it was sent"),
-        _("Nobody changed it from here. The page shows both."),
+        _("Nobody changed it from here. The page says which one."),
     ),
     "missing": sentence(
         "channel",

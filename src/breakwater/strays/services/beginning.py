@@ -40,7 +40,7 @@ def overtaken(began: Sequence[Watched], mark: int) -> list[Arrival]:
     fresh = Q()
     for row in began:
         fresh |= Q(channel_id=row.channel_id, id__gt=row.mark, id__lte=mark)
-    rows = Arrival.objects.filter(fresh, own=True, what=What.POST, erased_at=None)
+    rows = Arrival.objects.filter(fresh, own=True, what=What.POST, parent="", erased_at=None)
     return list(rows.select_related("channel__workspace").order_by("id"))
 
 

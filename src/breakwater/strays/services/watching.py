@@ -69,10 +69,15 @@ def _read(limit: int) -> Read:
     upto = line.complete_to()
     arrivals = line.after(mark, upto, limit=limit)
     full = len(arrivals) == limit
-    own = [row for row in arrivals if row.own and row.what == What.POST and row.erased_at is None]
+    own = [row for row in arrivals if _judged(row)]
     watched = _watched(own)
     fresh = [row for row in own if row.pk > watched.get(row.channel_id, row.pk)]
     return Read(judge(fresh), mark, arrivals[-1].pk if full else upto, full)
+
+
+def _judged(row: Arrival) -> bool:
+    """Own posts; not what answers somebody: people answer by hand all day."""
+    return row.own and row.what == What.POST and not row.parent and row.erased_at is None
 
 
 def _watched(arrivals: Sequence[Arrival]) -> dict[UUID, int]:

@@ -1,0 +1,93 @@
+"""The account itself looks otherwise, or loses many who follow it, and nobody here did that."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from breakwater.audit.services import move
+from breakwater.channels.models import Channel, Portrait, Reading
+from breakwater.networks.base import Metric
+from breakwater.strays.lifecycle import SIGHTING
+from breakwater.strays.models import Sighting
+from breakwater.strays.services import alarming
+
+FIELDS = ("name", "handle", "bio", "link", "picture")
+"""What of a profile people are told of; what is pinned changes every day."""
+FEWER, LEAST = 0.05, 100
+"""So large a part, and so many, have to go within a day."""
+_RECENT = timedelta(days=1)
+
+
+def look(*, now: datetime) -> int:
+    """What changed since yesterday is told, each change once; how many were new."""
+    return _profiles(now) + _followers(now)
+
+
+def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """Names of the fields that differ."""
+    return [name for name in FIELDS if before.get(name) != after.get(name)]
+
+
+def _profiles(now: datetime) -> int:
+    earlier = Portrait.objects.filter(
+        channel_id=OuterRef("channel_id"), first_at__lt=OuterRef("first_at")
+    )
+    told = Sighting.objects.filter(
+        channel_id=OuterRef("channel_id"), kind="profile", created_at__gte=OuterRef("first_at")
+    )
+    rows = Portrait.objects.filter(Exists(earlier), first_at__gte=now - _RECENT)
+    fresh = rows.exclude(Exists(told)).select_related("channel").order_by("first_at")
+    return sum(_profile(one, now) for one in fresh)
+
+
+def _profile(portrait: Portrait, now: datetime) -> bool:
+    rows = Portrait.objects.filter(channel=portrait.channel, first_at__lt=portrait.first_at)
+    before = rows.order_by("-first_at").first()
+    names = changed(before.profile, portrait.profile) if before else []
+    if not names:
+        return False
+    fact = f"{portrait.digest} {portrait.first_at.isoformat()}"
+    return _tell(portrait.channel, "profile", ",".join(names), fact, {"fields": names}, now)
+
+
+def _followers(now: datetime) -> int:
+    rows = Reading.objects.filter(
+        metric=Metric.FOLLOWERS, about="", at__gte=now - _RECENT
+    ).select_related("channel")
+    return sum(_fell(one, now) for one in rows)
+
+
+def _fell(reading: Reading, now: datetime) -> bool:
+    rows = Reading.objects.filter(channel=reading.channel, metric=reading.metric, about="")
+    before = rows.filter(day=reading.day - timedelta(days=1)).first()
+    fewer = before.value - reading.value if before else 0
+    if before is None or fewer < max(LEAST, FEWER * before.value):
+        return False
+    data = {"fewer": fewer, "before": before.value}
+    return _tell(reading.channel, "followers", str(reading.day), "", data, now)
+
+
+def _tell(
+    channel: Channel, kind: str, ref: str, fact: str, data: dict[str, Any], now: datetime
+) -> bool:
+    """Told once; while an alarm is going on, it is part of what the alarm shows."""
+    with transaction.atomic():
+        alarm = alarming.ongoing(channel.workspace_id)
+        row, made = Sighting.objects.get_or_create(
+            channel=channel, kind=kind, ref=ref, fact=sha256(fact.encode()).hexdigest(),
+            defaults={
+                "workspace_id": channel.workspace_id, "data": data, "state_at": now,
+                "url": channel.url, "created_at": now,
+            },
+        )  # fmt: skip
+        if made:
+            why = {"ref": ref}
+            move(
+                row, SIGHTING, "told", by=None, now=now, why=why, code=kind, alarm=alarm,
+                to_tell=True,
+            )  # fmt: skip
+    return made

@@ -1,0 +1,150 @@
+"""Posts of ours that read otherwise or are gone, and accounts that look otherwise."""
+
+from datetime import timedelta
+
+import pytest
+
+from breakwater.channels.models import Channel, Cursor, Reading
+from breakwater.channels.services import portraits
+from breakwater.delivery.models import Delivery
+from breakwater.networks.base import Figure, Metric, Profile, Seen, What
+from breakwater.notices.models import Notice
+from breakwater.people.models import Person
+from breakwater.strays.models import Sighting
+from breakwater.strays.services import altering, profiles, telling
+from breakwater.strays.tests.world import NOW, ordered, out, post, seen, shows
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(minutes=5)
+
+
+def confirm(shown: Seen | None) -> Sighting:
+    """The account is asked, and shows this."""
+    (row,) = altering.due(10, now=LATER)
+    altering.confirm(row, shown, asked=True, now=LATER)
+    telling.tell(now=LATER)
+    row.refresh_from_db()
+    return row
+
+
+def cursor(channel: Channel, source: str) -> Cursor:
+    return Cursor.objects.create(channel=channel, source=source, next_at=NOW, created_at=NOW)
+
+
+def test_other_words_than_we_sent_are_told_once_the_account_shows_them(
+    quay: Channel, ann: Person, mia: Person
+) -> None:
+    out(quay, "Fog on the pier.", "p1", ann)
+    shows(quay, post("Fog on the pier.", "p1"))
+    shows(quay, post("Buy my coins", "p1"), now=LATER)
+
+    row = confirm(Seen("p1", "", "Buy my coins", NOW))
+
+    assert (row.kind, row.state, row.confirmed) == ("altered", "told", True)
+    assert Notice.objects.filter(code="altered_by_others", person=mia).count() == 1
+
+
+def test_our_own_change_of_what_is_out_is_no_news(quay: Channel, ann: Person) -> None:
+    row = out(quay, "Fog on the pier.", "p1", ann)
+    shows(quay, post("Fog on the pier.", "p1"))
+    change = ordered(quay, "Fog at the quay.", ann, state="accepted", first_sent_at=NOW)
+    Delivery.objects.filter(pk=change.pk).update(kind="edit", source=row.pk)
+
+    shows(quay, post("Fog at the quay.", "p1"), now=LATER)
+
+    assert seen() == []
+
+
+def test_a_network_that_only_spells_it_otherwise_has_not_changed_it(
+    quay: Channel, ann: Person
+) -> None:
+    out(quay, "Hello @ann@our.host", "p1", ann)
+    shows(quay, post("Hello @ann@our.host", "p1"))
+    shows(quay, post("Hello @ann", "p1"), now=LATER)
+
+    row = confirm(Seen("p1", "", "Hello @ann", NOW, spellings={"@ann@our.host": "@ann"}))
+
+    assert row.state == "explained"
+
+
+def test_a_post_that_is_gone_without_us_is_told(quay: Channel, ann: Person, mia: Person) -> None:
+    out(quay, "Fog on the pier.", "p1", ann)
+    shows(quay, post("Fog on the pier.", "p1"))
+    shows(quay, post("", "p1", what=What.GONE), now=LATER)
+
+    row = confirm(None)
+
+    assert (row.kind, row.state) == ("missing", "told")
+    assert Notice.objects.filter(code="missing", person=mia).exists()
+
+
+def test_what_we_took_down_ourselves_is_not_missing(quay: Channel, ann: Person) -> None:
+    row = out(quay, "Fog on the pier.", "p1", ann)
+    shows(quay, post("Fog on the pier.", "p1"))
+    gone = ordered(quay, "", ann, state="verified", first_sent_at=NOW)
+    Delivery.objects.filter(pk=gone.pk).update(kind="delete", source=row.pk)
+
+    shows(quay, post("", "p1", what=What.GONE), now=LATER)
+
+    assert seen() == []
+
+
+def test_a_stray_that_its_author_takes_back_is_gone_and_not_our_doing(
+    quay: Channel, mia: Person
+) -> None:
+    shows(quay, post("Free money", "x1"))
+
+    shows(quay, post("", "x1", what=What.GONE), now=LATER)
+
+    assert seen() == [("post", "x1", "gone")]
+
+
+def test_a_new_name_is_told_and_the_first_look_is_not(quay: Channel, mia: Person) -> None:
+    row = cursor(quay, "profile")
+    portraits.seen(row, Profile("Quay", "@quay"), now=NOW)
+    assert profiles.look(now=NOW) == 0
+    portraits.seen(row, Profile("Other Brand", "@quay", pinned=("p1",)), now=LATER)
+
+    assert (profiles.look(now=LATER), profiles.look(now=LATER)) == (1, 0)
+
+    (sighting,) = Sighting.objects.all()
+    assert (sighting.kind, sighting.state, sighting.data) == (
+        "profile",
+        "told",
+        {"fields": ["name"]},
+    )
+
+
+def test_the_same_portrait_is_one_row_and_the_first_stands_from_the_first_look(
+    quay: Channel,
+) -> None:
+    row = cursor(quay, "profile")
+
+    portraits.seen(row, Profile("Quay"), now=NOW)
+    portraits.seen(row, Profile("Quay"), now=LATER)
+
+    (portrait,) = quay.portraits.all()
+    assert (portrait.first_at, portrait.last_at) == (NOW, LATER)
+
+
+def test_the_newest_figure_of_a_day_stays(quay: Channel) -> None:
+    row = cursor(quay, "figures")
+
+    portraits.counted(row, [Figure(Metric.FOLLOWERS, 900)], now=NOW)
+    portraits.counted(row, [Figure(Metric.FOLLOWERS, 890)], now=LATER)
+
+    assert [(one.day, one.value) for one in Reading.objects.all()] == [(NOW.date(), 890)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"), [(10_000, 9_400, 1), (10_000, 9_600, 0), (900, 820, 0)]
+)
+def test_a_cliff_of_followers_is_told(
+    before: int, after: int, told: int, quay: Channel, mia: Person
+) -> None:
+    row = cursor(quay, "figures")
+    yesterday = NOW - timedelta(days=1)
+    portraits.counted(row, [Figure(Metric.FOLLOWERS, before)], now=yesterday)
+    portraits.counted(row, [Figure(Metric.FOLLOWERS, after)], now=NOW)
+
+    assert profiles.look(now=NOW) == told

@@ -1,0 +1,181 @@
+"""What people say of strays and twins, and what then holds."""
+
+from datetime import time, timedelta
+
+import pytest
+
+from breakwater.audit.models import Entry
+from breakwater.channels.models import Channel
+from breakwater.domain.errors import Invalid, StaleState
+from breakwater.notices.models import Notice
+from breakwater.people.models import Person
+from breakwater.strays import selectors
+from breakwater.strays.models import Alarm, HandRule, Sighting
+from breakwater.strays.services import (
+    allow,
+    answer,
+    answer_fine,
+    close,
+    end_rule,
+    link_twin,
+    not_ours,
+)
+from breakwater.strays.services.rules import Wish
+from breakwater.strays.tests.world import NOW, ordered, out, post, seen, shows
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(minutes=5)
+FAIR = Wish((5, 6), time(9), time(18), "The fair")
+
+
+@pytest.fixture
+def alarm(quay: Channel, mia: Person) -> Alarm:
+    shows(quay, post("Free money", "x1"), post("More money", "x2"))
+    return Alarm.objects.get()
+
+
+def test_it_is_us_and_fine_ends_the_alarm_and_the_next_stray_is_another(
+    alarm: Alarm, quay: Channel, mia: Person
+) -> None:
+    answer(alarm, "fine", by=mia.pk, via="page", now=LATER)
+
+    shows(quay, post("Again", "x3"), now=LATER)
+
+    alarm.refresh_from_db()
+    assert (alarm.state, alarm.answer, alarm.answered_by, alarm.via) == (
+        "answered", "fine", mia, "page",
+    )  # fmt: skip
+    assert [one[2] for one in seen()] == ["fine", "fine", "stray"]
+    assert Notice.objects.filter(code="alarm", person=mia).count() == 2
+
+
+def test_not_us_is_followed_and_what_joins_it_wakes_nobody_again(
+    alarm: Alarm, quay: Channel, mia: Person
+) -> None:
+    answer(alarm, "not_us", by=mia.pk, via="link", now=LATER)
+
+    shows(quay, post("Again", "x3"), now=LATER)
+
+    (one,) = Alarm.objects.all()
+    assert (one.state, selectors.open_alarm(quay.workspace_id)) == ("followed", one)
+    assert [row.ref for row in selectors.strays_of(one)] == ["x1", "x2", "x3"]
+    assert Notice.objects.filter(code="alarm", person=mia).count() == 1
+
+
+def test_the_same_answer_again_covers_what_joined_meanwhile(
+    alarm: Alarm, quay: Channel, mia: Person
+) -> None:
+    answer(alarm, "not_us", by=mia.pk, via="page", now=LATER)
+    shows(quay, post("Again", "x3"), now=LATER)
+
+    answer(alarm, "not_us", by=mia.pk, via="page", now=LATER)
+
+    assert {one[2] for one in seen()} == {"contained"}
+
+
+def test_what_is_followed_is_not_called_fine_afterwards(alarm: Alarm, mia: Person) -> None:
+    answer(alarm, "wrong", by=mia.pk, via="page", now=LATER)
+
+    with pytest.raises(StaleState):
+        answer(alarm, "fine", by=mia.pk, via="page", now=LATER)
+
+    assert {one[2] for one in seen()} == {"wrong"}
+
+
+def test_an_answer_that_is_none_changes_nothing(alarm: Alarm, mia: Person) -> None:
+    with pytest.raises(Invalid):
+        answer(alarm, "perhaps", by=mia.pk, via="page", now=LATER)
+
+    alarm.refresh_from_db()
+    assert alarm.state == "open"
+
+
+def test_fine_can_remember_the_hours_on_the_channels_of_the_alarm(
+    alarm: Alarm, quay: Channel, mia: Person
+) -> None:
+    answer_fine(alarm, by=mia.pk, via="page", now=LATER, remember=FAIR)
+
+    shows(quay, post("At the fair again", "x3"), now=LATER)
+
+    rule = HandRule.objects.get()
+    assert (rule.channel_id, rule.weekdays, rule.by) == (quay.pk, [5, 6], mia)
+    assert seen("allowed") == [("post", "x3", "allowed")]
+
+
+def test_a_rule_without_a_reason_is_refused_and_the_alarm_goes_on(
+    alarm: Alarm, mia: Person
+) -> None:
+    wish = Wish((5,), time(9), time(18), " ")
+
+    with pytest.raises(Invalid):
+        answer_fine(alarm, by=mia.pk, via="page", now=LATER, remember=wish)
+
+    alarm.refresh_from_db()
+    assert (alarm.state, HandRule.objects.count()) == ("open", 0)
+
+
+def test_a_rule_that_has_ended_allows_nothing(alarm: Alarm, quay: Channel, mia: Person) -> None:
+    answer_fine(alarm, by=mia.pk, via="page", now=LATER, remember=FAIR)
+    end_rule(quay.workspace_id, HandRule.objects.get().pk, by=mia.pk, now=LATER)
+
+    shows(quay, post("Late", "x3"), now=LATER)
+
+    assert seen("stray") == [("post", "x3", "stray")]
+
+
+def test_when_each_stray_was_allowed_the_alarm_is_over(alarm: Alarm, mia: Person) -> None:
+    for stray in selectors.strays_of(alarm):
+        allow(stray, by=mia.pk, now=LATER)
+
+    alarm.refresh_from_db()
+    assert (alarm.state, alarm.answer) == ("answered", "fine")
+
+
+def test_what_was_followed_is_closed_once(alarm: Alarm, mia: Person) -> None:
+    answer(alarm, "not_us", by=mia.pk, via="page", now=LATER)
+
+    close(alarm, by=mia.pk, now=LATER)
+    close(alarm, by=mia.pk, now=LATER)
+
+    assert Entry.objects.filter(verb="alarm.answered").count() == 1
+
+
+def test_a_twin_that_is_linked_is_out_and_nothing_more_leaves(
+    quay: Channel, ann: Person, mia: Person
+) -> None:
+    row = ordered(quay, "Fog on the pier.", ann, state="missed")
+    shows(quay, post("Fog on the pier.", "h1"))
+    (twin,) = Sighting.objects.all()
+
+    link_twin(twin, row, by=ann.pk, now=LATER)
+
+    row.refresh_from_db()
+    twin.refresh_from_db()
+    assert (row.state, row.remote_id, row.commit_calls) == ("accepted", "h1", 0)
+    assert (twin.state, twin.answered_by) == ("explained", ann)
+
+
+def test_a_twin_is_not_linked_to_a_delivery_that_is_out(
+    quay: Channel, ann: Person, mia: Person
+) -> None:
+    row = ordered(quay, "Fog on the pier.", ann, state="missed")
+    shows(quay, post("Fog on the pier.", "h1"))
+    (twin,) = Sighting.objects.all()
+    other = out(quay, "Another", "p9", ann)
+
+    with pytest.raises(Invalid):
+        link_twin(twin, other, by=ann.pk, now=LATER)
+
+    row.refresh_from_db()
+    assert (row.state, seen("twin")) == ("missed", [("post", "h1", "twin")])
+
+
+def test_a_twin_that_is_nobodys_becomes_an_alarm(quay: Channel, ann: Person, mia: Person) -> None:
+    ordered(quay, "Fog on the pier.", ann, state="held")
+    shows(quay, post("Fog on the pier.", "h1"))
+    (twin,) = Sighting.objects.all()
+
+    not_ours(twin, by=ann.pk, now=LATER)
+
+    assert Alarm.objects.get().sightings.get() == twin
+    assert seen() == [("post", "h1", "stray")]
