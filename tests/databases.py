@@ -11,6 +11,7 @@ from django.db import connection, connections
 from pytest_django import DjangoDbBlocker
 
 from tests.cluster import Cluster, cluster
+from tests.migrated import Migrated
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +21,34 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if database["ENGINE"].endswith("sqlite3"):
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         database["TEST"]["NAME"] = str(Path(settings.DATA) / f"test-{worker}.db")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """What was copied is migrated from where it stands, which is the end."""
+    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb() -> bool:
+    return False
+
+
+@pytest.fixture(scope="session")
+def _migrated(django_db_modify_db_settings: None) -> Migrated | None:
+    """What is there of the database before Django makes it."""
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3"):
+        return None
+    made = Migrated(Path(database["TEST"]["NAME"]))
+    made.begin()
+    return made
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_migrated: Migrated | None, django_db_setup: None) -> None:
+    if _migrated is not None:
+        _migrated.end()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from breakwater.domain.triage import Category
 from breakwater.inbox.models import Item, Thread
 from breakwater.inbox.rotas import on_duty
 from breakwater.notices.services import tell
+from breakwater.people.models import Person
 
 
 def urgent(thread: Thread) -> str:
@@ -25,32 +28,41 @@ def raise_alarm(
     *, now: datetime,
 ) -> None:  # fmt: skip
     """Of what became urgent just now those on duty are told: of each person in danger, and of
-    threats once an hour, for they come in hundreds. Nothing is asked where nothing did.
+    threats once an hour, for they come in hundreds. Nothing is asked where nothing did; else who is
+    on duty is asked once for each workspace.
     before: thread id -> `urgent` of it before; items: -> its messages that wait."""
-    for thread in talks:
-        found = urgent(thread)
-        if found == "danger" and before[thread.pk] != "danger":
-            _tell_danger(thread, items[thread.pk], now)
+    dangers = [
+        one for one in talks if urgent(one) == "danger" and before[one.pk] != "danger"
+    ]  # fmt: skip
     threats = [one for one in talks if urgent(one) == "threat" and not before[one.pk]]
+    if not dangers and not threats:
+        return
+    prefetch_related_objects([*dangers, *threats], "workspace", "channel")
+    workspaces = {one.workspace_id: one.workspace for one in [*dangers, *threats]}
+    duty = {pk: on_duty(workspace, now) for pk, workspace in workspaces.items()}
+    for thread in dangers:
+        _tell_danger(thread, items[thread.pk], duty[thread.workspace_id], now)
     for thread in {one.workspace_id: one for one in threats}.values():
-        _tell_threat(thread, now)
+        _tell_threat(thread, duty[thread.workspace_id], now)
 
 
-def _tell_danger(thread: Thread, items: Sequence[Item], now: datetime) -> None:
+def _tell_danger(
+    thread: Thread, items: Sequence[Item], duty: Sequence[Person], now: datetime
+) -> None:
     """Once for each time that somebody has to look: until it is answered, or found to be none."""
     newest = max(one.pk for one in items if one.danger)
     workspace = thread.workspace
     tell(
-        on_duty(workspace, now), "danger", key=f"danger:{thread.pk}:{newest}",
+        duty, "danger", key=f"danger:{thread.pk}:{newest}",
         data={"channel": str(thread.channel)}, path=f"/w/{workspace.slug}/inbox/{thread.pk}/",
         workspace_id=workspace.pk, now=now,
     )  # fmt: skip
 
 
-def _tell_threat(thread: Thread, now: datetime) -> None:
+def _tell_threat(thread: Thread, duty: Sequence[Person], now: datetime) -> None:
     workspace = thread.workspace
     tell(
-        on_duty(workspace, now), "threat", key=f"threat:{workspace.pk}:{now:%Y%m%d%H}",
+        duty, "threat", key=f"threat:{workspace.pk}:{now:%Y%m%d%H}",
         data={"channel": str(thread.channel)},
         path=f"/w/{workspace.slug}/inbox/all/?category=threat", workspace_id=workspace.pk, now=now,
     )  # fmt: skip

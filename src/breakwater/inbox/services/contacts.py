@@ -1,6 +1,6 @@
 """Who wrote: one row for each person as a network knows them, in each workspace."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -48,12 +48,15 @@ def count(contacts: Mapping[Who, Contact], items: Sequence[Item]) -> None:
     abusive = Counter(
         item.contact_id for item in items if item.rank is not None and item.rank <= USUAL
     )
+    moments = defaultdict(list)
+    for item in items:
+        moments[item.contact_id].append(item.at)
     for contact in contacts.values():
         contact.items += written[contact.pk]
         contact.veiled += abusive[contact.pk]
-        moments = [item.at for item in items if item.contact_id == contact.pk]
-        contact.first_at = min([contact.first_at, *moments])
-        contact.last_at = max([contact.last_at, *moments])
+        theirs = moments[contact.pk]
+        contact.first_at = min([contact.first_at, *theirs])
+        contact.last_at = max([contact.last_at, *theirs])
     write_rows(list(contacts.values()), _FIELDS)
 
 
