@@ -19,6 +19,7 @@ from breakwater.api.schemas.answers import (
     SavedReplyWish,
 )
 from breakwater.delivery.selectors import why_of
+from breakwater.delivery.services.talking import API
 from breakwater.inbox import answers as said
 from breakwater.inbox import saved
 from breakwater.inbox.models import Answer, Proposal, SavedReply
@@ -55,6 +56,7 @@ def answer(call: Call, thread_id: UUID, wish: AnswerWish) -> AnsweredOut:
         item_id=wish.item_id, text=wish.text, request=request_id(call),
         workspace_id=call.workspace_id, channel_id=wish.channel_id or thread.channel_id,
         seen=wish.seen, upto=wish.upto, keep_open=wish.keep_open, despite=wish.despite,
+        tags=(API,),
     )  # fmt: skip
     made = answer_it(call.access, thread_id, asked, now=call.now)
     if isinstance(made, Proposal):
@@ -72,7 +74,7 @@ def proposals(call: Call) -> ProposalsOut:
 @route(router, "POST", _PROPOSAL + "/approve", right=Right.APPROVE, answer=AnsweredOut)
 def approve(call: Call, proposal_id: UUID) -> AnsweredOut:
     """The answer leaves now, once. Not for whoever wrote it."""
-    made = deciding.approve(call.access, proposal_id, now=call.now)
+    made = deciding.approve(call.access, proposal_id, tags=(API,), now=call.now)
     return AnsweredOut(delivery_id=made.delivery_id, proposal_id=None)
 
 

@@ -26,6 +26,7 @@ from breakwater.api.schemas.inbox_deeds import (
     ReportsOut,
 )
 from breakwater.channels.selectors import channel_of
+from breakwater.delivery.services.talking import API
 from breakwater.inbox import deeds
 from breakwater.inbox.following import followed
 from breakwater.inbox.models import Answer, Reported
@@ -64,7 +65,7 @@ def of_item(call: Call, item_id: ItemId) -> ItemDeedsOut:
 @route(router, "POST", _ITEM, right=Right.ANSWER, answer=DeedOut, status=201)
 def do(call: Call, item_id: ItemId, wish: ItemDeedWish) -> DeedOut:
     """The deed is on its way. To remove, the token needs `take_down` too."""
-    wanted = Wish(wish.deed, wish.reason, wish.text)
+    wanted = Wish(wish.deed, wish.reason, wish.text, (API,))
     made = act(call.access, item_id, wanted, request=request_id(call), now=call.now)
     return _again(call, made)
 
@@ -86,7 +87,7 @@ def plan(call: Call, wish: ManyWish) -> PlanOut:
 def several(call: Call, wish: ManyWish) -> DeedsOut:
     """The deed is on its way for each message that it can be done to, once."""
     made = act_on_many(
-        call.access, wish.items, Wish(wish.deed, wish.reason, wish.text), reason=wish.why,
+        call.access, wish.items, Wish(wish.deed, wish.reason, wish.text, (API,)), reason=wish.why,
         request=request_id(call), now=call.now,
     )  # fmt: skip
     return DeedsOut(made=[_deed(one) for one in made])

@@ -17,6 +17,10 @@ from breakwater.api.schemas.piles import (
     PileWholeOut,
     SignOut,
 )
+from breakwater.delivery.services.talking import API
+from breakwater.delivery.services.walls import shut
+from breakwater.domain.errors import StaleState
+from breakwater.domain.kinds import REPLY
 from breakwater.domain.shield import Shield
 from breakwater.inbox import pile_selectors as piles
 from breakwater.inbox import reading
@@ -59,7 +63,10 @@ def one(call: Call, pile_id: UUID) -> PileWholeOut:
 )
 def begin(call: Call, pile_id: UUID, wish: PileDeedWish) -> PileDeedOut:
     """It is decided; workers do it by and by. People in danger and threats are never part of it, and
-    what asks something of its own only where it is named in `also`."""
+    what asks something of its own only where it is named in `also`. Answers are refused while a pause
+    holds what programs say."""
+    if wish.text and shut(call.workspace_id, REPLY, (API,), now=call.now):
+        raise StaleState(code="programs_paused")
     said = pile_deeds.Wish(
         wish.deed, wish.text, wish.language, wish.one_each, wish.label_id, wish.why, wish.also,
         wish.upto,

@@ -23,6 +23,7 @@ from breakwater.api import (
     media,
     networks,
     opinions,
+    pauses,
     people,
     perspective,
     piles,
@@ -93,6 +94,7 @@ def _built() -> NinjaAPI:
         guidelines,
         drills,
         doors,
+        pauses,
     ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)

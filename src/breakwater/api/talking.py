@@ -33,6 +33,8 @@ from breakwater.publishing.services import reword, send_late
 
 router = Router(tags=["talking"])
 _CHANNEL = "/w/{slug}/channels/{channel_id}"
+MADE_BY = (talking.API,)
+"""Tags of what a program says: a pause holds it, unlike what a named person does on a page."""
 After = Annotated[int, Field(ge=0, lt=2**63)]
 
 
@@ -51,7 +53,14 @@ def answer(call: Call, channel_id: UUID, wish: ReplyWish) -> DeliveryOut:
     """The answer leaves now, as a delivery of kind reply. Refused where this account may not, and where
     answers need somebody else's yes: there a conversation of the inbox takes proposals."""
     said = talking.Said(
-        wish.text, wish.arrival_id, wish.to_post, wish.root, wish.to, wish.language, wish.options
+        wish.text,
+        wish.arrival_id,
+        wish.to_post,
+        wish.root,
+        wish.to,
+        wish.language,
+        wish.options,
+        MADE_BY,
     )
     made = direct.answer(
         call.access, _channel(call, channel_id), said, request=request_id(call), now=call.now
@@ -64,7 +73,7 @@ def deed(call: Call, channel_id: UUID, wish: DeedWish) -> DeliveryOut:
     """The deed is done now, as a delivery of kind act. Refused where this account may not; to remove, the
     token needs `take_down` too. A threat is kept as evidence before it is hidden, removed or reported."""
     channel = _channel(call, channel_id)
-    done = talking.Done(wish.deed, wish.arrival_id, wish.target, wish.about, wish.detail)
+    done = talking.Done(wish.deed, wish.arrival_id, wish.target, wish.about, wish.detail, MADE_BY)
     made = direct.deed(call.access, channel, done, request=request_id(call), now=call.now)
     return _delivery(call, made.pk)
 
@@ -80,9 +89,13 @@ def change(call: Call, delivery_id: UUID, wish: ChangeWish) -> DeliveryOut:
     if row.kind == PUBLISH:
         call.need(Right.SCHEDULE)
         need_decision(call, version_of(call.workspace_id, row.source).policy)
-        made = reword(row, wish.text, request=request_id(call), by=call.by, now=call.now)
+        made = reword(
+            row, wish.text, tags=MADE_BY, request=request_id(call), by=call.by, now=call.now
+        )
     else:
-        made = direct.change(call.access, row, wish.text, request=request_id(call), now=call.now)
+        made = direct.change(
+            call.access, row, wish.text, tags=MADE_BY, request=request_id(call), now=call.now
+        )
     return _delivery(call, made.pk)
 
 

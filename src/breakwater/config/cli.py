@@ -37,6 +37,7 @@ COMMANDS = {
     "user": Command("make persons, list them, set a password, name an administrator"),
     "backup": Command("write a backup of database and files"),
     "restore": Command("put a backup back; everything is held until a person releases it"),
+    "pause": Command("hold everything at once; see it, narrow it, end it, as a person"),
     "hold": Command("see what is held, and release it"),
     "clock": Command("see whether the clock is believed, and confirm a new time"),
     "bench": Command("print the table of figures, measured here and now"),

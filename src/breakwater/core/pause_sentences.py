@@ -16,8 +16,11 @@ PAUSES: dict[str, str | Promise] = {
     "unknown_closing": _("There is nothing to close that is called “%(name)s”."),
     "scope_empty": _("Choose at least one channel, label or country that stays paused."),
     "not_daily": _("This pause is not day by day, so no single day is confirmed."),
+    "programs_paused": _(
+        "Everything is paused, so no program answers anybody. A named person can, on the pages."
+    ),
     "hold_of_pause": _(
-        "A pause holds this. It is opened on the page of the pause, where what is late is asked "
-        "for: %(url)s"
+        "A pause holds this. It is opened where pauses are ended: on the page of the pause, or by "
+        "breakwater pause resume. Nothing was changed."
     ),
 }

@@ -219,15 +219,20 @@ def _counted(sort: str, *, held: bool, idle: bool) -> bool:
 
 
 def _holds(workspace_id: UUID) -> Iterator[Hold]:
-    """Those that are open, the oldest first, each with `by_name`: whose it is, or None."""
+    """Those that are open, the oldest first, each with `by_name`: whose it is, or None. Of a pause,
+    one for all that it holds."""
     names = Person.objects.filter(pk=OuterRef("by_id")).values("name")[:1]
     rows = Hold.objects.filter(workspace_id=workspace_id, released_at=None)
-    yield from rows.annotate(by_name=Subquery(names)).order_by("created_at", "pk")
+    seen: set[UUID | None] = set()
+    for row in rows.annotate(by_name=Subquery(names)).order_by("created_at", "pk"):
+        if row.of is None or row.of not in seen:
+            yield row
+        seen.add(row.of)
 
 
 def _of_hold(hold: Hold, channels: list[Channel]) -> Trouble:
     cause = hold.cause or "pause"
-    sort, _, name = hold.tag.partition(":")
+    sort, _, name = hold.tag.partition(":") if hold.of is None else ("workspace", "", "")
     if sort == "channel":
         name = next((str(one) for one in channels if str(one.pk) == name), "…")
     return Trouble(
@@ -241,6 +246,7 @@ def _of_hold(hold: Hold, channels: list[Channel]) -> Trouble:
             "scope": sort,
             "name": name,
             "until": hold.known_until,
+            "pause": str(hold.of or ""),
         },
     )
 

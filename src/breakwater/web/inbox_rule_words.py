@@ -49,6 +49,7 @@ DOES: Mapping[str, Said] = {
 SPARED: Mapping[str, Said] = {
     "danger": _("somebody may be in danger"),
     "unscored": _("nobody could score it"),
+    "paused": _("everything is paused, so it is left to people"),
     "threat": _("a threat"),
     "cannot": _("the network cannot"),
     "others": _("others wait in the same conversation"),

@@ -26,6 +26,7 @@ ENTRIES = (
     Entry("calendar", "calendar", _("Calendar"), "calendar-days"),
     Entry("incidents", "incidents", _("Incidents"), "flag", Right.RESPOND),
     Entry("deliveries", "deliveries", _("Deliveries"), "send"),
+    Entry("pauses", "pauses", _("Pauses"), "circle-pause"),
     Entry("channels", "channels", _("Channels"), "radio-tower"),
     Entry("status", "status", _("Status"), "life-buoy"),
     Entry("people", "members", _("People"), "users"),

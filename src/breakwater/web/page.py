@@ -9,6 +9,7 @@ every address. Views never catch a Problem unless they can place it beside a fie
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, cast
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -160,9 +161,12 @@ def access_of(request: HttpRequest) -> Access | None:
 
 
 @lru_cache
-def right_of(name: str) -> Right:
-    """What the page of that name asks for, which has a workspace's slug alone in its address."""
-    address = reverse(name, args=["x"]).removeprefix(get_script_prefix())
+def right_of(name: str, of_one: bool = False) -> Right:
+    """What the page of that name asks for, which has a workspace's slug alone in its address; of_one:
+    the slug and an id."""
+    address = reverse(name, args=["x", UUID(int=0)] if of_one else ["x"]).removeprefix(
+        get_script_prefix()
+    )
     return cast("Right", resolve(f"/{address}").func.breakwater_right)  # type: ignore[attr-defined]
 
 

@@ -101,6 +101,8 @@ def _tone(one: Trouble) -> str:
 
 def _deed(access: Access, one: Trouble) -> tuple[str, str | Promise]:
     """The way to what this person can do about it; ("", "") for nothing from here."""
+    if one.data.get("pause"):
+        return _at(access, "pause", one.data["pause"]), _("See the pause")
     if one.code.startswith("hold_") and one.subject and access.may(Right.INVITE):
         return _at(access, "status-release", one.subject), _("Release it")
     if one.code in ("clock_jump", "clock_behind") and access.may(Right.INVITE):

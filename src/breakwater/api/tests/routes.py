@@ -55,6 +55,10 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "guarding_keep": {"why": "threat"},
     "doors_add_webhook": {"name": "Pager", "url": "https://hooks.example.org/"},
     "doors_switch_webhook": {"on": False},
+    "pauses_begin": {"why": "A storm."},
+    "pauses_close": {"closed": ["replies"]},
+    "pauses_narrowed": {"labels": ["ebb"]},
+    "pauses_look": {"at": "2099-03-05T09:30:00Z", "why": "Still stormy."},
     "piles_begin": {"deed": "dismiss"},
 }
 

@@ -52,7 +52,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _wanted(workspace_id: UUID, hold_id: UUID | None) -> list[Hold]:
-    holds = [one for one in open_holds(workspace_id) if hold_id in (None, one.pk)]
+    """Of a pause only by name, which is refused: it ends with its pause."""
+    every = open_holds(workspace_id)
+    holds = [one for one in every if one.pk == hold_id or (hold_id is None and one.of is None)]
     if not holds:
         raise NotFound(what="hold")
     return holds

@@ -34,9 +34,12 @@ def release(
     Returns the rows that moved.
     Raises: StaleState("not_compared") with `channels` for the quarantine after a restore while
     some were not compared with their accounts since, and not `unchecked`: nothing is changed.
-    StaleState("clock_doubted") while the clock is not believed: it would tell late from early.
+    StaleState("clock_doubted") while the clock is not believed: it would tell late from early;
+    "hold_of_pause" for one that a pause raised, unless strict: it ends with its pause.
     """
     check(now)
+    if hold.of is not None and not strict:
+        raise StaleState(code="hold_of_pause", pause=str(hold.of))
     left = not_compared(hold)
     if left and not unchecked:
         raise StaleState(code="not_compared", channels=", ".join(str(one) for one in left))

@@ -165,6 +165,13 @@ def stops(hold: Hold, kind: str, tags: Collection[str], now: datetime) -> bool:
     return not any(tag in tags for tag in passes)
 
 
+def shut(workspace_id: UUID, kind: str, tags: Collection[str], *, now: datetime) -> bool:
+    """Whether what is of this kind and has these tags, besides the workspace's, would be held now:
+    for those who would rather not begin it. One query."""
+    own = open_holds([workspace_id]).get(workspace_id, [])
+    return any(stops(one, kind, {"workspace", *tags}, now) for one in own)
+
+
 def pass_of(hold: Hold) -> str:
     """The tag of what a person let pass this hold, and no other."""
     return f"pass:{hold.pk}"

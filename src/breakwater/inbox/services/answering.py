@@ -50,6 +50,7 @@ class Wish:
     keep_open: bool = False
     despite: bool = False
     language: str = ""
+    tags: Sequence[str] = ()
 
 
 def answer(by: Access, thread_id: UUID, wish: Wish, *, now: datetime) -> Answer | Proposal:
@@ -174,7 +175,7 @@ def _sent(by: Access, wish: Wish) -> Sending:
     me = by.person.pk
     return Sending(
         wish.text, wish.language, wish.request, author=me, by=me, upto=wish.upto,
-        keep_open=wish.keep_open,
+        keep_open=wish.keep_open, tags=wish.tags,
     )  # fmt: skip
 
 

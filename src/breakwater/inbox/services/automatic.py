@@ -9,9 +9,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from breakwater.delivery.services.talking import AUTOMATIC
+from breakwater.delivery.services.walls import shut
 from breakwater.domain.automation import NEEDLESS
 from breakwater.domain.automation_deeds import Action
 from breakwater.domain.errors import Problem
+from breakwater.domain.kinds import ACT, REPLY
 from breakwater.domain.shield import Shield
 from breakwater.domain.variables import fill
 from breakwater.inbox import reading
@@ -32,6 +34,7 @@ FRESH = timedelta(days=1)
 """An older message, as of an account that was just connected, is answered by no machine; and no
 conversation is answered by one more often."""
 TAGS = (AUTOMATIC,)
+_KINDS = {"answer": REPLY, "hide": ACT, "mute": ACT, "aside": ACT}
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def _tried(work: Work, action: Action) -> str:
     work.item.thread = Thread.objects.select_related("channel", "workspace").get(
         pk=work.item.thread_id
     )
-    why = spared(action.do, work.item)
+    why = spared(action.do, work.item) or _paused(work, action)
     if why:
         return why
     try:
@@ -74,6 +77,16 @@ def _tried(work: Work, action: Action) -> str:
             return _DO[action.do](replace(work, of=action.of))
     except Problem as error:
         return error.code
+
+
+def _paused(work: Work, action: Action) -> str:
+    """A pause leaves it to people: nothing piles up behind it that would be too late afterwards."""
+    kind = _KINDS.get(action.do)
+    if kind is None:
+        return ""
+    thread = work.item.thread
+    tags = (*TAGS, f"channel:{thread.channel_id}")
+    return "paused" if shut(thread.workspace_id, kind, tags, now=work.now) else ""
 
 
 def _label(work: Work) -> str:

@@ -4,6 +4,7 @@ They leave as they are told. What stands before them stands before a conversatio
 remove, who must say yes, and that a threat is kept before it goes.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -35,11 +36,19 @@ def answer(by: Access, channel: Channel, said: Said, *, request: UUID, now: date
     return talking.reply(channel, said, request=request, by=by.person.pk, now=now)
 
 
-def change(by: Access, row: Delivery, text: str, *, request: UUID, now: datetime) -> Delivery:
+def change(
+    by: Access,
+    row: Delivery,
+    text: str,
+    *,
+    tags: Sequence[str] = (),
+    request: UUID,
+    now: datetime,
+) -> Delivery:
     """An answer that is out says something else. Raises: as `talking.change`, and as `answer`."""
     _need_no_yes(by)
     _need_own(by, row.workspace_id)
-    return talking.change(row, text, request=request, by=by.person.pk, now=now)
+    return talking.change(row, text, tags=tags, request=request, by=by.person.pk, now=now)
 
 
 def deed(by: Access, channel: Channel, done: Done, *, request: UUID, now: datetime) -> Delivery:

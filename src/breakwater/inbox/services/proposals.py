@@ -1,5 +1,7 @@
 """A yes or no to somebody's answer, or its author taking it back."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -20,8 +22,8 @@ from breakwater.people.selectors import Access
 LONGEST_WHY = 500
 
 
-def approve(by: Access, proposal_id: UUID, *, now: datetime) -> Answer:
-    """The answer leaves, once; approved again, the same comes back.
+def approve(by: Access, proposal_id: UUID, *, tags: Sequence[str] = (), now: datetime) -> Answer:
+    """The answer leaves, once; approved again, the same comes back. tags: of its delivery.
 
     Raises: Forbidden, "own_answer" to its author; NotFound; StaleState "proposal_decided"; and what
     keeps an answer from leaving by now, as `answering.answer`. Nothing is written then.
@@ -36,7 +38,7 @@ def approve(by: Access, proposal_id: UUID, *, now: datetime) -> Answer:
         _check_waiting(row)
         check_words(row.item, thread.channel, row.text, now=now)
         row = move(row, PROPOSAL, "sent", by=by.person.pk, now=now, decided_by=by.person)
-        return send(thread, row.item, _sending(row, by), now=now)
+        return send(thread, row.item, replace(_sending(row, by), tags=tags), now=now)
 
 
 def refuse(by: Access, proposal_id: UUID, why: str, *, now: datetime) -> Proposal:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from breakwater.audit.services import move
+from breakwater.channels.selectors import channels
 from breakwater.delivery.models import Delivery, Hold
 from breakwater.delivery.services import (
     PUBLISH,
@@ -56,6 +57,16 @@ class Scope:
     def tags(self) -> list[str]:
         channels = sorted({str(one) for one in (*self.channels, *self.also)})
         return [*(f"channel:{one}" for one in channels), *(f"label:{x}" for x in self.labels)]
+
+
+def scope_of(
+    workspace_id: UUID, own: Sequence[UUID], labels: Sequence[str], countries: Sequence[str]
+) -> Scope:
+    """Channels of another workspace are left out; a country stands for its channels. One query."""
+    every = list(channels(workspace_id))
+    there = {one.pk for one in every}
+    also = [one.pk for one in every if one.country and one.country in countries]
+    return Scope([one for one in own if one in there], labels, countries, also)
 
 
 def resume_all(

@@ -1,5 +1,6 @@
 """What is out says something else: of a post only with a decision on what was approved."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +13,15 @@ from breakwater.publishing.models import Version
 from breakwater.publishing.services.approvals import check_person
 
 
-def reword(delivery: Delivery, text: str, *, request: UUID, by: UUID, now: datetime) -> Delivery:
+def reword(
+    delivery: Delivery,
+    text: str,
+    *,
+    tags: Sequence[str] = (),
+    request: UUID,
+    by: UUID,
+    now: datetime,
+) -> Delivery:
     """The delivery that changes a post; the same request again gives the same one.
 
     Its words were approved, so whoever changes them must be one who could approve it. Raises: as
@@ -23,4 +32,4 @@ def reword(delivery: Delivery, text: str, *, request: UUID, by: UUID, now: datet
         if version is None:
             raise StaleState(code="not_approved")
         check_person(version.post, version, by)
-        return talking.change(delivery, text, request=request, by=by, now=now)
+        return talking.change(delivery, text, tags=tags, request=request, by=by, now=now)

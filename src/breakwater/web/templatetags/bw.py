@@ -62,6 +62,12 @@ def may_open(access: Access, name: str) -> bool:
     return access.may(right_of(name))
 
 
+@register.filter
+def may_open_of(access: Access, name: str) -> bool:
+    """The same for a page about one thing, whose id (a UUID) is in its address too."""
+    return access.may(right_of(name, True))
+
+
 @register.inclusion_tag("parts/field.html")
 def field(bound: BoundField, kind: str = "") -> dict[str, Any]:
     """A field of a form with its label, help and error. kind: how it is drawn, if not as usual."""
