@@ -28,7 +28,7 @@ from breakwater.publishing.content import Content, parse
 from breakwater.publishing.models import Post
 from breakwater.publishing.previews import preview as previewed
 from breakwater.publishing.previews import report as reported
-from breakwater.publishing.selectors import post_of
+from breakwater.publishing.selectors import policy_of, post_of
 from breakwater.publishing.status import Status
 
 router = Router(tags=["posts"])
@@ -118,11 +118,10 @@ def preview(call: Call, post_id: UUID) -> PreviewOut:
 def submit(call: Call, post_id: UUID, wish: SubmitWish) -> PostOut:
     """The draft is frozen and waits for approval; under the policy "none" it is confirmed with
     `confirmed_digest`, and planned (for which the token needs `schedule` too)."""
-    if call.access.workspace.policy == Policy.NONE:
+    row = _post(call, post_id)
+    if policy_of(row, call.by) == Policy.NONE:
         call.need(Right.SCHEDULE)
-    version = services.submit(
-        _post(call, post_id), by=call.by, now=call.now, confirmed_digest=wish.confirmed_digest
-    )
+    version = services.submit(row, by=call.by, now=call.now, confirmed_digest=wish.confirmed_digest)
     return shown.post(version.post)
 
 

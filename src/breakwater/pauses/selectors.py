@@ -17,6 +17,7 @@ from breakwater.people.models import Person
 from breakwater.people.roles import Right
 from breakwater.people.selectors import with_right
 
+ASIDE = "aside:"
 DAY = timedelta(hours=24)
 _WAITS = ("queued", "retry_wait", "claimed", "prepared")
 _TOLD = (Right.SCHEDULE, Right.ANSWER, Right.RESPOND)
@@ -74,9 +75,10 @@ def pauses_of(workspace_id: UUID, *, limit: int = 50) -> list[Pause]:
 
 
 def barriers(pause: Pause) -> list[Hold]:
-    """The open holds of a pause; first the one that holds posts. None once it has ended."""
+    """The open holds of a pause; first the one that holds posts. None once it has ended. Not that of
+    what was set aside by name: it stands on its own, beyond the pause's end."""
     rows = Hold.objects.filter(of=pause.pk, released_at=None).select_related("workspace")
-    found = list(rows.order_by("created_at", "pk"))
+    found = list(rows.exclude(tag__startswith=ASIDE).order_by("created_at", "pk"))
     return sorted(found, key=lambda one: not (one.tag == WORKSPACE and PUBLISH in one.kinds))
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from breakwater.domain import walltime
 from breakwater.domain.errors import Invalid
+from breakwater.domain.text import one_line
 
 TEXT_CHARACTERS = 100_000
 ALT_CHARACTERS = 10_000
@@ -17,6 +18,8 @@ PICTURES = 40
 CHANNELS = 50
 OPTIONS = 20
 THREAD = 25
+LABELS = 10
+LABEL_CHARACTERS = 40
 CARD_URL = 2000
 CARD_TITLE = 300
 CARD_DESCRIPTION = 1000
@@ -30,6 +33,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 _NAMES = {
     "text", "language", "media", "card", "thread", "comment", "targets", "wall", "zone",
+    "labels",
 }  # fmt: skip
 
 Option = str | int | bool | None
@@ -68,6 +72,8 @@ class Content:
     thread: what follows the text, post by post; comment: the first comment below it. Both leave by
     themselves once the post is out, where the network has such a thing.
     targets: channel id -> what is different there; its keys are the channels chosen.
+    labels: the team's own words for it (a campaign, a tone). Nothing of them leaves; a pause can be
+    about them.
     """
 
     text: str = ""
@@ -79,6 +85,7 @@ class Content:
     thread: tuple[str, ...] = ()
     comment: str = ""
     card: CardOf | None = None
+    labels: tuple[str, ...] = ()
 
     def text_for(self, channel_id: UUID) -> str:
         own = self.targets[channel_id].text
@@ -127,6 +134,7 @@ def as_json(content: Content) -> dict[str, Any]:
         },
         "wall": content.wall,
         "zone": content.zone,
+        "labels": list(content.labels),
     }
 
 
@@ -148,6 +156,7 @@ def parse(raw: object) -> Content:
         targets=_targets(data.get("targets", {})),
         wall=wall,
         zone=zone,
+        labels=_labels(data.get("labels", [])),
     )
 
 
@@ -232,6 +241,17 @@ def _thread(raw: object) -> tuple[str, ...]:
         raise Invalid(code="far_too_many", field="thread", limit=THREAD)
     parts = (_text(one, "thread", TEXT_CHARACTERS) for one in raw)
     return tuple(part for part in parts if part.strip())
+
+
+def _labels(raw: object) -> tuple[str, ...]:
+    """Each once, on one line, in the order given; empty ones are left out."""
+    if not isinstance(raw, list):
+        raise Invalid(code="not_a_list", field="labels")
+    named = (one_line(_text(one, "labels", LABEL_CHARACTERS)) for one in raw)
+    labels = tuple(dict.fromkeys(one for one in named if one))
+    if len(labels) > LABELS:
+        raise Invalid(code="far_too_many", field="labels", limit=LABELS)
+    return labels
 
 
 def _targets(raw: object) -> dict[UUID, TargetOf]:

@@ -9,10 +9,11 @@ from django.db.models import F, Q, QuerySet
 from breakwater.channels.selectors import in_order, manifest
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.selectors import asking, for_sources
+from breakwater.delivery.services.walls import STATEMENT
 from breakwater.domain.errors import Forbidden, NotFound, Unsupported
 from breakwater.domain.kinds import DELETE
 from breakwater.networks.base import Can
-from breakwater.people.models import Policy
+from breakwater.people.models import Policy, Workspace
 from breakwater.people.roles import Right
 from breakwater.people.selectors import with_right
 from breakwater.publishing.models import Decision, Post, Target, Version
@@ -95,6 +96,17 @@ def approved_now(version_ids: Iterable[UUID]) -> set[UUID]:
         version__post__state__in=("approved", "scheduled"),
     )
     return set(yes.values_list("version_id", flat=True))
+
+
+def policy_of(post: Post, submitter: UUID) -> str:
+    """Who must say yes to the post if this person submits it. To a statement somebody else must,
+    whatever the workspace's policy is, unless there is nobody else who could."""
+    usual = Workspace.objects.values_list("policy", flat=True).get(pk=post.workspace_id)
+    if post.purpose != STATEMENT:
+        return usual
+    own = {post.author_id, post.edited_by_id, submitter}
+    others = {one.pk for one in with_right(post.workspace_id, Right.APPROVE)} - own
+    return Policy.ONE if others else Policy.NONE
 
 
 def can_take_down(delivery: Delivery) -> bool:

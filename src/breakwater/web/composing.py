@@ -99,6 +99,7 @@ def content_of(data: QueryDict, before: Content, zone: str) -> Content:
             "targets": _targets(data, before),
             "wall": wall[:16],
             "zone": data.get("zone") or zone,
+            "labels": _labels(data, before),
         }
     )
 
@@ -120,8 +121,13 @@ def typed(data: QueryDict, before: Content) -> Content:
         },
         thread=tuple(one for one in data.getlist("thread") if one.strip()),
         comment=data.get("comment", ""),
+        labels=tuple(one.strip() for one in _labels(data, before) if one.strip()),
         wall="",
     )
+
+
+def _labels(data: QueryDict, before: Content) -> list[str]:
+    return data.get("labels", "").split(",") if "labels" in data else list(before.labels)
 
 
 def with_pictures(content: Content, asset_ids: Sequence[UUID]) -> Content:

@@ -20,7 +20,7 @@ from breakwater.publishing.content import Content
 from breakwater.publishing.lifecycle import EDITABLE
 from breakwater.publishing.models import Post
 from breakwater.publishing.previews import preview
-from breakwater.publishing.selectors import post_of
+from breakwater.publishing.selectors import policy_of, post_of
 from breakwater.publishing.services import submit
 from breakwater.web.approving import deciders, hands_if_submitted
 from breakwater.web.page import FORM, go, page, show
@@ -36,7 +36,7 @@ def check(request: HttpRequest, access: Access, post_id: UUID) -> HttpResponse:
         if post.state not in EDITABLE:
             return go(request, "post", access.workspace.slug, post.pk)
         return _page(request, access, post)
-    if not _may_submit(access):
+    if not _may_submit(access, post):
         raise Forbidden(right=Right.SCHEDULE.value)
     digest = request.POST.get("digest", "")
     try:
@@ -70,14 +70,14 @@ def _page(
         **weighed(frozen.report, rows),
         "digest": frozen.digest,
         "planned": frozen.planned,
-        "alone": access.workspace.policy == Policy.NONE,
-        "may_submit": _may_submit(access),
+        "alone": policy_of(post, access.person.pk) == Policy.NONE,
+        "may_submit": _may_submit(access, post),
         "deciders": [str(one) for one in deciders(access, hands_if_submitted(access, post))],
         "area": "calendar",
     }
     return show(request, "publishing/check.html", context, status=status)
 
 
-def _may_submit(access: Access) -> bool:
+def _may_submit(access: Access, post: Post) -> bool:
     """Without approvals, submitting is planning: that is a right of its own."""
-    return access.workspace.policy != Policy.NONE or access.may(Right.SCHEDULE)
+    return policy_of(post, access.person.pk) != Policy.NONE or access.may(Right.SCHEDULE)

@@ -30,6 +30,9 @@ class LinkCardWish(Wish):
     asset_id: UUID | None = None
 
 
+Label = Annotated[str, Field(max_length=40)]
+
+
 class TargetWish(Wish):
     """text: instead of the common one, or null."""
 
@@ -39,7 +42,8 @@ class TargetWish(Wish):
 
 class ContentWish(Wish):
     """thread: what follows the text, post by post; comment: the first comment below it.
-    targets: channel id -> what is different there. wall: "YYYY-MM-DDTHH:MM" in `zone`, or ""."""
+    targets: channel id -> what is different there. wall: "YYYY-MM-DDTHH:MM" in `zone`, or "".
+    labels: the team's own words for it; a pause can be about them."""
 
     text: str = ""
     language: str = ""
@@ -50,6 +54,7 @@ class ContentWish(Wish):
     targets: dict[UUID, TargetWish] = Field(default_factory=dict)
     wall: Wall = ""
     zone: Zone = ""
+    labels: list[Label] = Field(default_factory=list, max_length=10)
 
 
 class CreateWish(Wish):
@@ -115,10 +120,11 @@ class ContentOut(Schema):
     targets: dict[UUID, TargetOut]
     wall: str
     zone: str
+    labels: list[str]
 
 
 class DecisionOut(Schema):
-    """about: "version", or "now" for leaving at once. revoked: it no longer counts."""
+    """about: "version", "now" for leaving at once, or "later" for another time. revoked: it no longer counts."""
 
     person: str
     about: str

@@ -20,7 +20,7 @@ def caller(bob: Person, harbour_workspace: Workspace) -> Caller:
 def test_one_call_pauses_and_says_what_it_holds(queued: MakeDelivery, caller: Caller) -> None:
     queued()
 
-    answer = said(caller.post("/w/harbour/pause", {"why": "A storm."}), 201)
+    answer = said(caller.post("/w/harbour/pause", {"why": "A storm."}))
 
     assert (answer["held"], answer["leaving"], answer["out_day"]) == (1, [], 0)
     shown = said(caller.get(f"/w/harbour/pauses/{answer['pause_id']}"))
@@ -46,14 +46,14 @@ def test_a_token_without_the_right_neither_pauses_nor_lets_go(
 
     assert none.post("/w/harbour/pause", {"why": "A storm."}).status_code == 403
     assert not Pause.objects.exists()
-    at = f"/w/harbour/pauses/{said(weak.post('/w/harbour/pause', {'why': 'A storm.'}), 201)['pause_id']}"
+    at = f"/w/harbour/pauses/{said(weak.post('/w/harbour/pause', {'why': 'A storm.'}))['pause_id']}"
     assert weak.post(f"{at}/resume", {}).status_code == 403
     assert weak.post(f"{at}/narrow", {"labels": ["fun"]}).status_code == 403
     assert Pause.objects.get().state == "open"
 
 
 def test_it_is_closed_narrowed_looked_at_and_ended(caller: Caller, channel: Channel) -> None:
-    at = f"/w/harbour/pauses/{said(caller.post('/w/harbour/pause', {'why': 'A storm.'}), 201)['pause_id']}"
+    at = f"/w/harbour/pauses/{said(caller.post('/w/harbour/pause', {'why': 'A storm.'}))['pause_id']}"
 
     assert said(caller.post(f"{at}/close", {"closed": ["deeds"]}))["closed"] == ["deeds"]
     narrowed = said(caller.post(f"{at}/narrow", {"channels": [str(channel.pk)]}))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from breakwater.channels.installed import practice
+from breakwater.channels.models import Channel
 from breakwater.core import blobs
 from breakwater.delivery.models import COMMIT_CALLS_FOR_LIFE, Delivery
 from breakwater.delivery.services import walls
@@ -80,13 +82,25 @@ def _unfit(due: Sequence[Delivery], asked: Asked, now: datetime) -> Aside:
 def _stopped(rows: Sequence[Delivery], now: datetime) -> Aside:
     """What no worker may begin, asked when it is claimed and once more at the door."""
     holds = walls.open_holds(row.workspace_id for row in rows)
+    drilled = _real_in_a_drill(rows)
     aside: Aside = {}
     for row in rows:
         if walls.stopped(row, holds, now):
             aside[row.pk] = ("held", "hold")
+        elif row.channel_id in drilled:
+            aside[row.pk] = ("held", "drill")
         elif row.needs_blob and not blobs.exists(row.needs_blob):
             aside[row.pk] = ("needs_human", "no_evidence")
     return aside
+
+
+def _real_in_a_drill(rows: Sequence[Delivery]) -> set[UUID]:
+    """Channels of real networks in workspaces that are for drills: nothing leaves there. One query."""
+    drills = Channel.objects.filter(
+        pk__in={row.channel_id for row in rows}, workspace__drill=True
+    ).values_list("pk", "network")
+    found = list(drills)
+    return {pk for pk, network in found if network != practice()} if found else set()
 
 
 def _tampered(row: Delivery) -> str:

@@ -14,9 +14,6 @@ from breakwater.publishing.lifecycle import EDITABLE, POST
 from breakwater.publishing.models import Post, Version
 from breakwater.publishing.plans import tzdata_version
 
-STATEMENT = "statement"
-"""The purpose of a post that may leave while everything else is held."""
-
 
 def new_post(
     workspace_id: UUID,

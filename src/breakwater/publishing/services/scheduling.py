@@ -14,6 +14,7 @@ from breakwater.delivery.selectors import for_sources
 from breakwater.delivery.services import PUBLISH, Order, cancel, enqueue, revoke
 from breakwater.domain.errors import StaleState
 from breakwater.domain.parcels import digest_of, digest_of_all
+from breakwater.publishing.content import parse
 from breakwater.publishing.lifecycle import POST
 from breakwater.publishing.models import Decision, Post, Target, Version
 from breakwater.publishing.stopping import to_stop
@@ -90,12 +91,18 @@ def _order(post: Post, version: Version, target: Target) -> Order:
         source=version.pk,
         payload=target.payload,
         digest=target.digest,
-        tags=[],
+        tags=_tags(post, version),
         due_at=version.planned_at,
         missed_after=settings.TIMINGS.missed_window,
         part=target.part,
         after=target.after,
     )
+
+
+def _tags(post: Post, version: Version) -> list[str]:
+    """What holds are compared with, besides workspace and channel."""
+    labels = [f"label:{one}" for one in parse(version.content).labels]
+    return [*labels, post.purpose] if post.purpose else labels
 
 
 def _names(rows: Sequence[Delivery]) -> str:

@@ -8,10 +8,11 @@ from django.db.models import Max
 
 from breakwater.audit.services import move
 from breakwater.domain.errors import Invalid, StaleState
-from breakwater.people.models import Policy, Workspace
+from breakwater.people.models import Policy
 from breakwater.publishing.lifecycle import EDITABLE, POST
 from breakwater.publishing.models import Decision, Post, Target, Version
 from breakwater.publishing.previews import Preview, preview
+from breakwater.publishing.selectors import policy_of
 from breakwater.publishing.services.drafts import check_revision, locked
 from breakwater.publishing.services.scheduling import schedule
 from breakwater.publishing.services.telling import tell_approvers
@@ -35,7 +36,7 @@ def submit(post: Post, *, by: UUID, now: datetime, confirmed_digest: str | None 
         if own.state not in EDITABLE:
             raise StaleState(code="not_a_draft", state=own.state)
         check_revision(own, frozen.revision)
-        policy = Workspace.objects.values_list("policy", flat=True).get(pk=own.workspace_id)
+        policy = policy_of(own, by)
         _check_confirmed(policy, frozen.digest, confirmed_digest)
         version = _freeze(own, frozen, policy, by, now)
         if policy == Policy.NONE:
