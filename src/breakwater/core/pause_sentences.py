@@ -13,6 +13,10 @@ PAUSES: dict[str, str | Promise] = {
         "The time to look again is over. Look whether it is right to go on, and say so; or say when "
         "you look next."
     ),
+    "lines_undecided": _(
+        "%(n)s lines of the review are not decided yet, so nothing was released. Decide them, or say "
+        "why you end the pause all the same."
+    ),
     "unknown_closing": _("There is nothing to close that is called “%(name)s”."),
     "scope_empty": _("Choose at least one channel, label or country that stays paused."),
     "not_daily": _("This pause is not day by day, so no single day is confirmed."),

@@ -62,3 +62,6 @@ def hint_json(hint: Hint) -> dict[str, Any]:
         "category": hint.category, "word": hint.word, "start": hint.span[0], "end": hint.span[1],
         "why": hint.why, "source": hint.source,
     }  # fmt: skip
+
+
+PLANNED_STATES = ("queued", "retry_wait", "claimed", "prepared", "held")

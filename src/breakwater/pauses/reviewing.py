@@ -14,9 +14,8 @@ from breakwater.domain.errors import Invalid, NotFound
 from breakwater.domain.jarring import CATEGORIES
 from breakwater.domain.kinds import PUBLISH
 from breakwater.domain.walltime import end_of, instant
-from breakwater.pauses.lines import What
+from breakwater.pauses.lines import PLANNED_STATES, What
 from breakwater.pauses.models import Pause, ReviewLine
-from breakwater.pauses.services.filling import PLANNED_STATES
 
 PAGE = 50
 STATES = ("undecided", "decided", "second")

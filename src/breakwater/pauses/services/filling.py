@@ -19,6 +19,7 @@ from breakwater.pauses.lines import (
     BOOSTED,
     JOINT,
     PINNED,
+    PLANNED_STATES,
     RECENT,
     RECENT_WITHIN,
     STANDING,
@@ -31,7 +32,6 @@ from breakwater.pauses.models import Pause, ReviewLine, ReviewManner, Signal
 from breakwater.publishing.models import Version
 
 AT_ONCE = 200
-PLANNED_STATES = ("queued", "retry_wait", "claimed", "prepared", "held")
 SHOWN_CHARACTERS = 5_000
 
 

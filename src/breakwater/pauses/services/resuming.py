@@ -22,6 +22,7 @@ from breakwater.domain import walltime
 from breakwater.domain.errors import Invalid, StaleState
 from breakwater.pauses.lifecycle import PAUSE
 from breakwater.pauses.models import Pause
+from breakwater.pauses.reviewing import undecided
 from breakwater.pauses.selectors import barriers, only_of
 from breakwater.pauses.services.pausing import locked, note, reason, renew
 from breakwater.people import checks
@@ -75,8 +76,9 @@ def resume_all(
     """The pause has ended. What lies ahead leaves at its time; all whose time came meanwhile asks a
     person, whatever its window. Ended already: nothing.
 
-    Raises: Forbidden; StaleState "look_first" while the date to look again is over, unless
-    `despite_undecided` with a reason; "pressed_again"; "clock_doubted".
+    Raises: Forbidden; StaleState "lines_undecided" while the review has lines without a decision and
+    "look_first" while the date to look again is over, unless `despite_undecided` with a reason;
+    "pressed_again"; "clock_doubted".
     """
     checks.may(by, Right.RESUME)
     check_clock(now)
@@ -168,6 +170,8 @@ def _posts_hold(pause: Pause) -> Hold:
 
 
 def _check(pause: Pause, now: datetime) -> None:
+    if (left := undecided(pause)) > 0:
+        raise StaleState(code="lines_undecided", n=left)
     if pause.reevaluate_at <= now:
         raise StaleState(code="look_first", when=pause.reevaluate_at.isoformat())
 
