@@ -14,5 +14,4 @@ DRILLS: dict[str, str | Promise] = {
     "drill_practice": _(
         "This workspace is for practice: no real account can be connected here. Nothing was changed."
     ),
-    "drill": _("This workspace is for practice, so nothing leaves from here for a real network."),
 }
