@@ -11,23 +11,25 @@ INCIDENT = Graph(
     moves=moves({"open": {"closed"}, "closed": {"open"}}),
 )
 
+_LATER = {"sealing", "deleting", "stuck", "proved"}
+
 CONTAINMENT = Graph(
     name="containment",
     initial="asked",
     moves=moves(
         {
-            "asked": {"walled", "stuck"},
-            "walled": {"sealing", "stuck"},
-            "sealing": {"deleting", "stuck"},
-            "deleting": {"sealing", "proved", "stuck"},
-            "proved": {"sealing", "done", "stuck"},
-            "done": {"sealing"},
-            "stuck": {"walled", "sealing", "deleting", "proved"},
+            "asked": {"walled"},
+            "walled": _LATER,
+            "sealing": _LATER - {"sealing"},
+            "deleting": _LATER - {"deleting"},
+            "stuck": _LATER - {"stuck"},
+            "proved": {*_LATER, "done"} - {"proved"},
+            "done": _LATER,
         }
     ),
 )
-"""A post that arrives meanwhile, or afterwards while the incident is open, leads back to sealing. A
-stuck one waits for a person, and goes back to where it was."""
+"""Which of them it is in is read from its posts each time (services.progress): one that arrives later
+leads back to sealing, also from done. A stuck one waits for a person; the others go on meanwhile."""
 
 ACTION = Graph(
     name="action",

@@ -19,6 +19,7 @@ from breakwater.evidence.services import absence, leasing, sealing
 from breakwater.evidence.taken import Taken
 from breakwater.evidence.taking import DEADLINE_S, address_alone, take
 from breakwater.workers.clockwatch import ClockWatch
+from breakwater.workers.containing import containing
 from breakwater.workers.desk import Desk
 from breakwater.workers.playing import beats
 
@@ -27,6 +28,7 @@ _OPEN_S, _IDLE_S = 0.2, 0.5
 _LOOKS = 8
 Step = Callable[[Desk, datetime], Awaitable[bool]]
 STEPS: list[Step] = [beats]
+STEPS: list[Step] = [containing]
 """What else is done each round; True while something of it is open. One that breaks is logged and
 asked again in the next round: it stops neither the captures nor the others."""
 

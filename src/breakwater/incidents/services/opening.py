@@ -68,7 +68,7 @@ def open_incident(
         raise Forbidden(right=Right.RESPOND.value, role=by.role)
     _check(opening, now)
     with transaction.atomic():
-        _lock(by.workspace.pk)
+        lock_workspace(by.workspace.pk)
         found = _there(by.workspace.pk, opening)
         if found is not None:
             add_subjects(found, subjects, now=now)
@@ -124,7 +124,7 @@ def _check(opening: Opening, now: datetime) -> None:
         raise Invalid(code="incident_early", field="began_at")
 
 
-def _lock(workspace_id: UUID) -> None:
+def lock_workspace(workspace_id: UUID) -> None:
     """Two who open at once queue here: numbers have no gap, and a thing has one incident."""
     Workspace.objects.select_for_update(no_key=True).get(pk=workspace_id)
 

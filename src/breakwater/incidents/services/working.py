@@ -75,7 +75,11 @@ def close(
         own = locked(by, incident.pk)
         if not said and not Review.objects.filter(incident=own).exists():
             raise Invalid(code="incident_review_first", field="why")
-        if getattr(own, "containment", None) and own.containment.state not in ("done", "stuck"):
+        if getattr(own, "containment", None) and own.containment.state not in (
+            "proved",
+            "done",
+            "stuck",
+        ):
             raise StaleState(code="incident_containing")
         data = {"reviewed": not said}
         own = move(own, INCIDENT, "closed", by=by.person.pk, now=now, why=data, closed_why=said)

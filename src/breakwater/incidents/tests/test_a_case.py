@@ -29,11 +29,6 @@ from breakwater.people.selectors import Access, access
 
 
 @pytest.fixture
-def by_bob(bob: Person, harbour_workspace: Workspace) -> Access:
-    return access(bob, "harbour", Right.RESPOND)
-
-
-@pytest.fixture
 def case(by_bob: Access, now: datetime) -> Incident:
     return open_incident(by_bob, Opening("bad_post", "A joke about a storm"), now=now)
 

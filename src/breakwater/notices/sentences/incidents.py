@@ -12,6 +12,19 @@ SENTENCES: Mapping[str, Sentence] = {
         _("Still to change after incident #%(number)s"),
         _("“%(what)s” was to change by now. Say that it has, or that it will not, and why."),
     ),
+    "contained": sentence(
+        "n",
+        _("The posts are gone, as far as the network shows us"),
+        _("Taken down: %(n)s. The incident shows the evidence, and what is to be done now."),
+    ),
+    "contain_stuck": sentence(
+        "number",
+        _("Containing incident #%(number)s waits for a person"),
+        _(
+            "Some posts are still there: their evidence is partial, or a network refused. "
+            "The page shows which, and what can be done."
+        ),
+    ),
     "promise_due": sentence(
         "what number",
         _("Promised after incident #%(number)s"),

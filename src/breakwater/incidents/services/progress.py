@@ -1,0 +1,297 @@
+"""The worker's part of containing: each step is read from facts, so that whoever is killed in the
+middle is followed by somebody who finds what is left to do.
+
+A post is removed by `_remove` alone, which takes the capture that allows it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import Q
+
+from breakwater.audit.services import move
+from breakwater.channels.selectors import networks
+from breakwater.channels.services import disconnect
+from breakwater.delivery.models import Delivery
+from breakwater.delivery.services import remove_stray
+from breakwater.domain.errors import IllegalMove, NotFound, Problem, StaleState
+from breakwater.evidence.models import Capture
+from breakwater.evidence.selectors import captures_of, ready
+from breakwater.evidence.services import expect_absence, sign
+from breakwater.incidents.lifecycle import CONTAINMENT
+from breakwater.incidents.models import Containment, Incident, Subject
+from breakwater.incidents.services.containing import cut, mark
+from breakwater.incidents.services.gathering import gather
+from breakwater.incidents.services.timeline import note
+from breakwater.networks.base import Can
+from breakwater.notices.services import tell
+from breakwater.people.roles import Right
+from breakwater.people.selectors import access, with_right
+from breakwater.publishing.services import take_down
+from breakwater.strays.lifecycle import ONGOING
+from breakwater.strays.models import Alarm
+from breakwater.strays.services import answer
+
+QUIET = timedelta(minutes=15)
+"""So long after the last stray the channels are disconnected: before, more of them could be neither
+seen nor removed."""
+_LEASE = timedelta(seconds=30)
+_SOON = timedelta(seconds=5)
+_LONG = timedelta(days=30)
+_CUT_AFTER = timedelta(seconds=3)
+_AT_ONCE = 20
+_GONE = ("verified", "taken")
+_TROUBLE = ("needs_human", "failed", "held", "missed", "cancelled")
+SEALING, BLOCKED, REMOVING, GONE, TROUBLE, CANNOT = (
+    "sealing", "blocked", "removing", "gone", "trouble", "cannot",
+)  # fmt: skip
+
+
+def advance_all(now: datetime) -> bool:
+    """Every containment that is due went a step further. True while one is on its way."""
+    busy = False
+    for row in _lease(now):
+        open_ = _advance(row, now)
+        due = now if open_ else now + (_SOON if row.state != "done" else _LONG)
+        Containment.objects.filter(pk=row.pk, lease_id=row.lease_id).update(
+            lease_id=None, lease_until=None, due_at=due
+        )
+        busy = busy or open_
+    join_followed(now)
+    return busy
+
+
+def join_followed(now: datetime) -> int:
+    """Strays that joined an alarm which somebody follows joined its incident too. How many."""
+    joined = 0
+    alarms = Alarm.objects.filter(state__in=ONGOING, sightings__state="stray").distinct()
+    for alarm in alarms.filter(state="followed").order_by("pk")[:_AT_ONCE]:
+        incident = Incident.objects.filter(alarm=alarm.pk, state="open").first()
+        if incident is not None and alarm.answered_by_id is not None:
+            joined += _join(incident, alarm, alarm.answered_by_id, now)
+    return joined
+
+
+def states_of(subjects: Sequence[Subject], captures: Mapping[UUID, Capture]) -> dict[UUID, str]:
+    """Where each post is: sealing, blocked, removing, gone, trouble or cannot."""
+    return {one.pk: _state(one, captures) for one in subjects}
+
+
+def _lease(now: datetime) -> list[Containment]:
+    free = Q(lease_until=None) | Q(lease_until__lte=now)
+    with transaction.atomic():
+        rows = list(
+            Containment.objects.select_for_update(of=("self",), skip_locked=True)
+            .select_related("incident", "workspace", "asked_by")
+            .filter(free, due_at__lte=now)
+            .order_by("due_at")[:_AT_ONCE]
+        )
+        for row in rows:
+            row.lease_id, row.lease_until = uuid4(), now + _LEASE
+            row.save(update_fields=["lease_id", "lease_until"])
+    return rows
+
+
+def _advance(row: Containment, now: datetime) -> bool:
+    by = row.asked_by_id
+    if "cut" not in row.marks and now >= row.created_at + _CUT_AFTER:
+        cut(row, by=by, now=now)
+    if row.state == "asked":
+        row = _move(row, "walled", now)
+    subjects = _subjects(row)
+    captures = captures_of(one.capture for one in subjects if one.capture)
+    _sign_beforehand(row, captures, now)
+    allowed = {one.pk: one for one in ready(captures.values())}
+    for one in subjects:
+        if one.removal is None and not one.cannot and one.capture in allowed:
+            _remove(one, allowed[one.capture], by=by, now=now)
+        if one.removal is not None and one.removal.state in _GONE:
+            expect_absence(
+                one.channel, one.remote_id, one.url, delivery=one.removal.pk,
+                capture=one.capture, now=now,
+            )  # fmt: skip
+    found = states_of(subjects, captures_of(captures))
+    _note_marks(row, found, subjects, captures, now)
+    return _settle(row, set(found.values()), subjects, now)
+
+
+def _subjects(row: Containment) -> list[Subject]:
+    rows = Subject.objects.filter(incident=row.incident)
+    return list(rows.select_related("channel", "delivery", "removal").order_by("at", "pk"))
+
+
+def _join(incident: Incident, alarm: Alarm, by: UUID, now: datetime) -> int:
+    with transaction.atomic():
+        Alarm.objects.select_for_update().get(pk=alarm.pk)
+        try:
+            answer(alarm, alarm.answer, by=by, via="worker", now=now)
+        except StaleState:
+            return 0
+        rows = gather(incident, alarm, by=by, why=incident.title, now=now)
+        if rows:
+            note(incident, "joined", by=None, via="worker", data={"n": len(rows)}, now=now)
+            Containment.objects.filter(incident=incident).update(due_at=now)
+    return len(rows)
+
+
+def _sign_beforehand(row: Containment, captures: Mapping[UUID, Capture], now: datetime) -> None:
+    """What a person signed when they pressed the button, as long as they may still respond."""
+    if not row.sign_partial or row.asked_by is None:
+        return
+    partial = [one for one in captures.values() if one.state in ("partial", "failed")]
+    unsigned = set(partial) - set(ready(partial))
+    if not unsigned:
+        return
+    try:
+        by = access(row.asked_by, row.workspace.slug, Right.RESPOND)
+    except Problem:
+        return
+    for one in unsigned:
+        try:
+            sign(by, one, row.sign_partial, now=now)
+        except StaleState:
+            continue
+
+
+def _remove(one: Subject, capture: Capture, *, by: UUID | None, now: datetime) -> None:
+    """The delete of this post is on its way, and needs the file of its evidence; or why it cannot."""
+    why = _unable(one)
+    if why or by is None:
+        one.cannot = why or "nobody"
+        Subject.objects.filter(pk=one.pk, removal=None).update(cannot=one.cannot)
+        return
+    try:
+        one.removal = _ordered(one, capture, by, now)
+    except StaleState:
+        return  # its clock is doubted, or it is on its way out: looked at again
+    Subject.objects.filter(pk=one.pk).update(removal=one.removal)
+
+
+def _ordered(one: Subject, capture: Capture, by: UUID, now: datetime) -> Delivery:
+    if one.delivery is not None and one.delivery.remote_id == one.remote_id:
+        return take_down(one.delivery, needs=capture.blob, by=by, now=now)
+    return remove_stray(
+        one.channel, one.remote_id, one.url, source=one.sighting or one.pk,
+        needs_blob=capture.blob, by=by, now=now,
+    )  # fmt: skip
+
+
+def _unable(one: Subject) -> str:
+    if one.channel.state != "connected":
+        return "not_connected"
+    known = networks().get(one.channel.network)
+    return "" if known is not None and known.allows(Can.DELETE) else "no_delete"
+
+
+def _state(one: Subject, captures: Mapping[UUID, Capture]) -> str:
+    if one.cannot:
+        return CANNOT
+    if one.removal is not None:
+        if one.removal.state in _GONE:
+            return GONE
+        return TROUBLE if one.removal.state in _TROUBLE else REMOVING
+    capture = captures.get(one.capture) if one.capture else None
+    return BLOCKED if capture is not None and capture.state in ("partial", "failed") else SEALING
+
+
+def _note_marks(
+    row: Containment,
+    found: Mapping[UUID, str],
+    subjects: Sequence[Subject],
+    captures: Mapping[UUID, Capture],
+    now: datetime,
+) -> None:
+    """The moments of the steps, and a line of the timeline for each."""
+    states = list(found.values())
+    if not states or SEALING in states:
+        return
+    with transaction.atomic():
+        if mark(row.pk, "sealed", now):
+            _line(row, "sealed", len(captures), now)
+        if mark(row.pk, "removing", now):
+            _line(row, "removing", sum(one.removal is not None for one in subjects), now)
+        if REMOVING in states or BLOCKED in states or TROUBLE in states:
+            return
+        if mark(row.pk, "proved", now):
+            _line(row, "proved", states.count(GONE), now)
+            if CANNOT in states:
+                _line(row, "cannot", states.count(CANNOT), now)
+            _tell(row, "contained", {"n": states.count(GONE)}, now)
+
+
+def _settle(row: Containment, states: set[str], subjects: Sequence[Subject], now: datetime) -> bool:
+    """It is in the state that its posts are in. True while something of it moves."""
+    to = _target(states)
+    if to == "proved" and row.state in ("proved", "done"):
+        return _finish(row, subjects, now) if row.state == "proved" else False
+    if to != row.state:
+        row = _move(row, to, now)
+        if to == "stuck":
+            why = "partial" if BLOCKED in states else "refused"
+            with transaction.atomic():
+                note(row.incident, "stuck", by=None, via="worker", data={"why": why}, now=now)
+                _tell(row, "contain_stuck", {"number": row.incident.number}, now, urgent=True)
+    return to in ("sealing", "deleting")
+
+
+def _target(states: set[str]) -> str:
+    if SEALING in states:
+        return "sealing"
+    if REMOVING in states:
+        return "deleting"
+    return "stuck" if states & {BLOCKED, TROUBLE} else "proved"
+
+
+def _finish(row: Containment, subjects: Sequence[Subject], now: datetime) -> bool:
+    """Quiet for long enough: the channels are disconnected, unless somebody wants to keep them."""
+    last = max((one.created_at for one in subjects), default=row.created_at)
+    if now < last + QUIET:
+        return False
+    left = [] if row.keep_channels else _disconnect(row, subjects, now)
+    with transaction.atomic():
+        try:
+            row = _move(row, "done", now)
+        except StaleState:
+            return False
+        if left:
+            _line(row, "disconnected", len(left), now)
+        _line(row, "contained", 0, now)
+        mark(row.pk, "done", now)
+    return False
+
+
+def _disconnect(row: Containment, subjects: Sequence[Subject], now: datetime) -> list[UUID]:
+    done = []
+    channels = {one.channel_id for one in subjects if one.channel.state == "connected"}
+    for channel_id in sorted(channels):
+        try:
+            disconnect(
+                workspace_id=row.workspace_id, channel_id=channel_id,
+                by=row.asked_by_id or row.pk, now=now,
+            )  # fmt: skip
+        except (IllegalMove, NotFound, StaleState):
+            continue
+        done.append(channel_id)
+    return done
+
+
+def _move(row: Containment, to: str, now: datetime) -> Containment:
+    moved = move(row, CONTAINMENT, to, by=row.asked_by_id, now=now)
+    moved.incident, moved.workspace = row.incident, row.workspace
+    return moved
+
+
+def _line(row: Containment, code: str, n: int, now: datetime) -> None:
+    note(row.incident, code, by=None, via="worker", data={"n": n}, now=now)
+
+
+def _tell(
+    row: Containment, code: str, data: Mapping[str, object], now: datetime, *, urgent: bool = False
+) -> None:
+    tell(
+        with_right(row.workspace_id, Right.RESPOND), code, key=f"{code}:{row.pk}:{now:%Y%m%d%H}",
+        data=dict(data), path=f"/w/{row.workspace.slug}/incidents/{row.incident_id}/evidence/",
+        workspace_id=row.workspace_id, now=now, urgent=urgent,
+    )  # fmt: skip

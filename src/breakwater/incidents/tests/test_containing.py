@@ -1,0 +1,227 @@
+"""Contain: one incident, evidence before each delete, killed anywhere, and nothing twice."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from breakwater.delivery.models import Delivery, Hold
+from breakwater.domain.errors import Forbidden
+from breakwater.evidence.models import Absence, Capture
+from breakwater.incidents import selectors
+from breakwater.incidents.models import Containment, Incident, Subject
+from breakwater.incidents.services import answering, containing, progress
+from breakwater.incidents.tests.world import (
+    LATER,
+    channels,
+    deletes,
+    go_on,
+    intrude,
+    seal_all,
+    taken_down,
+)
+from breakwater.notices.models import Notice
+from breakwater.people.models import Person, Workspace
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access, access
+from breakwater.strays.models import Alarm, Sighting
+from breakwater.strays.tests.world import NOW
+
+
+@pytest.fixture
+def alarm(harbour_workspace: Workspace) -> Alarm:
+    return intrude(channels(harbour_workspace), 6)
+
+
+def begun(by: Access, alarm: Alarm, **more: Any) -> Incident:
+    return containing.begin(by, alarm, via="page", now=NOW, **more)
+
+
+def test_fifty_five_strays_on_three_channels_are_one_incident_and_all_go(
+    by_bob: Access, harbour_workspace: Workspace
+) -> None:
+    alarm = intrude(channels(harbour_workspace), 55)
+
+    incident = begun(by_bob, alarm)
+    go_on(LATER)
+
+    assert Incident.objects.count() == 1
+    assert Subject.objects.filter(incident=incident).count() == 55
+    assert Capture.objects.filter(state="sealed").count() == 55
+    assert len(deletes()) == 55
+    assert Absence.objects.count() == 165
+    assert Containment.objects.get().state == "proved"
+    assert {one.name: one.at is not None for one in selectors.clock(incident)}["contained"]
+
+
+def test_it_holds_seals_and_cuts_off_before_anything_is_deleted(
+    by_bob: Access, alarm: Alarm
+) -> None:
+    epoch = by_bob.person.session_epoch
+
+    incident = begun(by_bob, alarm)
+
+    by_bob.person.refresh_from_db()
+    assert Hold.objects.filter(released_at=None, of=incident.pause).exists()
+    assert by_bob.person.session_epoch == epoch + 1
+    assert Capture.objects.filter(state="asked", incident=incident.pk).count() == 6
+    assert deletes() == []
+    assert {one.state for one in Sighting.objects.all()} == {"contained"}
+    progress.advance_all(LATER)
+    assert deletes() == []
+    seal_all(now=LATER)
+    progress.advance_all(LATER)
+    assert len(deletes()) == 6
+
+
+def test_pressed_by_two_it_is_the_same_containment(
+    by_bob: Access, alarm: Alarm, now: datetime
+) -> None:
+    first = begun(by_bob, alarm)
+    again = begun(by_bob, alarm)
+
+    assert again.pk == first.pk
+    assert Containment.objects.count() == 1
+    assert Capture.objects.count() == 6
+    assert [one.code for one in selectors.timeline(first)].count("contain") == 1
+
+
+def test_partial_evidence_stops_there_and_rings_until_a_person_signs(
+    by_bob: Access, alarm: Alarm
+) -> None:
+    begun(by_bob, alarm)
+    seal_all(now=LATER, partly=True)
+
+    progress.advance_all(LATER)
+
+    assert deletes() == []
+    assert Containment.objects.get().state == "stuck"
+    assert Notice.objects.filter(code="contain_stuck", urgent=True).count() == 1
+
+
+def test_signed_beforehand_partial_evidence_is_enough(by_bob: Access, alarm: Alarm) -> None:
+    begun(by_bob, alarm, sign_partial="They show a child's address.")
+    seal_all(now=LATER, partly=True)
+
+    progress.advance_all(LATER)
+
+    assert len(deletes()) == 6
+    assert Containment.objects.get().state == "deleting"
+
+
+def test_a_second_wave_joins_the_same_incident(
+    by_bob: Access, harbour_workspace: Workspace
+) -> None:
+    places = channels(harbour_workspace)
+    incident = begun(by_bob, intrude(places, 6))
+    go_on(LATER)
+    later = LATER + timedelta(minutes=5)
+
+    intrude(places, 3, first=100, now=later)
+    go_on(later, rounds=8)
+
+    assert Incident.objects.count() == 1
+    assert Subject.objects.filter(incident=incident).count() == 9
+    assert len(deletes()) == 9
+    assert Containment.objects.get().state == "proved"
+    assert Alarm.objects.count() == 1
+
+
+def test_channels_are_disconnected_once_it_is_quiet_unless_somebody_keeps_them(
+    by_bob: Access, harbour_workspace: Workspace
+) -> None:
+    places = channels(harbour_workspace, 1)
+    begun(by_bob, intrude(places, 2))
+    go_on(LATER)
+    places[0].refresh_from_db()
+    assert places[0].state == "connected"
+
+    progress.advance_all(LATER + timedelta(minutes=16))
+
+    places[0].refresh_from_db()
+    assert places[0].state == "disconnected"
+    assert Containment.objects.get().state == "done"
+
+
+def test_kept_channels_stay_connected(by_bob: Access, harbour_workspace: Workspace) -> None:
+    places = channels(harbour_workspace, 1)
+    begun(by_bob, intrude(places, 2), keep_channels=True)
+    go_on(LATER)
+
+    progress.advance_all(LATER + timedelta(minutes=16))
+
+    places[0].refresh_from_db()
+    assert places[0].state == "connected"
+    assert Containment.objects.get().state == "done"
+
+
+def test_ours_but_wrong_seals_and_deletes_nothing(by_bob: Access, alarm: Alarm) -> None:
+    incident = answering.wrong(by_bob, alarm, via="link", now=NOW)
+    go_on(LATER)
+
+    assert incident.kind == "rogue"
+    assert Capture.objects.filter(state="sealed").count() == 6
+    assert deletes() == []
+    assert not Containment.objects.exists()
+    by_bob.person.refresh_from_db()
+    assert by_bob.person.session_epoch == 0
+
+
+def test_fine_ends_the_alarm_and_opens_nothing(by_bob: Access, alarm: Alarm) -> None:
+    answering.fine(by_bob, alarm, via="page", now=NOW)
+
+    assert Alarm.objects.get().state == "answered"
+    assert not Incident.objects.exists()
+    assert not Hold.objects.exists()
+
+
+class _KilledError(BaseException):
+    """As a process ends: nothing catches it."""
+
+
+def _kill_at(number: int) -> Callable[..., Any]:
+    """A wrapper of the database that ends the process before its so-and-so-manieth question."""
+    left = [number]
+
+    def ask(execute: Callable[..., Any], *args: Any) -> Any:
+        left[0] -= 1
+        if left[0] == 0:
+            raise _KilledError
+        return execute(*args)
+
+    return ask
+
+
+@pytest.mark.parametrize("number", [9, 25, 41, 57, 85, 130])
+def test_killed_at_any_question_it_goes_on_and_nothing_is_done_twice(
+    number: int, by_bob: Access, harbour_workspace: Workspace
+) -> None:
+    incident = begun(by_bob, intrude(channels(harbour_workspace, 1), 3))
+    seal_all(now=LATER)
+    try:
+        with connection.execute_wrapper(_kill_at(number)):
+            progress.advance_all(LATER)
+    except _KilledError:
+        pass
+    taken_down(now=LATER)
+
+    go_on(LATER + timedelta(minutes=1), rounds=8)
+
+    assert len(deletes()) == 3
+    assert Delivery.objects.filter(kind="delete", state="verified").count() == 3
+    assert Absence.objects.count() == 9
+    lines = [one.code for one in selectors.timeline(incident)]
+    assert [lines.count(code) for code in ("sealed", "removing", "proved", "cut_off")] == [1] * 4
+    assert Containment.objects.get().state == "proved"
+
+
+def test_who_may_not_respond_contains_nothing(ann: Person, alarm: Alarm) -> None:
+    by_ann = access(ann, "harbour", Right.SEE)
+    with pytest.raises(Forbidden):
+        begun(by_ann, alarm)
+
+    assert not Incident.objects.exists()
+    assert not Hold.objects.exists()
+    assert Alarm.objects.get().state == "open"
