@@ -27,8 +27,7 @@ log = logging.getLogger(__name__)
 _OPEN_S, _IDLE_S = 0.2, 0.5
 _LOOKS = 8
 Step = Callable[[Desk, datetime], Awaitable[bool]]
-STEPS: list[Step] = [beats]
-STEPS: list[Step] = [containing]
+STEPS: list[Step] = [containing, beats]
 """What else is done each round; True while something of it is open. One that breaks is logged and
 asked again in the next round: it stops neither the captures nor the others."""
 
