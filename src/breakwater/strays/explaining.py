@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from breakwater.channels.models import Arrival, Channel
 from breakwater.delivery.lifecycle import OUT
@@ -118,7 +118,7 @@ def _unseen(channel: Channel, words: Words, at: datetime) -> Delivery | None:
 def _equal(channel: Channel, words: Words, at: datetime) -> Verdict:
     rows = Delivery.objects.filter(workspace_id=channel.workspace_id, kind=PUBLISH)
     recent = Q(created_at__gte=at - RECENT) | Q(state_at__gte=at - RECENT)
-    same = [row for row in rows.filter(recent).order_by("-created_at") if words.equal(row.payload)]
+    same = _saying(rows.filter(recent), words)
     here = [row for row in same if row.channel_id == channel.pk]
     if out := next((row for row in here if row.state in OUT), None):
         return Verdict("told", "duplicate", out)
@@ -138,5 +138,13 @@ def _submitted(channel: Channel, words: Words, at: datetime) -> bool:
     return any(words.equal(payload) for payload in payloads.iterator())
 
 
-def _first(rows: Any, words: Words) -> Delivery | None:
-    return next((row for row in rows.order_by("-created_at") if words.equal(row.payload)), None)
+def _first(rows: QuerySet[Delivery], words: Words) -> Delivery | None:
+    return next(iter(_saying(rows, words)), None)
+
+
+def _saying(rows: QuerySet[Delivery], words: Words) -> list[Delivery]:
+    """Those that say the same, the newest first: the very same letters, or else but for white space
+    and spelling, for which every row has to be read."""
+    ordered = rows.order_by("-created_at")
+    exact = [row for row in ordered.filter(payload__text=words.text) if words.equal(row.payload)]
+    return exact or [row for row in ordered.iterator() if words.equal(row.payload)]

@@ -75,6 +75,7 @@ def strays(request: HttpRequest, access: Access) -> HttpResponse:
         "sights": [(one, how_soon(one)) for one in selectors.sights(workspace_id)],
         "rests": selectors.rests(workspace_id),
         "may_settle": access.may(Right.SCHEDULE),
+        "may_answer": access.may(Right.RESPOND),
         "may_rule": access.may(Right.CONNECT),
         "area": "incidents",
     }

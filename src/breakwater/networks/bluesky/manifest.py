@@ -19,6 +19,7 @@ from breakwater.networks.base import (
     Option,
     Proof,
     Source,
+    Step,
     VideoLimits,
 )
 
@@ -148,6 +149,24 @@ REASONS = {
     ),
 }
 
+RUNBOOK = (
+    Step(
+        gettext_noop("Change the password, from a device that nobody else had."),
+        f"{_LEXICONS}/com/atproto/server/resetPassword.json", _READ_ON,
+        "https://bsky.app/settings/account",
+    ),
+    Step(
+        gettext_noop("Make sure that the e-mail account behind it is yours alone."),
+        f"{_LEXICONS}/com/atproto/server/updateEmail.json", _READ_ON,
+        "https://bsky.app/settings/account",
+    ),
+    Step(
+        gettext_noop("Remove every app password, and make new ones for what you trust."),
+        f"{_LEXICONS}/com/atproto/server/revokeAppPassword.json", _READ_ON,
+        "https://bsky.app/settings/app-passwords",
+    ),
+)  # fmt: skip
+
 MANIFEST = Manifest(
     slug="bluesky",
     name="Bluesky",
@@ -271,4 +290,5 @@ MANIFEST = Manifest(
     },
     reasons=REASONS,
     profile_s=900,
+    runbook=RUNBOOK,
 )

@@ -19,6 +19,7 @@ from breakwater.networks.base import (
     Option,
     Purpose,
     Source,
+    Step,
     VideoLimits,
 )
 from breakwater.networks.mastodon.capabilities import CAN, DOCS, READ_ON, gettext_noop
@@ -116,6 +117,13 @@ MANIFEST = Manifest(
     forms=FORMS,
     options=OPTIONS,
     profile_s=900,
+    runbook=(
+        Step(
+            gettext_noop("Revoke every connected application that you do not recognise."),
+            "https://github.com/mastodon/mastodon/issues/26838",
+            "2026-11-28",
+        ),
+    ),
     polls={
         Source.MENTIONS: 60,
         Source.COMMENTS: 60,

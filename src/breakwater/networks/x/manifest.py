@@ -21,6 +21,7 @@ from breakwater.networks.base import (
 )
 from breakwater.networks.x.costs import BUDGETS, COSTS, PRICES, READ_ON
 from breakwater.networks.x.forms import FORMS, OPTIONS, VIDEO
+from breakwater.networks.x.runbook import RUNBOOK
 from breakwater.networks.x.words import REASONS, gettext_noop
 
 API = "https://api.x.com"
@@ -223,4 +224,5 @@ MANIFEST = Manifest(
     costs=COSTS,
     prices=PRICES,
     reasons=REASONS,
+    runbook=RUNBOOK,
 )
