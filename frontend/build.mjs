@@ -46,7 +46,12 @@ async function buildPages() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   const result = await build({
-    entryPoints: { app: join(here, "css/app.css"), elements: join(here, "ts/app.ts"), sw: join(here, "ts/sw.ts") },
+    entryPoints: {
+      app: join(here, "css/app.css"),
+      elements: join(here, "ts/app.ts"),
+      sw: join(here, "ts/sw.ts"),
+      strength: join(here, "ts/bw-strength.ts"),
+    },
     outdir: dist,
     entryNames: "[name]-[hash]",
     assetNames: "fonts/[name]-[hash]",
@@ -64,6 +69,7 @@ async function buildPages() {
     if (output.entryPoint?.endsWith("app.css")) manifest["app.css"] = name;
     if (output.entryPoint?.endsWith("app.ts")) manifest["app.js"] = name;
     if (output.entryPoint?.endsWith("sw.ts")) manifest["sw.js"] = name;
+    if (output.entryPoint?.endsWith("bw-strength.ts")) manifest["strength.js"] = name;
   }
   await writeFile(join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }

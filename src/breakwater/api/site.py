@@ -18,6 +18,7 @@ from breakwater.api import (
     drills,
     guarding,
     guidelines,
+    hygiene,
     inbox_deeds,
     inbox_work,
     media,
@@ -95,6 +96,7 @@ def _built() -> NinjaAPI:
         drills,
         doors,
         pauses,
+        hygiene,
     ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)

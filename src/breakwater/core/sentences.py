@@ -13,6 +13,7 @@ from breakwater.core.door_sentences import DOORS
 from breakwater.core.drill_sentences import DRILLS
 from breakwater.core.evidence_sentences import EVIDENCE
 from breakwater.core.guideline_sentences import GUIDELINES
+from breakwater.core.hygiene_sentences import HYGIENE
 from breakwater.core.inbox_sentences import INBOX
 from breakwater.core.incident_sentences import INCIDENTS
 from breakwater.core.pause_sentences import PAUSES
@@ -329,6 +330,7 @@ GROUPS = (
     GUIDELINES,
     INCIDENTS,
     DRILLS,
+    HYGIENE,
 )
 
 SENTENCES: dict[str, str | Promise] = {

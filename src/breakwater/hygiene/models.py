@@ -34,7 +34,8 @@ class Posture(Row):
 
 class Holder(Row):
     """Somebody who can get into the account. kind: "staff" or "agency". ends_on: the last day of
-    it, None: no end is agreed. person: the member, if it is one. ended_at: access was taken away."""
+    it, None: no end is agreed. person: the member, if it is one. ended_at: access was taken away; told_at: people were told that it
+    should be."""
 
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="+")
     name = models.CharField(max_length=100)
@@ -45,6 +46,7 @@ class Holder(Row):
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["channel", "created_at"], name="hygiene_holders")]

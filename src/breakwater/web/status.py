@@ -18,6 +18,7 @@ from breakwater.delivery.services import release
 from breakwater.delivery.services.clocks import confirm
 from breakwater.delivery.standing import held_clocks
 from breakwater.domain.errors import StaleState
+from breakwater.hygiene.selectors import unlocked
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web import status_words as words
@@ -32,7 +33,8 @@ _SEEN_WITHIN = timedelta(minutes=10)
 def status(request: HttpRequest, access: Access) -> HttpResponse:
     """The page; for its own polling only what changes, or 204 when nothing did."""
     answer = all_right(access.workspace.pk, clock.now())
-    stamp = _stamp(answer)
+    open_locks = unlocked(access.workspace.pk)
+    stamp = f"{_stamp(answer)}{len(open_locks) or ''}"
     if getattr(request, "htmx", False) and request.GET.get("seen") == stamp:
         return HttpResponse(status=204)
     verdict = answer.verdict
@@ -44,6 +46,7 @@ def status(request: HttpRequest, access: Access) -> HttpResponse:
         "tone": words.TONES[verdict] if answer.facts.workers else "stop",
         "verdict": troubles.verdict(verdict.value, answer.things(counted)),
         "besides": troubles.besides(care) if care and counted is Level.PERSON else "",
+        "unlocked": open_locks,
         "sections": words.sections(access, answer),
         "compared": [(one, words.compared(one)) for one in answer.compared[:COMPARED]],
         "more_compared": max(0, len(answer.compared) - COMPARED),

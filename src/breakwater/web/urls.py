@@ -14,6 +14,7 @@ from breakwater.web import (
     harbour,
     home,
     hooks,
+    hygiene,
     inbox,
     inbox_answering,
     inbox_aside,
@@ -119,6 +120,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("networks/<slug:network>/keys/", include(network_keys.urlpatterns)),
     path("w/<slug:slug>/channels/", include(channels.urlpatterns)),
     path("w/<slug:slug>/channels/", include(channel_following.urlpatterns)),
+    path("w/<slug:slug>/channels/", include(hygiene.urlpatterns)),
     path(
         "w/<slug:slug>/channels/<uuid:channel_id>/practice/",
         include(harbour.urlpatterns),

@@ -12,7 +12,9 @@ from breakwater.core import incarnations
 from breakwater.delivery.services import claims, clocks
 from breakwater.delivery.services.incarnations import forget
 from breakwater.domain.timings import Timings
+from breakwater.hygiene.services import remind
 from breakwater.inbox.services import automation, setups, surveying, working
+from breakwater.insights.services import count_hours
 from breakwater.notices.services import send_mails
 from breakwater.pauses.services.telling import tell_of_pauses
 from breakwater.publishing.services import recount
@@ -26,6 +28,7 @@ log = logging.getLogger(__name__)
 ROUND_S = 2.0
 _FORGET = timedelta(days=1)
 _DAILY_S = 86_400.0
+_HOURLY_S = 3_600.0
 
 
 class TendLoop:
@@ -42,6 +45,7 @@ class TendLoop:
         self._health = HealthDuty(self._desk, self._watch.now)
         self._stopping = asyncio.Event()
         self._daily_at = 0.0
+        self._hourly_at = 0.0
 
     def stop(self) -> None:
         self._stopping.set()
@@ -67,6 +71,8 @@ class TendLoop:
             "mail": self._mail,
             "pauses": self._pauses,
             "inbox": self._inbox,
+            "figures": self._figures,
+            "hygiene": self._hygiene,
             "health": self._health,
         }
         for name, duty in duties.items():
@@ -138,6 +144,28 @@ class TendLoop:
         working.forget_seats(now=moment.now)
         setups.retell(now=moment.now)
         surveying.ask(now=moment.now)
+
+    async def _figures(self) -> None:
+        await self._desk(self._figures_now)
+
+    def _figures_now(self) -> None:
+        """What was said is counted into hours; by a wrong clock it would be into wrong ones."""
+        moment = self._watch.look()
+        if not moment.held:
+            count_hours(now=moment.now)
+
+    async def _hygiene(self) -> None:
+        """Once an hour: what people declared of their accounts is asked again in its time."""
+        moment = asyncio.get_running_loop().time()
+        if moment >= self._hourly_at and await self._desk(self._hygiene_now):
+            self._hourly_at = moment + _HOURLY_S
+
+    def _hygiene_now(self) -> bool:
+        moment = self._watch.look()
+        if moment.held:
+            return False
+        remind(now=moment.now)
+        return True
 
     def _mail_now(self) -> None:
         send_mails(self._watch.now())
