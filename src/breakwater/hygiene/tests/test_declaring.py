@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from tests.people import NOW
 
 from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
 from breakwater.domain.errors import Forbidden, Invalid, NotFound
 from breakwater.hygiene import selectors, services
 from breakwater.hygiene.models import Holder, Posture, YearlyDrill
-from breakwater.inbox.tests.world import channel_of
 from breakwater.notices.models import Notice
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Right, Role
@@ -20,6 +20,13 @@ pytestmark = pytest.mark.django_db
 WELL = {"unique_password": "yes", "in_manager": "yes", "mfa": "yes"}
 BADLY = {"unique_password": "no", "in_manager": "no", "mfa": "no"}
 DAY = timedelta(days=1)
+
+
+def channel_of(workspace: Workspace, remote_id: str = "1") -> Channel:
+    return Channel.objects.create(
+        workspace=workspace, network="sandbox", origin="http://harbour.internal",
+        remote_id=remote_id, handle="@quay", state_at=NOW, created_at=NOW,
+    )  # fmt: skip
 
 
 @pytest.fixture
