@@ -21,4 +21,8 @@ EVIDENCE: dict[str, str | Promise] = {
     "signature_why": _(
         "Write why this may be deleted although not everything of it could be kept."
     ),
+    "evidence_shredded": _(
+        "Of this the digests alone are still here: what was kept was shredded, or nothing ever was."
+    ),
+    "evidence_years": _("Evidence is kept for %(least)s to %(most)s years. Nothing was changed."),
 }

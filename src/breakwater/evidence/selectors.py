@@ -1,6 +1,7 @@
 """What is read of captures."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -8,7 +9,9 @@ from django.db.models import QuerySet
 from breakwater.core import blobs
 from breakwater.domain.errors import NotFound
 from breakwater.evidence.lifecycle import OPEN
-from breakwater.evidence.models import Absence, Capture, Signature
+from breakwater.evidence.models import Absence, Access, Capture, Head, Signature
+
+PAGE = 50
 
 
 def captures_of(ids: Iterable[UUID]) -> dict[UUID, Capture]:
@@ -67,3 +70,31 @@ def absences(deliveries: Iterable[UUID]) -> Sequence[Absence]:
 
 def _there(capture: Capture) -> bool:
     return bool(capture.blob) and blobs.exists(capture.blob)
+
+
+def newest(workspace_id: UUID, *, before: datetime | None = None) -> list[Capture]:
+    """A page of captures, newest first. before: only those asked for earlier."""
+    rows = Capture.objects.filter(workspace_id=workspace_id).select_related("channel")
+    if before is not None:
+        rows = rows.filter(created_at__lt=before)
+    return list(rows.order_by("-created_at", "-pk")[:PAGE])
+
+
+def signatures(capture: Capture) -> list[Signature]:
+    rows = Signature.objects.filter(capture=capture).select_related("person")
+    return list(rows.order_by("created_at"))
+
+
+def looks(capture: Capture) -> list[Access]:
+    """Who had it in hand, latest first."""
+    rows = Access.objects.filter(capture=capture).select_related("person")
+    return list(rows.order_by("-created_at")[:PAGE])
+
+
+def absences_of(capture: Capture) -> list[Absence]:
+    return list(Absence.objects.filter(capture=capture).order_by("created_at", "round"))
+
+
+def head_of(workspace_id: UUID) -> Head:
+    """Where the chain ends, and how long packages are kept; a fresh one where nothing was kept."""
+    return Head.objects.filter(pk=workspace_id).first() or Head(workspace_id=workspace_id)

@@ -12,6 +12,7 @@ from breakwater.core import incarnations
 from breakwater.delivery.services import claims, clocks
 from breakwater.delivery.services.incarnations import forget
 from breakwater.domain.timings import Timings
+from breakwater.evidence.services import retention
 from breakwater.hygiene.services import remind
 from breakwater.inbox.services import automation, setups, surveying, working
 from breakwater.insights.services import count_hours
@@ -46,6 +47,7 @@ class TendLoop:
         self._stopping = asyncio.Event()
         self._daily_at = 0.0
         self._hourly_at = 0.0
+        self._evidence_at = 0.0
 
     def stop(self) -> None:
         self._stopping.set()
@@ -73,6 +75,7 @@ class TendLoop:
             "inbox": self._inbox,
             "figures": self._figures,
             "hygiene": self._hygiene,
+            "evidence": self._evidence,
             "health": self._health,
         }
         for name, duty in duties.items():
@@ -117,6 +120,18 @@ class TendLoop:
 
     def _gone(self, key: int) -> bool:
         return incarnations.gone(self._locks, key)
+
+    async def _evidence(self) -> None:
+        """Once an hour; not in an hour that is not believed, or a wrong year would shred all of it."""
+        moment = asyncio.get_running_loop().time()
+        if moment >= self._evidence_at and await self._desk(self._evidence_now):
+            self._evidence_at = moment + _HOURLY_S
+
+    def _evidence_now(self) -> bool:
+        moment = self._watch.look()
+        if not moment.held:
+            retention.tend(now=moment.now)
+        return not moment.held
 
     async def _tell(self) -> None:
         await self._desk(alarms.tell, self.timings, clock_now=self._watch.now)

@@ -17,6 +17,9 @@ from breakwater.evidence.lifecycle import CAPTURE
 from breakwater.evidence.models import Capture, Head, Link
 from breakwater.evidence.packing import About, Package, pack
 from breakwater.evidence.taken import Taken
+from breakwater.notices.services import tell
+from breakwater.people.roles import Right
+from breakwater.people.selectors import with_right
 
 _YEAR = timedelta(days=365)
 _BATCH = 100
@@ -35,9 +38,25 @@ def keep(capture: Capture, taken: Taken, *, doubt: str = "", now: datetime) -> C
         blob = vault.store(capture.pk, key, package.data)
     except Problem as error:
         missing = [*package.missing, {"name": "disk", "code": error.code}]
-        return move(capture, CAPTURE, "failed", by=None, now=now, missing=missing)
-    with transaction.atomic():
-        return _written(capture, package, key, blob, now)
+        done = move(capture, CAPTURE, "failed", by=None, now=now, missing=missing)
+    else:
+        with transaction.atomic():
+            done = _written(capture, package, key, blob, now)
+    _tell(done, now)
+    return done
+
+
+def _tell(row: Capture, now: datetime) -> None:
+    """Whoever responds knows at once that a person has to decide."""
+    if row.state == "sealed":
+        return
+    workspace = row.workspace
+    tell(
+        with_right(workspace.pk, Right.RESPOND), "capture_partial",
+        key=f"capture_partial:{row.incident or row.pk}:{row.channel_id}",
+        data={"channel": str(row.channel)}, path=f"/w/{workspace.slug}/evidence/{row.pk}/",
+        workspace_id=workspace.pk, now=now, urgent=True,
+    )  # fmt: skip
 
 
 def reseal() -> tuple[int, int]:

@@ -10,12 +10,22 @@ from django.utils.formats import date_format
 
 from breakwater.core.money import readable as with_money
 from breakwater.domain.text import one_line
-from breakwater.notices.sentences import desk, doors, drills, incidents, pauses, prevention, strays
+from breakwater.notices.sentences import (
+    desk,
+    doors,
+    drills,
+    evidence,
+    incidents,
+    pauses,
+    prevention,
+    strays,
+)
 from breakwater.notices.sentences.base import Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     **desk.SENTENCES,
     **doors.SENTENCES,
+    **evidence.SENTENCES,
     **pauses.SENTENCES,
     **strays.SENTENCES,
     **prevention.SENTENCES,

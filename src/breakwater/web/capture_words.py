@@ -1,0 +1,84 @@
+"""Captures in words: what state one is in, what of it is missing, what a look for it gave."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from breakwater.core.messages import knows, sentence
+from breakwater.evidence.models import Capture
+from breakwater.web.states import Look
+
+LOOKS_LIKE: Mapping[str, Look] = {
+    "asked": Look(_("asked for"), "clock", "sea"),
+    "taking": Look(_("being taken"), "loader", "sea"),
+    "sealed": Look(_("kept whole"), "shield-check", "done"),
+    "partial": Look(_("kept in part"), "circle-help", "ask"),
+    "failed": Look(_("not kept"), "circle-x", "stop"),
+}
+_SHREDDED = Look(_("shredded"), "archive", "idle")
+NAMES: Mapping[str, str | Promise] = {
+    "post": _("The post as the network’s interface gives it"),
+    "media": _("A picture or film of it"),
+    "page": _("Its page, as anybody gets it"),
+    "profile": _("The account’s profile"),
+    "comments": _("Comments below it"),
+    "figures": _("Its figures"),
+    "disk": _("Room on the disk"),
+}
+_CODES: Mapping[str, str | Promise] = {
+    "late": _("did not come in time"),
+    "not_there": _("the network says that it is not there"),
+    "unsupported": _("this network does not give it"),
+    "bare": _("the network shows neither text nor pictures of it"),
+    "disconnected": _("the channel is not connected"),
+    "too_large": _("larger than 25 MB: its address alone is kept"),
+    "refused": _("the network did not hand it out"),
+    "not_reached": _("could not be reached"),
+    "not_understood": _("the answer was not understood"),
+    "worker_gone": _("the process that had it in hand ended, five times"),
+    "disk_full": _("the disk is full"),
+}
+OUTCOMES: Mapping[str, str | Promise] = {
+    "": _("to come"),
+    "absent": _("not there"),
+    "there": _("still there"),
+    "unknown": _("could not be seen"),
+}
+ROUNDS: tuple[str | Promise, ...] = (_("At once"), _("After an hour"), _("After a day"))
+LOOKS: Mapping[str, str | Promise] = {
+    "seen": _("read on the page"),
+    "exported": _("handed out"),
+    "pictured": _("saw its pictures"),
+}
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something that is missing: what, why, and its address where there is one."""
+
+    what: str
+    why: str
+    url: str
+
+
+def look_of(capture: Capture) -> Look:
+    return _SHREDDED if capture.shredded_at else LOOKS_LIKE[capture.state]
+
+
+def lacks(missing: Iterable[Mapping[str, Any]]) -> list[Lack]:
+    return [
+        Lack(
+            str(NAMES.get(str(one["name"]), one["name"])),
+            _why(str(one["code"])), str(one.get("url", "")),
+        )
+        for one in missing
+    ]  # fmt: skip
+
+
+def _why(code: str) -> str:
+    if code in _CODES:
+        return str(_CODES[code])
+    return sentence(code) if knows(code) else code

@@ -1,0 +1,169 @@
+"""What is kept of posts: a list without words, one capture, and what a person may do with it."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from breakwater.core import clock
+from breakwater.core.ids import new_id
+from breakwater.evidence import selectors
+from breakwater.evidence.models import Capture
+from breakwater.evidence.reading import look_at
+from breakwater.evidence.services import ask_again, minor, sign
+from breakwater.evidence.services.exporting import export as exported
+from breakwater.evidence.services.retention import hold_on
+from breakwater.inbox import helplines
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access
+from breakwater.web.asked import click
+from breakwater.web.capture_words import LOOKS, OUTCOMES, ROUNDS, lacks, look_of
+from breakwater.web.forms import attempt
+from breakwater.web.inbox_filters import moment_of
+from breakwater.web.page import FORM, POST, go, page, show
+
+ONE = "evidence/capture.html"
+
+
+class SignForm(forms.Form):
+    why = forms.CharField(
+        label=_("Why may it be deleted although not everything of it could be kept?"),
+        max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+class HoldForm(forms.Form):
+    why = forms.CharField(
+        label=_("Why is it still needed?"), max_length=500, required=False,
+        help_text=_("As long as something stands here, it is kept. Empty: until its day."),
+    )  # fmt: skip
+
+
+@page(right=Right.RESPOND)
+def listed(request: HttpRequest, access: Access) -> HttpResponse:
+    before = moment_of(request.GET.get("before", ""))
+    rows = selectors.newest(access.workspace.pk, before=before)
+    head = selectors.head_of(access.workspace.pk)
+    context = {
+        "rows": [(row, look_of(row)) for row in rows],
+        "more": rows[-1].created_at.isoformat() if len(rows) == selectors.PAGE else "",
+        "head": head,
+        "area": "incidents",
+    }
+    return show(request, "evidence/list.html", context)
+
+
+@page(right=Right.RESPOND)
+def one(request: HttpRequest, access: Access, capture_id: UUID) -> HttpResponse:
+    row = selectors.capture_of(access.workspace.pk, capture_id)
+    return show(request, ONE, _context(access, row))
+
+
+@page(right=Right.RESPOND, methods=POST)
+def look(request: HttpRequest, access: Access, capture_id: UUID) -> HttpResponse:
+    """What was kept, in a page of its own: an exposure, and a fact."""
+    row = selectors.capture_of(access.workspace.pk, capture_id)
+    shown = look_at(access, row, request=click(request.POST), now=clock.now())
+    context = {"capture": row, "shown": shown, "area": "incidents"}
+    return show(request, "evidence/opened.html", context)
+
+
+@page(right=Right.RESPOND, methods=POST)
+def export(_request: HttpRequest, access: Access, capture_id: UUID) -> HttpResponse:
+    row = selectors.capture_of(access.workspace.pk, capture_id)
+    data = exported(access, row, now=clock.now())
+    answer = HttpResponse(data, content_type="application/zip")
+    name = f"evidence-{access.workspace.slug}-{row.number}.zip"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@page(right=Right.RESPOND, methods=POST)
+def again(request: HttpRequest, access: Access, capture_id: UUID) -> HttpResponse:
+    row = selectors.capture_of(access.workspace.pk, capture_id)
+    ask_again(access, row, now=clock.now())
+    messages.success(request, _now("It is taken once more, now."))
+    return go(request, "evidence-one", access.workspace.slug, row.pk)
+
+
+@page(right=Right.RESPOND, methods=POST)
+def signed(request: HttpRequest, access: Access, capture_id: UUID) -> HttpResponse:
+    row = selectors.capture_of(access.workspace.pk, capture_id)
+    form = SignForm(request.POST, auto_id="sign_%s")
+    if form.is_valid():
+        why = form.cleaned_data["why"]
+        if attempt(form, lambda: sign(access, row, why, now=clock.now())):
+            messages.success(request, _now("Signed, with your name. It may be deleted now."))
+            return go(request, "evidence-one", access.workspace.slug, row.pk)
+    return show(request, ONE, _context(access, row, sign_form=form), status=400)
+
+
+@page(right=Right.RESPOND, methods=POST)
+def held(request: HttpRequest, access: Access, capture_id: UUID) -> HttpResponse:
+    row = selectors.capture_of(access.workspace.pk, capture_id)
+    form = HoldForm(request.POST, auto_id="hold_%s")
+    if not form.is_valid():
+        return show(request, ONE, _context(access, row, hold_form=form), status=400)
+    hold_on(access, row, form.cleaned_data["why"], now=clock.now())
+    messages.success(request, _now("Noted."))
+    return go(request, "evidence-one", access.workspace.slug, row.pk)
+
+
+@page(right=Right.RESPOND, methods=FORM)
+def minors(request: HttpRequest, access: Access, capture_id: UUID) -> HttpResponse:
+    """It is asked about first: nothing brings back what goes."""
+    row = selectors.capture_of(access.workspace.pk, capture_id)
+    if request.method != "POST":
+        return show(request, "evidence/minor.html", {"capture": row, "area": "incidents"})
+    minor(access, row, now=clock.now())
+    said = _now("Its address is kept, and nothing else of it is here any more.")
+    messages.success(request, said)
+    return go(request, "evidence-one", access.workspace.slug, row.pk)
+
+
+def _context(
+    access: Access,
+    row: Capture,
+    *,
+    sign_form: forms.Form | None = None,
+    hold_form: forms.Form | None = None,
+) -> dict[str, Any]:
+    workspace = access.workspace.pk
+    here = row.blob and not row.shredded_at
+    paths = helplines.lines(workspace, helplines.country_of(workspace), helplines.REPORT)
+    return {
+        "capture": row,
+        "state": look_of(row),
+        "lacks": lacks(row.missing),
+        "here": here,
+        "opens": here and not row.address_only,
+        "signatures": selectors.signatures(row),
+        "absences": [
+            (ROUNDS[one.round], one, OUTCOMES[one.outcome]) for one in selectors.absences_of(row)
+        ],
+        "looks": [(one, LOOKS[one.what]) for one in selectors.looks(row)],
+        "wants_word": row.state in ("partial", "failed"),
+        "under_way": row.state in ("asked", "taking"),
+        "paths": paths if row.address_only else [],
+        "request_id": new_id(),
+        "sign_form": sign_form or SignForm(auto_id="sign_%s"),
+        "hold_form": hold_form or HoldForm({"why": row.held_why}, auto_id="hold_%s"),
+        "area": "incidents",
+    }
+
+
+urlpatterns = [
+    path("", listed, name="evidence"),
+    path("<uuid:capture_id>/", one, name="evidence-one"),
+    path("<uuid:capture_id>/open/", look, name="evidence-open"),
+    path("<uuid:capture_id>/export/", export, name="evidence-export"),
+    path("<uuid:capture_id>/again/", again, name="evidence-again"),
+    path("<uuid:capture_id>/sign/", signed, name="evidence-sign"),
+    path("<uuid:capture_id>/hold/", held, name="evidence-hold"),
+    path("<uuid:capture_id>/minor/", minors, name="evidence-minor"),
+]
