@@ -1,0 +1,127 @@
+"""What is kept has an end, told before; heads are known to two; shredded means gone."""
+
+from datetime import timedelta
+
+import pytest
+from tests.people import NOW, make_member, make_person
+
+from breakwater.channels.models import Channel
+from breakwater.core import blobs
+from breakwater.domain.errors import Forbidden, Invalid, NotFound
+from breakwater.evidence import proving, vault
+from breakwater.evidence.models import Capture, Head, Link
+from breakwater.evidence.services.minors import minor
+from breakwater.evidence.services.retention import hold_on, set_years, tend
+from breakwater.evidence.tests.world import sealed
+from breakwater.notices.models import Notice
+from breakwater.people.models import Person, Workspace
+from breakwater.people.roles import Right, Role
+from breakwater.people.selectors import Access, access
+
+YEAR = NOW + timedelta(days=365)
+
+
+@pytest.fixture
+def kept(channel: Channel, bob: Person) -> Capture:
+    return sealed(channel, "1.stray", bob.pk)
+
+
+def codes() -> list[str]:
+    return sorted(Notice.objects.values_list("code", flat=True))
+
+
+def test_the_end_is_told_thirty_days_before_and_then_it_is_shredded(kept: Capture) -> None:
+    tend(now=YEAR - timedelta(days=31))
+    assert "evidence_ends" not in codes()
+    tend(now=YEAR - timedelta(days=29))
+    tend(now=YEAR - timedelta(days=28))
+    assert codes().count("evidence_ends") == 1
+    tend(now=YEAR - timedelta(days=1))
+    assert vault.package(Capture.objects.get())
+
+    tend(now=YEAR + timedelta(days=2))
+
+    kept.refresh_from_db()
+    assert kept.shredded_at == YEAR + timedelta(days=2)
+    assert not blobs.exists(kept.blob)
+    with pytest.raises(NotFound):
+        vault.package(kept)
+    assert proving.prove(kept.workspace_id) == []
+
+
+def test_what_is_still_needed_is_not_shredded(kept: Capture, bob_at: Access) -> None:
+    hold_on(bob_at, kept, "Court of Paris", now=NOW)
+
+    for days in (340, 370, 400):
+        tend(now=NOW + timedelta(days=days))
+
+    assert vault.package(Capture.objects.get())
+
+
+def test_who_was_asleep_for_a_year_shreds_nothing_untold(kept: Capture) -> None:
+    tend(now=YEAR + timedelta(days=100))
+
+    kept.refresh_from_db()
+    assert kept.shredded_at is None
+    assert kept.kept_until == YEAR + timedelta(days=130)
+
+
+def test_two_persons_know_the_head_once_a_day(
+    kept: Capture, channel: Channel, harbour_workspace: Workspace, bob: Person
+) -> None:
+    make_member(harbour_workspace, mia := make_person("mia"), Role.OWNER)
+
+    tend(now=NOW)
+    sealed(channel, "1.other", bob.pk)
+    tend(now=NOW + timedelta(hours=2))
+    told = Notice.objects.filter(code="evidence_head")
+    assert {one.person for one in told} == {mia, bob}
+    assert {one.data["seal"] for one in told} == {Link.objects.get(number=1).seal}
+    tend(now=NOW + timedelta(hours=25))
+
+    assert told.all().count() == 4
+
+
+def test_of_a_minor_nothing_is_left_that_opens(kept: Capture, bob_at: Access) -> None:
+    before = kept.blob
+
+    minor(bob_at, kept, now=NOW)
+
+    kept.refresh_from_db()
+    assert not blobs.exists(before)
+    with pytest.raises(NotFound):
+        vault.package(kept, before)
+    assert Link.objects.get().blob == before
+    assert proving.prove(kept.workspace_id) == []
+
+
+def test_years_are_set_by_who_looks_after_the_workspace(
+    kept: Capture, bob_at: Access, harbour_workspace: Workspace
+) -> None:
+    make_member(harbour_workspace, mia := make_person("mia"), Role.OWNER)
+    from_mia = access(mia, harbour_workspace.slug, Right.INVITE)
+
+    with pytest.raises(Forbidden):
+        set_years(bob_at, 3, now=NOW)
+    with pytest.raises(Invalid):
+        set_years(from_mia, 11, now=NOW)
+    assert Head.objects.get().years == 1
+    set_years(from_mia, 3, now=NOW)
+
+    assert Head.objects.get().years == 3
+
+
+def test_a_row_that_was_changed_in_the_database_is_named(kept: Capture, channel: Channel) -> None:
+    path = blobs.path(kept.blob)
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+
+    found = proving.prove(kept.workspace_id)
+
+    assert found == [(f"link 1, capture {kept.pk}", "has no package that opens (blob_damaged)")]
+
+
+def test_a_head_that_was_set_back_is_named(kept: Capture, channel: Channel, bob: Person) -> None:
+    sealed(channel, "1.other", bob.pk)
+    Head.objects.update(seal="0" * 64)
+
+    assert proving.prove(kept.workspace_id) == [("link 2", "is not the head that was noted")]

@@ -1,0 +1,126 @@
+"""Pages of what is kept: no word of it before somebody opens it, and whoever does is written down."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from breakwater.channels.models import Channel
+from breakwater.evidence import verify
+from breakwater.evidence.models import Access, Capture, Signature
+from breakwater.evidence.tests.world import brought, sealed
+from breakwater.people.models import Person, Workspace
+from breakwater.wellbeing.models import Exposure
+
+WORDS = "Burgers for everybody"
+
+
+@pytest.fixture(autouse=True)
+def home(settings: Settings, tmp_path: Path) -> None:
+    settings.SEALING_KEYS = tmp_path / "sealing"
+    settings.BLOBS = tmp_path / "blobs"
+
+
+@pytest.fixture
+def desk(client: Client, bob: Person, harbour_workspace: Workspace) -> Client:
+    client.force_login(bob)
+    return client
+
+
+def at(capture: Capture, deed: str = "") -> str:
+    return f"/w/harbour/evidence/{capture.pk}/{deed}"
+
+
+def test_no_word_is_on_the_pages_before_somebody_opens_it(
+    desk: Client, channel: Channel, bob: Person
+) -> None:
+    kept = sealed(channel, "1.stray", bob.pk)
+
+    pages = [desk.get("/w/harbour/evidence/"), desk.get(at(kept))]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert all(WORDS not in page.content.decode() for page in pages)
+    assert kept.manifest_digest in pages[1].content.decode()
+    assert not Access.objects.exists()
+
+
+def test_opening_it_is_an_exposure_and_is_written_down(
+    desk: Client, channel: Channel, bob: Person
+) -> None:
+    kept = sealed(channel, "1.stray", bob.pk)
+
+    page = desk.post(at(kept, "open/"))
+
+    assert WORDS in page.content.decode()
+    assert "<img" not in page.content.decode().split("<main")[1]
+    assert (Access.objects.get().person, Access.objects.get().what) == (bob, "seen")
+    assert Exposure.objects.get().subject == f"capture:{kept.pk}"
+    assert "Bob: read on the page" in desk.get(at(kept)).content.decode()
+
+
+def test_a_package_is_handed_out_by_name(desk: Client, channel: Channel, bob: Person) -> None:
+    kept = sealed(channel, "1.stray", bob.pk)
+
+    answer = desk.post(at(kept, "export/"))
+
+    assert answer["Content-Disposition"] == 'attachment; filename="evidence-harbour-1.zip"'
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as opened:
+        files = {name: opened.read(name) for name in opened.namelist()}
+    assert verify.check(files) == []
+    assert "commissaire de justice" in files["READ-ME.fr.txt"].decode()
+    assert Access.objects.get().what == "exported"
+
+
+def test_what_is_partial_is_signed_for_or_taken_again(
+    desk: Client, channel: Channel, bob: Person
+) -> None:
+    taken = brought()
+    taken.lacks("media", "too_large", url="http://harbour.internal/m/9")
+    kept = sealed(channel, "1.stray", bob.pk, taken)
+
+    page = desk.get(at(kept)).content.decode()
+    refused = desk.post(at(kept, "sign/"), {"why": " "})
+    signed = desk.post(at(kept, "sign/"), {"why": "It shows an address."})
+    again = desk.post(at(kept, "again/"))
+
+    assert "larger than 25 MB: its address alone is kept" in page
+    assert (refused.status_code, signed.status_code, again.status_code) == (400, 303, 303)
+    assert Signature.objects.get().why == "It shows an address."
+    assert Capture.objects.get().state == "asked"
+
+
+def test_of_a_minor_the_package_goes_at_once(desk: Client, channel: Channel, bob: Person) -> None:
+    kept = sealed(channel, "1.stray", bob.pk)
+
+    asked = desk.get(at(kept, "minor/"))
+    done = desk.post(at(kept, "minor/"))
+
+    kept.refresh_from_db()
+    assert "Nothing takes that back." in asked.content.decode()
+    assert done.status_code == 303
+    assert (kept.state, kept.address_only, bytes(kept.key), kept.about) == ("asked", True, b"", {})
+    assert desk.post(at(kept, "open/")).status_code == 404
+    assert "To report it" in desk.get(at(kept)).content.decode()
+
+
+def test_it_is_kept_on_by_name(desk: Client, channel: Channel, bob: Person) -> None:
+    kept = sealed(channel, "1.stray", bob.pk)
+
+    desk.post(at(kept, "hold/"), {"why": "Court of Paris"})
+
+    assert "Bob keeps it on: Court of Paris" in desk.get(at(kept)).content.decode()
+
+
+def test_who_does_not_respond_sees_nothing_of_it(
+    client: Client, channel: Channel, ann: Person, bob: Person
+) -> None:
+    kept = sealed(channel, "1.stray", bob.pk)
+    client.force_login(ann)
+
+    codes = {client.get(at(kept)).status_code, client.post(at(kept, "export/")).status_code}
+
+    assert codes == {403}
+    assert not Access.objects.exists()
