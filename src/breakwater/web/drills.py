@@ -136,7 +136,7 @@ def _context(access: Access, found: Drill) -> dict[str, Any]:
         "drill": found,
         "name": said(script.name, language),
         "about": said(script.about, language),
-        "clock": minutes(gone) if gone is not None else "",
+        "clock": "" if gone is None else str(round(gone)),
         "of": script.minutes,
         "posts": script.posts,
         "progress": selectors.progress(found),
