@@ -48,6 +48,7 @@ COMMANDS = {
     "erase-author": Command("find, export and erase all that somebody wrote to a workspace"),
     "post": Command("write, look at, submit, approve, send and cancel posts, as a person"),
     "score": Command("say what texts do to their readers: lines in, JSON lines out", django=False),
+    "strays": Command("see what the accounts show that nobody here sent; judge it now"),
     "reconcile": Command("hold the ledger against what the accounts show"),
     "drill": Command("practise a crisis: list the scenarios, begin one, see its times"),
     "link": Command("print the address that pauses everything from the duty phone"),

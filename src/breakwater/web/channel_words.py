@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from breakwater.channels.bills import Left
 from breakwater.channels.listening import Pushes, Reading, Told
 from breakwater.channels.models import Channel
+from breakwater.channels.services.reading import FIGURES, PROFILE
 from breakwater.core.messages import knows, sentence
 from breakwater.networks.base import Ask, Manifest, Option
 from breakwater.web.manifest_lines import call_word
@@ -95,7 +96,11 @@ def pushes_word(pushes: Pushes) -> str:
 
 
 def source(reading: Reading) -> Source:
-    known: Mapping[str, str | Promise] = {one.value: word for one, word in SOURCES.items()}
+    known: Mapping[str, str | Promise] = {
+        **{one.value: word for one, word in SOURCES.items()},
+        PROFILE: _("How the account shows itself"),
+        FIGURES: _("Figures of the account"),
+    }
     word = known.get(reading.source, _("As it happens"))
     return Source(word, reading.read_at, reading.next_at, _how(reading), reading_trouble(reading))
 

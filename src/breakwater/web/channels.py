@@ -14,9 +14,11 @@ from breakwater.channels.bills import bill_of, budgets
 from breakwater.channels.listening import listening
 from breakwater.channels.models import Channel
 from breakwater.channels.selectors import Health
+from breakwater.channels.services.places import set_country
 from breakwater.channels.services.practice import is_practice
 from breakwater.core import clock
-from breakwater.domain.errors import Unsupported
+from breakwater.core.messages import say
+from breakwater.domain.errors import Invalid, Unsupported
 from breakwater.networks.base import Can, Purpose
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -24,6 +26,7 @@ from breakwater.web import network_words as words
 from breakwater.web import signing_in
 from breakwater.web.channel_words import budget_lines, choice_lines, pushes_word, source
 from breakwater.web.costs import shown
+from breakwater.web.helpline_words import COUNTRIES
 from breakwater.web.manifest_lines import limit_lines
 from breakwater.web.manifest_words import PURPOSES, grouped, translated
 from breakwater.web.page import FORM, POST, go, page, show
@@ -65,6 +68,7 @@ def channel(request: HttpRequest, access: Access, channel_id: UUID) -> HttpRespo
         "condition": words.condition(found, clock.now()),
         "may_connect": access.may(Right.CONNECT),
         "protection": words.protection(found),
+        "countries": list(COUNTRIES.items()),
         "purpose": PURPOSES[Purpose(found.purpose)] if found.purpose else "",
         "area": "channels",
         **_spending(found),
@@ -122,6 +126,20 @@ def disconnect(request: HttpRequest, access: Access, channel_id: UUID) -> HttpRe
     return show(request, "people/confirm.html", context)
 
 
+@page(right=Right.CONNECT, methods=POST)
+def country(request: HttpRequest, access: Access, channel_id: UUID) -> HttpResponse:
+    try:
+        set_country(
+            access.workspace.pk, channel_id, request.POST.get("country", ""), by=access.person.pk,
+            now=clock.now(),
+        )  # fmt: skip
+    except Invalid as error:
+        messages.error(request, say(error))
+    else:
+        messages.success(request, _("Saved."))
+    return go(request, "channel", access.workspace.slug, channel_id)
+
+
 def _spending(found: Channel) -> dict[str, Any]:
     """What its calls cost this month, and what is left of how many are allowed. Three queries at
     most."""
@@ -176,5 +194,6 @@ urlpatterns = [
     path("<uuid:channel_id>/", channel, name="channel"),
     path("<uuid:channel_id>/check/", check, name="channel-check"),
     path("<uuid:channel_id>/choices/", refresh_choices, name="channel-choices"),
+    path("<uuid:channel_id>/country/", country, name="channel-country"),
     path("<uuid:channel_id>/disconnect/", disconnect, name="channel-disconnect"),
 ]

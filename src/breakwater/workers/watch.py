@@ -66,6 +66,9 @@ class WatchLoop:
             await asyncio.gather(*self._looking, return_exceptions=True)
             await self._desk.close()
 
+    async def close(self) -> None:
+        await self._desk.close()
+
     async def round(self) -> bool:
         """What arrived is judged and what is due looked at, to its end; whether there is more."""
         more = await self._turn()
