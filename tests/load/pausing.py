@@ -14,10 +14,14 @@ from uuid import UUID
 from breakwater.channels.models import Channel
 from breakwater.core import clock
 from breakwater.delivery.models import Attempt, Delivery
-from breakwater.delivery.services import Order, enqueue, release
-from breakwater.delivery.services.walls import raise_wall
+from breakwater.delivery.services import Order, enqueue
 from breakwater.domain.parcels import digest_of
+from breakwater.pauses.models import Pause
+from breakwater.pauses.services.pausing import pause_all
+from breakwater.pauses.services.resuming import resume_all
 from breakwater.people.models import Person
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access, access
 from tests.load import fill
 from tests.load.quay import arrivals
 
@@ -68,25 +72,52 @@ def _order(first: Delivery, channel: UUID, number: int, now: datetime) -> Order:
 
 def pause(quay: str, deliveries: str, flying: str, times: str) -> str:
     """JSON: `seconds` that each answer took, how many `leaving` it named, how many were `due`,
-    and `begun`: commit calls that began between an answer and its release, by the ledger's time or
-    by arrival at the harbour, although the answer did not name them."""
-    workspace = fill.workspace_of(0)
+    `begun`: commit calls that began between an answer and its end, by the ledger's time or by
+    arrival at the harbour, although the answer did not name them; and `unasked`: calls for what fell
+    due in a pause, at whatever time."""
     found: dict[str, list[float]] = {"seconds": [], "leaving": [], "due": [], "release": []}
-    person = Person.objects.get().pk
+    by = _presses()
     shut: list[tuple[datetime, datetime, set[UUID]]] = []
     for _ in range(int(times)):
         found["due"].append(_ready(int(deliveries), int(flying)))
         begun = perf_counter()
-        hold, leaving = raise_wall(workspace.pk, why="a drill", by=None, now=clock.now())
+        said = pause_all(by, "a drill", via="page", now=clock.now())
         answered = clock.now()
         found["seconds"].append(perf_counter() - begun)
-        found["leaving"].append(len(leaving))
+        found["leaving"].append(len(said.leaving))
         _rest.wait(_PAUSE_S)
-        shut.append((answered, clock.now(), {row.pk for row in leaving}))
+        shut.append((answered, clock.now(), {row.pk for row in said.leaving}))
         begun = perf_counter()
-        release(hold, by=person, now=clock.now())
+        resume_all(by, said.pause, why="over", despite_undecided=True, now=clock.now())
         found["release"].append(perf_counter() - begun)
-    return json.dumps({**found, "begun": _begun(Path(quay), shut)})
+        _wanted_after_all()
+    return json.dumps({**found, "begun": _begun(Path(quay), shut), "unasked": _unasked()})
+
+
+def _wanted_after_all() -> None:
+    """All that asks is due again, as if people had said so: the next pause has as much before it."""
+    now = clock.now()
+    asks = Delivery.objects.filter(state="missed")
+    asks.update(
+        state="queued", reason="", due_at=now, not_before=now, missed_at=now + _WINDOW, worker=None
+    )
+
+
+def _presses() -> Access:
+    person = Person.objects.get()
+    return access(person, fill.workspace_of(0).slug, Right.RESUME)
+
+
+def _unasked() -> list[str]:
+    """Sentences; none is a good answer. What began after it had fallen due in a pause."""
+    spans = list(Pause.objects.values_list("created_at", "ended_at"))
+    calls = Attempt.objects.filter(step="commit", outcome="begun", number=1)
+    rows = calls.values_list("delivery_id", "delivery__due_at", "at")
+    return [
+        f"{key} fell due at {due} in a pause and began at {at}"
+        for key, due, at in rows
+        if any(since <= due <= until < at for since, until in spans if until is not None)
+    ]
 
 
 def _ready(deliveries: int, flying: int) -> int:

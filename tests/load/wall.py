@@ -32,3 +32,5 @@ def figures(database: str, deliveries: int, pauses: int = 0) -> Iterator[Figure]
     what = f"{pauses} pauses, {database}, {due:,.0f} due, {leaving:,.0f} leaving: answer p50 / p99"
     yield Figure(what, f"{p50:.2f} s / {p99:.2f} s", "p99 ≤ 1 s", p99 <= 1)
     yield Figure("  commit calls begun after the answer", str(len(begun)), "0", not begun)
+    unasked = found["unasked"]
+    yield Figure("  left unasked after its end", str(len(unasked)), "0", not unasked)

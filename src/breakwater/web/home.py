@@ -14,10 +14,16 @@ from breakwater.web.drills import drills_waiting
 from breakwater.web.inbox_everywhere import inbox_waiting
 from breakwater.web.lately import lately, mine_of
 from breakwater.web.page import own_page, show
+from breakwater.web.pauses_waiting import pauses_waiting
 from breakwater.web.posts_waiting import posts_waiting
 from breakwater.web.waiting import Provider
 
-PROVIDERS: tuple[Provider, ...] = (inbox_waiting, posts_waiting, drills_waiting)
+PROVIDERS: tuple[Provider, ...] = (
+    pauses_waiting,
+    inbox_waiting,
+    posts_waiting,
+    drills_waiting,
+)
 
 
 @own_page()

@@ -15,7 +15,17 @@ from breakwater.audit.selectors import verify
 from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery, Worker
-from breakwater.delivery.services import claims, raise_wall, release, revoke
+from breakwater.delivery.services import Barrier as DoorBarrier
+from breakwater.delivery.services import (
+    claims,
+    let_pass,
+    narrow,
+    put_off,
+    raise_wall,
+    raise_walls,
+    release,
+    revoke,
+)
 from breakwater.delivery.services.outcomes import Result, settle
 from breakwater.delivery.services.telling import mark_stuck_told
 from breakwater.domain.guarantees import Outcome
@@ -127,6 +137,32 @@ def test_a_release_and_a_revocation_of_what_it_held_do_not_tangle(
     late.refresh_from_db()
     assert ready.state == "queued"
     assert (late.state, late.digest) in (("missed", ""), ("held", ""))
+
+
+@pytest.mark.parametrize("deed", ["pass", "put off", "narrow", "strict release"])
+def test_who_lets_pass_puts_off_or_narrows_does_not_tangle_with_a_claim_and_a_door(
+    deed: str, queued: MakeDelivery, channel: Channel, worker: Worker, bob: Person, now: datetime
+) -> None:
+    of = new_id()
+    tall = [DoorBarrier("workspace", ("publish",))]
+    (hold,) = raise_walls(channel.workspace_id, tall, why="Storm.", of=of, by=bob.pk, now=now)
+    held, fresh = queued(), queued()
+    claims.claim(worker, limit=1, approved=set, now=now)
+    deeds: dict[str, Callable[[], object]] = {
+        "pass": lambda: let_pass([held, fresh], hold, by=bob.pk, now=now),
+        "put off": lambda: put_off([held, fresh], now, by=bob.pk, now=now),
+        "narrow": lambda: narrow([hold], ["label:fun"], by=bob.pk, now=now),
+        "strict release": lambda: release(hold, strict=True, by=bob.pk, now=now),
+    }
+    meeting = _Meeting()
+
+    meeting.run(
+        audit_head_bob=deeds[deed],
+        audit_head_worker=lambda: claims.claim(worker, limit=5, approved=set, now=now),
+    )
+
+    assert meeting.broken == []
+    assert verify(channel.workspace_id) is None
 
 
 def test_telling_of_many_stuck_rows_locks_them_in_the_order_of_everybody_else(
