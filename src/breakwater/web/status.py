@@ -57,9 +57,11 @@ def status(request: HttpRequest, access: Access) -> HttpResponse:
 
 @page(right=Right.INVITE, methods=FORM)
 def release_hold(request: HttpRequest, access: Access, hold_id: UUID) -> HttpResponse:
-    """What will happen is said first. After a restore the channels that were not compared are
+    """What will happen is said first. What a pause holds is released there. After a restore the channels that were not compared are
     named, and the release without that is a choice of its own."""
     hold, trouble = open_hold(access.workspace.pk, hold_id)
+    if hold.of is not None:
+        return go(request, "pause", access.workspace.slug, hold.of)
     if request.method == "POST":
         unchecked = request.POST.get("unchecked") == "yes"
         moved = release(hold, by=access.person.pk, unchecked=unchecked, now=clock.now())

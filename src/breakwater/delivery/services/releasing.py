@@ -63,7 +63,7 @@ def gather(holds: Sequence[Hold], *, by: UUID, now: datetime) -> int:
     """What these stop, whose time has come and that no worker has looked at yet, is held; how many.
     Before they are opened: else it would leave, late and unasked, at the next claim.
 
-    Rows are locked here and no wall is wanted (docs/delivery.md, locks). What answers a post of
+    Rows that wait are locked here, so not in a transaction that wants the wall (docs/delivery.md). What answers a post of
     ours that is not out stays: it asks with that.
     """
     found, batch = 0, _batch(holds, None, by, now)
@@ -77,21 +77,21 @@ def narrow(
     holds: Sequence[Hold], only: Sequence[str], *, by: UUID, now: datetime
 ) -> list[Delivery]:
     """Of what these stop, only what has one of the tags `only` is stopped from now on. The rest is
-    free, as after a strict release. Returns the rows that moved.
+    free, as after a strict release. Call `gather` before, in a transaction of its own. holds: of one pause, the first with the tag of all. Returns the
+    rows that moved.
 
     Raises: StaleState("clock_doubted").
     """
     check(now)
-    gather(holds, by=by, now=now)
-    moved: list[Delivery] = []
     with transaction.atomic():
-        for hold in sorted(holds, key=lambda one: one.pk):
-            walls.touch(hold.workspace_id)
-            rows = _held(hold)
-            hold.only = list(only)
-            hold.save(update_fields=["only"])
-            free = [row for row in rows if not walls.stops(hold, row.kind, row.tags, now)]
-            moved += _asked(free, by=by, now=now)
+        for workspace_id in sorted({one.workspace_id for one in holds}):
+            walls.touch(workspace_id)
+        Hold.objects.filter(pk__in=[one.pk for one in holds]).update(only=list(only))
+        moved = [
+            row
+            for hold in holds[:1]
+            for row in _asked(_not_stopped(_held(hold), hold, now), by=by, now=now)
+        ]
         data = {"only": list(only)}
         facts = [Fact(one.workspace_id, "hold.narrowed", "hold", one.pk, data) for one in holds]
         record(facts, by=by, now=now)
@@ -107,10 +107,11 @@ def _held(hold: Hold) -> list[Delivery]:
 
 
 def _not_stopped(rows: list[Delivery], hold: Hold, now: datetime) -> list[Delivery]:
-    """Without those before which another hold of the same pause stands: that one's release asks."""
-    others = walls.open_holds([hold.workspace_id]).get(hold.workspace_id, [])
-    same = {hold.workspace_id: [one for one in others if one.of == hold.of and hold.of]}
-    return [row for row in rows if not walls.stopped(row, same, now)]
+    """Without those before which an open hold of the same pause stands, which asks at its own end,
+    or a quarantine, which knows what may be out."""
+    every = walls.open_holds([hold.workspace_id]).get(hold.workspace_id, [])
+    others = [one for one in every if (hold.of and one.of == hold.of) or one.known_until]
+    return [row for row in rows if not walls.stopped(row, {hold.workspace_id: others}, now)]
 
 
 def _let_go(rows: list[Delivery], hold: Hold, *, by: UUID, now: datetime) -> list[Delivery]:
