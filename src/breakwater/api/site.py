@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from breakwater.api import (
+    alarms,
     answers,
     channels,
     corrections,
@@ -97,6 +98,7 @@ def _built() -> NinjaAPI:
         guidelines,
         drills,
         doors,
+        alarms,
         pauses,
         hygiene,
     ):

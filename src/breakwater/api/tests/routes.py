@@ -53,6 +53,7 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "corrections_back": {"head": "insult"},
     "guarding_say_danger": {"danger": True},
     "guarding_keep": {"why": "threat"},
+    "alarms_contain": {"keep_channels": True},
     "doors_add_webhook": {"name": "Pager", "url": "https://hooks.example.org/"},
     "doors_switch_webhook": {"on": False},
     "pauses_begin": {"why": "A storm."},

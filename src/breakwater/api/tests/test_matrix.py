@@ -35,6 +35,7 @@ from breakwater.people.services import invite
 from breakwater.publishing import services
 from breakwater.publishing.content import Content, TargetOf
 from breakwater.scoring.services import add_term, correct
+from breakwater.strays.models import Alarm
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,9 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
         "term_id": term.pk,
         "correction_id": rain[0].pk,
         "drill_id": _drill(owner, moment).pk,
+        "alarm_id": Alarm.objects.create(
+            workspace=other_workspace, state_at=moment, created_at=moment
+        ).pk,
         "webhook_id": add_webhook(
             owner, url="https://hooks.example.org/", name="Pager", now=moment
         ).pk,

@@ -13,8 +13,8 @@ from breakwater.people.links import LinkFor
 from breakwater.people.models import Purpose
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, with_right
+from breakwater.strays import duty
 from breakwater.strays.models import Alarm
-from breakwater.strays.selectors import strays_of
 from breakwater.strays.services import answer
 
 FINE, WRONG, NOT_US = "fine", "wrong", "not_us"
@@ -50,11 +50,10 @@ def call_for_help(by: Access, alarm: Alarm, *, via: str, now: datetime) -> int:
     """Everybody who may respond is rung, each with a link of their own. How many. Raises: Forbidden."""
     checks.may(by, Right.RESPOND)
     others = [one for one in with_right(by.workspace.pk, Right.RESPOND) if one != by.person]
-    channels = sorted({str(one.channel) for one in strays_of(alarm)})
     with transaction.atomic():
         tell(
             others, "alarm_help", key=f"alarm:{alarm.pk}:help:{by.person.pk}",
-            data={"who": by.person.name, "channels": ", ".join(channels)},
+            data={"who": by.person.name, **duty.said_of(alarm)},
             path=f"/w/{by.workspace.slug}/alarms/{alarm.pk}/", workspace_id=by.workspace.pk,
             now=now, urgent=True, link=LinkFor(Purpose.ALARM, alarm.pk),
         )  # fmt: skip
