@@ -160,10 +160,7 @@ async def _page(public: httpx.AsyncClient, url: str, taken: Taken) -> None:
 
 
 async def _profile(connector: Connector, taken: Taken) -> None:
-    asked = getattr(connector, "profile", None)
-    if asked is None:
-        raise Unsupported("no profile")
-    taken.profile = plain(await asked())
+    taken.profile = plain(await connector.profile())
 
 
 async def _comments(connector: Connector, remote_id: str, taken: Taken) -> None:
