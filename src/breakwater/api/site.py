@@ -17,6 +17,7 @@ from breakwater.api import (
     deliveries,
     doors,
     drills,
+    event_watch,
     evidence,
     guarding,
     guidelines,
@@ -26,6 +27,7 @@ from breakwater.api import (
     media,
     networks,
     opinions,
+    pause_review,
     pauses,
     people,
     perspective,
@@ -101,6 +103,8 @@ def _built() -> NinjaAPI:
         alarms,
         pauses,
         hygiene,
+        pause_review,
+        event_watch,
     ):
         made.add_router("", module.router)
     made.add_router("", reviews.calendar)

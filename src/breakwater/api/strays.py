@@ -24,7 +24,7 @@ _RULES = "/w/{slug}/hand-rules"
 
 @route(router, "GET", "/w/{slug}/sightings", right=Right.SEE, answer=SightingsOut)
 def sightings(call: Call) -> SightingsOut:
-    """The latest 50 first."""
+    """The latest 50, the newest first."""
     rows = selectors.sightings(call.workspace_id)
     return SightingsOut(items=[_sighting(row) for row in rows])
 

@@ -17,6 +17,7 @@ from breakwater.core.hygiene_sentences import HYGIENE
 from breakwater.core.inbox_sentences import INBOX
 from breakwater.core.incident_sentences import INCIDENTS
 from breakwater.core.pause_sentences import PAUSES
+from breakwater.core.review_sentences import REVIEW
 from breakwater.core.scoring_sentences import SCORING
 
 _GENERAL: dict[str, str | Promise] = {
@@ -331,6 +332,7 @@ GROUPS = (
     INCIDENTS,
     DRILLS,
     HYGIENE,
+    REVIEW,
 )
 
 SENTENCES: dict[str, str | Promise] = {

@@ -34,6 +34,12 @@ CHOICES: Mapping[str, tuple[Choice, ...]] = {
     What.HAND: (Choice.KEEP, Choice.PAUSE, Choice.CANCEL),
 }
 
+ASIDE = "aside:"
+"""How the tag begins of what a review keeps back beyond the end of its pause."""
+
+PLANNED_STATES = ("queued", "retry_wait", "claimed", "prepared", "held")
+"""Of what has not begun and may leave by itself, or as soon as the pause ends."""
+
 BY_HAND = (What.PROFILE, What.ADS, What.HAND)
 """What no interface does for us: whoever decides says that they did it, or see to it, by hand."""
 
@@ -44,6 +50,7 @@ RECENT_WITHIN = timedelta(hours=48)
 SOON_WITHIN = timedelta(hours=24)
 JOINT = "\n\n"
 """Between the texts of one thing, in what is shown."""
+SHOWN_CHARACTERS = 5_000
 
 
 def rank_of(due_at: datetime, now: datetime) -> int:
@@ -64,4 +71,13 @@ def hint_json(hint: Hint) -> dict[str, Any]:
     }  # fmt: skip
 
 
-PLANNED_STATES = ("queued", "retry_wait", "claimed", "prepared", "held")
+def text_of(content: dict[str, Any]) -> str:
+    """All that a reader of the post would see, as one text."""
+    own = [str(one.get("text") or "") for one in content.get("targets", {}).values()]
+    alts = [str(one.get("alt", "")) for one in content.get("media", [])]
+    card = content.get("card") or {}
+    texts = [
+        content.get("text", ""), *own, *content.get("thread", []), content.get("comment", ""),
+        card.get("title", ""), *alts,
+    ]  # fmt: skip
+    return JOINT.join(dict.fromkeys(str(one) for one in texts if one))[:SHOWN_CHARACTERS]

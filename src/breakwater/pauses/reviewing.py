@@ -1,6 +1,6 @@
 """Reading a review: its lines in order of urgency, how far it is, and what is due on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -15,7 +15,8 @@ from breakwater.domain.jarring import CATEGORIES
 from breakwater.domain.kinds import PUBLISH
 from breakwater.domain.walltime import end_of, instant
 from breakwater.pauses.lines import PLANNED_STATES, What
-from breakwater.pauses.models import Pause, ReviewLine
+from breakwater.pauses.models import Pause, ReviewLine, Slot
+from breakwater.publishing.models import Version
 
 PAGE = 50
 STATES = ("undecided", "decided", "second")
@@ -133,6 +134,18 @@ def day_list(pause: Pause, day: date) -> list[tuple[Delivery, bool]]:
     ).select_related("channel").order_by("due_at", "pk")  # fmt: skip
     passes = {day_of(hold, day) for hold in daily_holds(pause)}
     return [(row, bool(passes & set(row.tags))) for row in rows]
+
+
+def slots_of(pause: Pause) -> list[Slot]:
+    """The new times of a pause, the soonest first; those that were answered last."""
+    rows = Slot.objects.filter(pause=pause).order_by("to_at", "pk")
+    return sorted(rows, key=lambda one: one.state != "proposed")
+
+
+def planned_of(slots: Iterable[Slot]) -> dict[UUID, Version]:
+    """The versions that these new times are for, with their posts."""
+    rows = Version.objects.filter(pk__in=[one.version for one in slots]).select_related("post")
+    return {one.pk: one for one in rows}
 
 
 def daily_holds(pause: Pause) -> list[Hold]:

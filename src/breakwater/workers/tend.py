@@ -24,6 +24,7 @@ from breakwater.workers.clockwatch import ClockWatch
 from breakwater.workers.desk import Desk
 from breakwater.workers.health import HealthDuty
 from breakwater.workers.ledger import take_in
+from breakwater.workers.reviewing import NewsDuty, ReviewDuty
 
 log = logging.getLogger(__name__)
 ROUND_S = 2.0
@@ -44,6 +45,8 @@ class TendLoop:
         self._desk = Desk("tend")
         self._watch = watch or ClockWatch(timings)
         self._health = HealthDuty(self._desk, self._watch.now)
+        self._review = ReviewDuty(self._desk, self._watch.look)
+        self._news = NewsDuty(self._desk, self._watch.look)
         self._stopping = asyncio.Event()
         self._daily_at = 0.0
         self._hourly_at = 0.0
@@ -62,6 +65,7 @@ class TendLoop:
                 except TimeoutError:
                     continue
         finally:
+            await self._news.close()
             await self._desk.close()
 
     async def _round(self) -> None:
@@ -77,6 +81,8 @@ class TendLoop:
             "hygiene": self._hygiene,
             "evidence": self._evidence,
             "health": self._health,
+            "review": self._review,
+            "news": self._news,
         }
         for name, duty in duties.items():
             try:

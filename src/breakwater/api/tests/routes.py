@@ -61,6 +61,17 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "pauses_narrowed": {"labels": ["ebb"]},
     "pauses_look": {"at": "2099-03-05T09:30:00Z", "why": "Still stormy."},
     "piles_begin": {"deed": "dismiss"},
+    "pause_review_decide": {"decision": "keep", "why": "Ebb.", "lines": [DIGEST[:32]]},
+    "pause_review_second": {"lines": [DIGEST[:32]]},
+    "pause_review_resume": {"lines": [DIGEST[:32]]},
+    "pause_review_accept": {"slots": [DIGEST[:32]]},
+    "pause_review_refuse": {"slots": [DIGEST[:32]]},
+    "event_watch_tap": {"what": "Ebb."},
+    "event_watch_dismiss": {"why": "Ebb."},
+    "event_watch_add_feed": {"url": "https://news.example/feed"},
+    "event_watch_switch_feed": {"on": False},
+    "event_watch_add_day": {"month": 3, "day": 11, "en": "Ebb."},
+    "event_watch_switch_day": {"on": False},
 }
 
 

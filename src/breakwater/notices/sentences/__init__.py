@@ -19,6 +19,7 @@ from breakwater.notices.sentences import (
     pauses,
     prevention,
     strays,
+    watching,
 )
 from breakwater.notices.sentences.base import Sentence
 
@@ -31,6 +32,7 @@ SENTENCES: Mapping[str, Sentence] = {
     **prevention.SENTENCES,
     **incidents.SENTENCES,
     **drills.SENTENCES,
+    **watching.SENTENCES,
 }
 
 

@@ -15,7 +15,7 @@ from breakwater.delivery.services.walls import Barrier, raise_walls
 from breakwater.domain.errors import BreakwaterError, StaleState
 from breakwater.domain.kinds import PUBLISH
 from breakwater.inbox.services.automation_setup import switch_off
-from breakwater.pauses.lines import Choice, What
+from breakwater.pauses.lines import ASIDE, Choice, What
 from breakwater.pauses.models import Pause, ReviewLine
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, access
@@ -49,7 +49,7 @@ def carry_out(line: ReviewLine, *, now: datetime) -> ReviewLine:
     deed = _DEEDS.get((line.what, line.decision), _nothing)
     try:
         if line.by is None:
-            raise StaleState(code="nobody")
+            raise StaleState(code="line_gone")
         by = access(line.by, line.pause.workspace.slug, Right.SEE)
         outcome = deed(line, by, now)
     except BreakwaterError as error:
@@ -62,7 +62,7 @@ def carry_out(line: ReviewLine, *, now: datetime) -> ReviewLine:
 
 def aside_tag(pause: Pause) -> str:
     """Of what is kept back beyond the end of the pause."""
-    return f"aside:{pause.pk}"
+    return f"{ASIDE}{pause.pk}"
 
 
 def aside_hold(pause: Pause) -> Hold | None:

@@ -22,17 +22,18 @@ from breakwater.pauses.lines import (
     PLANNED_STATES,
     RECENT,
     RECENT_WITHIN,
+    SHOWN_CHARACTERS,
     STANDING,
     What,
     alike,
     hint_json,
     rank_of,
+    text_of,
 )
 from breakwater.pauses.models import Pause, ReviewLine, ReviewManner, Signal
 from breakwater.publishing.models import Version
 
 AT_ONCE = 200
-SHOWN_CHARACTERS = 5_000
 
 
 def fill(pause: Pause, *, now: datetime, limit: int = AT_ONCE) -> int:
@@ -99,18 +100,6 @@ def _channel_names(versions: Iterable[UUID]) -> dict[UUID, list[str]]:
         if (name := str(row.channel)) not in own:
             own.append(name)
     return found
-
-
-def text_of(content: dict[str, Any]) -> str:
-    """All that a reader of the post would see, as one text."""
-    own = [str(one.get("text") or "") for one in content.get("targets", {}).values()]
-    alts = [str(one.get("alt", "")) for one in content.get("media", [])]
-    card = content.get("card") or {}
-    texts = [
-        content.get("text", ""), *own, *content.get("thread", []), content.get("comment", ""),
-        card.get("title", ""), *alts,
-    ]  # fmt: skip
-    return JOINT.join(dict.fromkeys(str(one) for one in texts if one))[:SHOWN_CHARACTERS]
 
 
 def _of_out(pause: Pause, event: Event, limit: int, now: datetime) -> list[ReviewLine]:

@@ -1,7 +1,7 @@
 """Deciding on the lines of a pause: by name, with a reason, and by two where that is wanted."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -12,17 +12,16 @@ from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.pauses.lines import BY_HAND, CHOICES, Choice, What
 from breakwater.pauses.models import Pause, ReviewLine, ReviewManner
 from breakwater.pauses.services.filling import fill
+from breakwater.pauses.services.pausing import reason
 from breakwater.people.checks import may
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 
 __all__ = [
-    "decide", "decide_alike", "fill", "needs", "reevaluate", "second", "second_all", "set_manner",
+    "decide", "decide_alike", "fill", "needs", "second", "second_all", "set_manner",
 ]  # fmt: skip
 
-WHY_CHARACTERS = 500
 AT_ONCE = 500
-LATEST = timedelta(days=366)
 
 _MORE: dict[tuple[str, str], Right] = {
     (What.OUT, Choice.CANCEL): Right.TAKE_DOWN,
@@ -42,24 +41,24 @@ def decide(
     be done for it is done by `carrying.carry`. Deciding again is possible until that is done; a
     second person's word on an earlier decision is void then.
 
-    Raises: Forbidden; NotFound; Invalid "why_empty", "no_such_choice" or "not_alike"; StaleState
+    Raises: Forbidden; NotFound; Invalid "why_needed", "no_such_choice" or "not_alike"; StaleState
     "pause_over" or "line_done". Nothing is changed then.
     """
-    _check(by, pause, why)
+    said = _check(by, pause, why)
     with transaction.atomic():
         rows = _locked(pause, ReviewLine.objects.filter(pk__in=list(line_ids)[:AT_ONCE]))
         if len(rows) < len(set(line_ids)):
             raise NotFound(what="line")
         if len({row.alike for row in rows}) > 1:
             raise Invalid(code="not_alike", field="lines")
-        return _decided(by, pause, rows, choice, why, now)
+        return _decided(by, pause, rows, choice, said, now)
 
 
 def decide_alike(
     by: Access, pause: Pause, alike: str, choice: str, why: str, *, now: datetime
 ) -> int:
     """All undecided lines that are alike are decided at once; how many. Raises: as `decide`."""
-    _check(by, pause, why)
+    said = _check(by, pause, why)
     found = 0
     while True:
         with transaction.atomic():
@@ -67,7 +66,7 @@ def decide_alike(
             rows = _locked(pause, open_.filter(pk__in=_some(pause, alike)))
             if not rows:
                 return found
-            found += len(_decided(by, pause, rows, choice, why, now))
+            found += len(_decided(by, pause, rows, choice, said, now))
 
 
 def second(
@@ -108,26 +107,6 @@ def second_all(by: Access, pause: Pause, *, now: datetime) -> int:
         found += done
 
 
-def reevaluate(by: Access, pause: Pause, at: datetime, why: str, *, now: datetime) -> Pause:
-    """People looked at the pause again and will look next at `at`.
-
-    Raises: Forbidden; Invalid "why_empty" or "reevaluate_when"; StaleState "pause_over".
-    """
-    may(by, Right.RESUME)
-    _check_why(why)
-    if not now < at <= now + LATEST:
-        raise Invalid(code="reevaluate_when", field="at")
-    with transaction.atomic():
-        own = Pause.objects.select_for_update(of=("self",)).get(pk=pause.pk)
-        _check_open(own)
-        own.reevaluate_at, own.reevaluated_at = at, now
-        own.save(update_fields=["reevaluate_at", "reevaluated_at"])
-        data = {"at": at.isoformat(), "why": why.strip()[:WHY_CHARACTERS]}
-        fact = Fact(own.workspace_id, "pause.reevaluated", "pause", own.pk, data)
-        record([fact], by=by.person.pk, now=now)
-    return own
-
-
 def set_manner(by: Access, *, two_persons: bool, now: datetime) -> None:
     """From now on, new pauses of the workspace ask for two persons a decision, or for one; the open
     pause too, while nothing in it is decided."""
@@ -152,15 +131,10 @@ def _some(pause: Pause, alike: str) -> list[UUID]:
     return list(rows.values_list("pk", flat=True)[:AT_ONCE])
 
 
-def _check(by: Access, pause: Pause, why: str) -> None:
+def _check(by: Access, pause: Pause, why: str) -> str:
     may(by, Right.SCHEDULE)
     _check_open(pause)
-    _check_why(why)
-
-
-def _check_why(why: str) -> None:
-    if not why.strip():
-        raise Invalid(code="why_empty", field="why")
+    return reason(why)
 
 
 def _check_open(pause: Pause) -> None:
@@ -182,13 +156,13 @@ def _decided(
     if any(row.outcome == "done" or row.released_at for row in rows):
         raise StaleState(code="line_done")
     for row in rows:
-        row.decision, row.why, row.by, row.at = choice, why.strip()[:WHY_CHARACTERS], by.person, now
+        row.decision, row.why, row.by, row.at = choice, why, by.person, now
         row.second_by, row.second_at = None, None
         row.outcome = "by_hand" if row.what in BY_HAND else ""
     ReviewLine.objects.bulk_update(
         rows, ["decision", "why", "by", "at", "second_by", "second_at", "outcome"]
     )
-    _record(by, pause, "decided", rows, {"decision": choice, "why": why.strip()[:200]}, now)
+    _record(by, pause, "decided", rows, {"decision": choice, "why": why}, now)
     return list(rows)
 
 

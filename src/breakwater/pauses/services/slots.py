@@ -1,7 +1,7 @@
 """New times for what a pause held back: proposed, never a burst, and taken only by a person."""
 
-from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -13,9 +13,10 @@ from breakwater.domain import pacing
 from breakwater.domain.errors import BreakwaterError, StaleState
 from breakwater.domain.kinds import PUBLISH
 from breakwater.domain.pacing import Waiting, usual_gap
+from breakwater.pauses.days import days_of, falling
 from breakwater.pauses.lifecycle import SLOT
 from breakwater.pauses.lines import Choice, What
-from breakwater.pauses.models import Day, Pause, ReviewLine, Slot
+from breakwater.pauses.models import Pause, ReviewLine, Slot
 from breakwater.pauses.services.carrying import aside_tag, waiting
 from breakwater.people.checks import may
 from breakwater.people.roles import Right
@@ -48,7 +49,7 @@ def resume_lines(
     if any(not _ready(pause, row) for row in rows):
         raise StaleState(code="line_undecided")
     holds = _holds(pause)
-    fresh = [row for row in rows if row.released_at is None]
+    fresh = [row for row in rows if _stands_before(row, holds)]
     for row in fresh:
         for hold in holds:
             if row.decision == Choice.PAUSE or hold.tag != aside_tag(pause):
@@ -58,6 +59,16 @@ def resume_lines(
     return fresh
 
 
+def ready_lines(pause: Pause) -> list[ReviewLine]:
+    """Planned lines that may pass before the pause ends: decided "keep", or kept back, by as many as
+    it asks for."""
+    wanted = Choice.PAUSE if pause.over else Choice.KEEP
+    rows = ReviewLine.objects.filter(pause=pause, what=What.PLANNED, decision=wanted)
+    holds = _holds(pause)
+    ordered = rows.select_related("by").order_by("stands_at", "pk")[:AT_ONCE]
+    return [row for row in ordered if _ready(pause, row) and _stands_before(row, holds)]
+
+
 def propose(by: Access, pause: Pause, *, now: datetime) -> list[Slot]:
     """Times for all that the pause made late and that nobody gave a time yet; what was proposed
     before and not answered is proposed anew. Raises: Forbidden."""
@@ -65,10 +76,11 @@ def propose(by: Access, pause: Pause, *, now: datetime) -> list[Slot]:
     late = late_of(pause)
     zone = pause.workspace.zone
     channels = {one for item in late for one in item.channels}
+    mourned = days_of(pause.workspace_id)
     found = pacing.propose(
         late, start=now + LEAD, zone=zone, gaps={one: _gap(one, now) for one in channels},
         taken={one: _taken(one, now) for one in channels},
-        free=lambda day: day in free_days(pause, day),
+        free=lambda day: bool(falling(mourned, day)),
     )  # fmt: skip
     with transaction.atomic():
         Pause.objects.select_for_update(of=("self",)).get(pk=pause.pk)
@@ -131,17 +143,14 @@ def refuse(by: Access, pause: Pause, slot_ids: Collection[UUID], *, now: datetim
     return move_many(rows, SLOT, "refused", by=by.person.pk, now=now, changes=changes)
 
 
-def free_days(pause: Pause, day: date) -> set[date]:
-    """`day`, where the workspace keeps it free."""
-    rows = Day.objects.filter(
-        workspace_id=pause.workspace_id, on=True, month=day.month, day=day.day
-    )
-    return {day for row in rows if row.year in (None, day.year)}
-
-
 def _ready(pause: Pause, row: ReviewLine) -> bool:
     wanted = row.decision in (Choice.KEEP, Choice.PAUSE)
     return wanted and bool(row.second_by_id or not pause.two_persons)
+
+
+def _stands_before(row: ReviewLine, holds: Sequence[Hold]) -> bool:
+    """Whether it was not let pass, or everything was paused once more since."""
+    return row.released_at is None or any(one.created_at > row.released_at for one in holds)
 
 
 def _holds(pause: Pause) -> list[Hold]:

@@ -1,0 +1,21 @@
+"""Reading the watch: signals and feeds."""
+
+from uuid import UUID
+
+from breakwater.pauses.models import Feed, Signal
+
+LATEST = 50
+
+
+def signals_of(workspace_id: UUID, limit: int = LATEST) -> list[Signal]:
+    """The newest first."""
+    rows = Signal.objects.filter(workspace_id=workspace_id).select_related("by", "pause")
+    return list(rows.order_by("-created_at", "-pk")[:limit])
+
+
+def open_signals(workspace_id: UUID) -> int:
+    return Signal.objects.filter(workspace_id=workspace_id, state="open").count()
+
+
+def feeds_of(workspace_id: UUID) -> list[Feed]:
+    return list(Feed.objects.filter(workspace_id=workspace_id).order_by("name", "pk"))
