@@ -153,6 +153,7 @@ def _steps(found: Drill) -> Iterator[dict[str, Any]]:
     for step in times(found):
         yield {
             "word": STEPS[step.name],
+            "code": step.fact,
             "at": step.at,
             "fact": FACTS.get(step.fact, ""),
             "minutes": "" if step.minutes is None else minutes(step.minutes),

@@ -20,6 +20,7 @@ from breakwater.domain.errors import Invalid, NotFound, StaleState
 from breakwater.domain.walltime import local
 from breakwater.drills.models import Beat, Drill
 from breakwater.networks.base import What
+from breakwater.pauses.services.watching import heard
 from breakwater.people.roles import Right
 from breakwater.people.selectors import access
 from breakwater.people.services import update_workspace
@@ -88,6 +89,14 @@ def mention(drill: Drill, beat: Beat, now: datetime) -> Made:
 
 def message(drill: Drill, beat: Beat, now: datetime) -> Made:
     return _say(drill, beat, What.MESSAGE, now)
+
+
+def news(drill: Drill, beat: Beat, now: datetime) -> Made:
+    """A paper has it, as the watch of the news would have read it there."""
+    paper, title = beat.data["who"], beat.data["text"]
+    address = f"https://news.example/{drill.pk}/{beat.number}"
+    heard(drill.workspace, [(paper, title, address, now)], now=now)
+    return {}
 
 
 def comment(drill: Drill, beat: Beat, now: datetime) -> Made:
@@ -174,4 +183,5 @@ DEEDS: Mapping[str, Callable[[Drill, Beat, datetime], Made]] = {
     "mention": mention,
     "message": message,
     "comment": comment,
+    "news": news,
 }
