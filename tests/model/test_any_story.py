@@ -23,6 +23,7 @@ from hypothesis.stateful import (
 
 from breakwater.audit.selectors import verify
 from breakwater.channels.models import Channel
+from breakwater.core.ids import new_id
 from breakwater.delivery.lifecycle import IN_HAND
 from breakwater.delivery.models import (
     COMMIT_CALLS_FOR_LIFE,
@@ -33,15 +34,19 @@ from breakwater.delivery.models import (
 )
 from breakwater.delivery.selectors import next_due
 from breakwater.delivery.services import (
+    Barrier,
     cancel,
+    gather,
     it_is_not_out,
     it_is_out,
     leave_it,
     raise_wall,
+    raise_walls,
     release,
     release_missed,
     revoke,
 )
+from breakwater.delivery.services.walls import HOLDABLE
 from tests.model import faults
 from tests.model.choices import Chooser, Script
 from tests.model.endings import ASKED
@@ -112,20 +117,31 @@ class Story(RuleBasedStateMachine):
         self.real.clock.advance(minutes * 60)
 
     @precondition(lambda self: self.hold is None)
-    @rule()
-    def pause(self) -> None:
-        self.hold, _ = raise_wall(
-            self.real.workspace.pk, tag=f"channel:{self.channel.pk}", why="storm",
-            by=self.real.person.pk, now=self.real.clock.now,
-        )  # fmt: skip
+    @rule(strict=st.booleans())
+    def pause(self, strict: bool) -> None:
+        """By a hold of its own, or by one of a pause, whose end is strict."""
+        tag, by, now = f"channel:{self.channel.pk}", self.real.person.pk, self.real.clock.now
+        if strict:
+            wall = [Barrier(tag, HOLDABLE)]
+            (self.hold,) = raise_walls(
+                self.real.workspace.pk, wall, why="storm", of=new_id(), by=by, now=now
+            )
+        else:
+            self.hold, _ = raise_wall(self.real.workspace.pk, tag=tag, why="storm", by=by, now=now)
         self.commits_at_hold = self.real.commits(self.channel)
 
     @precondition(lambda self: self.hold is not None)
     @rule()
     def resume(self) -> None:
         assert self.hold is not None
-        release(self.hold, by=self.real.person.pk, now=self.real.clock.now)
+        strict, by, now = self.hold.of is not None, self.real.person.pk, self.real.clock.now
+        if strict:
+            gather([self.hold], by=by, now=now)
+        release(self.hold, strict=strict, by=by, now=now)
         self.hold = None
+        if strict:
+            left = self._all()
+            assert not [row for row in left if row.state == "queued" and row.due_at <= now]
 
     @precondition(lambda self: self.rows)
     @rule(data=st.data())

@@ -212,5 +212,5 @@ def test_both_need_few_queries_however_many_posts(
         published(ann, bob, quay, text=f"Post {number}.", wall=wall(1 + number))
     client = at_desk(ann)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(path)

@@ -285,9 +285,9 @@ def test_the_list_costs_the_same_for_one_channel_and_for_ten(
         practice_channel(harbour_workspace, mia, f"pier-{number}")
     client = at_desk(mia)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(LIST)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(f"{LIST}{quay.pk}/")
 
 

@@ -332,5 +332,5 @@ def test_an_edit_needs_few_queries(
     post = draft(ann, quay, pier)
     client = at_desk(ann)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(edit(post))

@@ -152,7 +152,7 @@ def test_what_asks_is_asked_in_its_own_words_in_both_languages(
     }  # fmt: skip
 
     client = at_desk(mia)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         shown = client.get(f"{LIST}{row.pk}/").content.decode()
     french = at_desk(zoe).get(f"{LIST}{row.pk}/")
 

@@ -103,7 +103,7 @@ def test_the_list_costs_the_same_for_one_and_for_fifty(
         delivery(quay, ann, f"Number {number}.")
     client = at_desk(ann)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         shown = client.get(LIST).content.decode()
 
     assert shown.count('class="rows-main"') == 50

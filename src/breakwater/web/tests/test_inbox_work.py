@@ -375,9 +375,9 @@ def test_a_conversation_and_a_list_cost_few_queries(
 ) -> None:
     client = at_desk(ada)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(f"{INBOX}{thread.pk}/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(f"{INBOX}all/")
     with django_assert_num_queries(6):
         client.get(f"{INBOX}{thread.pk}/among/", headers={"HX-Request": "true"})

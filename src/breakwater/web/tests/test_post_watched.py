@@ -67,5 +67,5 @@ def test_a_look_at_what_did_not_change_is_cheap(
     client = at_desk(ann)
     stamp = client.get(page_of(post)).context["stamp"]
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get(f"{page_of(post)}?seen={stamp}", headers=PART)

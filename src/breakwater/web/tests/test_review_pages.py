@@ -325,5 +325,5 @@ def test_the_check_page_needs_few_queries(
     post = draft(ann, quay)
     client = at_desk(ann)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(f"{page_of(post)}check/")

@@ -179,15 +179,15 @@ def test_pages_cost_few_queries(
     for n in range(5):
         told(client, f"{TERMS}add/", {"text": f"word {n}", "effect": "deny"})
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get(PAGE)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         _said(client, RUDE)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         _said(client, RUDE)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(TERMS)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(THRESHOLDS)
 
 

@@ -130,7 +130,7 @@ def test_it_costs_the_same_however_many_there_are(
     Circuit.objects.create(origin=quay.origin, opened_at=clock.now(), probe_at=clock.now())
     client = at_desk(ann)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         shown = client.get(STATUS).content.decode()
 
     assert shown.count("and 3 more") == 2
