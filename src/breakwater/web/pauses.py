@@ -15,9 +15,11 @@ from breakwater.core import clock
 from breakwater.pauses import selectors
 from breakwater.pauses.models import Pause
 from breakwater.pauses.services.pausing import WHY_CHARACTERS, Answer, pause_all
+from breakwater.pauses.services.watching import led_to, signal_of
 from breakwater.people.models import Person
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
+from breakwater.web.asked import uuid
 from breakwater.web.forms import attempt
 from breakwater.web.lately import mine_of
 from breakwater.web.page import FORM, go, own_page, page, show
@@ -52,6 +54,7 @@ def begin(request: HttpRequest, access: Access) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         answer = attempt(form, lambda: form.begin(access))
         if answer is not None:
+            _note_signal(request, access, answer.pause)
             return go(request, "pause", access.workspace.slug, answer.pause.pk)
     context = {
         "form": form,
@@ -109,7 +112,16 @@ def context_of(access: Access, row: Pause) -> dict[str, Any]:
         "asks": selectors.asking(row) if row.over else 0,
         "area": "pauses",
         "tab": "answer",
+        "may_audit": access.may(Right.AUDIT),
     }
+
+
+def _note_signal(request: HttpRequest, access: Access, row: Pause) -> None:
+    """The form was opened from a signal of the watch, which is answered by this."""
+    wanted = uuid(request.GET.get("signal", ""))
+    signal = signal_of(access.workspace.pk, wanted) if wanted else None
+    if signal is not None and signal.state == "open":
+        led_to(access, signal, row, now=clock.now())
 
 
 def _all(form: BeginForm, wanted: list[Access]) -> list[Answer]:
