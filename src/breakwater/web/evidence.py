@@ -17,7 +17,7 @@ from breakwater.evidence.models import Capture
 from breakwater.evidence.reading import look_at
 from breakwater.evidence.services import ask_again, minor, sign
 from breakwater.evidence.services.exporting import export as exported
-from breakwater.evidence.services.retention import hold_on
+from breakwater.evidence.services.retention import YEARS, hold_on, set_years
 from breakwater.inbox import helplines
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -44,6 +44,14 @@ class HoldForm(forms.Form):
     )  # fmt: skip
 
 
+class YearsForm(forms.Form):
+    years = forms.TypedChoiceField(
+        label=_("Years that evidence is kept"), coerce=int,
+        choices=[(one, str(one)) for one in YEARS],
+        help_text=_("For what is kept from now on."),
+    )  # fmt: skip
+
+
 @page(right=Right.RESPOND)
 def listed(request: HttpRequest, access: Access) -> HttpResponse:
     before = moment_of(request.GET.get("before", ""))
@@ -53,9 +61,19 @@ def listed(request: HttpRequest, access: Access) -> HttpResponse:
         "rows": [(row, look_of(row)) for row in rows],
         "more": rows[-1].created_at.isoformat() if len(rows) == selectors.PAGE else "",
         "head": head,
+        "form": YearsForm({"years": head.years}) if access.may(Right.INVITE) else None,
         "area": "incidents",
     }
     return show(request, "evidence/list.html", context)
+
+
+@page(right=Right.INVITE, methods=POST)
+def years(request: HttpRequest, access: Access) -> HttpResponse:
+    form = YearsForm(request.POST)
+    if form.is_valid():
+        set_years(access, form.cleaned_data["years"], now=clock.now())
+        messages.success(request, _now("Noted."))
+    return go(request, "evidence", access.workspace.slug)
 
 
 @page(right=Right.RESPOND)
@@ -159,6 +177,7 @@ def _context(
 
 urlpatterns = [
     path("", listed, name="evidence"),
+    path("years/", years, name="evidence-years"),
     path("<uuid:capture_id>/", one, name="evidence-one"),
     path("<uuid:capture_id>/open/", look, name="evidence-open"),
     path("<uuid:capture_id>/export/", export, name="evidence-export"),
