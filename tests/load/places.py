@@ -58,7 +58,7 @@ class Quay:
 class Place:
     """One installation. url: of its PostgreSQL database, None for SQLite.
 
-    scale: by which all periods of delivery are divided.
+    scale: by which all periods of delivery are divided. more: settings besides.
     """
 
     home: Path
@@ -67,6 +67,7 @@ class Place:
     slots: int = SLOTS
     scale: float = 1.0
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    more: dict[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -76,6 +77,7 @@ class Place:
             "BREAKWATER_SEND_SLOTS": str(self.slots),
             "BREAKWATER_TIME_SCALE": str(self.scale),
             "DATABASE_URL": self.url or "",
+            **self.more,
         }
         return {name: value for name, value in whole.items() if value}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from breakwater.config.bench.figures import Figure
-from tests.load import beside, crowds, inbox, rush, wall
+from tests.load import beside, crowds, inbox, rush, strays, wall
 
 pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
@@ -56,3 +56,9 @@ def test_a_pile_on_becomes_piles_and_another_worker_makes_the_same_of_it() -> No
 
     assert first.what.startswith("1,400 messages as ")
     assert same.met is True
+
+
+def test_a_stray_is_mailed_and_sent_to_the_webhook() -> None:
+    (told,) = strays.figures("sqlite", 3)
+
+    assert told.what.startswith("3 strays pushed, sqlite")

@@ -48,7 +48,7 @@ class Doorbell:
 
 
 @contextmanager
-def doorbell() -> Iterator[Doorbell]:
+def doorbell(port: int = 0) -> Iterator[Doorbell]:
     bell, over = Doorbell(), threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
@@ -65,7 +65,7 @@ def doorbell() -> Iterator[Doorbell]:
         def log_message(self, *_said: object) -> None:
             """Quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     bell.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()

@@ -83,6 +83,7 @@ def went(ring: Ring, *, now: datetime) -> None:
     """The door took it."""
     if _row(ring).update(state="sent", sent_at=now, next_at=None, trouble=""):
         _note_door(ring, now, "")
+        _note_mail(ring, mail_state="sent", mail_trouble="")
 
 
 def failed(ring: Ring, trouble: str, *, now: datetime) -> None:
@@ -92,6 +93,8 @@ def failed(ring: Ring, trouble: str, *, now: datetime) -> None:
     after = None if last else now + BACK_OFF[ring.tries - 1]
     if _row(ring).update(state="failed" if last else "waiting", next_at=after, trouble=trouble):
         _note_door(ring, now, trouble)
+        if last:
+            _note_mail(ring, mail_state="failed", mail_after=now, mail_trouble=trouble)
 
 
 def gone(ring: Ring, trouble: str, *, now: datetime) -> None:
@@ -102,11 +105,6 @@ def gone(ring: Ring, trouble: str, *, now: datetime) -> None:
         if ring.push is not None:
             PushDoor.objects.filter(pk=ring.push.pk).delete()
         _note_door(ring, now, trouble[:255])
-
-
-def open_rings(now: datetime) -> bool:
-    """Whether any waits, now or soon: how often one looks depends on it."""
-    return Ring.objects.filter(state="waiting", next_at__lte=now + LEASE).exists()
 
 
 def _to(
@@ -136,6 +134,12 @@ def _webhooks(notice: Notice) -> list[WebhookDoor]:
         workspace_id=notice.workspace_id, workspace__drill=False, on=True
     )
     return list(doors.order_by("pk"))
+
+
+def _note_mail(ring: Ring, **seen: object) -> None:
+    """The notice says what became of its mail, as of an everyday one."""
+    if ring.door == Door.MAIL:
+        Notice.objects.filter(pk=ring.notice_id).update(**seen)
 
 
 def _note_door(ring: Ring, now: datetime, trouble: str) -> None:

@@ -128,7 +128,7 @@ def test_it_is_mailed_even_to_who_wants_no_everyday_mail_and_only_once(
     alarm(harbour, mia)
     turn(2)
 
-    assert Notice.objects.get().mail_state == "off"
+    assert Notice.objects.get().mail_state == "sent"
     assert len(list(box.glob("*.eml"))) == 1
     assert SignedLink.objects.count() == 1
 
