@@ -12,6 +12,7 @@ INCIDENTS: dict[str, str | Promise] = {
     "incident_containing": _(
         "Posts of it are still being contained. It can be closed once that has ended."
     ),
+    "damage_window": _("Choose one of the windows that are shown."),
     "playbook_empty": _("A playbook needs at least one step. Nothing was changed."),
     "playbook_text": _("Each step is needed in English and in French. Nothing was changed."),
 }
