@@ -7,11 +7,11 @@ from ninja import Router
 from breakwater.api.auth import Call
 from breakwater.api.route import route
 from breakwater.api.schemas.pauses import (
-    AnswerOut,
     CloseWish,
     LeavingOut,
     LookWish,
     NarrowWish,
+    PauseAnswerOut,
     PauseOut,
     PauseShownOut,
     PausesOut,
@@ -31,9 +31,15 @@ _PAUSE = "/w/{slug}/pauses/{pause_id}"
 
 
 @route(
-    router, "POST", "/w/{slug}/pause", right=Right.PAUSE, answer=AnswerOut, status=201, apart=True
+    router,
+    "POST",
+    "/w/{slug}/pause",
+    right=Right.PAUSE,
+    answer=PauseAnswerOut,
+    status=201,
+    apart=True,
 )
-def begin(call: Call, wish: PauseWish) -> AnswerOut:
+def begin(call: Call, wish: PauseWish) -> PauseAnswerOut:
     """From this answer on no post leaves, no rule answers and no program does. Asked again it is the
     same pause, and everything is behind it once more. Only an empty `why` is refused."""
     said = pause_all(call.access, wish.why, via="api", mode=wish.mode, now=call.now)
@@ -41,7 +47,9 @@ def begin(call: Call, wish: PauseWish) -> AnswerOut:
         LeavingOut(delivery_id=row.pk, channel_id=row.channel_id, now="unknown")
         for row in said.leaving
     ]
-    return AnswerOut(pause_id=said.pause.pk, held=said.held, leaving=leaving, out_day=said.out_day)
+    return PauseAnswerOut(
+        pause_id=said.pause.pk, held=said.held, leaving=leaving, out_day=said.out_day
+    )
 
 
 @route(router, "GET", "/w/{slug}/pauses", right=Right.SEE, answer=PausesOut)

@@ -54,7 +54,7 @@ class LeavingOut(Schema):
     now: str
 
 
-class AnswerOut(Schema):
+class PauseAnswerOut(Schema):
     """held: posts that wait behind it. leaving: what had begun and cannot be stopped. out_day: posts
     that went out in the 24 hours before."""
 
@@ -64,7 +64,7 @@ class AnswerOut(Schema):
     out_day: int
 
 
-class PauseShownOut(AnswerOut):
+class PauseShownOut(PauseAnswerOut):
     """The same as it is now, with the pause. since: posts planned after it began."""
 
     pause: PauseOut

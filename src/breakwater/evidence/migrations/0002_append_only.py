@@ -21,7 +21,7 @@ def _postgresql():
     yield """
 CREATE FUNCTION evidence_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+  RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME;
 END $$;
 """
     for table in ADDED:
