@@ -10,7 +10,6 @@ from breakwater.channels.models import Channel, Cursor
 from breakwater.channels.services import connect_with_fields
 from breakwater.core import clock
 from breakwater.delivery.models import Delivery
-from breakwater.incidents.models import Subject
 from breakwater.incidents.services import containing
 from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import access
@@ -29,6 +28,7 @@ class Hijack:
         self._workspace = make_workspace("Harbour")
         make_member(self._workspace, person := make_person("bob"), Role.OWNER)
         self._person = person
+        self._posted = 0
         self._channels = [self._connected(origin, name) for name in ("one", "two", "three")]
 
     def begin(self, posts: int, number: int) -> None:
@@ -40,20 +40,16 @@ class Hijack:
             now = clock.now()
             found = [post(text, one, at=now) for text, one in zip(texts, ids, strict=True)]
             shows(channel, *found, now=now)
+            self._posted += len(found)
         if not (alarm := Alarm.objects.filter(state="open").first()):
             return  # they joined the one that is contained already
         by = access(self._person, self._workspace.slug, Right.RESPOND)
         containing.begin(by, alarm, via="page", now=clock.now())
 
     def over(self) -> bool:
-        """Each post has its delete, and each delete is proved."""
+        """Each post that was made has its delete, and each delete is proved."""
         deletes = Delivery.objects.filter(kind="delete")
-        wanted = Alarm.objects.exists() and deletes.exists()
-        return (
-            wanted
-            and not Subject.objects.filter(removal=None).exists()
-            and not deletes.exclude(state__in=_GONE).exists()
-        )
+        return deletes.filter(state__in=_GONE).count() >= self._posted
 
     def _connected(self, origin: str, name: str) -> Channel:
         channel = connect_with_fields(
