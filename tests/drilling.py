@@ -1,12 +1,14 @@
 """A person in a drill: what they see and press, in either language, and the times that it gave."""
 
 import re
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.live import Live, wait_for
+from tests.live import Live
 
 DRILL = re.compile(r"/w/([^/]+)/drills/[0-9a-f-]{36}/$")
 PATIENCE_S = 60.0
@@ -54,6 +56,14 @@ FR = Words(
 )  # fmt: skip
 
 
+def wait_for(true: Callable[[], bool], trouble: Callable[[], str] = lambda: "") -> None:
+    """Looked at again and again, as a person would; each look may take its time."""
+    until = monotonic() + PATIENCE_S
+    while not true():
+        assert monotonic() < until, trouble()
+        threading.Event().wait(0.3)
+
+
 @dataclass
 class Desk:
     """One installation with its brand, and its owner at a browser."""
@@ -87,7 +97,7 @@ class Desk:
         self.page.select_option("main [name=speed]", "60")
         for one in self.page.locator("select[name^=role-]").all():
             one.select_option("")
-        self.page.locator("main form button[data-kind=primary]").click()
+        self.send(self.page.locator("main form button[data-kind=primary]"))
         self.page.wait_for_url(DRILL)
         self.here = self.page.url
         found = DRILL.search(self.here)
@@ -105,17 +115,22 @@ class Desk:
             self.page.goto(f"{self.live.url}/notices/")
             return notice.count() > 0
 
-        wait_for(told, PATIENCE_S)
+        wait_for(told)
         notice.click()
 
     def press(self, action: str) -> None:
         """The button of the form with this address."""
-        self.page.locator(f"main form[action$='{action}'] button").last.click()
+        self.send(self.page.locator(f"main form[action$='{action}'] button").last)
+
+    def send(self, button: Locator) -> None:
+        """Pressed, and the next page is there."""
+        with self.page.expect_navigation():
+            button.click()
 
     def pause(self) -> None:
         self.open("pause/")
         self.page.fill("main [name=why]", self.words.why)
-        self.page.locator("main form button[data-kind=primary]").click()
+        self.send(self.page.locator("main form button[data-kind=primary]"))
         self.page.wait_for_url(re.compile(r"/pauses/[0-9a-f-]{36}/"))
 
     def incident(self, kind: str) -> None:
@@ -123,7 +138,7 @@ class Desk:
         self.open("incidents/new/")
         self.page.select_option("main [name=kind]", kind)
         self.page.fill("main [name=title]", self.words.what)
-        self.page.locator("main form button[data-kind=primary]").click()
+        self.send(self.page.locator("main form button[data-kind=primary]"))
         self.page.wait_for_url(re.compile(r"/incidents/[0-9a-f-]{36}/"))
 
     def tab(self, name: str) -> None:
@@ -135,10 +150,10 @@ class Desk:
         """The aid is asked; whatever it says, a person signs."""
         self.tab("decide")
         self.page.check(f"main [name=origin][value={origin}]")
-        self.page.locator("main form button[data-kind=primary]").last.click()
+        self.send(self.page.locator("main form button[data-kind=primary]").last)
         self.page.select_option("main [name=decision]", decision)
         self.page.fill("main [name=why]", self.words.why)
-        self.page.locator("main form[action*='/decide/'] button[data-kind=primary]").click()
+        self.send(self.page.locator("main form[action*='/decide/'] button[data-kind=primary]"))
         expect(self.page.locator("#notices .notice").first).to_be_visible()
 
     def state(self, kind: str) -> None:
@@ -155,7 +170,7 @@ class Desk:
         if not self.page.locator("main [name=channels]:checked").count():
             self.page.locator("main [name=channels]").first.check()
         self.page.check("main [name=alone]")
-        self.page.locator("main form button[data-kind=primary]").last.click()
+        self.send(self.page.locator("main form button[data-kind=primary]").last)
         expect(self.page.locator("#notices .notice").first).to_be_visible()
 
     def answer(self) -> None:
@@ -165,9 +180,9 @@ class Desk:
             self.open("inbox/next/")
             return self.page.locator("#answer-text").count() > 0
 
-        wait_for(waits, PATIENCE_S)
+        wait_for(waits)
         self.page.fill("#answer-text", self.words.answer)
-        self.page.locator("#answer-form button[name=then]").first.click()
+        self.send(self.page.locator("#answer-form button[name=then]").first)
 
     def review(self, decision: str) -> None:
         """Each planned line of the pause is decided, one after the other."""
@@ -178,13 +193,13 @@ class Desk:
             self.page.goto(base)
             return undecided.count() > 0
 
-        wait_for(there, PATIENCE_S)
+        wait_for(there)
         open_lines = self.page.locator("li.card:not(:has(.state)) form.review-decide")
         while open_lines.count():
             one = open_lines.first
             one.locator("[name=decision]").select_option(decision)
             one.locator("[name=why]").fill(self.words.why)
-            one.locator("button").click()
+            self.send(one.locator("button"))
             self.page.goto(base)
 
     def ends(self, scenario: str, wanted: dict[str, str]) -> None:
@@ -199,7 +214,7 @@ class Desk:
         def cells(n: int) -> list[str]:
             return slots.nth(n).locator("th, td").all_inner_texts()[1:3]
 
-        wait_for(whole, PATIENCE_S, lambda: self.page.locator("main").inner_text())
+        wait_for(whole, lambda: self.page.locator("main").inner_text())
         for n, step in enumerate(("noticed", "contained", "decided", "answered")):
             on_clock, real = cells(n)
             self.table.append(
