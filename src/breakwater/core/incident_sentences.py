@@ -13,6 +13,18 @@ INCIDENTS: dict[str, str | Promise] = {
         "Posts of it are still being contained. It can be closed once that has ended."
     ),
     "damage_window": _("Choose one of the windows that are shown."),
+    "statement_stops": _("The statement is not complete, or claims what is not shown."),
+    "statement_part": _("A statement of this kind says this too."),
+    "statement_unproved": _(
+        "It says that somebody broke in (%(words)s). Say below what shows it, or leave it out."
+    ),
+    "statement_if_offended": _("This reads as if those who were hurt were at fault."),
+    "statement_author_named": _(
+        "The name of whoever made the mistake is not published. Nothing was submitted."
+    ),
+    "statement_alone": _(
+        "Nobody else here can say yes to it. Read it again, and tick that you confirm it yourself."
+    ),
     "playbook_empty": _("A playbook needs at least one step. Nothing was changed."),
     "playbook_text": _("Each step is needed in English and in French. Nothing was changed."),
 }

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from breakwater.web import (
+    alarms,
     allauth_pages,
     channel_following,
     channels,
@@ -53,8 +54,10 @@ from breakwater.web import (
     incident_after,
     incident_damage,
     incident_deciding,
+    incident_evidence,
     incident_guests,
     incident_playbooks,
+    incident_saying,
     incident_tasks,
     incidents,
     invitations,
@@ -178,6 +181,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("w/<slug:slug>/incidents/", include(incident_deciding.urlpatterns)),
     path("w/<slug:slug>/incidents/", include(incident_after.urlpatterns)),
     path("w/<slug:slug>/incidents/", include(incident_damage.urlpatterns)),
+    path("w/<slug:slug>/incidents/", include(incident_evidence.urlpatterns)),
+    path("w/<slug:slug>/incidents/", include(incident_saying.urlpatterns)),
+    path("w/<slug:slug>/alarms/", include(alarms.urlpatterns)),
     path("w/<slug:slug>/incidents/", include(incident_guests.urlpatterns)),
     path("w/<slug:slug>/incidents/", include(incident_playbooks.urlpatterns)),
     path("x/guest/", include(incident_guests.link_patterns)),

@@ -1,11 +1,15 @@
-"""What the responding loop does beside captures: containments go a step further."""
+"""What the responding loop does beside captures: containments go a step further, and statements that
+somebody said yes to leave."""
 
 from datetime import datetime
 
 from breakwater.incidents.services.progress import advance_all
+from breakwater.incidents.services.saying import let_leave
 from breakwater.workers.desk import Desk
 
 
 async def containing(desk: Desk, now: datetime) -> bool:
     """True while a containment is on its way."""
-    return await desk(advance_all, now)
+    busy = await desk(advance_all, now)
+    await desk(let_leave, now)
+    return busy

@@ -4,9 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from breakwater.evidence.services import ask
 from breakwater.incidents.models import Incident, Subject
 from breakwater.incidents.services.opening import Thing, add_subjects
+from breakwater.people import checks
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access
 from breakwater.strays.models import Alarm, Sighting
 from breakwater.strays.selectors import strays_of
 
@@ -44,6 +49,13 @@ def ask_for_evidence(
         ).pk  # fmt: skip
     Subject.objects.bulk_update(rows, ["capture"])
     return rows
+
+
+def seal(by: Access, incident: Incident, *, now: datetime) -> list[Subject]:
+    """Evidence is asked for of each post that has none. Raises: Forbidden."""
+    checks.may(by, Right.RESPOND)
+    with transaction.atomic():
+        return ask_for_evidence(incident, by=by.person.pk, why=incident.title, now=now)
 
 
 def began_at(strays: Sequence[Sighting], now: datetime) -> datetime:

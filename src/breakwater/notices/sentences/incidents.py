@@ -25,6 +25,11 @@ SENTENCES: Mapping[str, Sentence] = {
             "The page shows which, and what can be done."
         ),
     ),
+    "statement_to_approve": sentence(
+        "who number",
+        _("A statement about incident #%(number)s waits for your yes"),
+        _("%(who)s has written it. Read it and answer now: it leaves with your yes."),
+    ),
     "promise_due": sentence(
         "what number",
         _("Promised after incident #%(number)s"),

@@ -1,5 +1,7 @@
 """Incidents at the desk: opened, worked on tab by tab, closed; and what a guest's link shows."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -8,13 +10,17 @@ from breakwater.domain.decisions import Facts
 from breakwater.incidents.models import Action, Advice, Incident, Playbook, Task, Verdict
 from breakwater.incidents.services import deciding, timeline
 from breakwater.incidents.services.opening import Opening, open_incident
+from breakwater.incidents.tests.conftest import home
+from breakwater.incidents.tests.world import channels, go_on, intrude
+from breakwater.notices.models import Notice
 from breakwater.people.links import address, living
-from breakwater.people.models import Person, Purpose, Workspace
+from breakwater.people.models import Membership, Person, Purpose, Workspace
 from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import access
 from breakwater.web.tests.quay import at_desk, member, told
 
 pytestmark = pytest.mark.django_db
+__all__ = ["home"]
 HERE = "/w/harbour/incidents/"
 
 
@@ -156,3 +162,36 @@ def test_a_playbook_is_saved_as_a_new_version_or_said_why_not(mia: Person) -> No
     assert "Each step is needed in English and in French." in half.content.decode()
     assert Playbook.objects.count() == 1
     assert client.get(f"{HERE}playbooks/nothing/").status_code == 404
+
+
+def test_not_us_is_one_press_and_the_posts_are_followed(
+    bob: Person, harbour_workspace: Workspace, home: object
+) -> None:
+    alarm = intrude(channels(harbour_workspace), 3)
+    Membership.objects.filter(person=bob).update(role=Role.OWNER)
+    client = at_desk(bob)
+
+    page = client.get(f"/w/harbour/alarms/{alarm.pk}/").content.decode()
+    pressed = client.post(f"/w/harbour/alarms/{alarm.pk}/contain/")
+    out = client.get(pressed["Location"])
+    again = at_desk(Person.objects.get(pk=bob.pk))
+    go_on(clock.now() + timedelta(seconds=5))
+    after = again.get(pressed["Location"]).content.decode()
+
+    assert "Not us: contain" in page
+    assert "Burgers" not in page
+    assert out.status_code == 302
+    assert out["Location"].startswith("/account/login/")
+    assert after.count("taken down</span>") == 3
+    assert after.count("sealed") >= 3
+
+
+def test_a_call_for_help_rings_the_others(
+    mia: Person, bob: Person, harbour_workspace: Workspace
+) -> None:
+    alarm = intrude(channels(harbour_workspace, 1), 1)
+
+    page = told(at_desk(bob), f"/w/harbour/alarms/{alarm.pk}/help/")
+
+    assert "1 person was rung." in page
+    assert [one.person for one in Notice.objects.filter(code="alarm_help")] == [mia]

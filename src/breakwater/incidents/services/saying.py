@@ -1,0 +1,202 @@
+"""A statement about an incident: checked, written as a post that passes a pause, and never without
+somebody else's yes where there is somebody else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
+
+from breakwater.channels.models import Channel
+from breakwater.domain import statements
+from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
+from breakwater.domain.statements import APOLOGY, KINDS, PARTS, Words
+from breakwater.evidence.models import Capture
+from breakwater.incidents.checks import one_of, words
+from breakwater.incidents.kinds import HAND, PROMISE
+from breakwater.incidents.models import Incident, Statement, Task
+from breakwater.incidents.services.tasks import copy, somebody
+from breakwater.incidents.services.timeline import note
+from breakwater.notices.services import tell
+from breakwater.people import checks
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access, with_right
+from breakwater.publishing.content import Content, TargetOf
+from breakwater.publishing.models import Decision, Post
+from breakwater.publishing.ruling import STATEMENT
+from breakwater.publishing.services import new_post, send_now, submit
+
+PART_MAX = 2000
+PROOF_MAX = 1000
+_TASK_MAX = 500
+PROMISED_WITHIN = timedelta(days=14)
+_PLANNED_IN = timedelta(hours=1)
+"""It leaves at the yes; this is only until when it waits for one without asking again."""
+_AT_ONCE = 20
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a person typed. parts: of statements.OF_KIND. proof: what shows that somebody broke in, ""
+    where that is not claimed. alone: they confirm it themselves, where nobody else could say yes.
+    as_thread: one post for each part. due_at: until when what changes has changed."""
+
+    kind: str
+    language: str
+    parts: Mapping[str, str]
+    channels: tuple[UUID, ...]
+    signer: UUID | None = None
+    signer_named: bool = False
+    author_willing: bool | None = None
+    claims_hack: bool = False
+    proof: str = ""
+    alone: bool = False
+    as_thread: bool = False
+    due_at: datetime | None = None
+    of: UUID | None = field(default=None)
+
+
+def write(by: Access, incident: Incident, draft: Draft, *, now: datetime) -> Statement:
+    """The statement waits for somebody else's yes, and leaves with it, whatever is paused.
+
+    Raises: Forbidden; Invalid "statement_stops" with `findings` (domain.statements), "findings_stop"
+    with those of its post, "statement_author_named", "statement_alone" where nobody else can say yes
+    and `alone` was not chosen; StaleState "incident_closed".
+    """
+    checks.may(by, Right.RESPOND)
+    checks.may(by, Right.WRITE)
+    said = _checked(by, incident, draft)
+    with transaction.atomic():
+        post = new_post(
+            by.workspace.pk, by=by.person.pk, content=_content(by, draft, said, now),
+            purpose=STATEMENT, now=now,
+        )  # fmt: skip
+        row = _row(by, incident, draft, post, now)
+        _submit(post, by, draft, now)
+        _promise(row, draft, said, now)
+        data = {"kind": draft.kind}
+        note(incident, "statement", by=by.person.pk, data=data, now=now)
+        _ring(by, incident, post, now)
+    return row
+
+
+def let_leave(now: datetime) -> int:
+    """Statements that somebody said yes to leave now, in the name of that person. How many."""
+    waiting = Post.objects.filter(
+        purpose=STATEMENT, state="scheduled", left_at=None, planned_at__gt=now
+    )
+    done = 0
+    for post in waiting.order_by("pk")[:_AT_ONCE]:
+        version = post.version_id
+        if version is None:
+            continue
+        yes = Decision.objects.filter(
+            version_id=version, approved=True, revoked_at=None, about="version"
+        ).first()
+        if yes is None or Decision.objects.filter(version_id=version, about="now").exists():
+            continue
+        try:
+            send_now(post, by=yes.person_id, now=now)
+        except (Forbidden, StaleState):
+            continue
+        done += 1
+    return done
+
+
+def words_of(draft: Draft) -> Words:
+    return Words(
+        draft.kind, draft.parts, draft.language, draft.claims_hack, 1 if draft.proof.strip() else 0
+    )
+
+
+def _checked(by: Access, incident: Incident, draft: Draft) -> Words:
+    if incident.state != "open":
+        raise StaleState(code="incident_closed")
+    one_of(draft.kind, KINDS, "kind")
+    one_of(draft.language, ("en", "fr"), "language")
+    for part, text in draft.parts.items():
+        words(text, part, PART_MAX, needed=False)
+    words(draft.proof, "proof", PROOF_MAX, needed=False)
+    said = words_of(draft)
+    stops = [one for one in statements.check(said) if one.stop]
+    if stops:
+        raise Invalid(code="statement_stops", findings=stops)
+    if draft.author_willing and draft.signer_named:
+        raise Invalid(code="statement_author_named", field="signer_named")
+    known = Channel.objects.filter(workspace=by.workspace, pk__in=draft.channels).count()
+    if not draft.channels or known != len(set(draft.channels)):
+        raise Invalid(code="field_missing", field="channels")
+    return said
+
+
+def _content(by: Access, draft: Draft, said: Words, now: datetime) -> Content:
+    wall = (now + _PLANNED_IN).astimezone(ZoneInfo(by.workspace.zone))
+    texts = (
+        statements.text_of(said).split("\n\n") if draft.as_thread else [statements.text_of(said)]
+    )
+    return Content(
+        text=texts[0], thread=tuple(texts[1:]), language=draft.language,
+        targets={channel: TargetOf() for channel in draft.channels},
+        wall=f"{wall:%Y-%m-%dT%H:%M}", zone=by.workspace.zone,
+    )  # fmt: skip
+
+
+def _row(by: Access, incident: Incident, draft: Draft, post: Post, now: datetime) -> Statement:
+    of = Statement.objects.filter(incident=incident, pk=draft.of).first() if draft.of else None
+    if draft.of and of is None:
+        raise NotFound(what="statement")
+    sealed = Capture.objects.filter(incident=incident.pk, state="sealed").values_list(
+        "pk", flat=True
+    )
+    proof = [{"said": draft.proof.strip()}, *({"capture": str(pk)} for pk in sealed)]
+    return Statement.objects.create(
+        incident=incident, kind=draft.kind, post=post, language=draft.language, of=of,
+        parts={part: draft.parts.get(part, "") for part in (*PARTS, statements.NEXT)},
+        signer=somebody(by, draft.signer), signer_named=draft.signer_named,
+        author_willing=draft.author_willing, claims_hack=bool(draft.proof.strip()),
+        proof=proof if draft.proof.strip() else [], by=by.person, created_at=now,
+    )  # fmt: skip
+
+
+def _submit(post: Post, by: Access, draft: Draft, now: datetime) -> None:
+    """Where nobody else could say yes, the author's own word stands for it."""
+    try:
+        submit(post, by=by.person.pk, now=now)
+    except Invalid as error:
+        if error.code != "confirmation_needed":
+            raise
+        if not draft.alone:
+            raise Invalid(code="statement_alone", field="alone") from error
+        submit(post, by=by.person.pk, now=now, confirmed_digest=str(error.data["digest"]))
+
+
+def _promise(row: Statement, draft: Draft, said: Words, now: datetime) -> None:
+    due = draft.due_at or now + PROMISED_WITHIN
+    tasks = [
+        Task(
+            key=f"promise:{row.pk}:{at}", text=text[:_TASK_MAX], source=PROMISE, due_at=due,
+            nag_at=due, who=row.signer, position=200 + at, created_at=now,
+        )
+        for at, text in enumerate(statements.promises(said) if draft.kind == APOLOGY else ())
+    ]  # fmt: skip
+    with translation.override(row.incident.workspace.language):
+        text = gettext("Pin the statement to the top of each account where it is out.")
+    pin = Task(
+        key=f"pin:{row.pk}", text=text, source=HAND, role="spokesperson", position=190,
+        created_at=now,
+    )  # fmt: skip
+    copy(row.incident, [pin, *tasks])
+
+
+def _ring(by: Access, incident: Incident, post: Post, now: datetime) -> None:
+    others = [one for one in with_right(by.workspace.pk, Right.APPROVE) if one != by.person]
+    tell(
+        others, "statement_to_approve", key=f"statement:{post.pk}",
+        data={"who": by.person.name, "number": incident.number},
+        path=f"/w/{by.workspace.slug}/posts/{post.pk}/", workspace_id=by.workspace.pk, now=now,
+        urgent=True,
+    )  # fmt: skip

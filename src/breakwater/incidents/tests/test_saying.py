@@ -1,0 +1,128 @@
+"""A statement passes an open pause, never without another's yes, and claims no hack without proof."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from tests.people import make_member, make_person
+
+from breakwater.channels.models import Channel
+from breakwater.delivery.models import Delivery
+from breakwater.delivery.services import claims
+from breakwater.delivery.services.incarnations import arrive
+from breakwater.domain.errors import Forbidden, Invalid
+from breakwater.incidents import selectors
+from breakwater.incidents.models import Incident, Statement, Task
+from breakwater.incidents.services import saying
+from breakwater.incidents.services.opening import Opening, open_incident
+from breakwater.notices.models import Notice
+from breakwater.pauses.services.pausing import pause_all
+from breakwater.people.models import Person
+from breakwater.people.roles import Role
+from breakwater.people.selectors import Access
+from breakwater.publishing.models import Post
+from breakwater.publishing.services import decide
+
+HOLDING = {"what": "We are looking into what our account showed.", "next": "More at noon."}
+APOLOGY = {
+    "what": "A post mocked a child.", "who": "We wrote it.", "when_where": "On Sunday, here.",
+    "how": "Nobody read it before.", "changes": "Two people read everything.\nWe train on Monday.",
+}  # fmt: skip
+
+
+@pytest.fixture
+def case(by_bob: Access, now: datetime) -> Incident:
+    return open_incident(by_bob, Opening("bad_post", "A joke"), now=now)
+
+
+@pytest.fixture
+def cleo(by_bob: Access) -> Person:
+    """Approves, too."""
+    person = make_person("cleo")
+    make_member(by_bob.workspace, person, Role.APPROVER)
+    return person
+
+
+def draft(channel: Channel, **more: Any) -> saying.Draft:
+    values: dict[str, Any] = {
+        "kind": "holding", "language": "en", "parts": HOLDING, "channels": (channel.pk,), **more,
+    }  # fmt: skip
+    return saying.Draft(**values)
+
+
+def leaves(now: datetime) -> list[Delivery]:
+    """What a worker may take in hand now."""
+    worker = arrive(host="test", pid=1, lock_key=11, now=now)
+    found = claims.claim(worker, limit=10, approved=lambda ids: set(ids), now=now)
+    return list(found.taken)
+
+
+def test_it_leaves_through_an_open_pause_with_somebody_elses_yes_and_not_before(
+    case: Incident, by_bob: Access, cleo: Person, channel: Channel, now: datetime
+) -> None:
+    pause_all(by_bob, "A joke", via="page", now=now)
+    row = saying.write(by_bob, case, draft(channel), now=now)
+    saying.let_leave(now)
+    assert not Delivery.objects.exists()
+    version = Post.objects.get(pk=row.post_id).version
+    assert version is not None
+    with pytest.raises(Forbidden):
+        decide(version, by=by_bob.person.pk, approved=True, digest=version.digest, now=now)
+
+    decide(version, by=cleo.pk, approved=True, digest=version.digest, now=now)
+    left = saying.let_leave(now)
+
+    assert left == 1
+    assert saying.let_leave(now) == 0
+    assert [one.payload["text"] for one in leaves(now)] == [
+        "We are looking into what our account showed.\n\nMore at noon."
+    ]
+    assert Notice.objects.get(code="statement_to_approve").person == cleo
+
+
+def test_an_incomplete_or_unproved_statement_writes_nothing(
+    case: Incident, by_bob: Access, cleo: Person, channel: Channel, now: datetime
+) -> None:
+    hacked = {**APOLOGY, "how": "Hackers broke in."}
+    for parts in ({**APOLOGY, "changes": ""}, hacked):
+        with pytest.raises(Invalid, match="statement_stops"):
+            saying.write(by_bob, case, draft(channel, kind="apology", parts=parts), now=now)
+
+    assert not Post.objects.exists()
+    assert not Statement.objects.exists()
+    proved = draft(channel, kind="apology", parts=hacked, proof="A sign-in from elsewhere.")
+    assert saying.write(by_bob, case, proved, now=now).claims_hack
+
+
+def test_promises_become_tasks_that_are_reminded_of(
+    case: Incident, by_bob: Access, cleo: Person, channel: Channel, now: datetime
+) -> None:
+    saying.write(by_bob, case, draft(channel, kind="apology", parts=APOLOGY), now=now)
+
+    promised = Task.objects.filter(incident=case, source="promise").order_by("position")
+    assert [one.text for one in promised] == ["Two people read everything.", "We train on Monday."]
+    assert all(one.nag_at == now + saying.PROMISED_WITHIN for one in promised)
+    assert next(one.code for one in selectors.timeline(case)) == "statement"
+
+
+def test_where_nobody_else_could_say_yes_the_author_confirms_it(
+    case: Incident, by_bob: Access, channel: Channel, now: datetime
+) -> None:
+    with pytest.raises(Invalid, match="statement_alone"):
+        saying.write(by_bob, case, draft(channel), now=now)
+    assert not Post.objects.exists()
+
+    saying.write(by_bob, case, draft(channel, alone=True), now=now)
+
+    assert Post.objects.get().state == "scheduled"
+
+
+def test_the_name_of_whoever_made_the_mistake_is_not_published(
+    case: Incident, by_bob: Access, cleo: Person, channel: Channel, now: datetime
+) -> None:
+    named = draft(channel, author_willing=True, signer=cleo.pk, signer_named=True)
+
+    with pytest.raises(Invalid, match="statement_author_named"):
+        saying.write(by_bob, case, named, now=now)
+
+    assert not Post.objects.exists()

@@ -1,0 +1,189 @@
+"""The tab of the statement: its parts, who signs it, what may not be claimed; and the facts to share."""
+
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from breakwater.channels.selectors import connected
+from breakwater.core import clock
+from breakwater.core.messages import say
+from breakwater.domain.errors import Invalid
+from breakwater.domain.statements import HOLDING, NEXT, PARTS, Finding, check, signer
+from breakwater.incidents import extracts, selectors
+from breakwater.incidents.models import Incident
+from breakwater.incidents.services import saying
+from breakwater.people.models import Language
+from breakwater.people.roles import Right
+from breakwater.people.selectors import Access
+from breakwater.web.incident_advice_words import said as said_of
+from breakwater.web.incident_forms import people
+from breakwater.web.incident_words import STATEMENT_KINDS
+from breakwater.web.incidents import frame
+from breakwater.web.page import FORM, go, page, show
+
+Said = str | Promise
+LABELS = {
+    "what": _("What happened"),
+    "who": _("Who did it"),
+    "when_where": _("When and where"),
+    "how": _("How it came about"),
+    "changes": _("What changes"),
+    NEXT: _("When the next word comes"),
+}
+_ASKED = (("", _("not asked")), ("yes", _("yes")), ("no", _("no")))
+_IS = {"yes": True, "no": False}
+_EVENING = time(18, 0)
+
+
+class StatementForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What it is"), choices=list(STATEMENT_KINDS.items()))
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
+    channels = forms.MultipleChoiceField(
+        label=_("Where"),
+        help_text=_("The same channels as the fault."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    what = forms.CharField(label=LABELS["what"], max_length=saying.PART_MAX)
+    next = forms.CharField(
+        label=LABELS[NEXT],
+        help_text=_("For a holding line."),
+        max_length=saying.PART_MAX,
+        required=False,
+    )
+    who = forms.CharField(label=LABELS["who"], max_length=saying.PART_MAX, required=False)
+    when_where = forms.CharField(
+        label=LABELS["when_where"], max_length=saying.PART_MAX, required=False
+    )
+    how = forms.CharField(label=LABELS["how"], max_length=saying.PART_MAX, required=False)
+    changes = forms.CharField(
+        label=LABELS["changes"],
+        help_text=_("A line for each promise: it becomes a task with a day."),
+        max_length=saying.PART_MAX,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    due_at = forms.DateField(
+        label=_("It has changed by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    author_willing = forms.ChoiceField(
+        label=_("Does whoever made the mistake want to say it?"), choices=_ASKED, required=False
+    )
+    signer = forms.ChoiceField(label=_("Who signs it"), required=False)
+    signer_named = forms.BooleanField(label=_("Their name stands in it"), required=False)
+    proof = forms.CharField(
+        label=_("What shows that somebody broke in"),
+        help_text=_("Without it the statement may not say so. It is not published by itself."),
+        max_length=saying.PROOF_MAX,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    as_thread = forms.BooleanField(label=_("One post for each part, as a thread"), required=False)
+    alone = forms.BooleanField(
+        label=_("If nobody else here can say yes: I have read it again and confirm it"),
+        required=False,
+    )
+
+    def __init__(self, access: Access, incident: Incident, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = [(str(one.pk), str(one)) for one in connected(access.workspace.pk)]
+        self.fields["channels"].choices = places  # type: ignore[attr-defined]
+        self.fields["signer"].choices = people(access, _("nobody by name"))  # type: ignore[attr-defined]
+        at_fault = {str(one.channel_id) for one in selectors.subjects(incident)}
+        self.initial.setdefault("channels", [pk for pk, _name in places if pk in at_fault])
+        self.initial.setdefault("language", access.workspace.language)
+
+    def draft(self, zone: str) -> saying.Draft:
+        typed = self.cleaned_data
+        parts = (*PARTS, NEXT) if typed["kind"] == HOLDING else PARTS
+        due = typed["due_at"]
+        return saying.Draft(
+            kind=typed["kind"], language=typed["language"],
+            parts={part: typed[part] for part in parts},
+            channels=tuple(UUID(one) for one in typed["channels"]),
+            signer=UUID(typed["signer"]) if typed["signer"] else None,
+            signer_named=typed["signer_named"], author_willing=_IS.get(typed["author_willing"]),
+            proof=typed["proof"], alone=typed["alone"], as_thread=typed["as_thread"],
+            due_at=datetime.combine(due, _EVENING, tzinfo=ZoneInfo(zone)) if due else None,
+        )  # fmt: skip
+
+
+@page(right=Right.RESPOND, methods=FORM)
+def statement(request: HttpRequest, access: Access, incident_id: UUID) -> HttpResponse:
+    """Those there are, and the form for one more (in another language: the same again)."""
+    own = selectors.incident_of(access.workspace.pk, incident_id)
+    form = StatementForm(access, own, request.POST or None)
+    if request.method == "POST" and form.is_valid() and _write(access, own, form):
+        messages.success(request, _now("It waits for somebody’s yes, and leaves with it."))
+        return go(request, "incident-statement", access.workspace.slug, own.pk)
+    context = {
+        **frame(own, "statement"),
+        "form": form,
+        "statements": [
+            {"row": one, "kind": STATEMENT_KINDS[one.kind]} for one in selectors.statements(own)
+        ],
+        "signers": [said_of(line) for line in _signer_lines(form, own)],
+        "sealed": extracts.sealed(own),
+    }
+    status = 400 if form.errors else 200
+    return show(request, "incidents/statement.html", context, status=status)
+
+
+@page(right=Right.RESPOND)
+def extract(_request: HttpRequest, access: Access, incident_id: UUID) -> HttpResponse:
+    """The facts that can be shared: times, counts and digests; no text of anybody."""
+    own = selectors.incident_of(access.workspace.pk, incident_id)
+    text = "\n".join(extracts.lines(own))
+    name = f"incident-{own.number}.txt"
+    return HttpResponse(
+        text + "\n",
+        content_type="text/plain; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _write(access: Access, own: Incident, form: StatementForm) -> bool:
+    """Whether it was submitted; what stands in its way is said on the form."""
+    draft = form.draft(access.workspace.zone)
+    try:
+        saying.write(access, own, draft, now=clock.now())
+    except Invalid as error:
+        if error.code == "statement_stops":
+            for one in check(saying.words_of(draft)):
+                form.add_error(one.part if one.part in form.fields else None, _said(one))
+        elif error.code == "findings_stop":
+            for found in error.data["findings"]:  # type: ignore[attr-defined]
+                form.add_error(None, say(Invalid(code=found.code, **found.data)))
+        else:
+            field = error.field if error.field in form.fields else None
+            form.add_error(field, say(error))
+        return False
+    return True
+
+
+def _said(one: Finding) -> str:
+    return say(Invalid(code=one.code, **(one.data or {})))
+
+
+def _signer_lines(form: StatementForm, own: Incident) -> list[dict[str, str]]:
+    willing = _IS.get(form.data.get("author_willing", "")) if form.is_bound else None
+    found = signer(author_willing=willing, ours=own.kind != "hijack")
+    return [
+        {"code": one.code, "source": one.source, "strength": one.strength} for one in found.lines
+    ]
+
+
+urlpatterns = [
+    path("<uuid:incident_id>/statement/", statement, name="incident-statement"),
+    path("<uuid:incident_id>/statement/facts.txt", extract, name="incident-facts"),
+]
