@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote, quote_plus
 
 import httpx
@@ -84,6 +85,11 @@ class Tape:
     def clean(self, text: str) -> str:
         """The text without our secrets."""
         return self._without(text.encode()).decode(errors="replace")
+
+    def clean_json(self, value: Any) -> Any:
+        """Plain JSON without our secrets."""
+        told = self._without(json.dumps(value, ensure_ascii=False).encode())
+        return json.loads(told)
 
     def _without(self, data: bytes) -> bytes:
         for one in self._spellings:

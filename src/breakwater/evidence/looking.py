@@ -47,7 +47,7 @@ async def look(
     except BreakwaterError as error:
         return Looked("unknown", facts={"trouble": error.code})
     if seen is not None:
-        return Looked("there", status, {**answered, "post": plain(seen)})
+        return Looked("there", status, {**answered, "post": tape.clean_json(plain(seen))})
     return Looked("absent", status, answered)
 
 

@@ -7,7 +7,7 @@ and a sample (comments, figures) are asked for at once; at the deadline what is 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ MEDIUM_MAX = 25 * 1024 * 1024
 MEDIA_MAX = 40 * 1024 * 1024
 """Of all media of one capture together, in bytes."""
 SAMPLE = 50
+_TOLD = ("post", "comments", "figures", "profile", "missing")
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
@@ -49,11 +50,20 @@ async def take(
     except TimeoutError:
         pass
     except BreakwaterError as error:
-        taken.lacks("post", _code(error))
+        _set(taken, "post", _code(error))
     _say_what_is_late(taken)
-    taken.exchanges, taken.hidden = list(tape.exchanges), tape.hidden
     taken.ended = clock()
-    return taken
+    return cleaned(taken, tape)
+
+
+def cleaned(taken: Taken, tape: Tape) -> Taken:
+    """With what is on the tape, and without our secrets: a network may echo them into its words."""
+    return replace(
+        taken,
+        exchanges=list(tape.exchanges), hidden=tape.hidden,
+        media=[replace(one, url=tape.clean(one.url)) for one in taken.media],
+        **{name: tape.clean_json(getattr(taken, name)) for name in _TOLD},
+    )  # fmt: skip
 
 
 def address_alone(*, clock: Clock) -> Taken:

@@ -21,7 +21,8 @@ from breakwater.channels.tapes import LEFT_OUT, Tape
 from breakwater.core import http
 from breakwater.core.ids import new_id
 from breakwater.evidence.packing import About, pack
-from breakwater.evidence.taken import Taken
+from breakwater.evidence.taken import Medium, Taken
+from breakwater.evidence.taking import cleaned
 from breakwater.networks.base import Account, Kit
 
 CANARIES = {
@@ -82,14 +83,19 @@ async def asked(slug: str, tape: Tape) -> None:
 
 
 def package(tape: Tape) -> bytes:
-    taken = Taken(NOW, NOW, post={"text": "x"}, exchanges=list(tape.exchanges), hidden=tape.hidden)
+    every = [one for value in CANARIES.values() for one in spelled(value)]
+    taken = Taken(
+        NOW, NOW, post={"text": " ".join(every)}, comments=[{"text": one} for one in every],
+        media=[Medium("media-1", f"https://quay.example/?{every[1]}", "image/png", b"x")],
+        missing=[{"name": "page", "code": "late", "url": every[0]}],
+    )  # fmt: skip
     values: dict[str, Any] = {
         "workspace": "Harbour", "network": "quay", "origin": "https://quay.example",
         "account": "@quay", "account_id": KNOWN, "remote_id": "1", "url": "https://quay.example/1",
         "why": "", "asked_by": "Bob", "asked_at": NOW.isoformat(), "incident": "",
     }  # fmt: skip
     about = About(capture=new_id(), taking=1, address_only=False, facts={}, version="1", **values)
-    return pack(about, taken).data
+    return pack(about, cleaned(taken, tape)).data
 
 
 @pytest.mark.parametrize("slug", sorted(manifests()))
