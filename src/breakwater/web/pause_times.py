@@ -100,6 +100,7 @@ def day(request: HttpRequest, access: Access, pause_id: UUID) -> HttpResponse:
         "rows": day_list(pause, today),
         "daily": pause.mode == "daily" and not pause.over,
         "may_audit": access.may(Right.AUDIT),
+        "area": "pauses",
     }
     return show(request, "pauses/day.html", context)
 
@@ -120,6 +121,7 @@ def _times(
         "may_plan": access.may(Right.SCHEDULE),
         "may_resume": access.may(Right.RESUME),
         "may_audit": access.may(Right.AUDIT),
+        "area": "pauses",
     }
     return show(request, "pauses/slots.html", context, status=409 if refused else 200)
 

@@ -113,6 +113,8 @@ def _page(
         "states": words.STATES.items(),
         "categories": words.CATEGORIES.items(),
         "may_decide": access.may(Right.SCHEDULE) and not pause.over,
+        "may_audit": access.may(Right.AUDIT),
+        "area": "pauses",
         "may_arrange": access.may(Right.INVITE),
         "here": request.get_full_path() if request.method == "GET" else "",
     }

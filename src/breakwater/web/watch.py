@@ -168,6 +168,7 @@ def _watch(access: Access, form: TapForm) -> dict[str, Any]:
         "open": [_signal(one, access, names) for one in rows if one.state == "open"],
         "past": [_signal(one, access, names) for one in rows if one.state != "open"],
         "form": form,
+        "area": "pauses",
         "dismiss": DismissForm(),
         "may_pause": access.may(Right.PAUSE),
     }
@@ -188,6 +189,7 @@ def _feeds(access: Access, form: FeedForm) -> dict[str, Any]:
     return {
         "rows": [(one, _trouble(one)) for one in feeds_of(access.workspace.pk)],
         "form": form,
+        "area": "pauses",
         "may_change": access.may(Right.INVITE),
     }
 
@@ -199,8 +201,12 @@ def _trouble(row: Feed) -> str:
 def _days(access: Access, form: DayForm) -> dict[str, Any]:
     language = get_language() or "en"
     return {
-        "rows": [(one, one.name(language)) for one in days_of(access.workspace.pk)],
+        "rows": [
+            (one, one.name(language), words.day(one.month, one.day, one.year))
+            for one in days_of(access.workspace.pk)
+        ],
         "form": form,
+        "area": "pauses",
         "may_change": access.may(Right.INVITE),
     }
 

@@ -10,6 +10,9 @@ from django.utils.translation import ngettext
 
 from breakwater.pauses.models import Signal
 
+_LEAP = 2024
+"""Has a 29 February."""
+
 
 @dataclass(frozen=True)
 class Said:
@@ -43,6 +46,12 @@ def moment(iso: str) -> datetime | None:
         return datetime.fromisoformat(iso)
     except ValueError:
         return None
+
+
+def day(month: int, number: int, year: int | None) -> str:
+    """As the language in use says a day of one year, or of every year."""
+    at = date(year or _LEAP, month, number)
+    return date_format(at, "DATE_FORMAT" if year else "MONTH_DAY_FORMAT")
 
 
 def _news(row: Signal) -> Said:

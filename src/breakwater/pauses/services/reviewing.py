@@ -86,7 +86,8 @@ def second(
         for row in wanted:
             may(by, needs(row.what, row.decision))
             row.second_by, row.second_at = by.person, now
-        ReviewLine.objects.bulk_update(wanted, ["second_by", "second_at"])
+        own = ReviewLine.objects.filter(pk__in=[row.pk for row in wanted])
+        own.update(second_by=by.person, second_at=now)
         _record(by, pause, "seconded", wanted, {}, now)
     return wanted
 
@@ -155,13 +156,17 @@ def _decided(
         may(by, needs(what, choice))
     if any(row.outcome == "done" or row.released_at for row in rows):
         raise StaleState(code="line_done")
+    said = {
+        "decision": choice, "why": why, "by": by.person, "at": now, "second_by": None,
+        "second_at": None,
+    }  # fmt: skip
     for row in rows:
-        row.decision, row.why, row.by, row.at = choice, why, by.person, now
-        row.second_by, row.second_at = None, None
+        for name, value in said.items():
+            setattr(row, name, value)
         row.outcome = "by_hand" if row.what in BY_HAND else ""
-    ReviewLine.objects.bulk_update(
-        rows, ["decision", "why", "by", "at", "second_by", "second_at", "outcome"]
-    )
+    for outcome in {row.outcome for row in rows}:
+        own = [row.pk for row in rows if row.outcome == outcome]
+        ReviewLine.objects.filter(pk__in=own).update(**said, outcome=outcome)
     _record(by, pause, "decided", rows, {"decision": choice, "why": why}, now)
     return list(rows)
 
