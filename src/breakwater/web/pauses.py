@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from breakwater.core import clock
 from breakwater.pauses import selectors
 from breakwater.pauses.models import Pause
-from breakwater.pauses.services import watching
 from breakwater.pauses.services.pausing import WHY_CHARACTERS, Answer, pause_all
 from breakwater.pauses.services.watching import led_to, signal_of
 from breakwater.people.models import Person
@@ -55,12 +54,7 @@ def begin(request: HttpRequest, access: Access) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         answer = attempt(form, lambda: form.begin(access))
         if answer is not None:
-<<<<<<< HEAD
             _note_signal(request, access, answer.pause)
-=======
-            signal = uuid(request.GET.get("signal"))
-            watching.reason_was(access, signal, answer.pause, now=clock.now())
->>>>>>> a519970 (web: Tie signals to pauses, lists to tabs; say reviews and the watch in docs.)
             return go(request, "pause", access.workspace.slug, answer.pause.pk)
     context = {
         "form": form,

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from breakwater.audit.services import Fact, move, record
-from breakwater.domain.errors import NotFound, StaleState
+from breakwater.domain.errors import NotFound
 from breakwater.domain.jarring import Event, event_of, names_in_news
 from breakwater.domain.spikes import Headline, spike
 from breakwater.domain.walltime import local
@@ -100,19 +100,6 @@ def led_to(by: Access, signal: Signal, pause: Pause, *, now: datetime) -> Signal
     return move(
         signal, SIGNAL, "paused", by=by.person.pk, now=now, by_id=by.person.pk, pause_id=pause.pk
     )
-
-
-def reason_was(by: Access, signal_id: UUID | None, pause: Pause, *, now: datetime) -> None:
-    """Where a person paused from the page of a signal, it is noted with both. A signal that somebody
-    answered meanwhile stays as it is: the pause stands all the same."""
-    rows = Signal.objects.filter(workspace=by.workspace, pk=signal_id, state="open")
-    row = rows.first() if signal_id else None
-    if row is None:
-        return
-    try:
-        led_to(by, row, pause, now=now)
-    except StaleState:
-        return
 
 
 def signal_of(workspace_id: UUID, signal_id: UUID) -> Signal:
