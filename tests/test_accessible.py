@@ -17,6 +17,7 @@ PLACES = (
     "inbox/proposals/", "inbox/answers/", "inbox/folder/", "inbox/evidence/", "inbox/reports/",
     "inbox/setup/answers/", "inbox/setup/shield/", "inbox/setup/rota/", "inbox/setup/hours/",
     "inbox/setup/labels/", "inbox/setup/piles/", "inbox/setup/helplines/", "inbox/setup/erasing/",
+    "strays/", "strays/hand/",
 )  # fmt: skip
 """Conversations and piles are looked at where there are some: tests/test_monday.py."""
 LINKED = ("posts", "deliveries", "channels")

@@ -98,6 +98,8 @@ class WatchLoop:
 
     def _turn_now(self, ensure: bool) -> bool:
         now = self._watch.now()
+        if not ensure and not judged.waiting():
+            return False
         mine = turns.take(now=now)
         if mine is None:
             return False

@@ -6,7 +6,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from breakwater.audit.services import move
 from breakwater.channels.models import Arrival
@@ -32,9 +32,8 @@ _TRIES = timedelta(minutes=10)
 def turn(mine: UUID, *, now: datetime) -> int:
     """What changed or went since the last turn, and is ours, is looked at; how many were noted.
     Strays that went by themselves are gone. Raises: StaleState."""
-    since = (Turn.objects.get(name=turns.WATCH).altered_at or now) - _LATE
-    rows = line.altered_since(since).filter(own=True, what=What.POST, erased_at=None)
-    found = list(rows[:_AT_ONCE])
+    since = Turn.objects.get(name=turns.WATCH).altered_at or now
+    found = list(changed_since(since)[:_AT_ONCE])
     made = made_by(found)
     with transaction.atomic():
         row = turns.fence(mine)
@@ -43,6 +42,12 @@ def turn(mine: UUID, *, now: datetime) -> int:
             row.altered_at = now
             row.save(update_fields=["altered_at"])
     return sum(noted)
+
+
+def changed_since(moment: datetime) -> QuerySet[Arrival]:
+    """Own posts that changed or went since then, by id."""
+    rows = line.altered_since(moment - _LATE)
+    return rows.filter(own=True, what=What.POST, erased_at=None)
 
 
 def made_by(arrivals: Iterable[Arrival]) -> dict[tuple[UUID, str], Delivery]:

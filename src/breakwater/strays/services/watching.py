@@ -6,13 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from breakwater.channels.models import Arrival
 from breakwater.channels.services import line
 from breakwater.networks.base import What
 from breakwater.strays.explaining import explain, known_ids, words_of
 from breakwater.strays.models import Turn, Watched
-from breakwater.strays.services import beginning, turns
+from breakwater.strays.services import altering, beginning, turns
 from breakwater.strays.services.judging import Judged, note
 
 AT_ONCE = 500
@@ -27,6 +28,15 @@ class Read:
     mark: int
     upto: int
     full: bool
+
+
+def waiting() -> bool:
+    """Whether anything came, changed or went since the last turn. Reads only: three queries."""
+    row = Turn.objects.filter(name=turns.WATCH).first()
+    if row is None or row.altered_at is None:
+        return True
+    last = Arrival.objects.aggregate(last=Max("id"))["last"] or 0
+    return last > row.mark or altering.changed_since(row.altered_at).exists()
 
 
 def turn(mine: UUID, *, now: datetime, limit: int = AT_ONCE) -> bool:

@@ -1,6 +1,7 @@
 """Many posts of the desk, their changes, twins made by hand and posts in allowed hours: no alarm. A
-few strays among them: each one. `tests/load` does it with ten thousand."""
+few strays among them: each one. `BREAKWATER_TEST_POSTS=10000` does it with ten thousand."""
 
+import os
 from datetime import time, timedelta
 
 import pytest
@@ -19,7 +20,10 @@ from breakwater.strays.services.rules import Wish
 from breakwater.strays.tests.world import NOW, channel_of, post, watch
 
 pytestmark = pytest.mark.django_db
-OUT, EDITED, LATE_ANSWER, TWINS, ALLOWED, STRAYS = 120, 40, 40, 60, 40, 12
+POSTS = int(os.environ.get("BREAKWATER_TEST_POSTS", "300"))
+OUT, EDITED, LATE_ANSWER, TWINS, ALLOWED, STRAYS = (
+    POSTS * part // 300 for part in (120, 40, 40, 60, 40, 12)
+)
 
 
 def text(kind: str, number: int) -> str:

@@ -107,11 +107,9 @@ def test_a_sighting_of_another_workspace_is_not_there(
     assert Sighting.objects.get().state == "stray"
 
 
-def test_the_country_of_a_channel_is_said_on_its_page_and_kept(mia: Client, quay: Channel) -> None:
+def test_the_country_of_a_channel_is_said_and_kept(mia: Client, quay: Channel) -> None:
     answer = mia.post(f"/w/harbour/channels/{quay.pk}/country/", {"country": "fr"})
     refused = mia.post(f"/w/harbour/channels/{quay.pk}/country/", {"country": "France"})
 
     assert (answer.status_code, refused.status_code) == (303, 303)
     assert Channel.objects.get(pk=quay.pk).country == "FR"
-    page = mia.get(f"/w/harbour/channels/{quay.pk}/").content.decode()
-    assert '<option value="FR" selected>' in page
