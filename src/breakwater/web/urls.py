@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from breakwater.web import (
+    alarm_links,
     alarms,
     allauth_pages,
     channel_following,
@@ -103,6 +104,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/shield/", profile_shield.shield, name="profile-shield"),
     path("", include(own_doors.urlpatterns)),
     path("", include(links.urlpatterns)),
+    path("", include(alarm_links.urlpatterns)),
     path("w/<slug:slug>/", include(doors.urlpatterns)),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.notices_read, name="notices-read"),
