@@ -19,6 +19,7 @@ from breakwater.api import (
     drills,
     event_watch,
     evidence,
+    figures,
     guarding,
     guidelines,
     hygiene,
@@ -103,6 +104,7 @@ def _built() -> NinjaAPI:
         alarms,
         pauses,
         hygiene,
+        figures,
         pause_review,
         event_watch,
     ):

@@ -1,7 +1,8 @@
 """Counting what was said into hours. Recent hours are counted again and again, each for the last time
 when it is two days old; from then on it stays, whatever is erased or forgotten afterwards."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -28,30 +29,50 @@ _NEGATIVE = 0.5
 
 def count_hours(*, now: datetime) -> bool:
     """Whether anything was counted: at most once a minute, by whoever comes first."""
-    begin = hour_of(now - SETTLES)
-    Rollup.objects.get_or_create(
-        name=_NAME, defaults={"settled_to": begin - REACHES_BACK, "counted_at": now - SETTLES}
-    )
+    mark = _mark(now)
+    if mark.counted_at > now - EVERY:
+        return False
+    settled = min(hour_of(now - SETTLES), mark.settled_to + AT_ONCE)
+    since = max(settled, hour_of(min(mark.counted_at, now - RECENT)))
+    spans = [
+        _Span(mark.settled_to, settled, settled=True),
+        _Span(since, hour_of(now) + timedelta(hours=1), settled=False),
+    ]
+    counted = [(span, _counted(span)) for span in spans if span.since < span.until]
     with transaction.atomic():
-        mark = Rollup.objects.select_for_update().get(name=_NAME)
-        if mark.counted_at > now - EVERY:
+        own = Rollup.objects.select_for_update().get(name=_NAME)
+        if own.counted_at != mark.counted_at:
             return False
-        settled = min(begin, mark.settled_to + AT_ONCE)
-        _store(mark.settled_to, settled, settled=True)
-        since = max(settled, hour_of(min(mark.counted_at, now - RECENT)))
-        _store(since, hour_of(now) + timedelta(hours=1), settled=False)
-        mark.settled_to, mark.counted_at = settled, now
-        mark.save(update_fields=["settled_to", "counted_at"])
+        for span, rows in counted:
+            _store(span, rows)
+        own.settled_to, own.counted_at = settled, now
+        own.save(update_fields=["settled_to", "counted_at"])
     return True
 
 
-def _store(since: datetime, until: datetime, *, settled: bool) -> None:
-    """The hours in [since, until) say what is there now; those of which nothing is left are gone."""
-    if since >= until:
-        return
-    rows = list(_counted(since, until, settled=settled))
+@dataclass(frozen=True)
+class _Span:
+    """The hours in [since, until). settled: counted for the last time."""
+
+    since: datetime
+    until: datetime
+    settled: bool
+
+
+def _mark(now: datetime) -> Rollup:
+    row = Rollup.objects.filter(name=_NAME).first()
+    if row is None:
+        begin = hour_of(now - SETTLES) - REACHES_BACK
+        row, _made = Rollup.objects.get_or_create(
+            name=_NAME, defaults={"settled_to": begin, "counted_at": now - SETTLES}
+        )
+    return row
+
+
+def _store(span: _Span, rows: Sequence[MentionHour]) -> None:
+    """The hours say what was counted; those of which nothing is left are gone."""
     found = {(row.channel_id, row.hour, row.about) for row in rows}
-    there = MentionHour.objects.filter(hour__gte=since, hour__lt=until, settled=False)
+    there = MentionHour.objects.filter(hour__gte=span.since, hour__lt=span.until, settled=False)
     gone = [
         key
         for key, *of in there.values_list("pk", "channel_id", "hour", "about")
@@ -67,8 +88,9 @@ def _store(since: datetime, until: datetime, *, settled: bool) -> None:
     )
 
 
-def _counted(since: datetime, until: datetime, *, settled: bool) -> Iterable[MentionHour]:
-    said = Item.objects.filter(at__gte=since, at__lt=until, own=False).order_by()
+def _counted(span: _Span) -> list[MentionHour]:
+    """Outside of any transaction: in a storm there is much to count."""
+    said = Item.objects.filter(at__gte=span.since, at__lt=span.until, own=False).order_by()
     grouped = said.values(
         "thread__channel_id", "thread__about", hour=TruncHour("at", tzinfo=UTC)
     ).annotate(
@@ -78,7 +100,7 @@ def _counted(since: datetime, until: datetime, *, settled: bool) -> Iterable[Men
         abusive=Count("pk", filter=Q(band__in=(Band.VEILED, Band.HELD))),
         authors=Count("contact", distinct=True),
     )
-    return [_row(dict(one), settled=settled) for one in grouped]
+    return [_row(dict(one), settled=span.settled) for one in grouped]
 
 
 def _row(one: dict[str, Any], *, settled: bool) -> MentionHour:
