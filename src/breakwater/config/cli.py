@@ -51,6 +51,7 @@ COMMANDS = {
     "strays": Command("see what the accounts show that nobody here sent; judge it now"),
     "reconcile": Command("hold the ledger against what the accounts show"),
     "drill": Command("practise a crisis: list the scenarios, begin one, see its times"),
+    "incident": Command("list incidents; write one out with its timeline and tasks"),
     "link": Command("print the address that pauses everything from the duty phone"),
     "evidence": Command("verify what is kept of posts, hand it out, print where its chain ends"),
     "audit": Command("verify the audit chain, print its heads"),

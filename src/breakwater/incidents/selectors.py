@@ -65,6 +65,15 @@ def incident_of(workspace_id: UUID, incident_id: UUID) -> Incident:
     return row
 
 
+def numbered(workspace_id: UUID, number: int) -> Incident:
+    """Raises: NotFound."""
+    found = Incident.objects.filter(workspace_id=workspace_id, number=number)
+    row = found.values_list("pk", flat=True).first()
+    if row is None:
+        raise NotFound(what="incident")
+    return incident_of(workspace_id, row)
+
+
 def incident_of_alarm(workspace_id: UUID, alarm_id: UUID) -> Incident | None:
     return Incident.objects.filter(workspace_id=workspace_id, alarm=alarm_id).first()
 

@@ -15,6 +15,7 @@ from breakwater.domain.timings import Timings
 from breakwater.evidence.services import retention
 from breakwater.hygiene.services import remind
 from breakwater.inbox.services import automation, setups, surveying, working
+from breakwater.incidents.services.reviewing import nag
 from breakwater.insights.services import count_hours
 from breakwater.notices.services import send_mails
 from breakwater.pauses.services.telling import tell_of_pauses
@@ -176,7 +177,8 @@ class TendLoop:
             count_hours(now=moment.now)
 
     async def _hygiene(self) -> None:
-        """Once an hour: what people declared of their accounts is asked again in its time."""
+        """Once an hour: what people declared of their accounts is asked again in its time, and what was
+        to change after an incident, or was promised, is reminded of."""
         moment = asyncio.get_running_loop().time()
         if moment >= self._hourly_at and await self._desk(self._hygiene_now):
             self._hourly_at = moment + _HOURLY_S
@@ -186,6 +188,7 @@ class TendLoop:
         if moment.held:
             return False
         remind(now=moment.now)
+        nag(moment.now)
         return True
 
     def _mail_now(self) -> None:

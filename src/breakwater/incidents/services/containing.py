@@ -10,11 +10,14 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
+from breakwater.channels.selectors import networks
 from breakwater.incidents.checks import words
+from breakwater.incidents.kinds import RUNBOOK
 from breakwater.incidents.lifecycle import CONTAINMENT
-from breakwater.incidents.models import Containment, Incident
+from breakwater.incidents.models import Containment, Incident, Subject, Task
 from breakwater.incidents.services.gathering import began_at, gather
 from breakwater.incidents.services.opening import Opening, lock_workspace, open_incident
+from breakwater.incidents.services.tasks import copy
 from breakwater.incidents.services.timeline import note
 from breakwater.pauses.models import Pause
 from breakwater.pauses.services import pausing
@@ -127,10 +130,27 @@ def _contain(
     )  # fmt: skip
     incident.containment = row
     if made:
+        runbook(incident, now=now)
         note(incident, "contain", by=by.person.pk, via=via, now=now)
     if signed and (made or not row.sign_partial):
         Containment.objects.filter(pk=row.pk).update(sign_partial=signed)
         note(incident, "signed", by=by.person.pk, via=via, text=signed, now=now)
+
+
+def runbook(incident: Incident, *, now: datetime) -> None:
+    """What each network itself advises, behind the steps of the playbook; once each."""
+    slugs = Subject.objects.filter(incident=incident).values_list("channel__network", flat=True)
+    known = networks()
+    with translation.override(incident.workspace.language):
+        tasks = [
+            Task(
+                key=f"{slug}:{at}", text=gettext(step.text)[:_TASK_MAX], source=RUNBOOK,
+                origin=step.source, link=step.url, role="lead", position=100 + at, created_at=now,
+            )
+            for slug in sorted(set(slugs) & set(known))
+            for at, step in enumerate(known[slug].runbook)
+        ]  # fmt: skip
+    copy(incident, tasks)
 
 
 def _lock(alarm: Alarm) -> None:
