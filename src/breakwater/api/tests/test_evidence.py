@@ -1,0 +1,84 @@
+"""By the API: what is kept is asked for, listed without a word of it, handed out and signed for."""
+
+import io
+import zipfile
+from uuid import UUID
+
+import pytest
+
+from breakwater.api.tests.conftest import Caller, make_token, member, said
+from breakwater.channels.models import Channel
+from breakwater.core import clock
+from breakwater.evidence import verify
+from breakwater.evidence.models import Access, Capture
+from breakwater.evidence.services.leasing import lease
+from breakwater.evidence.services.sealing import keep
+from breakwater.evidence.tests.world import brought
+from breakwater.people.models import Workspace
+
+pytestmark = pytest.mark.django_db
+HERE = "/w/harbour/evidence"
+
+
+def asked(caller: Caller, channel_id: str) -> UUID:
+    wish = {"channel_id": channel_id, "remote_id": "1.stray", "why": "Not ours."}
+    answer = caller.post(HERE, wish)
+    assert answer.status_code == 201, answer.content
+    return UUID(said(answer)["id"])
+
+
+def taken(*, whole: bool = True) -> None:
+    found = brought()
+    if not whole:
+        found.lacks("media", "too_large", url="http://harbour.internal/m/9")
+    (row,) = lease(limit=1, now=clock.now())
+    keep(row, found, now=clock.now())
+
+
+def test_what_is_asked_for_is_handed_out_and_fits(bob_calls: Caller, channel_id: str) -> None:
+    capture = asked(bob_calls, channel_id)
+    taken()
+
+    one = said(bob_calls.get(f"{HERE}/{capture}"))
+    package = bob_calls.get(f"{HERE}/{capture}/package")
+    listed = bob_calls.get(HERE)
+
+    assert (one["state"], one["number"], one["missing"]) == ("sealed", 1, [])
+    with zipfile.ZipFile(io.BytesIO(package.content)) as opened:
+        files = {name: opened.read(name) for name in opened.namelist()}
+    assert verify.check(files, said(listed)["head"]) == []
+    assert b"Burgers" not in listed.content
+    assert (Access.objects.get().via, Access.objects.get().what) == ("api", "exported")
+
+
+def test_what_is_partial_is_signed_for(bob_calls: Caller, channel_id: str) -> None:
+    capture = asked(bob_calls, channel_id)
+    taken(whole=False)
+
+    signed = bob_calls.post(f"{HERE}/{capture}/sign", {"why": "It shows an address."})
+    again = bob_calls.post(f"{HERE}/{capture}/again", {})
+
+    assert said(signed)["signed"] is True
+    assert said(again)["state"] == "asked"
+
+
+def test_of_a_minor_all_but_the_address_goes(bob_calls: Caller, channel_id: str) -> None:
+    capture = asked(bob_calls, channel_id)
+    taken()
+
+    done = said(bob_calls.post(f"{HERE}/{capture}/minor", {}))
+
+    assert (done["address_only"], done["state"]) == (True, "asked")
+    assert bob_calls.get(f"{HERE}/{capture}/package").status_code == 404
+
+
+def test_a_token_that_may_not_respond_asks_for_nothing(
+    desk: Workspace, bob_calls: Caller, channel_id: str
+) -> None:
+    weak = Caller(make_token(member(desk, "bob"), desk, {"see", "write"}))
+
+    answer = weak.post(HERE, {"channel_id": channel_id, "remote_id": "1", "why": "x"})
+
+    assert answer.status_code == 403
+    assert Channel.objects.count() == 1
+    assert not Capture.objects.exists()
