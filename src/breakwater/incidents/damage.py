@@ -81,7 +81,7 @@ def damage(incident: Incident, window: int, now: datetime) -> Damage:
         engagement=_latest(channels, about, ENGAGED),
         followers_before=before,
         followers_after=after,
-        unanswered=_threads(said).filter(state="open", waiting__gt=0).count(),
+        unanswered=_talks(said).filter(state="open", waiting__gt=0).count(),
         answered_at=_answered(said, begin),
         phases=tuple(clock(incident)),
         amplifiers=_amplifiers(said),
@@ -157,7 +157,7 @@ def _said(channels: Sequence[UUID], since: datetime, until: datetime) -> "QueryS
     )
 
 
-def _threads(said: "QuerySet[Item]") -> "QuerySet[Thread]":
+def _talks(said: "QuerySet[Item]") -> "QuerySet[Thread]":
     return Thread.objects.filter(pk__in=said.values("thread"))
 
 
