@@ -15,7 +15,8 @@ from breakwater.core import clock
 from breakwater.pauses import selectors
 from breakwater.pauses.models import Pause
 from breakwater.pauses.services.pausing import WHY_CHARACTERS, Answer, pause_all
-from breakwater.pauses.services.watching import led_to, signal_of
+from breakwater.pauses.services.watching import led_to
+from breakwater.pauses.watching import signals_of
 from breakwater.people.models import Person
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -119,9 +120,9 @@ def context_of(access: Access, row: Pause) -> dict[str, Any]:
 def _note_signal(request: HttpRequest, access: Access, row: Pause) -> None:
     """The form was opened from a signal of the watch, which is answered by this."""
     wanted = uuid(request.GET.get("signal", ""))
-    signal = signal_of(access.workspace.pk, wanted) if wanted else None
-    if signal is not None and signal.state == "open":
-        led_to(access, signal, row, now=clock.now())
+    for signal in signals_of(access.workspace.pk):
+        if signal.pk == wanted and signal.state == "open":
+            led_to(access, signal, row, now=clock.now())
 
 
 def _all(form: BeginForm, wanted: list[Access]) -> list[Answer]:

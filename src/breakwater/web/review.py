@@ -138,7 +138,7 @@ def _line(row: ReviewLine, pause: Pause, access: Access, equals: Any) -> dict[st
         "outcome": words.outcome(row, two=pause.two_persons),
         "others": equals.get(row.alike, 1) - 1 if not row.decision else 0,
         "may_confirm": waits and not mine and access.may(reviewing.needs(row.what, row.decision)),
-        "settled": row.outcome == "done" or row.released_at is not None,
+        "settled": reviewing.settled(row),
         "planned": row.what in (What.PLANNED, What.OUT),
         "url": _url(row, access),
     }

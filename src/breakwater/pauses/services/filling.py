@@ -60,13 +60,12 @@ def event_for(pause: Pause) -> Event:
 
 
 def _manner(pause: Pause) -> None:
-    """As long as nothing is decided, the workspace's two-person rule is the pause's."""
-    if ReviewLine.objects.filter(pause=pause).exists():
+    """The workspace's two-person rule is the pause's, from its first line on."""
+    if pause.two_persons or ReviewLine.objects.filter(pause=pause).exists():
         return
-    wanted = ReviewManner.objects.filter(workspace_id=pause.workspace_id, two_persons=True).exists()
-    if wanted != pause.two_persons:
-        pause.two_persons = wanted
-        Pause.objects.filter(pk=pause.pk).update(two_persons=wanted)
+    if ReviewManner.objects.filter(workspace_id=pause.workspace_id, two_persons=True).exists():
+        pause.two_persons = True
+        Pause.objects.filter(pk=pause.pk).update(two_persons=True)
 
 
 def _of_planned(pause: Pause, event: Event, limit: int, now: datetime) -> list[ReviewLine]:

@@ -69,6 +69,18 @@ def decide_alike(
             found += len(_decided(by, pause, rows, choice, said, now))
 
 
+def settled(row: ReviewLine, choice: str = "") -> bool:
+    """Whether nothing else (or not `choice`) can be decided of the line any more: it was let pass, or
+    its decision is carried out. Keeping is no deed; what is kept back can still be changed or
+    cancelled, and is let go from the page of the new times."""
+    if row.released_at:
+        return True
+    if row.outcome != "done" or row.decision == Choice.KEEP:
+        return False
+    further = {"", Choice.MODIFY, Choice.CANCEL} if row.decision == Choice.PAUSE else set()
+    return choice not in further
+
+
 def second(
     by: Access, pause: Pause, line_ids: Collection[UUID], *, now: datetime
 ) -> list[ReviewLine]:
@@ -154,7 +166,7 @@ def _decided(
         if choice not in CHOICES[what]:
             raise Invalid(code="no_such_choice", field="decision")
         may(by, needs(what, choice))
-    if any(row.outcome == "done" or row.released_at for row in rows):
+    if any(settled(row, choice) for row in rows):
         raise StaleState(code="line_done")
     said = {
         "decision": choice, "why": why, "by": by.person, "at": now, "second_by": None,

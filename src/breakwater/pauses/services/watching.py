@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from breakwater.audit.services import Fact, move, record
 from breakwater.domain.errors import NotFound
 from breakwater.domain.jarring import Event, event_of, names_in_news
-from breakwater.domain.spikes import Headline, spike
+from breakwater.domain.spikes import WITHIN, Headline, spike
 from breakwater.domain.walltime import local
 from breakwater.insights.selectors import bursts
 from breakwater.notices.services import tell
@@ -113,6 +114,8 @@ def _of_news(workspace: Workspace, now: datetime) -> Signal | None:
     rows = Heard.objects.filter(
         feed__workspace=workspace, feed__on=True, at__gte=now - NEWS_DAYS
     ).order_by("-at")  # fmt: skip
+    if not rows.filter(at__gte=now - WITHIN).exists():
+        return None
     lines = [(row.feed_id, row.title, row.at, row.url) for row in rows[:NEWS]]
     found = spike([Headline(feed, title, at) for feed, title, at, _ in lines], now)
     if found is None:
@@ -150,7 +153,9 @@ def _raise(
 ) -> Signal | None:
     """A new signal, told to those who may pause; None where it was proposed lately."""
     before = Signal.objects.filter(workspace=workspace, why=why, key=key)
-    if before.filter(created_at__gt=now - AGAIN).exists() or before.filter(state="open").exists():
+    if why != "day":  # its key is of one date: said once
+        before = before.filter(Q(created_at__gt=now - AGAIN) | Q(state="open"))
+    if before.exists():
         return None
     hits = would_jar(workspace.pk, event, now=now)
     try:

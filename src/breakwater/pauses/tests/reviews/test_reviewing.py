@@ -219,3 +219,30 @@ def test_a_page_of_fifty_ends_where_the_next_begins(
     with pytest.raises(Invalid):
         lines(pause, Wanted(), after="nowhere")
     assert [row.what for row in lines(pause, Wanted(hint="party")).rows] == ["planned"]
+
+
+def test_a_mind_may_be_changed_while_nothing_is_done(
+    pause: Pause, party: Post, writer: Access, now: datetime
+) -> None:
+    fill(pause, now=now)
+    line = one(pause, party)
+    for choice in ("keep", "pause", "cancel"):
+        reviewing.decide(writer, pause, [line.pk], choice, "Another mind.", now=now)
+        carry(pause, now=now)
+
+    assert one(pause, party).decision == "cancel"
+    assert delivery(party).state == "cancelled"
+
+
+def test_what_is_kept_back_is_not_kept_by_another_word(
+    pause: Pause, party: Post, writer: Access, now: datetime
+) -> None:
+    fill(pause, now=now)
+    line = one(pause, party)
+    reviewing.decide(writer, pause, [line.pk], "pause", "Later.", now=now)
+    carry(pause, now=now)
+
+    with pytest.raises(StaleState):
+        reviewing.decide(writer, pause, [line.pk], "keep", "Now.", now=now)
+
+    assert one(pause, party).decision == "pause"
