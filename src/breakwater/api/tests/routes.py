@@ -52,6 +52,8 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "corrections_move": {"head": "insult", "to": 0.05},
     "corrections_back": {"head": "insult"},
     "guarding_say_danger": {"danger": True},
+    "evidence_asked": {"channel_id": DIGEST[:32], "remote_id": "1", "why": "Ebb."},
+    "evidence_signed": {"why": "Ebb."},
     "guarding_keep": {"why": "threat"},
     "alarms_contain": {"keep_channels": True},
     "doors_add_webhook": {"name": "Pager", "url": "https://hooks.example.org/"},

@@ -16,6 +16,7 @@ from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.domain.scoring.scores import Head
 from breakwater.drills.models import Drill
+from breakwater.evidence.services import ask
 from breakwater.inbox.models import Item, Pile, PileDeed, Reported, Rule, Thread
 from breakwater.inbox.services import acting
 from breakwater.inbox.services.answering import Wish, answer
@@ -74,6 +75,9 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
         ).pk,
         "webhook_id": add_webhook(
             owner, url="https://hooks.example.org/", name="Pager", now=moment
+        ).pk,
+        "capture_id": ask(
+            channel, "1.stray", "", about={}, why="Ebb.", incident=None, by=eve.pk, now=moment
         ).pk,
         **_inbox(owner, channel, moment),
         "year": 2026,
