@@ -109,14 +109,18 @@ class Desk:
 
     def alarm(self) -> None:
         """The alarm is told; its notice leads to its page."""
-        notice = self.page.locator(f"main a[href*='/w/{self.slug}/alarms/']").first
+        brand = re.compile(self.slug.rstrip("-0123456789").split("-")[-1], re.IGNORECASE)
+        mine = self.page.locator("main li").filter(has_text=brand)
+        notice = mine.locator("button").filter(has_text=re.compile(r"^\s*Alarm"))
 
         def told() -> bool:
             self.page.goto(f"{self.live.url}/notices/")
-            return notice.count() > 0
+            if not notice.count():
+                return False
+            self.send(notice.first)
+            return f"/w/{self.slug}/alarms/" in self.page.url
 
-        wait_for(told)
-        notice.click()
+        wait_for(told, lambda: self.page.locator("main").inner_text())
 
     def press(self, action: str) -> None:
         """The button of the form with this address."""
@@ -226,6 +230,6 @@ class Desk:
         ))  # fmt: skip
         assert facts == wanted, facts
         assert monotonic() - began < PATIENCE_S
-        self.page.locator("bw-dialog a[data-open]").first.click()
+        self.page.locator("main bw-dialog a[data-open]").first.click()
         self.press("/end/")
         expect(self.page.locator(".state[data-tone=done]").first).to_be_visible()
