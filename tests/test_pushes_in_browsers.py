@@ -1,12 +1,14 @@
-"""A real browser shows what is pushed to it, and its notification leads to the page."""
+"""A real browser shows what is pushed to it, by the service worker that is built for our pages."""
 
 import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.live import Live
-from tests.test_accessible import _sign_in
+from breakwater.web.assets import worker
 
 pytestmark = pytest.mark.slow
 
@@ -15,16 +17,44 @@ _NOTED = """async () => {
   const shown = await ready.getNotifications();
   return shown.map(one => [one.title, one.body, one.lang, one.tag, one.data]);
 }"""
+_REGISTERED = """async () => {
+  await navigator.serviceWorker.register('/sw.js');
+  await navigator.serviceWorker.ready;
+}"""
+SAID = {"title": "Alarm: quay", "body": "Look.", "lang": "en", "tag": "a:1", "url": "/x/alarm/1/m/"}
 
 
-def test_a_push_is_shown_with_its_words_and_its_link(live: Live, browser: Browser) -> None:
-    context = browser.new_context(locale="en-GB")
-    context.grant_permissions(["notifications"], origin=live.url)
+@pytest.fixture
+def origin() -> Iterator[str]:
+    """A page without anything, and our worker at its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            script = self.path == "/sw.js"
+            body = (worker() or b"") if script else b"<!doctype html><title>Quay</title>"
+            self.send_response(200)
+            self.send_header("Content-Type", "text/javascript" if script else "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_said: object) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_push_is_shown_with_its_words_and_its_link(origin: str, browser: Browser) -> None:
+    context = browser.new_context()
+    context.grant_permissions(["notifications"], origin=origin)
     page = context.new_page()
-    page.goto(f"{live.url}/")
-    _sign_in(page, live)
-    page.goto(f"{live.url}/profile/doors/")
-    page.wait_for_selector("bw-push button:not([hidden])")
+    page.goto(f"{origin}/")
     session = context.new_cdp_session(page)
     found: list[str] = []
     session.on(
@@ -33,22 +63,12 @@ def test_a_push_is_shown_with_its_words_and_its_link(live: Live, browser: Browse
     )
     session.send("ServiceWorker.enable")
 
-    page.evaluate(
-        "async () => { await navigator.serviceWorker.register('/sw.js'); await navigator.serviceWorker.ready; }"
-    )
-    said = {
-        "title": "Alarm: quay",
-        "body": "Look.",
-        "lang": "en",
-        "tag": "alarm:1",
-        "url": "/x/alarm/1/m/",
-    }
-    page.wait_for_timeout(500)
-    session.send(
-        "ServiceWorker.deliverPushMessage",
-        {"origin": live.url, "registrationId": found[-1], "data": json.dumps(said)},
-    )
-    page.wait_for_timeout(1000)
+    page.evaluate(_REGISTERED)
+    while not found:
+        page.wait_for_timeout(50)
+    pushed = {"origin": origin, "registrationId": found[-1], "data": json.dumps(SAID)}
+    session.send("ServiceWorker.deliverPushMessage", pushed)
+    page.wait_for_function(f"async () => (await ({_NOTED})()).length > 0")
 
-    assert page.evaluate(_NOTED) == [["Alarm: quay", "Look.", "en", "alarm:1", "/x/alarm/1/m/"]]
+    assert page.evaluate(_NOTED) == [list(SAID.values())]
     context.close()
