@@ -15,12 +15,16 @@ from breakwater.channels.services import connect_with_fields
 from breakwater.core import blobs, clock
 from breakwater.delivery.models import Attempt, Delivery
 from breakwater.evidence.models import Absence, Capture
+from breakwater.incidents.damage import damage
 from breakwater.incidents.models import Incident, Subject
 from breakwater.incidents.services import answering
+from breakwater.incidents.services.saying import Draft, write
 from breakwater.notices.models import Notice
 from breakwater.pauses.selectors import open_pause
 from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import Access, access
+from breakwater.publishing.models import Post
+from breakwater.publishing.services import decide
 from breakwater.strays.models import Alarm, Sighting, Watched
 from breakwater.workers.deliver import DeliverLoop
 from breakwater.workers.desk import Desk
@@ -37,6 +41,10 @@ pytestmark = pytest.mark.slow
 POST = "app.bsky.feed.post"
 OURS = "The harbour fair begins on Saturday at ten."
 THEIRS = "We were sold to the other side of the bay. Everything is free today!"
+SAID = {
+    "what": "For four minutes our account showed a post that nobody here wrote.",
+    "next": "We will say more here at noon.",
+}
 WITHIN_S = 45.0
 
 
@@ -131,6 +139,42 @@ def test_a_rogue_post_is_seen_contained_and_proved_absent(
     _one_incident_says_it(incident, uri)
     assert open_pause(bench.workspace.pk) is not None
 
+    _a_statement_passes_and_nothing_else(bench, channel, pds, mia, incident)
+    _the_damage_is_counted(incident)
+
+
+def _a_statement_passes_and_nothing_else(
+    bench: Bench, channel: Channel, pds: Pds, by: Access, incident: Incident
+) -> None:
+    """With somebody else's yes it leaves through the pause; a post that was due waits behind it."""
+    make_member(bench.workspace, leo := make_person("leo"), Role.APPROVER)
+    due = bench.order(channel, "Buns are half the price today!", tags=["workspace"])
+    draft = Draft("holding", "en", SAID, (channel.pk,))
+    row = write(by, incident, draft, now=clock.now())
+    version = Post.objects.get(pk=row.post_id).version
+    assert version is not None
+
+    decide(version, by=leo.pk, approved=True, digest=version.digest, now=clock.now())
+    own = Delivery.objects.filter(source=version.pk)
+    work_until(bench, lambda: own.filter(state="verified").exists())
+
+    due.refresh_from_db()
+    text = "\n\n".join(SAID.values())
+    assert (due.state, due.reason) == ("held", "hold")
+    assert set(public(pds, channel.remote_id).values()) == {OURS, text}
+
+
+def _the_damage_is_counted(incident: Incident) -> None:
+    """A day old, the channel has no weeks before to compare with: that is said, and no share."""
+    found = damage(incident, 24, now=clock.now())
+    at = {one.name: one.at for one in found.phases}
+    noticed, contained, said = at["noticed"], at["contained"], at["said"]
+    assert (found.volume.expected, found.volume.times, found.followers_lost) == (None, None, None)
+    assert noticed is not None
+    assert contained is not None
+    assert said is not None
+    assert noticed <= contained <= said
+
 
 def _evidence_came_first(uri: str) -> None:
     capture = Capture.objects.get()
@@ -149,4 +193,4 @@ def _one_incident_says_it(incident: Incident, uri: str) -> None:
     (subject,) = Subject.objects.filter(incident=incident)
     assert (subject.remote_id, subject.cannot) == (uri, "")
     absent = Absence.objects.order_by("round")[0]
-    assert absent.remote_id == uri
+    assert (absent.remote_id, absent.outcome) == (uri, "absent")
