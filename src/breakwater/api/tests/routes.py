@@ -68,6 +68,7 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "pause_review_resume": {"lines": [DIGEST[:32]]},
     "pause_review_accept": {"slots": [DIGEST[:32]]},
     "pause_review_refuse": {"slots": [DIGEST[:32]]},
+    "drills_new_drill": {"scenario": "joke", "language": "en", "speed": 60},
     "event_watch_tap": {"what": "Ebb."},
     "event_watch_dismiss": {"why": "Ebb."},
     "event_watch_add_feed": {"url": "https://news.example/feed"},
