@@ -9,6 +9,23 @@ from breakwater.api.site import api
 DIGEST = "0" * 64
 BODIES: Mapping[str, dict[str, Any]] = {
     "rules_switch": {"on": True, "revision": 1},
+    "incidents_begin": {"kind": "other", "title": "Ebb."},
+    "incidents_add_line": {"text": "Ebb."},
+    "incidents_advice": {"origin": "ours"},
+    "incidents_verdict": {"decision": "leave", "why": "Ebb."},
+    "incidents_statement": {
+        "kind": "holding",
+        "language": "en",
+        "parts": {"what": "Ebb.", "next": "At noon."},
+        "channels": [],
+    },
+    "incidents_measure": {"window": 24},
+    "incidents_add_action": {
+        "text": "Ebb.",
+        "kind": "other",
+        "due_at": "2026-03-05T09:30:00Z",
+    },
+    "incidents_close": {"why": "Ebb."},
     "people_role": {"role": "viewer"},
     "people_create_invitation": {"email": "kim@example.test", "role": "viewer"},
     "channels_connect": {"network": "sandbox", "fields": {"name": "quay"}},

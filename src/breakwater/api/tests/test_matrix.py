@@ -14,6 +14,7 @@ from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
+from breakwater.domain.decisions import Facts
 from breakwater.domain.scoring.scores import Head
 from breakwater.drills.models import Drill
 from breakwater.evidence.services import ask
@@ -26,6 +27,9 @@ from breakwater.inbox.services.notes import add_note
 from breakwater.inbox.services.saved_replies import Wording, add_reply
 from breakwater.inbox.tests.world import ABUSE, arrive
 from breakwater.inbox.tests.world import said as heard
+from breakwater.incidents import selectors
+from breakwater.incidents.services import deciding
+from breakwater.incidents.services.opening import Opening, open_incident
 from breakwater.media.services import upload
 from breakwater.networks.base import Deed
 from breakwater.notices.services.doors import add_webhook
@@ -79,9 +83,19 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
         "capture_id": ask(
             channel, "1.stray", "", about={}, why="Ebb.", incident=None, by=eve.pk, now=moment
         ).pk,
+        **_incident(owner, moment),
         **_inbox(owner, channel, moment),
         "year": 2026,
         "month": 3,
+    }
+
+
+def _incident(owner: Access, moment: datetime) -> dict[str, Any]:
+    case = open_incident(owner, Opening("other", "Ebb."), now=moment)
+    return {
+        "incident_id": case.pk,
+        "advice_id": deciding.ask(owner, case, Facts("ours"), now=moment).pk,
+        "task_id": selectors.tasks(case)[0].pk,
     }
 
 
