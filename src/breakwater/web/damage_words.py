@@ -31,10 +31,8 @@ def few(found: Damage) -> str:
     """What is said where too little of before is known; "" where it is enough."""
     if found.volume.enough:
         return ""
-    return ngettext(
-        "Only %(n)s day of before is known here, and %(enough)s are needed: nothing is compared.",
-        "Only %(n)s days of before are known here, and %(enough)s are needed: nothing is compared.",
-        found.volume.days,
+    return _now(
+        "Days of before that are known here: %(n)s. It takes %(enough)s to compare, so nothing is."
     ) % {"n": found.volume.days, "enough": DAYS_ENOUGH}
 
 

@@ -58,7 +58,7 @@ class HolderForm(forms.Form):
         initial="staff",
     )
     ends_on = forms.DateField(
-        label=_("Until"), help_text=_("Of an agency: the last day of the contract."), widget=_DAY,
+        label=_("Access ends on"), help_text=_("Of an agency: the last day of the contract."), widget=_DAY,
         required=False,
     )  # fmt: skip
 

@@ -51,7 +51,7 @@ def test_the_tab_shows_figures_a_drawing_and_the_same_as_a_table(
     assert '<svg class="chart" role="img"' in page
     assert "<dt>Messages</dt><dd>138</dd>" in page
     assert page.count("<tr>") == 50  # the head, 48 hours, and the one that runs
-    assert "nothing is compared" not in page
+    assert "It takes 7 to compare" not in page
 
 
 def test_it_says_so_where_too_little_of_before_is_known(bob: Person, incident: Incident) -> None:
@@ -59,7 +59,7 @@ def test_it_says_so_where_too_little_of_before_is_known(bob: Person, incident: I
 
     page = at_desk(bob).get(f"{_page(incident)}/?window=24").content.decode()
 
-    assert "Only 2 days of before are known here, and 7 are needed" in page
+    assert "Days of before that are known here: 2. It takes 7 to compare" in page
 
 
 def test_figures_are_kept_by_a_button(bob: Person, incident: Incident) -> None:
