@@ -1,6 +1,6 @@
 import { bytes, letters } from "./pushed.ts";
 
-/** <bw-push data-key data-worker data-denied data-none> around a form with fields endpoint, p256dh and
+/** <bw-push data-public data-worker data-denied data-none> around a form with fields endpoint, p256dh and
  * auth: its button asks the browser for a door to push through, and sends what the browser gives.
  * Where the browser has no such thing, [data-said] says so (an iPhone wants the page on its home screen). */
 export class Push extends HTMLElement {
@@ -30,7 +30,7 @@ export class Push extends HTMLElement {
       const ready = await navigator.serviceWorker.ready;
       const door = await ready.pushManager.subscribe({
         userVisibleOnly: true,
-        applicationServerKey: bytes(this.dataset["key"] ?? ""),
+        applicationServerKey: bytes(this.dataset["public"] ?? ""),
       });
       this.#fill(form, "endpoint", door.endpoint);
       this.#fill(form, "p256dh", letters(door.getKey("p256dh")));
