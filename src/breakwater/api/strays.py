@@ -45,10 +45,12 @@ def add(call: Call, wish: HandRuleWish) -> HandRuleOut:
     return _rule(rule)
 
 
-@route(router, "POST", _RULES + "/{rule_id}/end", right=Right.CONNECT, answer=HandRuleOut)
-def end(call: Call, rule_id: UUID) -> HandRuleOut:
+@route(router, "POST", _RULES + "/{hand_rule_id}/end", right=Right.CONNECT, answer=HandRuleOut)
+def end(call: Call, hand_rule_id: UUID) -> HandRuleOut:
     """The rule holds no more; one that had ended stays so."""
-    rule = services.end_rule(call.workspace_id, rule_id, by=call.access.person.pk, now=call.now)
+    rule = services.end_rule(
+        call.workspace_id, hand_rule_id, by=call.access.person.pk, now=call.now
+    )
     return _rule(rule)
 
 

@@ -75,6 +75,13 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "alarms_contain": {"keep_channels": True},
     "doors_add_webhook": {"name": "Pager", "url": "https://hooks.example.org/"},
     "doors_switch_webhook": {"on": False},
+    "strays_add": {
+        "channel_id": DIGEST[:32],
+        "weekdays": [0],
+        "begins": "09:00",
+        "ends": "18:00",
+        "why": "Ebb.",
+    },
     "pauses_begin": {"why": "A storm."},
     "pauses_close": {"closed": ["replies"]},
     "pauses_narrowed": {"labels": ["ebb"]},

@@ -1,7 +1,7 @@
 """Every operation, every role, everybody else's ids: nothing is shown and nothing happens."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 import pytest
@@ -41,6 +41,8 @@ from breakwater.publishing import services
 from breakwater.publishing.content import Content, TargetOf
 from breakwater.scoring.services import add_term, correct
 from breakwater.strays.models import Alarm
+from breakwater.strays.services import add_rule
+from breakwater.strays.services.rules import Wish as HandWish
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +78,13 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
         "drill_id": _drill(owner, moment).pk,
         "alarm_id": Alarm.objects.create(
             workspace=other_workspace, state_at=moment, created_at=moment
+        ).pk,
+        "hand_rule_id": add_rule(
+            other_workspace.pk,
+            channel.pk,
+            HandWish((0,), time(9), time(18), "Ebb."),
+            by=eve.pk,
+            now=moment,
         ).pk,
         "webhook_id": add_webhook(
             owner, url="https://hooks.example.org/", name="Pager", now=moment

@@ -21,17 +21,7 @@ from tests.peers.pds import Pds, Person, expired, start_pds
 
 from breakwater.domain.errors import Reconnect, Refused, TryLater
 from breakwater.domain.tid import tid
-from breakwater.networks.base import (
-    Account,
-    Kit,
-    Look,
-    Medium,
-    Parcel,
-    Profile,
-    Sent,
-    Source,
-    What,
-)
+from breakwater.networks.base import Account, Kit, Look, Medium, Parcel, Sent
 from breakwater.networks.bluesky.auth import BlueskyAuth
 from breakwater.networks.bluesky.outbound import BlueskyConnector
 from breakwater.networks.bluesky.tests.recording import record, throttled
@@ -319,35 +309,6 @@ def test_the_timeline_goes_on_over_pages(desk: Desk) -> None:
 
     assert sorted(texts(2)) == ["1", "2"]
     assert sorted(texts(500)) == ["0", "1", "2"]
-
-
-def test_own_posts_come_by_the_list_of_records_once_each(desk: Desk) -> None:
-    first = desk.send(parcel("one"))
-    page = desk.connected(lambda to: to.poll(Source.OWN_POSTS, ""))
-    again = desk.connected(lambda to: to.poll(Source.OWN_POSTS, page.cursor))
-    second = desk.send(parcel("two"))
-
-    more = desk.connected(lambda to: to.poll(Source.OWN_POSTS, again.cursor))
-
-    assert [(one.what, one.remote_id, one.own) for one in page.arrived] == [
-        (What.POST, first.remote_id, True)
-    ]
-    assert again.arrived == ()
-    assert [(one.remote_id, one.text) for one in more.arrived] == [(second.remote_id, "two")]
-
-
-def test_the_profile_is_read_from_its_own_record(desk: Desk) -> None:
-    before = desk.connected(lambda to: to.profile())
-    record = {"$type": "app.bsky.actor.profile", "displayName": "Ann", "description": "At sea"}
-    wish = {"repo": desk.person.did, "collection": record["$type"], "rkey": "self"}
-    desk.person.pds.post(
-        "com.atproto.repo.putRecord", {**wish, "record": record}, desk.person.access_token
-    )
-
-    after = desk.connected(lambda to: to.profile())
-
-    assert before == Profile(desk.person.handle, desk.person.handle)
-    assert (after.name, after.bio) == ("Ann", "At sea")
 
 
 def test_the_31st_sign_in_is_told_how_long_to_wait(tmp_path: Path) -> None:
