@@ -191,14 +191,16 @@ class Desk:
     def review(self, decision: str) -> None:
         """Each planned line of the pause is decided, one after the other."""
         base = re.sub(r"(/pauses/[0-9a-f-]{36}/).*", r"\1review/?what=planned", self.page.url)
-        undecided = self.page.locator("form.review-decide")
+        undecided = self.page.locator("main form[action$='/review/decide/']")
 
         def there() -> bool:
             self.page.goto(base)
             return undecided.count() > 0
 
         wait_for(there)
-        open_lines = self.page.locator("li.card:not(:has(.state)) form.review-decide")
+        open_lines = self.page.locator(
+            "main li[id^='line-']:not(:has(.state)) form[action$='/review/decide/']"
+        )
         while open_lines.count():
             one = open_lines.first
             one.locator("[name=decision]").select_option(decision)
