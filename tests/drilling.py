@@ -111,7 +111,7 @@ class Desk:
         """The alarm is told; its notice leads to its page."""
         brand = re.compile(self.slug.rstrip("-0123456789").split("-")[-1], re.IGNORECASE)
         mine = self.page.locator("main li").filter(has_text=brand)
-        notice = mine.locator("button").filter(has_text=re.compile(r"^\s*Alarm"))
+        notice = mine.locator("button").filter(has_text=re.compile(r"^\s*(Alarm|Alerte)"))
 
         def told() -> bool:
             self.page.goto(f"{self.live.url}/notices/")
