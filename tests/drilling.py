@@ -83,7 +83,6 @@ class Desk:
         self.page.goto(self.at(path))
 
     def sign_in(self) -> None:
-        """Also where one was just signed out: then the page goes on to where one wanted to be."""
         self.page.fill("[name=login]", self.login[0])
         self.page.fill("[name=password]", self.login[1])
         self.page.click("main button")
@@ -120,7 +119,7 @@ class Desk:
             self.send(notice.first)
             return f"/w/{self.slug}/alarms/" in self.page.url
 
-        wait_for(told, lambda: self.page.locator("main").inner_text())
+        wait_for(told, lambda: f"{self.page.url} {notice.count()} {mine.count()} {brand}" + self.page.locator("main").inner_html()[:3000])
 
     def press(self, action: str) -> None:
         """The button of the form with this address."""

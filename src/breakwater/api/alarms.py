@@ -28,7 +28,7 @@ _ONE = f"{_HERE}/{{alarm_id}}"
 
 @route(router, "GET", _HERE, right=Right.RESPOND, answer=AlarmsOut)
 def listed(call: Call) -> AlarmsOut:
-    """The latest first."""
+    """The alarms of the workspace, the latest first."""
     return AlarmsOut(items=[AlarmOut(**_shown(one)) for one in alarms(call.workspace_id)])
 
 

@@ -92,17 +92,17 @@ def add_day(call: Call, wish: MourningDayWish) -> MourningDaysOut:
     return days(call)
 
 
-@route(router, "POST", _W + "/days/{name}", right=Right.INVITE, answer=MourningDaysOut)
-def switch_day(call: Call, name: str, wish: WatchSwitchWish) -> MourningDaysOut:
-    """Whether the day is watched. name: as in the list."""
-    keeping_days.switch_day(call.access, name, on=wish.on, now=call.now)
+@route(router, "POST", _W + "/days/{day_name}", right=Right.INVITE, answer=MourningDaysOut)
+def switch_day(call: Call, day_name: str, wish: WatchSwitchWish) -> MourningDaysOut:
+    """Whether the day is watched. day_name: as in the list."""
+    keeping_days.switch_day(call.access, day_name, on=wish.on, now=call.now)
     return days(call)
 
 
-@route(router, "DELETE", _W + "/days/{name}", right=Right.INVITE, status=204)
-def remove_day(call: Call, name: str) -> None:
+@route(router, "DELETE", _W + "/days/{day_name}", right=Right.INVITE, status=204)
+def remove_day(call: Call, day_name: str) -> None:
     """One's own is gone; a shipped one is not watched any more."""
-    keeping_days.remove_day(call.access, name, now=call.now)
+    keeping_days.remove_day(call.access, day_name, now=call.now)
 
 
 def _signal(row: Signal) -> WatchSignalOut:

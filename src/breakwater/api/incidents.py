@@ -12,7 +12,7 @@ from breakwater.api.schemas.incidents import (
     ActionWish,
     AdviceOut,
     AdviceWish,
-    CloseWish,
+    ClosingWish,
     IncidentOut,
     IncidentsOut,
     IncidentWithAllOut,
@@ -91,6 +91,7 @@ def add_line(call: Call, incident_id: UUID, wish: LineWish) -> None:
 
 @route(router, "POST", f"{_HERE}/tasks/{{task_id}}/done", right=Right.RESPOND, answer=TaskOut)
 def task_done(call: Call, task_id: UUID) -> TaskOut:
+    """The task is done, by the token's person."""
     return _task(tasks.done(call.access, task_id, via="api", now=call.now))
 
 
@@ -147,7 +148,8 @@ def add_action(call: Call, incident_id: UUID, wish: ActionWish) -> ActionOut:
 
 
 @route(router, "POST", f"{_ONE}/close", right=Right.RESPOND, answer=IncidentOut)
-def close(call: Call, incident_id: UUID, wish: CloseWish) -> IncidentOut:
+def close(call: Call, incident_id: UUID, wish: ClosingWish) -> IncidentOut:
+    """The incident is over; its review is written, or it is said why not."""
     own = selectors.incident_of(call.workspace_id, incident_id)
     row = working.close(call.access, own, why=wish.why, via="api", now=call.now)
     return IncidentOut(**_shown(row))

@@ -31,7 +31,7 @@ def sightings(call: Call) -> SightingsOut:
 
 @route(router, "GET", _RULES, right=Right.SEE, answer=HandRulesOut)
 def rules(call: Call) -> HandRulesOut:
-    """Those that hold."""
+    """The hours for posts made by hand that hold."""
     return HandRulesOut(items=[_rule(row) for row in selectors.rules_of(call.workspace_id)])
 
 

@@ -82,7 +82,7 @@ class LineWish(Wish):
     text: str
 
 
-class CloseWish(Wish):
+class ClosingWish(Wish):
     """why: needed where no review is written."""
 
     why: str = ""

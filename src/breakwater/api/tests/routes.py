@@ -85,6 +85,15 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "pauses_begin": {"why": "A storm."},
     "pauses_close": {"closed": ["replies"]},
     "pauses_narrowed": {"labels": ["ebb"]},
+    "guidelines_change": {
+        "kind": "words",
+        "value": {"words": ["ebb"]},
+        "effect": "warn",
+        "clause": "Ebb.",
+    },  # fmt: skip
+    "hygiene_declare": {"unique_password": "yes", "in_manager": "yes", "mfa": "yes"},
+    "hygiene_add_holder": {"name": "Ebb", "kind": "staff"},
+    "pauses_resume": {"despite": False},
     "pauses_look": {"at": "2099-03-05T09:30:00Z", "why": "Still stormy."},
     "piles_begin": {"deed": "dismiss"},
     "pause_review_decide": {"decision": "keep", "why": "Ebb.", "lines": [DIGEST[:32]]},

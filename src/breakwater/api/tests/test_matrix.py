@@ -1,11 +1,12 @@
 """Every operation, every role, everybody else's ids: nothing is shown and nothing happens."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
+from pytest_django import Settings
 from tests.people import make_member, make_person, make_workspace
 
 from breakwater.api.tests.conftest import Caller, make_token, picture, said
@@ -18,6 +19,8 @@ from breakwater.domain.decisions import Facts
 from breakwater.domain.scoring.scores import Head
 from breakwater.drills.models import Drill
 from breakwater.evidence.services import ask
+from breakwater.guidelines.models import Guideline
+from breakwater.hygiene.models import Holder
 from breakwater.inbox.models import Item, Pile, PileDeed, Reported, Rule, Thread
 from breakwater.inbox.services import acting
 from breakwater.inbox.services.answering import Wish, answer
@@ -33,6 +36,9 @@ from breakwater.incidents.services.opening import Opening, open_incident
 from breakwater.media.services import upload
 from breakwater.networks.base import Deed
 from breakwater.notices.services.doors import add_webhook
+from breakwater.pauses.models import Day, Feed
+from breakwater.pauses.services.pausing import pause_all
+from breakwater.pauses.services.watching import tap
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import RIGHTS, Right, Role
 from breakwater.people.selectors import Access
@@ -48,8 +54,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[str, Any]:
-    """The id of one of each thing in eve's workspace, which is nobody's here."""
+def theirs(
+    eve: Person, other_workspace: Workspace, moment: datetime, settings: Settings
+) -> dict[str, Any]:
+    """The id of one of each thing in eve's workspace, which is nobody's here. All of it is asked for
+    within a minute, by one token."""
+    settings.API_RATE = 10_000
     channel = Channel.objects.create(
         workspace=other_workspace, network="sandbox", origin="http://harbour.internal",
         remote_id="1", handle="@eve", state_at=moment, created_at=moment,
@@ -93,6 +103,7 @@ def theirs(eve: Person, other_workspace: Workspace, moment: datetime) -> dict[st
             channel, "1.stray", "", about={}, why="Ebb.", incident=None, by=eve.pk, now=moment
         ).pk,
         **_incident(owner, moment),
+        **_watched(owner, channel, moment),
         **_inbox(owner, channel, moment),
         "year": 2026,
         "month": 3,
@@ -105,6 +116,27 @@ def _incident(owner: Access, moment: datetime) -> dict[str, Any]:
         "incident_id": case.pk,
         "advice_id": deciding.ask(owner, case, Facts("ours"), now=moment).pk,
         "task_id": selectors.tasks(case)[0].pk,
+    }
+
+
+def _watched(owner: Access, channel: Channel, moment: datetime) -> dict[str, Any]:
+    """What eve listens to, wrote down and paused."""
+    own = {"workspace": owner.workspace, "created_at": moment}
+    feed = Feed.objects.create(
+        **own, url="https://news.example.org/", name="Ebb", next_at=moment + timedelta(days=1)
+    )
+    rule = Guideline.objects.create(
+        **own, kind="words", value={"words": ["ebb"]}, effect="warn", clause="Ebb."
+    )
+    holder = Holder.objects.create(channel=channel, name="Ebb", kind="staff", created_at=moment)
+    day = Day.objects.create(**own, month=3, day=11, name_en="Ebb", name_fr="Reflux")
+    return {
+        "feed_id": feed.pk,
+        "day_name": day.pk,
+        "signal_id": tap(owner, "Ebb.", now=moment).pk,
+        "guideline_id": rule.pk,
+        "holder_id": holder.pk,
+        "pause_id": pause_all(owner, "Ebb.", via="page", now=moment).pause.pk,
     }
 
 

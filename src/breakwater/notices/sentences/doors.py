@@ -23,6 +23,6 @@ SENTENCES: Mapping[str, Sentence] = {
     "doors_tried": sentence(
         "",
         _("A trial: this door works"),
-        _("Somebody pressed “Try it”. There is no alarm, and nothing to do."),
+        _("Somebody pressed “Try it” to see what comes. There is no alarm, and nothing to do."),
     ),
 }

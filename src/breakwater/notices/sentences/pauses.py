@@ -19,7 +19,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "who why held leaving",
         _("%(who)s has begun a day-by-day pause"),
         _(
-            "Why: %(why)s\nPosts that wait: %(held)s. Each leaves only on a day for which somebody has "
+            "Why: %(why)s\nPosts that wait: %(held)s. Leaving at that moment: %(leaving)s.\nEach leaves only on a day for which somebody has "
             "confirmed it."
         ),
     ),

@@ -41,7 +41,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "profile_changed": sentence(
         "channel",
         _("The profile of %(channel)s has changed"),
-        _("Name, picture, text or link are others than before. Was it one of you?"),
+        _("Was it one of you? Name, picture, text or link are others than before."),
     ),
     "followers_fell": sentence(
         "channel count",

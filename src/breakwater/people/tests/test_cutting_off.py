@@ -42,6 +42,16 @@ def test_sessions_from_before_there_were_epochs_go_on(ann: Person) -> None:
     assert client.get("/profile/").status_code == 200
 
 
+def test_a_drill_signs_nobody_out(harbour_workspace: Workspace, ann: Person, now: datetime) -> None:
+    Workspace.objects.filter(pk=harbour_workspace.pk).update(drill=True)
+    harbour_workspace.refresh_from_db()
+    client = signed_in(ann)
+
+    assert cut_off(harbour_workspace, by=ann.pk, now=now) == CutOff(tokens=0, persons=0)
+
+    assert client.get("/profile/").status_code == 200
+
+
 def test_cutting_off_reaches_members_and_tokens_of_the_workspace_alone(
     harbour_workspace: Workspace, other_workspace: Workspace, ann: Person, bob: Person,
     eve: Person, now: datetime,
