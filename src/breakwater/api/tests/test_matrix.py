@@ -86,23 +86,8 @@ def theirs(
         "term_id": term.pk,
         "correction_id": rain[0].pk,
         "drill_id": _drill(owner, moment).pk,
-        "alarm_id": Alarm.objects.create(
-            workspace=other_workspace, state_at=moment, created_at=moment
-        ).pk,
-        "hand_rule_id": add_rule(
-            other_workspace.pk,
-            channel.pk,
-            HandWish((0,), time(9), time(18), "Ebb."),
-            by=eve.pk,
-            now=moment,
-        ).pk,
-        "webhook_id": add_webhook(
-            owner, url="https://hooks.example.org/", name="Pager", now=moment
-        ).pk,
-        "capture_id": ask(
-            channel, "1.stray", "", about={}, why="Ebb.", incident=None, by=eve.pk, now=moment
-        ).pk,
         **_incident(owner, moment),
+        **_seen(owner, channel, moment),
         **_watched(owner, channel, moment),
         **_inbox(owner, channel, moment),
         "year": 2026,
@@ -116,6 +101,35 @@ def _incident(owner: Access, moment: datetime) -> dict[str, Any]:
         "incident_id": case.pk,
         "advice_id": deciding.ask(owner, case, Facts("ours"), now=moment).pk,
         "task_id": selectors.tasks(case)[0].pk,
+    }
+
+
+def _seen(owner: Access, channel: Channel, moment: datetime) -> dict[str, Any]:
+    """What eve's account showed, and who is told."""
+    return {
+        "alarm_id": Alarm.objects.create(
+            workspace=owner.workspace, state_at=moment, created_at=moment
+        ).pk,
+        "hand_rule_id": add_rule(
+            owner.workspace.pk,
+            channel.pk,
+            HandWish((0,), time(9), time(18), "Ebb."),
+            by=owner.person.pk,
+            now=moment,
+        ).pk,
+        "webhook_id": add_webhook(
+            owner, url="https://hooks.example.org/", name="Pager", now=moment
+        ).pk,
+        "capture_id": ask(
+            channel,
+            "1.stray",
+            "",
+            about={},
+            why="Ebb.",
+            incident=None,
+            by=owner.person.pk,
+            now=moment,
+        ).pk,
     }
 
 
