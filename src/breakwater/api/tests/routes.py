@@ -90,7 +90,7 @@ BODIES: Mapping[str, dict[str, Any]] = {
         "value": {"words": ["ebb"]},
         "effect": "warn",
         "clause": "Ebb.",
-    },  # fmt: skip
+    },
     "hygiene_declare": {"unique_password": "yes", "in_manager": "yes", "mfa": "yes"},
     "hygiene_add_holder": {"name": "Ebb", "kind": "staff"},
     "pauses_resume": {"despite": False},
