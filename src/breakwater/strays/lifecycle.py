@@ -30,8 +30,10 @@ contained: not ours, being taken down. gone: its author or the network took it a
 ALARM = Graph(
     name="alarm",
     initial="open",
-    moves=moves({"open": {"followed", "answered"}, "followed": {"answered"}, "answered": set()}),
+    moves=moves(
+        {"open": {"followed", "answered"}, "followed": {"answered", "open"}, "answered": set()}
+    ),
 )
-"""followed: somebody answered "ours, but wrong" or "not us" and is at it: more strays join it and
-wake nobody again. answered: over; the next stray opens another one."""
+"""followed: somebody answered "ours, but wrong" or "not us" and is at it. After "not us" more strays
+join it and wake nobody again; after "ours, but wrong" the next one opens it once more. answered: over; the next stray opens another one."""
 ONGOING = frozenset({"open", "followed"})

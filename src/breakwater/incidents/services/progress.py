@@ -33,6 +33,7 @@ from breakwater.publishing.services import take_down
 from breakwater.strays.lifecycle import ONGOING
 from breakwater.strays.models import Alarm
 from breakwater.strays.services import answer
+from breakwater.strays.services.answering import NOT_US
 
 QUIET = timedelta(minutes=15)
 """So long after the last stray the channels are disconnected: before, more of them could be neither
@@ -64,10 +65,11 @@ def advance_all(now: datetime) -> bool:
 
 
 def join_followed(now: datetime) -> int:
-    """Strays that joined an alarm which somebody follows joined its incident too. How many."""
+    """Strays that joined an alarm of which a person said "not us" joined its incident too. How many.
+    Any other answer is a person's alone to give for posts that nobody has seen."""
     joined = 0
     alarms = Alarm.objects.filter(state__in=ONGOING, sightings__state="stray").distinct()
-    for alarm in alarms.filter(state="followed").order_by("pk")[:_AT_ONCE]:
+    for alarm in alarms.filter(state="followed", answer=NOT_US).order_by("pk")[:_AT_ONCE]:
         incident = Incident.objects.filter(alarm=alarm.pk, state="open").first()
         if incident is not None and alarm.answered_by_id is not None:
             joined += _join(incident, alarm, alarm.answered_by_id, now)
@@ -126,7 +128,7 @@ def _join(incident: Incident, alarm: Alarm, by: UUID, now: datetime) -> int:
     with transaction.atomic():
         Alarm.objects.select_for_update().get(pk=alarm.pk)
         try:
-            answer(alarm, alarm.answer, by=by, via="worker", now=now)
+            answer(alarm, NOT_US, by=by, via="worker", now=now)
         except StaleState:
             return 0
         rows = gather(incident, alarm, by=by, why=incident.title, now=now)

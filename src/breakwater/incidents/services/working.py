@@ -18,6 +18,8 @@ from breakwater.incidents.services.timeline import note
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
+from breakwater.strays.models import Alarm
+from breakwater.strays.services import close as close_alarm
 
 WHY_MAX = 500
 
@@ -64,7 +66,8 @@ def change(
 def close(
     by: Access, incident: Incident, *, why: str = "", via: str = "page", now: datetime
 ) -> Incident:
-    """It is over, and its guests' links end: with its review written, or with a reason why there is none.
+    """It is over, and so are its guests' links and its alarm: with its review written, or with a reason
+    why there is none. The next post that nobody sent is another alarm.
 
     Raises: Forbidden; Invalid "incident_review_first"; StaleState "incident_containing" while posts
     are still being contained.
@@ -72,6 +75,7 @@ def close(
     checks.may(by, Right.RESPOND)
     said = words(why, "why", WHY_MAX, needed=False)
     with transaction.atomic():
+        alarm = _alarm_of(by, incident)
         own = locked(by, incident.pk)
         if not said and not Review.objects.filter(incident=own).exists():
             raise Invalid(code="incident_review_first", field="why")
@@ -85,6 +89,8 @@ def close(
         own = move(own, INCIDENT, "closed", by=by.person.pk, now=now, why=data, closed_why=said)
         note(own, "closed", by=by.person.pk, via=via, data=data, text=said, now=now)
         end_all(own, by=by.person.pk, now=now)
+        if alarm is not None:
+            close_alarm(alarm, by=by.person.pk, now=now)
     return own
 
 
@@ -105,3 +111,9 @@ def locked(by: Access, incident_id: UUID) -> Incident:
     if own is None:
         raise NotFound(what="incident")
     return own
+
+
+def _alarm_of(by: Access, incident: Incident) -> Alarm | None:
+    """The incident's alarm, locked before the incident as everywhere: the watch begins with it."""
+    rows = Alarm.objects.select_for_update().filter(workspace=by.workspace, pk=incident.alarm)
+    return rows.first()

@@ -12,7 +12,7 @@ from breakwater.domain.errors import Forbidden
 from breakwater.evidence.models import Absence, Capture
 from breakwater.incidents import selectors
 from breakwater.incidents.models import Containment, Incident, Subject
-from breakwater.incidents.services import answering, containing, progress
+from breakwater.incidents.services import answering, containing, progress, working
 from breakwater.incidents.tests.world import (
     LATER,
     channels,
@@ -27,7 +27,7 @@ from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, access
 from breakwater.strays.models import Alarm, Sighting
-from breakwater.strays.tests.world import NOW
+from breakwater.strays.tests.world import NOW, post, shows
 
 
 @pytest.fixture
@@ -167,6 +167,33 @@ def test_ours_but_wrong_seals_and_deletes_nothing(by_bob: Access, alarm: Alarm) 
     assert not Containment.objects.exists()
     by_bob.person.refresh_from_db()
     assert by_bob.person.session_epoch == 0
+
+
+def test_the_worker_calls_nothing_wrong_that_nobody_has_seen(
+    by_bob: Access, harbour_workspace: Workspace
+) -> None:
+    places = channels(harbour_workspace, 1)
+    incident = answering.wrong(by_bob, intrude(places, 1), via="link", now=NOW)
+
+    intrude(places, 2, first=100, now=LATER)
+    go_on(LATER)
+
+    assert Alarm.objects.get().state == "open"
+    assert Subject.objects.filter(incident=incident).count() == 1
+    assert Sighting.objects.filter(state="stray").count() == 2
+
+
+def test_a_closed_incident_ends_its_alarm_and_the_next_stray_is_another(
+    by_bob: Access, harbour_workspace: Workspace
+) -> None:
+    places = channels(harbour_workspace, 1)
+    incident = answering.wrong(by_bob, intrude(places, 1), via="link", now=NOW)
+
+    working.close(by_bob, incident, why="An intern.", now=LATER)
+
+    assert Alarm.objects.get().state == "answered"
+    shows(places[0], post("We own you", "x9", at=LATER), now=LATER)
+    assert Alarm.objects.get(state="open").told_at == LATER
 
 
 def test_fine_ends_the_alarm_and_opens_nothing(by_bob: Access, alarm: Alarm) -> None:

@@ -18,9 +18,12 @@ QUIET = timedelta(hours=24)
 def ring(
     sighting: Sighting, code: str, *, by: UUID | None, now: datetime, **changes: Any
 ) -> Sighting:
-    """The sighting is a stray and part of an alarm. People are told of an alarm once, by `untold`."""
+    """The sighting is a stray and part of an alarm. People are told of an alarm once, by `untold`, and
+    again when something joins what somebody called "ours, but wrong": nobody has seen the new one."""
     with transaction.atomic():
-        alarm = ongoing(sighting.workspace_id) or _opened(sighting.workspace_id, now)
+        alarm = ongoing(sighting.workspace_id) or opened(sighting.workspace_id, now)
+        if alarm.state == "followed" and alarm.answer != "not_us":
+            alarm = _again(alarm, now)
         facts = {"channel": str(sighting.channel_id), "ref": sighting.ref, "alarm": str(alarm.pk)}
         return move(
             sighting, SIGHTING, "stray", by=by, now=now, why=facts, alarm=alarm, code=code,
@@ -54,7 +57,8 @@ def end_quiet(*, now: datetime) -> int:
     return len(over)
 
 
-def _opened(workspace_id: UUID, now: datetime) -> Alarm:
+def opened(workspace_id: UUID, now: datetime) -> Alarm:
+    """A new alarm, or the one that somebody else opened meanwhile. Call inside a transaction."""
     try:
         with transaction.atomic():
             alarm = Alarm.objects.create(workspace_id=workspace_id, state_at=now, created_at=now)
@@ -65,3 +69,11 @@ def _opened(workspace_id: UUID, now: datetime) -> Alarm:
         if there is None:
             raise
         return there
+
+
+def _again(alarm: Alarm, now: datetime) -> Alarm:
+    """It is open once more and rings under another key; its first answer stays on record."""
+    return move(
+        alarm, ALARM, "open", by=None, now=now, why={"because": "joined"}, told_at=None, answer="",
+        answered_by_id=None,
+    )  # fmt: skip

@@ -9,6 +9,7 @@ from breakwater.audit.services import move, move_many
 from breakwater.domain.errors import Invalid, StaleState
 from breakwater.strays.lifecycle import ALARM, ONGOING, SIGHTING
 from breakwater.strays.models import Alarm, Sighting
+from breakwater.strays.services.alarming import opened
 from breakwater.strays.services.rules import Wish, add_rule
 
 FINE, WRONG, NOT_US = "fine", "wrong", "not_us"
@@ -18,7 +19,8 @@ _FROM = {FINE: ("stray",), WRONG: ("stray",), NOT_US: ("stray", "wrong")}
 
 def answer(alarm: Alarm, answer: str, *, by: UUID, via: str, now: datetime) -> Alarm:
     """The strays of the alarm are what the person says. "fine" ends it; after "wrong" or "not_us"
-    it is followed: what joins it wakes nobody, and the same answer again covers that too.
+    it is followed. What joins it after "not_us" wakes nobody, and the same answer again covers that
+    too; what joins it after "wrong" opens it once more.
 
     by: id of the person. Raises: Invalid("field_choice"); StaleState where the alarm is over, or
     was followed and is now called fine.
@@ -65,13 +67,17 @@ def allow(sighting: Sighting, *, by: UUID, now: datetime) -> Sighting:
 
 
 def close(alarm: Alarm, *, by: UUID | None, now: datetime) -> Alarm:
-    """What somebody followed is over: the next stray is another alarm. An alarm that is over stays
-    so."""
+    """What somebody followed is over: the next stray is another alarm, and so are those that nobody
+    has said anything of. An alarm that is open, or over, stays so."""
     with transaction.atomic():
         row = Alarm.objects.select_for_update().get(pk=alarm.pk)
         if row.state != "followed":
             return row
-        return move(row, ALARM, "answered", by=by, now=now, why={"because": "closed"})
+        row = move(row, ALARM, "answered", by=by, now=now, why={"because": "closed"})
+        left = Sighting.objects.filter(alarm=row, state="stray")
+        if left.exists():
+            left.update(alarm=opened(row.workspace_id, now))
+        return row
 
 
 def _locked(alarm_id: UUID | None) -> Alarm | None:

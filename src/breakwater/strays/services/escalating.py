@@ -14,18 +14,19 @@ from breakwater.strays.models import Alarm
 def escalate(now: datetime) -> int:
     """How many people were told of alarms that nobody answered: after five minutes all who may
     respond and do not know yet, after fifteen the owners, again. May run twice without harm."""
-    waiting = Alarm.objects.filter(state="open", created_at__lte=now - duty.EVERYBODY_AFTER)
+    waiting = Alarm.objects.filter(state="open", state_at__lte=now - duty.EVERYBODY_AFTER)
     return sum(_escalate(alarm, now) for alarm in waiting.select_related("workspace"))
 
 
 def key_of(alarm: Alarm) -> str:
-    """Under which everybody is told of this alarm, once."""
-    return f"alarm:{alarm.pk}"
+    """Under which everybody is told of this alarm, once each time that it is opened."""
+    again = alarm.state_at > alarm.created_at
+    return f"alarm:{alarm.pk}:{alarm.state_at:%Y%m%dT%H%M%S%f}" if again else f"alarm:{alarm.pk}"
 
 
 def _escalate(alarm: Alarm, now: datetime) -> int:
     count = _tell(alarm, duty.everybody(alarm.workspace), key_of(alarm), duty.EVERYBODY_AFTER, now)
-    if alarm.created_at <= now - duty.OWNERS_AFTER:
+    if alarm.state_at <= now - duty.OWNERS_AFTER:
         key = f"{key_of(alarm)}:owners"
         count += _tell(alarm, duty.owners(alarm.workspace), key, duty.OWNERS_AFTER, now)
     return count

@@ -20,6 +20,7 @@ from breakwater.strays.services import (
     link_twin,
     not_ours,
 )
+from breakwater.strays.services.escalating import escalate
 from breakwater.strays.services.rules import Wish
 from breakwater.strays.tests.world import NOW, ordered, out, post, seen, shows
 
@@ -60,6 +61,35 @@ def test_not_us_is_followed_and_what_joins_it_wakes_nobody_again(
     assert (one.state, selectors.open_alarm(quay.workspace_id)) == ("followed", one)
     assert [row.ref for row in selectors.strays_of(one)] == ["x1", "x2", "x3"]
     assert Notice.objects.filter(code="alarm", person=mia).count() == 1
+
+
+def test_what_joins_after_ours_but_wrong_rings_again_and_is_nobodys_answer(
+    alarm: Alarm, quay: Channel, mia: Person
+) -> None:
+    answer(alarm, "wrong", by=mia.pk, via="link", now=LATER)
+    after = LATER + timedelta(hours=2)
+
+    shows(quay, post("We own you", "x3"), post("All of you", "x4"), now=after)
+
+    (one,) = Alarm.objects.all()
+    assert (one.state, one.answer, one.answered_by, one.told_at) == ("open", "", None, after)
+    assert [row[2] for row in seen()] == ["wrong", "wrong", "stray", "stray"]
+    assert Notice.objects.filter(code="alarm", person=mia).count() == 2
+    assert escalate(after + timedelta(minutes=5)) == 1
+    answer(one, "not_us", by=mia.pk, via="link", now=after)
+    assert {row[2] for row in seen()} == {"contained"}
+
+
+def test_what_nobody_said_anything_of_is_another_alarm_once_the_first_is_closed(
+    alarm: Alarm, quay: Channel, mia: Person
+) -> None:
+    answer(alarm, "not_us", by=mia.pk, via="page", now=LATER)
+    shows(quay, post("Again", "x3"), now=LATER)
+
+    close(alarm, by=mia.pk, now=LATER)
+
+    (other,) = Alarm.objects.exclude(pk=alarm.pk)
+    assert (other.state, [row.ref for row in selectors.strays_of(other)]) == ("open", ["x3"])
 
 
 def test_the_same_answer_again_covers_what_joined_meanwhile(
