@@ -25,6 +25,10 @@ INCIDENTS: dict[str, str | Promise] = {
     "statement_alone": _(
         "Nobody else here can say yes to it. Read it again, and tick that you confirm it yourself."
     ),
+    "statement_hands": _(
+        "This is a statement of an incident: those who respond to incidents write, change and submit "
+        "it. Nothing was changed."
+    ),
     "playbook_empty": _("A playbook needs at least one step. Nothing was changed."),
     "playbook_text": _("Each step is needed in English and in French. Nothing was changed."),
 }

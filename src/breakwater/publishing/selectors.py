@@ -100,13 +100,15 @@ def approved_now(version_ids: Iterable[UUID]) -> set[UUID]:
 
 def policy_of(post: Post, submitter: UUID) -> str:
     """Who must say yes to the post if this person submits it. To a statement somebody else must,
-    whatever the workspace's policy is, unless there is nobody else who could."""
+    whatever the workspace's policy is, unless there is nobody else who could and the submitter may
+    approve themselves."""
     usual = Workspace.objects.values_list("policy", flat=True).get(pk=post.workspace_id)
     if post.purpose != STATEMENT:
         return usual
     own = {post.author_id, post.edited_by_id, submitter}
-    others = {one.pk for one in with_right(post.workspace_id, Right.APPROVE)} - own
-    return Policy.ONE if others else Policy.NONE
+    approvers = {one.pk for one in with_right(post.workspace_id, Right.APPROVE)}
+    alone = submitter in approvers and not approvers - own
+    return Policy.NONE if alone else Policy.ONE
 
 
 def can_take_down(delivery: Delivery) -> bool:

@@ -17,11 +17,13 @@ from breakwater.incidents.services import saying
 from breakwater.incidents.services.opening import Opening, open_incident
 from breakwater.notices.models import Notice
 from breakwater.pauses.services.pausing import pause_all
-from breakwater.people.models import Person
+from breakwater.people.models import Person, Policy
 from breakwater.people.roles import Role
 from breakwater.people.selectors import Access
+from breakwater.publishing.content import Content
 from breakwater.publishing.models import Post
-from breakwater.publishing.services import decide
+from breakwater.publishing.selectors import policy_of
+from breakwater.publishing.services import decide, move, reopen, save_draft, submit
 
 HOLDING = {"what": "We are looking into what our account showed.", "next": "More at noon."}
 APOLOGY = {
@@ -115,6 +117,30 @@ def test_where_nobody_else_could_say_yes_the_author_confirms_it(
     saying.write(by_bob, case, draft(channel, alone=True), now=now)
 
     assert Post.objects.get().state == "scheduled"
+
+
+def test_who_does_not_respond_puts_no_other_words_into_a_statement(
+    case: Incident, ann: Person, by_bob: Access, channel: Channel, now: datetime
+) -> None:
+    saying.write(by_bob, case, draft(channel, alone=True), now=now)
+    post = Post.objects.get()
+    with pytest.raises(Forbidden, match="statement_hands"):
+        reopen(post, by=ann.pk, now=now)
+    assert Post.objects.get().state == "scheduled"
+
+    post = reopen(post, by=by_bob.person.pk, now=now)
+    other = Content(text="Buy our coin.", language="en", zone="UTC")
+    with pytest.raises(Forbidden, match="statement_hands"):
+        save_draft(post.pk, post.workspace_id, post.revision, other, by=ann.pk, now=now)
+    with pytest.raises(Forbidden, match="statement_hands"):
+        submit(post, by=ann.pk, now=now)
+    with pytest.raises(Forbidden, match="statement_hands"):
+        move(post, "2030-01-01T10:00", "UTC", by=ann.pk, now=now)
+
+    kept = Post.objects.get()
+    assert (kept.state, kept.draft, kept.planned_at) == ("draft", post.draft, post.planned_at)
+    assert policy_of(kept, ann.pk) == Policy.ONE
+    assert policy_of(kept, by_bob.person.pk) == Policy.NONE
 
 
 def test_the_name_of_whoever_made_the_mistake_is_not_published(

@@ -10,7 +10,7 @@ from breakwater.domain.errors import IllegalMove, Invalid, StaleState
 from breakwater.publishing.content import parse
 from breakwater.publishing.lifecycle import EDITABLE, POST, SUBMITTED
 from breakwater.publishing.models import Post
-from breakwater.publishing.services.drafts import check_revision, locked, same, write
+from breakwater.publishing.services.drafts import check_hands, check_revision, locked, same, write
 from breakwater.publishing.services.scheduling import refuse_if_begun, stop, void_approvals
 from breakwater.publishing.services.telling import tell_of_change
 
@@ -18,11 +18,12 @@ from breakwater.publishing.services.telling import tell_of_change
 def reopen(post: Post, *, by: UUID, now: datetime) -> Post:
     """The post is a draft again: its approvals are void and its deliveries are cancelled.
 
-    Raises: StaleState "already_out" or "being_sent" when something of it has begun, or when the
-    post is no longer in the state that the caller saw. Nothing is changed then.
+    Raises: as `check_hands`; StaleState "already_out" or "being_sent" when something of it has
+    begun, or when the post is no longer in the state that the caller saw. Nothing is changed then.
     """
     with transaction.atomic():
         own = _as_seen(post)
+        check_hands(own, by)
         return _to(own, "draft", "reopened", by=by, now=now)
 
 
@@ -35,6 +36,7 @@ def move(post: Post, wall: str, zone: str, *, by: UUID, now: datetime) -> Post:
     """
     with transaction.atomic():
         own = _as_seen(post)
+        check_hands(own, by)
         check_revision(own, post.revision)
         content = parse(own.draft).at(wall, zone)
         if same(own, content):

@@ -7,8 +7,11 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from breakwater.audit.services import Fact, record
-from breakwater.domain.errors import NotFound, StaleState
+from breakwater.delivery.services.walls import STATEMENT
+from breakwater.domain.errors import Forbidden, NotFound, StaleState
 from breakwater.people.models import Person, Workspace
+from breakwater.people.roles import Right
+from breakwater.people.selectors import with_right
 from breakwater.publishing.content import Content, as_json, parse
 from breakwater.publishing.lifecycle import EDITABLE, POST
 from breakwater.publishing.models import Post, Version
@@ -55,12 +58,13 @@ def save_draft(
 ) -> Post:
     """The draft holds `content`, one revision on, if it still was what the caller saw.
 
-    The same content again changes nothing, whoever saves it. Raises: NotFound;
+    The same content again changes nothing, whoever saves it. Raises: NotFound; as `check_hands`;
     StaleState("not_a_draft") with `state`; StaleState("edited_elsewhere") with `who` (a name),
     `when` (ISO 8601, UTC) and the present `revision`: what was typed stays with the caller.
     """
     with transaction.atomic():
         post = locked(workspace_id, post_id)
+        check_hands(post, by)
         if post.state not in EDITABLE:
             raise StaleState(code="not_a_draft", state=post.state)
         if same(post, content):
@@ -76,6 +80,15 @@ def locked(workspace_id: UUID, post_id: UUID) -> Post:
     if post is None:
         raise NotFound(what="post")
     return post
+
+
+def check_hands(post: Post, by: UUID) -> None:
+    """Nothing, or Forbidden("statement_hands"): a statement passes a pause, so only those who respond
+    to incidents write, move, reopen or submit it."""
+    if post.purpose != STATEMENT:
+        return
+    if by not in {one.pk for one in with_right(post.workspace_id, Right.RESPOND)}:
+        raise Forbidden(code="statement_hands")
 
 
 def check_revision(post: Post, revision: int) -> None:

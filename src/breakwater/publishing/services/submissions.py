@@ -13,7 +13,7 @@ from breakwater.publishing.lifecycle import EDITABLE, POST
 from breakwater.publishing.models import Decision, Post, Target, Version
 from breakwater.publishing.previews import Preview, preview
 from breakwater.publishing.selectors import policy_of
-from breakwater.publishing.services.drafts import check_revision, locked
+from breakwater.publishing.services.drafts import check_hands, check_revision, locked
 from breakwater.publishing.services.scheduling import schedule
 from breakwater.publishing.services.telling import tell_approvers
 
@@ -24,7 +24,7 @@ def submit(post: Post, *, by: UUID, now: datetime, confirmed_digest: str | None 
     Policy "one": the post is in review and those who may approve it are told. Policy "none":
     `confirmed_digest` is what the person was shown; the post is approved by them and scheduled.
     Raises: Invalid("findings_stop") with `findings`, a list of Finding;
-    Invalid("confirmation_needed") with the `digest` to show;
+    Invalid("confirmation_needed") with the `digest` to show; as `check_hands`;
     StaleState "edited_elsewhere", "not_a_draft", or "digest_changed" when what was shown is no
     longer what would be sent.
     """
@@ -33,6 +33,7 @@ def submit(post: Post, *, by: UUID, now: datetime, confirmed_digest: str | None 
         raise Invalid(code="findings_stop", findings=list(frozen.report.stops))
     with transaction.atomic():
         own = locked(post.workspace_id, post.pk)
+        check_hands(own, by)
         if own.state not in EDITABLE:
             raise StaleState(code="not_a_draft", state=own.state)
         check_revision(own, frozen.revision)
