@@ -81,9 +81,13 @@ def close(call: Call, pause_id: UUID, wish: CloseWish) -> PauseOut:
 
 @route(router, "POST", _PAUSE + "/narrow", right=Right.RESUME, answer=ResumedOut, apart=True)
 def narrowed(call: Call, pause_id: UUID, wish: NarrowWish) -> ResumedOut:
-    """Only what has one of these stays paused. The rest leaves at its time; what was late asks."""
+    """Only posts that have one of these stay paused, and what rules and programs say. The other posts
+    leave at their time; what was late asks."""
     scope = scope_of(call.workspace_id, wish.channels, wish.labels, wish.countries)
-    return _resumed(narrow(call.access, _of(call, pause_id), scope, now=call.now))
+    done = narrow(
+        call.access, _of(call, pause_id), scope, why=wish.why, despite=wish.despite, now=call.now
+    )
+    return _resumed(done)
 
 
 @route(router, "POST", _PAUSE + "/reevaluate", right=Right.RESUME, answer=PauseOut)

@@ -19,6 +19,9 @@ PAUSES: dict[str, str | Promise] = {
     ),
     "unknown_closing": _("There is nothing to close that is called “%(name)s”."),
     "scope_empty": _("Choose at least one channel, label or country that stays paused."),
+    "scope_no_such_label": _(
+        "No post that waits has the label “%(name)s”, so all would be let go. Nothing was changed."
+    ),
     "not_daily": _("This pause is not day by day, so no single day is confirmed."),
     "programs_paused": _(
         "Everything is paused, so no program answers anybody. A named person can, on the pages."

@@ -20,7 +20,8 @@ _CLOSED = {
 
 def barriers_for(closed: Collection[str], only: Sequence[str] = ()) -> list[Barrier]:
     """Posts first: that is the one which single posts are let past. closed: of CLOSABLE. only: tags
-    that a narrowed pause is about."""
+    that a narrowed pause is about, of its posts: answers carry none of a post's labels, so that what
+    rules and programs say stays behind it whole."""
     usual = [(WORKSPACE, (PUBLISH,)), (AUTOMATIC, (REPLY,)), (API, (REPLY, EDIT))]
     more = [_CLOSED[what] for what in CLOSABLE if what in closed]
-    return [Barrier(tag, kinds, only) for tag, kinds in (*usual, *more)]
+    return [Barrier(tag, kinds, only if PUBLISH in kinds else ()) for tag, kinds in (*usual, *more)]

@@ -18,6 +18,7 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import with_right
 
 ASIDE = "aside:"
+LABEL = "label:"
 DAY = timedelta(hours=24)
 _WAITS = ("queued", "retry_wait", "claimed", "prepared")
 _TOLD = (Right.SCHEDULE, Right.ANSWER, Right.RESPOND)
@@ -103,6 +104,13 @@ def held_by(pause: Pause, limit: int | None = None) -> list[UUID]:
     passes = {f"pass:{one.pk}" for one in barriers(pause)}
     found = [pk for pk, tags in rows if _behind(set(tags), only, passes)]
     return found if limit is None else found[:limit]
+
+
+def labels_behind(pause: Pause) -> set[str]:
+    """The labels of the posts that have not left. One query."""
+    rows = _posts(pause).filter(state__in=(*_WAITS, "held", "missed", "needs_human"))
+    tags = {tag for own in rows.values_list("tags", flat=True) for tag in own}
+    return {one.removeprefix(LABEL) for one in tags if one.startswith(LABEL)}
 
 
 def only_of(pause: Pause) -> list[str]:

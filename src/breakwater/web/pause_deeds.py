@@ -75,6 +75,11 @@ class NarrowForm(forms.Form):
     countries = forms.MultipleChoiceField(
         label=_("Countries"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    why = forms.CharField(label=_("Why?"), max_length=WHY_CHARACTERS, required=False)
+    despite = forms.BooleanField(
+        required=False,
+        label=_("Narrow it although something is undecided, or the time to look again is over"),
+    )
 
     def __init__(self, access: Access, data: QueryDict | None = None) -> None:
         super().__init__(data)
@@ -143,14 +148,20 @@ def narrowed(request: HttpRequest, access: Access, pause_id: UUID) -> HttpRespon
         _("What stays paused?"),
         [
             _("Only what you choose stays paused; a post that has one of these."),
-            _("Everything else that lies ahead leaves at its time again."),
+            _("Every other post that lies ahead leaves at its time again."),
+            _("What rules and programs say stays held until the pause ends."),
             _("What was late meanwhile is not sent: it asks a person first."),
         ],
         _("Narrow the pause"),
     )
 
     def deed() -> str:
-        return _said(narrow(access, row, form.scope(access), now=clock.now()))
+        said = form.cleaned_data
+        done = narrow(
+            access, row, form.scope(access), why=said["why"], despite=said["despite"],
+            now=clock.now(),
+        )  # fmt: skip
+        return _said(done)
 
     return _answer(request, access, row, form, asked, deed)
 

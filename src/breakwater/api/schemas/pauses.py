@@ -91,9 +91,13 @@ class CloseWish(Wish):
 
 
 class NarrowWish(Wish):
+    """why, despite: as when a pause is ended."""
+
     channels: Annotated[Sequence[UUID], Field(max_length=200)] = ()
     labels: Annotated[Sequence[Short], Field(max_length=50)] = ()
     countries: Annotated[Sequence[Short], Field(max_length=50)] = ()
+    why: Why = ""
+    despite: bool = False
 
 
 class LookWish(Wish):

@@ -39,11 +39,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--label", action="append", default=[], help="more than once, if you like"
     )
     narrowed.add_argument("--country", action="append", default=[], help="two letters, like FR")
-    ended.add_argument(
-        "--despite", action="store_true",
-        help="although something is undecided, or the time to look again is over",
-    )  # fmt: skip
-    for one in (begun, ended):
+    for one in (narrowed, ended):
+        one.add_argument(
+            "--despite", action="store_true",
+            help="although something is undecided, or the time to look again is over",
+        )  # fmt: skip
+    for one in (begun, narrowed, ended):
         one.add_argument("--why", default="", help="in a few words")
     for one in (begun, narrowed, ended):
         one.add_argument("--as", dest="person", required=True, help="your e-mail address here")
@@ -86,7 +87,7 @@ def _loosened(by: Access, options: argparse.Namespace) -> Resumed:
     now = clock.now()
     if options.what == "narrow":
         scope = scope_of(by.workspace.pk, (), options.label, options.country)
-        return narrow(by, pause, scope, now=now)
+        return narrow(by, pause, scope, why=options.why, despite=options.despite, now=now)
     return resume_all(by, pause, why=options.why, despite_undecided=options.despite, now=now)
 
 

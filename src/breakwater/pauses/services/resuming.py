@@ -23,7 +23,7 @@ from breakwater.domain.errors import Invalid, StaleState
 from breakwater.pauses.lifecycle import PAUSE
 from breakwater.pauses.models import Pause
 from breakwater.pauses.reviewing import undecided
-from breakwater.pauses.selectors import barriers, only_of
+from breakwater.pauses.selectors import barriers, labels_behind, only_of
 from breakwater.pauses.services.pausing import locked, note, reason, renew
 from breakwater.people import checks
 from breakwater.people.roles import Right
@@ -103,28 +103,38 @@ def resume_all(
     return _resumed(own, moved)
 
 
-def narrow(by: Access, pause: Pause, scope: Scope, *, now: datetime) -> Resumed:
-    """Only what the scope names is paused from now on; the rest is free, as after `resume_all`.
+def narrow(
+    by: Access, pause: Pause, scope: Scope, *, why: str = "", despite: bool = False, now: datetime
+) -> Resumed:
+    """Of the posts, only what the scope names is paused from now on; the others are free, as after
+    `resume_all`, and it asks for what that asks for. What rules and programs say stays held.
 
-    Raises: Forbidden; Invalid("scope_empty"); StaleState "pause_over", "clock_doubted".
+    despite: although something is undecided, or the time to look again is over; with a reason.
+    Raises: Forbidden; Invalid "scope_empty", "scope_no_such_label", "far_too_many", "why_needed";
+    StaleState "lines_undecided", "look_first", "pause_over", "clock_doubted".
     """
     checks.may(by, Right.RESUME)
     if not scope.tags:
         raise Invalid(code="scope_empty", field="channels")
     if len(scope.labels) > LABELS:
         raise Invalid(code="far_too_many", field="labels", limit=LABELS)
+    said = reason(why) if despite else " ".join(why.split())
     check_clock(now)
-    gather(barriers(pause), by=by.person.pk, now=now)
+    with transaction.atomic():
+        _check_narrowed(locked(pause), scope, despite, now)
+    gather(barriers(pause)[:1], by=by.person.pk, now=now)
     with transaction.atomic():
         own = locked(pause)
-        moved = narrow_holds(barriers(own), scope.tags, by=by.person.pk, now=now)
+        _check_narrowed(own, scope, despite, now)
+        moved = narrow_holds(barriers(own)[:1], scope.tags, by=by.person.pk, now=now)
         own.scope = {
             "channels": [str(one) for one in scope.channels],
             "labels": list(scope.labels),
             "countries": list(scope.countries),
         }
         own.save(update_fields=["scope"])
-        note(own, "pause.narrowed", dict(own.scope), by=by.person.pk, now=now)
+        data = {**own.scope, "why": said}
+        note(own, "pause.narrowed", data, by=by.person.pk, now=now)
     return _resumed(own, moved)
 
 
@@ -174,6 +184,15 @@ def _check(pause: Pause, now: datetime) -> None:
         raise StaleState(code="lines_undecided", n=left)
     if pause.reevaluate_at <= now:
         raise StaleState(code="look_first", when=pause.reevaluate_at.isoformat())
+
+
+def _check_narrowed(pause: Pause, scope: Scope, despite: bool, now: datetime) -> None:
+    """A label that no post behind the pause has would keep nothing back, and free all."""
+    if not despite:
+        _check(pause, now)
+    have = labels_behind(pause) if scope.labels else set()
+    if strange := [one for one in scope.labels if one not in have]:
+        raise Invalid(code="scope_no_such_label", field="labels", name=strange[0])
 
 
 def _resumed(pause: Pause, moved: Sequence[Delivery]) -> Resumed:

@@ -10,7 +10,7 @@ from breakwater.channels.models import Channel
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery, Hold
 from breakwater.delivery.services import deeds, put_off, raise_wall, release
-from breakwater.domain.errors import Forbidden, Invalid
+from breakwater.domain.errors import Forbidden, Invalid, StaleState
 from breakwater.notices.models import Notice
 from breakwater.pauses.models import Pause
 from breakwater.pauses.selectors import answer, barriers, open_pause
@@ -243,6 +243,42 @@ def test_narrowed_only_what_it_names_stays_and_what_was_late_asks(
     assert [row.pk for row in leave(now + HOUR)] == [ahead.pk]
     with pytest.raises(Invalid, match="scope_empty"):
         narrow(by_bob, pause, Scope(), now=now)
+
+
+def test_narrowing_asks_what_ending_asks_and_takes_no_label_that_no_post_has(
+    queued: MakeDelivery, by_ann: Access, by_bob: Access, now: datetime
+) -> None:
+    queued(tags=["label:fun"])
+    pause = pause_all(by_ann, "A storm.", via="page", now=now).pause
+
+    with pytest.raises(StaleState, match="look_first"):
+        narrow(by_bob, pause, Scope(labels=["fun"]), now=now + 2 * DAY)
+    with pytest.raises(Invalid, match="why_needed"):
+        narrow(by_bob, pause, Scope(labels=["fun"]), despite=True, now=now + 2 * DAY)
+    with pytest.raises(Invalid, match="scope_no_such_label"):
+        narrow(by_bob, pause, Scope(labels=["fun", "fan"]), now=now)
+    assert [one.only for one in barriers(pause)] == [[], [], []]
+
+    done = narrow(
+        by_bob, pause, Scope(labels=["fun"]), why="Calm.", despite=True, now=now + 2 * DAY
+    )
+    assert done.pause.scope["labels"] == ["fun"]
+
+
+def test_narrowed_what_rules_and_programs_say_stays_held_also_where_it_is_renewed(
+    queued: MakeDelivery, leave: Leave, channel: Channel, by_ann: Access, by_bob: Access,
+    now: datetime,
+) -> None:  # fmt: skip
+    queued(tags=["label:fun"], due_at=now + HOUR)
+    pause = pause_all(by_ann, "A storm.", via="page", now=now).pause
+    narrow(by_bob, pause, Scope(labels=["fun"]), now=now)
+    to_daily(by_bob, pause, "Calmer.", now=now)
+    for tag in ("automatic", "api"):
+        told = deeds.Answer("We are here.", to_post="7", tags=(tag,))
+        deeds.answer(channel, told, request=new_id(), by=by_bob.person.pk, now=now)
+
+    assert leave(now) == []
+    assert [one.only for one in barriers(pause)] == [["label:fun"], [], []]
 
 
 def test_day_by_day_only_what_somebody_confirmed_for_that_day_leaves(

@@ -13,6 +13,7 @@ from tests.deliveries import MakeDelivery
 
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import let_pass, put_off
+from breakwater.domain.errors import Invalid
 from breakwater.pauses.models import Pause
 from breakwater.pauses.selectors import barriers
 from breakwater.pauses.services.pausing import pause_all
@@ -62,7 +63,10 @@ class Story:
             self._open()
             self.pause = None
         elif step == "narrow":
-            narrow(self.by, pause, Scope(labels=["fun"]), now=now)
+            try:
+                narrow(self.by, pause, Scope(labels=["fun"]), why="So.", despite=True, now=now)
+            except Invalid:  # all of them have left
+                return
             self._shut("fun")
         elif step == "daily":
             self.pause = to_daily(self.by, pause, "Calmer.", now=now)
