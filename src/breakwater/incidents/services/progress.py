@@ -116,7 +116,7 @@ def _advance(row: Containment, now: datetime) -> bool:
             )  # fmt: skip
     found = states_of(subjects, captures_of(captures))
     _note_marks(row, found, subjects, captures, now)
-    return _settle(row, set(found.values()), subjects, now)
+    return _settle(row, list(found.values()), subjects, now)
 
 
 def _subjects(row: Containment) -> list[Subject]:
@@ -214,27 +214,24 @@ def _note_marks(
             _line(row, "sealed", len(captures), now)
         if mark(row.pk, "removing", now):
             _line(row, "removing", sum(one.removal is not None for one in subjects), now)
-        if REMOVING in states or BLOCKED in states or TROUBLE in states:
-            return
-        if mark(row.pk, "proved", now):
-            _line(row, "proved", states.count(GONE), now)
-            if CANNOT in states:
-                _line(row, "cannot", states.count(CANNOT), now)
-            _tell(row, "contained", {"n": states.count(GONE)}, now)
 
 
-def _settle(row: Containment, states: set[str], subjects: Sequence[Subject], now: datetime) -> bool:
+def _settle(
+    row: Containment, found: Sequence[str], subjects: Sequence[Subject], now: datetime
+) -> bool:
     """It is in the state that its posts are in. True while something of it moves."""
-    to = _target(states)
+    to = _target(set(found))
     if to == "proved" and row.state in ("proved", "done"):
         return _finish(row, subjects, now) if row.state == "proved" else False
     if to != row.state:
-        row = _move(row, to, now)
-        if to == "stuck":
-            why = "partial" if BLOCKED in states else "refused"
-            with transaction.atomic():
-                note(row.incident, "stuck", by=None, via="worker", data={"why": why}, now=now)
-                _tell(row, "contain_stuck", {"number": row.incident.number}, now, urgent=True)
+        with transaction.atomic():
+            row = _move(row, to, now)
+            if to == "stuck":
+                _say_stuck(row, found, now)
+            elif to == "proved" and found:
+                _say_gone(row, len(found), now)
+    if to == "stuck" and not {BLOCKED, TROUBLE} & set(found):
+        _leave_to_hands(row, subjects, now)
     return to in ("sealing", "deleting")
 
 
@@ -243,13 +240,45 @@ def _target(states: set[str]) -> str:
         return "sealing"
     if REMOVING in states:
         return "deleting"
-    return "stuck" if states & {BLOCKED, TROUBLE} else "proved"
+    return "stuck" if states & {BLOCKED, TROUBLE, CANNOT} else "proved"
+
+
+def _say_gone(row: Containment, n: int, now: datetime) -> None:
+    """All of them are gone: said again where more of them came since."""
+    mark(row.pk, "proved", now)
+    _line(row, "proved", n, now)
+    _tell(row, "contained", {"n": n}, now, about=str(n))
+
+
+def _say_stuck(row: Containment, found: Sequence[str], now: datetime) -> None:
+    number = row.incident.number
+    if {BLOCKED, TROUBLE} & set(found):
+        why = "partial" if BLOCKED in found else "refused"
+        note(row.incident, "stuck", by=None, via="worker", data={"why": why}, now=now)
+        _tell(row, "contain_stuck", {"number": number}, now, urgent=True)
+    if n := found.count(CANNOT):
+        _line(row, "cannot", n, now)
+        _tell(row, "contain_left", {"number": number, "n": n}, now, urgent=True, about=str(n))
+
+
+def _leave_to_hands(row: Containment, subjects: Sequence[Subject], now: datetime) -> None:
+    """What is still there can only be deleted by hand: the channels are disconnected all the same,
+    once, so that who connects one again for a statement keeps it."""
+    if row.keep_channels or "disconnected" in row.marks or now < _quiet_at(row, subjects):
+        return
+    left = _disconnect(row, subjects, now)
+    with transaction.atomic():
+        if mark(row.pk, "disconnected", now) and left:
+            _line(row, "disconnected", len(left), now)
+
+
+def _quiet_at(row: Containment, subjects: Sequence[Subject]) -> datetime:
+    return max((one.created_at for one in subjects), default=row.created_at) + QUIET
 
 
 def _finish(row: Containment, subjects: Sequence[Subject], now: datetime) -> bool:
     """Quiet for long enough: the channels are disconnected, unless somebody wants to keep them."""
-    last = max((one.created_at for one in subjects), default=row.created_at)
-    if now < last + QUIET:
+    if now < _quiet_at(row, subjects):
         return False
     left = [] if row.keep_channels else _disconnect(row, subjects, now)
     with transaction.atomic():
@@ -290,10 +319,18 @@ def _line(row: Containment, code: str, n: int, now: datetime) -> None:
 
 
 def _tell(
-    row: Containment, code: str, data: Mapping[str, object], now: datetime, *, urgent: bool = False
+    row: Containment,
+    code: str,
+    data: Mapping[str, object],
+    now: datetime,
+    *,
+    urgent: bool = False,
+    about: str = "",
 ) -> None:
+    """about: what of it is new where it is told twice within the hour."""
+    key = f"{code}:{row.pk}:{now:%Y%m%d%H}" + (f":{about}" if about else "")
     tell(
-        with_right(row.workspace_id, Right.RESPOND), code, key=f"{code}:{row.pk}:{now:%Y%m%d%H}",
-        data=dict(data), path=f"/w/{row.workspace.slug}/incidents/{row.incident_id}/evidence/",
+        with_right(row.workspace_id, Right.RESPOND), code, key=key, data=dict(data),
+        path=f"/w/{row.workspace.slug}/incidents/{row.incident_id}/evidence/",
         workspace_id=row.workspace_id, now=now, urgent=urgent,
     )  # fmt: skip

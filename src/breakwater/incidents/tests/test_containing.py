@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from breakwater.channels.models import Channel
 from breakwater.delivery.models import Delivery, Hold
 from breakwater.domain.errors import Forbidden
 from breakwater.evidence.models import Absence, Capture
@@ -127,6 +128,8 @@ def test_a_second_wave_joins_the_same_incident(
     assert len(deletes()) == 9
     assert Containment.objects.get().state == "proved"
     assert Alarm.objects.count() == 1
+    told = Notice.objects.filter(code="contained", person=by_bob.person)
+    assert sorted(one.data["n"] for one in told) == [6, 9]
 
 
 def test_channels_are_disconnected_once_it_is_quiet_unless_somebody_keeps_them(
@@ -252,3 +255,22 @@ def test_who_may_not_respond_contains_nothing(ann: Person, alarm: Alarm) -> None
     assert not Incident.objects.exists()
     assert not Hold.objects.exists()
     assert Alarm.objects.get().state == "open"
+
+
+def test_what_cannot_be_taken_down_from_here_is_never_told_as_gone(
+    by_bob: Access, harbour_workspace: Workspace
+) -> None:
+    here, off = channels(harbour_workspace, 2)
+    incident = begun(by_bob, intrude([here, off], 2))
+    Channel.objects.filter(pk=off.pk).update(state="reconnect")
+
+    go_on(LATER, rounds=3)
+    progress.advance_all(LATER + timedelta(minutes=16))
+
+    assert len(deletes()) == 1
+    assert Containment.objects.get().state == "stuck"
+    assert not Notice.objects.filter(code="contained").exists()
+    assert Notice.objects.get(code="contain_left").data == {"number": 1, "n": 1}
+    assert {one.name: one.at for one in selectors.clock(incident)}["contained"] is None
+    here.refresh_from_db()
+    assert here.state == "disconnected"

@@ -25,6 +25,11 @@ SENTENCES: Mapping[str, Sentence] = {
             "The page shows which, and what can be done."
         ),
     ),
+    "contain_left": sentence(
+        "n number",
+        _("Incident #%(number)s: posts are still there that cannot be taken down from here"),
+        _("Still there: %(n)s. Delete them by hand, on the network: the page shows where they are."),
+    ),
     "statement_to_approve": sentence(
         "who number",
         _("A statement about incident #%(number)s waits for your yes"),
