@@ -184,13 +184,14 @@ def _made(by: Access, why: str, via: str, mode: str, now: datetime) -> Pause:
 
 
 def _again(by: Access, pause: Pause, why: str, via: str, mode: str, now: datetime) -> Pause:
-    """The button keeps its promise, whatever was loosened since."""
-    if pause.state == "resuming":
-        pause = move(pause, PAUSE, "open", by=by.person.pk, now=now, why={"because": "pressed"})
+    """The button keeps its promise, whatever was loosened since. The wall comes before the chain, as
+    for whoever begins to send: the other way round the two would wait for each other."""
     pause.mode = pause.mode if mode == "daily" else "all"
     pause.scope = {}
     pause.save(update_fields=["mode", "scope"])
     renew(pause, daily=pause.mode == "daily", by=by.person.pk, now=now)
+    if pause.state == "resuming":
+        pause = move(pause, PAUSE, "open", by=by.person.pk, now=now, why={"because": "pressed"})
     note(pause, "pause.again", {"why": why, "via": via}, by=by.person.pk, now=now)
     return pause
 

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.deliveries import MakeDelivery
 
 from breakwater.audit.models import Entry
@@ -152,6 +154,23 @@ def test_pressed_again_everything_that_was_loosened_is_shut_again(
     assert pause.scope == {}
     assert leave(now + HOUR) == []
     assert _state(row) == ("held", "hold")
+
+
+def test_pressed_while_it_is_being_resumed_it_asks_for_the_wall_before_the_chain(
+    by_ann: Access, now: datetime
+) -> None:
+    """Whoever begins to send stands at the wall and then writes: the other way round is a deadlock."""
+    pause = pause_all(by_ann, "A storm.", via="page", now=now).pause
+    Pause.objects.filter(pk=pause.pk).update(state="resuming")
+
+    with CaptureQueriesContext(connection) as asked:
+        again = pause_all(by_ann, "Worse.", via="page", now=now + MINUTE).pause
+
+    said = [one["sql"] for one in asked.captured_queries]
+    wall = next(at for at, sql in enumerate(said) if 'UPDATE "delivery_wall"' in sql)
+    chain = next(at for at, sql in enumerate(said) if "audit_head" in sql)
+    assert wall < chain
+    assert (again.pk, again.state, len(barriers(again))) == (pause.pk, "open", 3)
 
 
 def test_resumed_what_lies_ahead_leaves_and_all_that_was_late_asks_without_a_notice_each(
