@@ -33,15 +33,12 @@ def turn(mine: UUID, *, now: datetime) -> int:
     """What changed or went since the last turn, and is ours, is looked at; how many were noted.
     Strays that went by themselves are gone. Raises: StaleState."""
     since = Turn.objects.get(name=turns.WATCH).altered_at or now
-    found = list(changed_since(since)[:_AT_ONCE])
-    made = made_by(found)
-    with transaction.atomic():
-        row = turns.fence(mine)
-        noted = [_note(one, made.get((one.channel_id, one.remote_id)), now) for one in found]
-        if len(found) < _AT_ONCE:
-            row.altered_at = now
-            row.save(update_fields=["altered_at"])
-    return sum(noted)
+    wanted = changed_since(since)
+    found, noted = list(wanted[:_AT_ONCE]), 0
+    while len(found) == _AT_ONCE:
+        noted += _note_all(found, mine, now)
+        found = list(wanted.filter(pk__gt=found[-1].pk)[:_AT_ONCE])
+    return noted + _note_all(found, mine, now, last=True)
 
 
 def changed_since(moment: datetime) -> QuerySet[Arrival]:
@@ -112,6 +109,18 @@ def missing(channel_rows: Sequence[tuple[Delivery, str]], *, now: datetime) -> i
     """Deliveries that the ledger says are out and that a comparison did not find, with their remote
     ids; how many were new."""
     return sum(_sight(MISSING, row, ref, "gone", now) for row, ref in channel_rows)
+
+
+def _note_all(found: Sequence[Arrival], mine: UUID, now: datetime, *, last: bool = False) -> int:
+    """last: nothing is left of what changed until `now`, and the next turn begins there."""
+    made = made_by(found)
+    with transaction.atomic():
+        row = turns.fence(mine)
+        noted = [_note(one, made.get((one.channel_id, one.remote_id)), now) for one in found]
+        if last:
+            row.altered_at = now
+            row.save(update_fields=["altered_at"])
+    return sum(noted)
 
 
 def _note(arrival: Arrival, delivery: Delivery | None, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from breakwater.delivery.models import Delivery
 from breakwater.networks.base import Figure, Metric, Profile, Seen, What
 from breakwater.notices.models import Notice
 from breakwater.people.models import Person
-from breakwater.strays.models import Sighting
+from breakwater.strays.models import Sighting, Turn
 from breakwater.strays.services import altering, profiles, telling
 from breakwater.strays.tests.world import NOW, ordered, out, post, seen, shows
 
@@ -87,6 +87,21 @@ def test_what_we_took_down_ourselves_is_not_missing(quay: Channel, ann: Person) 
     shows(quay, post("", "p1", what=What.GONE), now=LATER)
 
     assert seen() == []
+
+
+def test_more_changes_at_once_than_a_page_holds_are_all_seen(
+    quay: Channel, ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(altering, "_AT_ONCE", 2)
+    names = [f"p{n}" for n in range(5)]
+    for name in names:
+        out(quay, "Fog on the pier.", name, ann)
+    shows(quay, *(post("Fog on the pier.", name) for name in names))
+
+    shows(quay, *(post("Buy my coins", name) for name in names), now=LATER)
+
+    assert sorted(ref for _, ref, _ in seen()) == names
+    assert Turn.objects.get().altered_at == LATER
 
 
 def test_a_stray_that_its_author_takes_back_is_gone_and_not_our_doing(
