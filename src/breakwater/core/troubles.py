@@ -95,6 +95,11 @@ _HELD = _("Nothing of it leaves, and nothing is lost.")
 
 _HOLDS = {
     "hold_pause": _Trouble(_("Everything here is held"), _HELD, _BY_BOSS),
+    "hold_pause:aside": _Trouble(
+        _("Posts of a past pause are kept back"),
+        _HELD,
+        _("Whoever may end a pause lets them go from its page, or they are cancelled."),
+    ),
     "hold_pause:channel": _Trouble(_("Everything for %(name)s is held"), _HELD, _BY_BOSS),
     "hold_pause:campaign": _Trouble(_("The campaign %(name)s is held"), _HELD, _BY_BOSS),
     "hold_pause:label": _Trouble(_("Posts with the label %(name)s are held"), _HELD, _BY_BOSS),

@@ -30,6 +30,7 @@ from breakwater.people.models import Person
 
 SHOWN = 20
 """Holds, and channels in trouble, at most."""
+_ASIDE = "aside:"
 _CHECKED_EVERY = timedelta(hours=6)
 
 
@@ -220,11 +221,12 @@ def _counted(sort: str, *, held: bool, idle: bool) -> bool:
 
 def _holds(workspace_id: UUID) -> Iterator[Hold]:
     """Those that are open, the oldest first, each with `by_name`: whose it is, or None. Of a pause,
-    one for all that it holds."""
+    one for all that it holds; of what it kept back beyond its end, only once it has ended."""
     names = Person.objects.filter(pk=OuterRef("by_id")).values("name")[:1]
     rows = Hold.objects.filter(workspace_id=workspace_id, released_at=None)
     seen: set[UUID | None] = set()
-    for row in rows.annotate(by_name=Subquery(names)).order_by("created_at", "pk"):
+    found = rows.annotate(by_name=Subquery(names)).order_by("created_at", "pk")
+    for row in sorted(found, key=lambda one: one.tag.startswith(_ASIDE)):
         if row.of is None or row.of not in seen:
             yield row
         seen.add(row.of)
@@ -232,7 +234,9 @@ def _holds(workspace_id: UUID) -> Iterator[Hold]:
 
 def _of_hold(hold: Hold, channels: list[Channel]) -> Trouble:
     cause = hold.cause or "pause"
-    sort, _, name = hold.tag.partition(":") if hold.of is None else ("workspace", "", "")
+    sort, _, name = hold.tag.partition(":")
+    if hold.of is not None and sort != "aside":
+        sort = "workspace"
     if sort == "channel":
         name = next((str(one) for one in channels if str(one.pk) == name), "…")
     return Trouble(

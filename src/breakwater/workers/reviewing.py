@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 
 from breakwater.pauses.services import feeds, reminding, watching
+from breakwater.pauses.services.carrying import open_aside
 from breakwater.workers.clockwatch import Moment
 from breakwater.workers.desk import Desk
 
@@ -14,7 +15,8 @@ _LOOK_S = 60.0
 
 
 class ReviewDuty:
-    """Each round: what has no line yet, what was decided and is not done, who has to be reminded."""
+    """Each round: what has no line yet, what was decided and is not done, who has to be reminded,
+    and which hold of a past pause stops nothing any more."""
 
     def __init__(self, desk: Desk, look: Callable[[], Moment]) -> None:
         self._desk = desk
@@ -27,6 +29,7 @@ class ReviewDuty:
         moment = self._look()
         if not moment.held:
             reminding.tend(now=moment.now)
+            open_aside(now=moment.now)
 
 
 class NewsDuty:

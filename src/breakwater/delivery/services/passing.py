@@ -13,7 +13,8 @@ from breakwater.delivery.services.clocks import check
 from breakwater.delivery.services.walls import day_of, pass_of
 
 _ASIDE = ("held", "missed")
-_UNBEGUN = (*WAITING, "claimed", "prepared", *_ASIDE)
+UNBEGUN = (*WAITING, "claimed", "prepared", *_ASIDE)
+"""What can still be let past a hold, or stopped by one."""
 
 
 def let_pass(
@@ -27,7 +28,7 @@ def let_pass(
     """
     tag = pass_of(hold) if day is None else day_of(hold, day)
     with transaction.atomic():
-        rows = [row for row in _locked(deliveries) if row.state in _UNBEGUN]
+        rows = [row for row in _locked(deliveries) if row.state in UNBEGUN]
         stand_in_line(row.workspace_id for row in rows)
         for row in rows:
             row.tags = sorted({*row.tags, tag})
@@ -48,7 +49,7 @@ def mark(deliveries: Iterable[Delivery], tag: str, *, by: UUID, now: datetime) -
     """Those that have not begun bear this tag from now on, so that a hold with it stops them. It
     wants no wall. Returns the rows that bear it."""
     with transaction.atomic():
-        rows = [row for row in _locked(deliveries) if row.state in _UNBEGUN]
+        rows = [row for row in _locked(deliveries) if row.state in UNBEGUN]
         fresh = [row for row in rows if tag not in row.tags]
         stand_in_line(row.workspace_id for row in fresh)
         for row in fresh:

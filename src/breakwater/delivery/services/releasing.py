@@ -23,7 +23,7 @@ _UNBEGUN = ("queued", "retry_wait", "claimed", "prepared")
 
 
 def release(
-    hold: Hold, *, strict: bool = False, by: UUID, unchecked: bool = False, now: datetime
+    hold: Hold, *, strict: bool = False, by: UUID | None, unchecked: bool = False, now: datetime
 ) -> list[Delivery]:
     """The hold is open; what it stopped is queued again, or missed when its window is over. What
     may be out already is never missed: the next claim sends it again or asks. After a restore, an
@@ -114,7 +114,7 @@ def _not_stopped(rows: list[Delivery], hold: Hold, now: datetime) -> list[Delive
     return [row for row in rows if not walls.stopped(row, {hold.workspace_id: others}, now)]
 
 
-def _let_go(rows: list[Delivery], hold: Hold, *, by: UUID, now: datetime) -> list[Delivery]:
+def _let_go(rows: list[Delivery], hold: Hold, *, by: UUID | None, now: datetime) -> list[Delivery]:
     unsure = [row for row in rows if _may_be_out(row, hold)]
     late = [row for row in rows if row.missed_at <= now and not row.doubtful]
     late = [row for row in late if row not in unsure]
@@ -126,7 +126,7 @@ def _let_go(rows: list[Delivery], hold: Hold, *, by: UUID, now: datetime) -> lis
     return moved
 
 
-def _asked(rows: list[Delivery], *, by: UUID, now: datetime) -> list[Delivery]:
+def _asked(rows: list[Delivery], *, by: UUID | None, now: datetime) -> list[Delivery]:
     """What lies ahead goes on. What may be out is looked at by a person, what a rule wanted to say
     is over, and all else whose time has come waits for a person's word."""
     early = [row for row in rows if row.due_at > now and not row.doubtful]

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 
 from breakwater.delivery.models import Delivery, Hold
 from breakwater.delivery.selectors import for_sources
-from breakwater.delivery.services import mark
-from breakwater.delivery.services.walls import Barrier, raise_walls
+from breakwater.delivery.services import mark, release
+from breakwater.delivery.services.passing import UNBEGUN
+from breakwater.delivery.services.walls import Barrier, pass_of, raise_walls
 from breakwater.domain.errors import BreakwaterError, StaleState
 from breakwater.domain.kinds import PUBLISH
 from breakwater.inbox.services.automation_setup import switch_off
@@ -69,6 +70,29 @@ def aside_hold(pause: Pause) -> Hold | None:
     return Hold.objects.filter(
         workspace_id=pause.workspace_id, tag=aside_tag(pause), released_at=None
     ).first()
+
+
+def open_aside(*, now: datetime) -> int:
+    """Holds of what was kept back beyond the end of a pause are opened where nothing stops at them
+    any more; how many. Raises: StaleState("clock_doubted")."""
+    rows = Hold.objects.filter(tag__startswith=ASIDE, released_at=None)
+    return sum(_opened(hold, now) for hold in rows.order_by("pk"))
+
+
+def _opened(hold: Hold, now: datetime) -> bool:
+    """A line that is still to be carried out may be about to mark its posts."""
+    with transaction.atomic():
+        pause = Pause.objects.select_for_update(of=("self",)).filter(pk=hold.of).first()
+        if pause is None or not pause.over or to_carry(pause).exists() or _stops_any(hold):
+            return False
+        release(hold, strict=True, by=None, now=now)
+    return True
+
+
+def _stops_any(hold: Hold) -> bool:
+    rows = Delivery.objects.filter(workspace_id=hold.workspace_id, kind=PUBLISH, state__in=UNBEGUN)
+    tags = rows.filter(tags__icontains=hold.tag).values_list("tags", flat=True)
+    return any(hold.tag in own and pass_of(hold) not in own for own in tags)
 
 
 def waiting(line: ReviewLine) -> list[Delivery]:

@@ -5,10 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from breakwater.channels.models import Channel
+from breakwater.core import troubles
+from breakwater.delivery.allright import all_right
+from breakwater.delivery.models import Delivery
 from breakwater.domain.errors import StaleState
 from breakwater.pauses.models import Pause, ReviewLine
 from breakwater.pauses.services import reviewing, slots
-from breakwater.pauses.services.carrying import aside_hold, carry
+from breakwater.pauses.services.carrying import aside_hold, carry, open_aside
 from breakwater.pauses.services.filling import fill
 from breakwater.pauses.services.resuming import resume_all
 from breakwater.pauses.tests.reviews.conftest import delivery, plan
@@ -99,3 +102,44 @@ def test_kept_back_it_outlives_the_pause(
     assert hold.tag in delivery(fog).tags
     slots.resume_lines(approver, pause, [line.pk], now=now + timedelta(hours=2))
     assert f"pass:{hold.pk}" in delivery(fog).tags
+
+
+def test_the_hold_of_what_was_kept_back_goes_once_it_stops_nothing_and_not_before(
+    pause: Pause, party: Post, fog: Post, approver: Access, now: datetime
+) -> None:
+    fill(pause, now=now)
+    rows = ReviewLine.objects.filter(pause=pause, subject__in=[party.version_id, fog.version_id])
+    for line in rows:
+        reviewing.decide(approver, pause, [line.pk], "pause", "Later.", now=now)
+    carry(pause, now=now)
+    later = now + timedelta(hours=1)
+    assert open_aside(now=later) == 0
+    resume_all(approver, pause, why="Over.", despite_undecided=True, now=later)
+    pause.refresh_from_db()
+    (one, other) = slots.ready_lines(pause)
+    assert open_aside(now=later) == 0
+    (shown,) = all_right(pause.workspace_id, later).holds
+    assert troubles.say(shown.code, shown.data).title == "Posts of a past pause are kept back"
+
+    slots.resume_lines(approver, pause, [one.pk], now=later)
+    assert open_aside(now=later) == 0
+    slots.resume_lines(approver, pause, [other.pk], now=later)
+
+    assert (open_aside(now=later), open_aside(now=later)) == (1, 0)
+    assert aside_hold(pause) is None
+    assert all_right(pause.workspace_id, later).holds == ()
+
+
+def test_the_hold_stays_while_a_line_is_still_to_be_carried_out(
+    pause: Pause, fog: Post, approver: Access, now: datetime
+) -> None:
+    fill(pause, now=now)
+    line = ReviewLine.objects.get(pause=pause, subject=fog.version_id)
+    reviewing.decide(approver, pause, [line.pk], "pause", "Later.", now=now)
+    carry(pause, now=now)
+    ReviewLine.objects.filter(pk=line.pk).update(outcome="")
+    resume_all(approver, pause, why="Over.", despite_undecided=True, now=now)
+    Delivery.objects.update(tags=["workspace"])  # somebody is about to mark it
+
+    assert open_aside(now=now) == 0
+    assert aside_hold(pause) is not None
