@@ -31,7 +31,9 @@ WHERE: dict[str, Said] = {
     "cannot": _("cannot be taken down from here"),
 }
 CANNOT: dict[str, Said] = {
-    "not_connected": _("The channel is not connected."),
+    "not_connected": _(
+        "The channel is not connected. Connected again, the post is taken down by itself."
+    ),
     "no_delete": _("This network lets nobody delete from outside. Delete it there, by hand."),
     "nobody": _("Whoever pressed the button is no longer there."),
 }

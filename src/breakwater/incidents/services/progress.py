@@ -107,7 +107,7 @@ def _advance(row: Containment, now: datetime) -> bool:
     _sign_beforehand(row, captures, now)
     allowed = {one.pk: one for one in ready(captures.values())}
     for one in subjects:
-        if one.removal is None and not one.cannot and one.capture in allowed:
+        if one.removal is None and one.capture in allowed:
             _remove(one, allowed[one.capture], by=by, now=now)
         if one.removal is not None and one.removal.state in _GONE:
             expect_absence(
@@ -158,11 +158,13 @@ def _sign_beforehand(row: Containment, captures: Mapping[UUID, Capture], now: da
 
 
 def _remove(one: Subject, capture: Capture, *, by: UUID | None, now: datetime) -> None:
-    """The delete of this post is on its way, and needs the file of its evidence; or why it cannot."""
-    why = _unable(one)
+    """The delete of this post is on its way, and needs the file of its evidence; or why it cannot
+    now: asked anew each time, since a channel is connected again."""
+    why = _unable(one) or ("" if by else "nobody")
+    if why != one.cannot:
+        one.cannot = why
+        Subject.objects.filter(pk=one.pk, removal=None).update(cannot=why)
     if why or by is None:
-        one.cannot = why or "nobody"
-        Subject.objects.filter(pk=one.pk, removal=None).update(cannot=one.cannot)
         return
     try:
         one.removal = _ordered(one, capture, by, now)
@@ -181,19 +183,19 @@ def _ordered(one: Subject, capture: Capture, by: UUID, now: datetime) -> Deliver
 
 
 def _unable(one: Subject) -> str:
-    if one.channel.state != "connected":
-        return "not_connected"
     known = networks().get(one.channel.network)
-    return "" if known is not None and known.allows(Can.DELETE) else "no_delete"
+    if known is None or not known.allows(Can.DELETE):
+        return "no_delete"
+    return "" if one.channel.state == "connected" else "not_connected"
 
 
 def _state(one: Subject, captures: Mapping[UUID, Capture]) -> str:
-    if one.cannot:
-        return CANNOT
     if one.removal is not None:
         if one.removal.state in _GONE:
             return GONE
         return TROUBLE if one.removal.state in _TROUBLE else REMOVING
+    if one.cannot:
+        return CANNOT
     capture = captures.get(one.capture) if one.capture else None
     return BLOCKED if capture is not None and capture.state in ("partial", "failed") else SEALING
 

@@ -274,3 +274,21 @@ def test_what_cannot_be_taken_down_from_here_is_never_told_as_gone(
     assert {one.name: one.at for one in selectors.clock(incident)}["contained"] is None
     here.refresh_from_db()
     assert here.state == "disconnected"
+
+
+def test_a_post_goes_by_itself_once_its_channel_is_connected_again(
+    by_bob: Access, harbour_workspace: Workspace
+) -> None:
+    (off,) = channels(harbour_workspace, 1)
+    begun(by_bob, intrude([off], 1))
+    Channel.objects.filter(pk=off.pk).update(state="reconnect")
+    go_on(LATER, rounds=2)
+    assert Subject.objects.get().cannot == "not_connected"
+    assert deletes() == []
+
+    Channel.objects.filter(pk=off.pk).update(state="connected")
+    go_on(LATER + timedelta(minutes=1), rounds=3)
+
+    assert len(deletes()) == 1
+    assert Subject.objects.get().cannot == ""
+    assert Containment.objects.get().state == "proved"
