@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from breakwater.audit.services import move_many
 from breakwater.evidence.lifecycle import CAPTURE
 from breakwater.evidence.models import Capture
+from breakwater.evidence.services.sealing import tell_partial
 
 LEASE = timedelta(seconds=30)
 """Longer than a taking and its writing by far."""
@@ -40,11 +43,18 @@ def anything_open() -> bool:
 
 def _take_over(now: datetime) -> None:
     """What nobody has in hand any more is asked for again, or has failed."""
-    left = list(Capture.objects.filter(state="taking", lease_until__lte=now))
+    over = Capture.objects.filter(state="taking", lease_until__lte=now)
+    left = list(over.select_related("channel", "workspace"))
     given_up = [row for row in left if row.begun >= TAKINGS]
     _back([row for row in left if row.begun < TAKINGS], now)
     lost = {row.pk: {"missing": [{"name": "post", "code": "worker_gone"}]} for row in given_up}
-    move_many(given_up, CAPTURE, "failed", by=None, now=now, changes=lost)
+    with transaction.atomic():
+        failed = {
+            row.pk for row in move_many(given_up, CAPTURE, "failed", by=None, now=now, changes=lost)
+        }
+        for row in given_up:
+            if row.pk in failed:
+                tell_partial(row, now)
 
 
 def _back(rows: Sequence[Capture], now: datetime) -> None:

@@ -38,16 +38,19 @@ def keep(capture: Capture, taken: Taken, *, doubt: str = "", now: datetime) -> C
         blob = vault.store(capture.pk, key, package.data)
     except Problem as error:
         missing = [*package.missing, {"name": "disk", "code": error.code}]
-        done = move(capture, CAPTURE, "failed", by=None, now=now, missing=missing)
+        with transaction.atomic():
+            done = move(capture, CAPTURE, "failed", by=None, now=now, missing=missing)
+            tell_partial(done, now)
     else:
         with transaction.atomic():
             done = _written(capture, package, key, blob, now)
-    _tell(done, now)
+            tell_partial(done, now)
     return done
 
 
-def _tell(row: Capture, now: datetime) -> None:
-    """Whoever responds knows at once that a person has to decide."""
+def tell_partial(row: Capture, now: datetime) -> None:
+    """Whoever responds knows at once that a person has to decide. Call in the transaction that says
+    so: whoever is killed in between would have told nobody. row: with channel and workspace."""
     if row.state == "sealed":
         return
     workspace = row.workspace

@@ -1,6 +1,6 @@
 """Asking for a capture, signing for a partial one, and what the database refuses."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -11,7 +11,11 @@ from breakwater.core.ids import new_id
 from breakwater.domain.errors import Forbidden, Invalid, StaleState
 from breakwater.evidence import selectors
 from breakwater.evidence.models import Capture, Signature
-from breakwater.evidence.services import ask, ask_again, sign
+from breakwater.evidence.services import ask, ask_again, sealing, sign
+from breakwater.evidence.services.leasing import TAKINGS, lease
+from breakwater.evidence.taken import Taken
+from breakwater.notices.models import Notice
+from breakwater.people.models import Person
 from breakwater.people.selectors import Access
 
 
@@ -94,6 +98,35 @@ def test_what_is_partial_is_asked_for_again(
     assert again.state == "asked"
     with pytest.raises(StaleState):
         ask_again(bob_at, again, now=now)
+
+
+def test_what_nobody_comes_to_the_end_of_has_failed_and_people_hear_it(
+    capture: Capture, bob: Person, now: datetime
+) -> None:
+    Capture.objects.update(state="taking", lease_until=now, begun=TAKINGS)
+
+    leased = lease(limit=1, now=now + timedelta(seconds=1))
+
+    assert (leased, Capture.objects.get().state) == ([], "failed")
+    told = Notice.objects.get(person=bob)
+    assert (told.code, told.path.endswith(f"/evidence/{capture.pk}/")) == ("capture_partial", True)
+
+
+def test_whoever_is_killed_before_people_are_told_has_not_sealed_it(
+    capture: Capture, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (row,) = lease(limit=1, now=now)
+    partial = Taken(began=now, ended=now, missing=[{"name": "post", "code": "gone"}])
+    with monkeypatch.context() as within:
+        within.setattr(sealing, "tell", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            sealing.keep(row, partial, now=now)
+
+    assert Capture.objects.get().state == "taking"
+
+
+def _killed(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_what_was_asked_for_and_signed_is_fixed(

@@ -187,8 +187,8 @@ def _again(by: Access, pause: Pause, why: str, via: str, mode: str, now: datetim
     """The button keeps its promise, whatever was loosened since. The wall comes before the chain, as
     for whoever begins to send: the other way round the two would wait for each other."""
     pause.mode = pause.mode if mode == "daily" else "all"
-    pause.scope = {}
-    pause.save(update_fields=["mode", "scope"])
+    pause.scope, pause.held, pause.began_told = {}, None, False
+    pause.save(update_fields=["mode", "scope", "held", "began_told"])
     renew(pause, daily=pause.mode == "daily", by=by.person.pk, now=now)
     if pause.state == "resuming":
         pause = move(pause, PAUSE, "open", by=by.person.pk, now=now, why={"because": "pressed"})

@@ -1,13 +1,16 @@
-"""People hear that a pause began and that it ended: once each, whatever it holds."""
+"""People hear that a pause began, was pressed again and ended: once each, whatever it holds."""
 
 from datetime import datetime
 
 from django.db import transaction
 
+from breakwater.audit.models import Entry
+from breakwater.audit.selectors import about
 from breakwater.notices.services import tell
 from breakwater.pauses.models import Pause
 from breakwater.pauses.selectors import asking, left_of, told
 from breakwater.pauses.services.pausing import counted
+from breakwater.people.models import Person
 
 
 def tell_of_pauses(*, now: datetime) -> int:
@@ -26,16 +29,30 @@ def tell_of_pauses(*, now: datetime) -> int:
 
 
 def _tell_began(pause: Pause, now: datetime) -> None:
-    """Whoever pressed was killed before the answer: then it is counted here."""
+    """Once for each press; of several since the last round, of the last. Whoever pressed was killed
+    before the answer: then it is counted here."""
     if pause.held is None:
         counted(pause, now=now)
-    data = {
-        "who": str(pause.by or ""), "why": pause.why, "held": pause.held or 0,
-        "leaving": len(left_of(pause)),
-    }  # fmt: skip
-    code = "pause_began_daily" if pause.mode == "daily" else "pause_began"
-    _tell(pause, code, data, now)
-    Pause.objects.filter(pk=pause.pk).update(began_told=True)
+    with transaction.atomic():
+        own = Pause.objects.select_for_update(of=("self",)).get(pk=pause.pk)
+        if own.began_told:
+            return
+        again = about([own.pk], "pause.again").last()
+        data = {
+            "who": _who(pause, again), "why": again.data["why"] if again else own.why,
+            "held": pause.held or 0, "leaving": len(left_of(pause)),
+        }  # fmt: skip
+        code = "pause_began_daily" if own.mode == "daily" else "pause_began"
+        _tell(pause, code, data, now, press=f":{again.number}" if again else "")
+        own.began_told = True
+        own.save(update_fields=["began_told"])
+
+
+def _who(pause: Pause, again: Entry | None) -> str:
+    """Who pressed, or pressed again."""
+    if again is None:
+        return str(pause.by or "")
+    return str(Person.objects.filter(pk=again.actor_id).first() or "")
 
 
 def _tell_ended(pause: Pause, now: datetime) -> None:
@@ -44,10 +61,12 @@ def _tell_ended(pause: Pause, now: datetime) -> None:
     Pause.objects.filter(pk=pause.pk).update(ended_told=True)
 
 
-def _tell(pause: Pause, code: str, data: dict[str, object], now: datetime) -> None:
+def _tell(
+    pause: Pause, code: str, data: dict[str, object], now: datetime, *, press: str = ""
+) -> None:
     path = f"/w/{pause.workspace.slug}/pauses/{pause.pk}/"
     with transaction.atomic():
         tell(
-            told(pause.workspace_id), code, key=f"{code}:{pause.pk}", data=data, path=path,
+            told(pause.workspace_id), code, key=f"{code}:{pause.pk}{press}", data=data, path=path,
             workspace_id=pause.workspace_id, now=now,
         )  # fmt: skip

@@ -358,6 +358,23 @@ def test_a_pause_of_ten_thousand_posts_is_told_once(
     ]  # fmt: skip
 
 
+def test_pressed_again_people_hear_it_with_who_and_why_once_for_each_press(
+    queued: MakeDelivery, by_ann: Access, by_bob: Access, now: datetime
+) -> None:
+    queued()
+    pause_all(by_ann, "A storm.", via="page", now=now)
+    tell_of_pauses(now=now)
+    pause_all(by_bob, "An accident.", via="link", now=now + MINUTE)
+    tell_of_pauses(now=now + MINUTE)
+    tell_of_pauses(now=now + MINUTE)
+
+    told = Notice.objects.filter(person=by_ann.person).order_by("created_at")
+    assert [(one.code, one.data["who"], one.data["why"]) for one in told] == [
+        ("pause_began", str(by_ann.person), "A storm."),
+        ("pause_began", str(by_bob.person), "An accident."),
+    ]  # fmt: skip
+
+
 def test_who_was_killed_before_the_answer_has_paused_all_the_same_and_people_hear_the_numbers(
     queued: MakeDelivery, by_ann: Access, now: datetime
 ) -> None:
