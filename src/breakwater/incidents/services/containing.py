@@ -132,6 +132,8 @@ def _contain(
     if made:
         runbook(incident, now=now)
         note(incident, "contain", by=by.person.pk, via=via, now=now)
+    else:
+        Containment.objects.filter(pk=row.pk).update(due_at=now)
     if signed and (made or not row.sign_partial):
         Containment.objects.filter(pk=row.pk).update(sign_partial=signed)
         note(incident, "signed", by=by.person.pk, via=via, text=signed, now=now)

@@ -4,6 +4,7 @@ middle is followed by somebody who finds what is left to do.
 A post is removed by `_remove` alone, which takes the capture that allows it.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -35,6 +36,7 @@ from breakwater.strays.models import Alarm
 from breakwater.strays.services import answer
 from breakwater.strays.services.answering import NOT_US
 
+log = logging.getLogger(__name__)
 QUIET = timedelta(minutes=15)
 """So long after the last stray the channels are disconnected: before, more of them could be neither
 seen nor removed."""
@@ -51,14 +53,20 @@ SEALING, BLOCKED, REMOVING, GONE, TROUBLE, CANNOT = (
 
 
 def advance_all(now: datetime) -> bool:
-    """Every containment that is due went a step further. True while one is on its way."""
+    """Every containment that is due went a step further; one that breaks is logged, and stops none of
+    the others. True while one is on its way. Asked for at once meanwhile, it stays due at once."""
     busy = False
     for row in _lease(now):
-        open_ = _advance(row, now)
+        was = row.due_at
+        try:
+            open_ = _advance(row, now)
+        except Exception:
+            log.exception("containment.broken id=%s", row.pk)
+            open_ = False
         due = now if open_ else now + (_SOON if row.state != "done" else _LONG)
-        Containment.objects.filter(pk=row.pk, lease_id=row.lease_id).update(
-            lease_id=None, lease_until=None, due_at=due
-        )
+        mine = Containment.objects.filter(pk=row.pk, lease_id=row.lease_id)
+        mine.filter(due_at=was).update(due_at=due)
+        mine.update(lease_id=None, lease_until=None)
         busy = busy or open_
     join_followed(now)
     return busy

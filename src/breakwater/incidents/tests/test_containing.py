@@ -14,6 +14,7 @@ from breakwater.evidence.models import Absence, Capture
 from breakwater.incidents import selectors
 from breakwater.incidents.models import Containment, Incident, Subject
 from breakwater.incidents.services import answering, containing, progress, working
+from breakwater.incidents.services.opening import Opening, open_incident
 from breakwater.incidents.tests.world import (
     LATER,
     channels,
@@ -292,3 +293,50 @@ def test_a_post_goes_by_itself_once_its_channel_is_connected_again(
     assert len(deletes()) == 1
     assert Subject.objects.get().cannot == ""
     assert Containment.objects.get().state == "proved"
+
+
+def test_one_that_breaks_stops_none_of_the_others(by_bob: Access, alarm: Alarm) -> None:
+    begun(by_bob, alarm)
+    broken = open_incident(by_bob, Opening("hijack", "Broken"), now=NOW)
+    before = NOW - timedelta(minutes=1)
+    Containment.objects.create(
+        workspace=by_bob.workspace, incident=broken, asked_by=by_bob.person, state="walled",
+        state_at=NOW, due_at=before, created_at=before, marks=1,
+    )  # fmt: skip
+    seal_all(now=LATER)
+
+    progress.advance_all(LATER)
+
+    assert len(deletes()) == 6
+    left = Containment.objects.get(incident=broken)
+    assert left.lease_id is None
+    assert left.due_at > LATER
+
+
+def test_pressed_again_it_is_looked_at_at_once_whatever_it_waited_for(
+    by_bob: Access, alarm: Alarm
+) -> None:
+    begun(by_bob, alarm)
+    Containment.objects.update(due_at=NOW + timedelta(days=30))
+
+    begun(by_bob, alarm)
+
+    assert Containment.objects.get().due_at == NOW
+
+
+def test_asked_for_while_it_is_worked_on_it_stays_due_at_once(by_bob: Access, alarm: Alarm) -> None:
+    begun(by_bob, alarm)
+    seal_all(now=LATER, partly=True)
+    asked = LATER - timedelta(seconds=1)
+    left = [True]
+
+    def meanwhile(execute: Callable[..., Any], sql: str, *args: Any) -> Any:
+        if left and "notices_notice" in sql:
+            left.pop()
+            Containment.objects.update(due_at=asked)
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(meanwhile):
+        progress.advance_all(LATER)
+
+    assert Containment.objects.get().due_at == asked
