@@ -1,6 +1,6 @@
 """Is a post on an account of ours one that somebody here sent? Asked in an order; reads only."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,9 +16,12 @@ from breakwater.domain.text import says
 from breakwater.networks.base import Seen, What
 from breakwater.publishing.models import Version
 from breakwater.strays.hours import open_rule
+from breakwater.strays.models import Sighting
 
 RECENT = timedelta(days=7)
 """How far back equal words are looked for."""
+KNOWN, SAID_SO = "known", "said_so"
+"""Explained by an id of ours; by the words of something of ours that was never shown."""
 LEAVING = ("claimed", "prepared", "sending", "unknown", "retry_wait")
 """States of a delivery whose post may be there before its own answer is stored."""
 _KEY_LENGTH = 13
@@ -39,16 +42,25 @@ class Words:
             return False
         if self.media is not None and self.media != len(payload.get("media", [])):
             return False
+        if self.media is None and not self.text.strip():
+            return False  # nothing against nothing says nothing
         return says(self.text, str(payload.get("text", "")), self.spellings)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """state: of lifecycle.SIGHTING. code: why. delivery: of ours, that it is or may be."""
+    """state: of lifecycle.SIGHTING. code: why. delivery: of ours, that it is or may be. payload: what
+    was written here, where there is no delivery."""
 
     state: str
     code: str
     delivery: Delivery | None = None
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def media(self) -> Sequence[Mapping[str, Any]]:
+        """The pictures and videos of ours that the post should show."""
+        return (self.delivery.payload if self.delivery else self.payload).get("media", [])
 
 
 def words_of(arrival: Arrival) -> Words:
@@ -79,11 +91,11 @@ def explain(channel: Channel, remote_id: str, words: Words, *, at: datetime) -> 
     if any(hold.released_at is None for hold in quarantines(channel.workspace_id)):
         return Verdict("waits", "restore")
     if known_ids(channel, [remote_id]) or _asked_about(channel, remote_id):
-        return Verdict("explained", "known")
+        return Verdict("explained", KNOWN)
     if row := _leaving(channel, words):
         return Verdict("waits", "leaving", row)
-    if row := _unseen(channel, words, at):
-        return Verdict("explained", "said_so", row)
+    if row := _unseen(channel, remote_id, words, at):
+        return Verdict("explained", SAID_SO, row)
     if open_rule(channel.pk, channel.workspace.zone, at):
         return Verdict("allowed", "by_hand")
     return _equal(channel, words, at)
@@ -105,14 +117,17 @@ def _leaving(channel: Channel, words: Words) -> Delivery | None:
     return _first(rows.filter(moving), words)
 
 
-def _unseen(channel: Channel, words: Words, at: datetime) -> Delivery | None:
+def _unseen(channel: Channel, remote_id: str, words: Words, at: datetime) -> Delivery | None:
     """A delivery that is out under an id that the account never showed: some networks give another
-    one for what is public than for what was handed in."""
+    one for what is public than for what was handed in. It explains one post, the first."""
     rows = Delivery.objects.filter(
         channel=channel, kind=PUBLISH, state__in=OUT, state_at__gte=at - RECENT
     )
     shown = Arrival.objects.filter(channel=channel, what=What.POST).values("remote_id")
-    return _first(rows.exclude(remote_id__in=shown).filter(after=None), words)
+    others = Sighting.objects.filter(channel=channel, code=SAID_SO, delivery__isnull=False)
+    spent = others.exclude(ref=remote_id).values("delivery")
+    left = rows.exclude(remote_id__in=shown).exclude(pk__in=spent)
+    return _first(left.filter(after=None), words)
 
 
 def _equal(channel: Channel, words: Words, at: datetime) -> Verdict:

@@ -41,6 +41,7 @@ _FIELDS: Mapping[str, str | Promise] = {
 _NOTED: Mapping[str, str | Promise] = {
     "duplicate": _("It says the same as a post that left from here."),
     "other_pictures": _("The words are ours, the pictures are not."),
+    "pictures_unknown": _("The words are ours. Its pictures could not be compared with ours."),
     "restore": _("It is judged once the comparison after the restore is released."),
     "said_so_by_person": _("Somebody here said that it is not ours."),
 }

@@ -10,6 +10,7 @@ from django.db import DatabaseError, InterfaceError
 from breakwater.channels import doors
 from breakwater.delivery.likeness import alike
 from breakwater.domain.errors import BreakwaterError, NetworkError, StaleState
+from breakwater.domain.likeness import Likeness
 from breakwater.domain.timings import Timings
 from breakwater.networks.base import Seen
 from breakwater.strays.explaining import Verdict
@@ -151,8 +152,8 @@ class WatchLoop:
         if judging.asks_twice(verdict, judging.words_kept(row)):
             seen, asked = await self._shown(row)
             verdict = await self._desk(self._verdict, row, seen)
-            if seen is not None and verdict.delivery is not None:
-                verdict = await self._with_pictures(row, verdict, seen)
+            if seen is not None or not asked:
+                verdict = judging.with_pictures(verdict, await self._likeness(row, verdict, seen))
             confirmed = (seen is not None) if asked else None
         await self._desk(self._settle, row, verdict, confirmed)
 
@@ -172,16 +173,18 @@ class WatchLoop:
             log.info("watch.not_confirmed sighting=%s why=%s", row.pk, type(error).__name__)
             return None, False
 
-    async def _with_pictures(self, row: Sighting, verdict: Verdict, seen: Seen) -> Verdict:
+    async def _likeness(self, row: Sighting, verdict: Verdict, seen: Seen | None) -> Likeness:
+        """Of the post's pictures to those of ours that say the same."""
+        if not verdict.media:
+            return Likeness.SAME
         opened = (await self._desk(doors.unlock, [row.channel_id])).get(row.channel_id)
-        media = verdict.delivery.payload.get("media", []) if verdict.delivery else []
-        if opened is None or not media:
-            return verdict
+        if opened is None or seen is None:
+            return Likeness.UNKNOWN
         try:
             async with asyncio.timeout(_PICTURES_S):
-                return judging.with_pictures(verdict, await alike(opened, media, seen))
+                return await alike(opened, verdict.media, seen)
         except TimeoutError:
-            return verdict
+            return Likeness.UNKNOWN
 
     def _verdict(self, row: Sighting, seen: Seen | None) -> Verdict:
         return judging.verdict_on(row, seen, now=self._watch.now())

@@ -8,9 +8,11 @@ from django.db import transaction
 
 from breakwater.audit.services import move
 from breakwater.channels.models import Arrival
+from breakwater.delivery.models import Delivery
+from breakwater.domain.errors import StaleState
 from breakwater.domain.likeness import Likeness
 from breakwater.networks.base import Seen
-from breakwater.strays.explaining import Verdict, Words, explain, words_of, words_seen
+from breakwater.strays.explaining import SAID_SO, Verdict, Words, explain, words_of, words_seen
 from breakwater.strays.lifecycle import SIGHTING
 from breakwater.strays.models import Sighting
 from breakwater.strays.services.alarming import ring
@@ -25,8 +27,8 @@ Judged = tuple[Arrival, Verdict]
 
 
 def note(judged: Sequence[Judged], *, now: datetime) -> None:
-    """What was judged is kept, but for what is explained at once. What may wake people is looked at
-    once more first, so it stays "seen". Call inside the turn's transaction."""
+    """What was judged is kept. What may wake people is looked at once more first, so it stays "seen";
+    and so does what something of ours explains once only. Call inside the turn's transaction."""
     for arrival, verdict in judged:
         sighting, made = Sighting.objects.get_or_create(
             channel_id=arrival.channel_id,
@@ -38,14 +40,17 @@ def note(judged: Sequence[Judged], *, now: datetime) -> None:
                 "state_at": now, "look_at": now, "created_at": now,
             },
         )  # fmt: skip
-        if made and not asks_twice(verdict, words_of(arrival)):
+        once = verdict.code == SAID_SO
+        if made and not once and not asks_twice(verdict, words_of(arrival)):
             settle(sighting, verdict, confirmed=None, now=now)
 
 
 def asks_twice(verdict: Verdict, words: Words) -> bool:
     """Whether the account itself is asked before this verdict is believed: what wakes people, and
     equal words with pictures that may be others."""
-    return verdict.state == "stray" or (verdict.state == "twin" and words.media is not None)
+    if verdict.state == "stray":
+        return True
+    return _by_words(verdict) and (words.media is not None or bool(verdict.media))
 
 
 def due(limit: int, *, now: datetime) -> list[Sighting]:
@@ -70,17 +75,21 @@ def words_kept(sighting: Sighting) -> Words:
 
 
 def with_pictures(verdict: Verdict, likeness: Likeness) -> Verdict:
-    """Equal words with other pictures are no twin."""
-    if verdict.state == "twin" and likeness is Likeness.DIFFERENT:
+    """Equal words with other pictures are nothing of ours. Pictures that nobody could compare count as
+    others too, but for the one post that a delivery of ours explains."""
+    if not _by_words(verdict) or likeness is Likeness.SAME:
+        return verdict
+    if likeness is Likeness.DIFFERENT:
         return Verdict("stray", "other_pictures")
-    return verdict
+    return verdict if verdict.code == SAID_SO else Verdict("stray", "pictures_unknown")
 
 
 def settle(
     sighting: Sighting, verdict: Verdict, *, confirmed: bool | None, now: datetime
 ) -> Sighting:
     """The sighting is what the verdict says; a stray belongs to an alarm. confirmed: whether its
-    account showed it just now (None: it did not answer, or was not asked)."""
+    account showed it just now (None: it did not answer, or was not asked). Raises: StaleState where
+    the delivery has explained another post meanwhile."""
     facts: dict[str, Any] = {"confirmed": confirmed, "delivery": verdict.delivery}
     if verdict.state == "stray":
         return ring(sighting, verdict.code, by=None, now=now, **facts)
@@ -91,6 +100,8 @@ def settle(
     else:
         facts |= {"look_at": None, "to_tell": verdict.state in ("twin", "told")}
     with transaction.atomic():
+        if verdict.code == SAID_SO:
+            _spend(sighting, verdict)
         why = {"code": verdict.code, "ref": sighting.ref}
         return move(
             sighting, SIGHTING, verdict.state, by=None, now=now, why=why, code=verdict.code, **facts
@@ -101,6 +112,20 @@ def _kept(sighting: Sighting, code: str, facts: dict[str, Any]) -> Sighting:
     rows = Sighting.objects.filter(pk=sighting.pk, state="waits")
     rows.update(code=code, look_at=facts["look_at"], delivery=facts["delivery"])
     return sighting
+
+
+def _by_words(verdict: Verdict) -> bool:
+    return verdict.state in ("twin", "told") or verdict.code == SAID_SO
+
+
+def _spend(sighting: Sighting, verdict: Verdict) -> None:
+    """Two posts of the same words at the same moment: one of them waits here, and is late."""
+    row = Delivery.objects.select_for_update(of=("self",)).filter(
+        pk=getattr(verdict.delivery, "pk", None)
+    )
+    others = Sighting.objects.filter(code=SAID_SO, delivery__in=list(row))
+    if others.exclude(pk=sighting.pk).exists():
+        raise StaleState(subject="sighting", id=str(sighting.pk), state=sighting.state)
 
 
 def _take(row: Sighting, now: datetime) -> bool:

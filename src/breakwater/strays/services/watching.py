@@ -11,7 +11,7 @@ from django.db.models import Max
 from breakwater.channels.models import Arrival
 from breakwater.channels.services import line
 from breakwater.networks.base import What
-from breakwater.strays.explaining import explain, known_ids, words_of
+from breakwater.strays.explaining import KNOWN, explain, known_ids, words_of
 from breakwater.strays.models import Turn, Watched
 from breakwater.strays.services import altering, beginning, turns
 from breakwater.strays.services.judging import Judged, note
@@ -71,7 +71,7 @@ def judge(arrivals: Sequence[Arrival]) -> list[Judged]:
     verdicts = [
         (row, explain(row.channel, row.remote_id, words_of(row), at=row.arrived_at)) for row in left
     ]
-    return [(row, verdict) for row, verdict in verdicts if verdict.state != "explained"]
+    return [(row, verdict) for row, verdict in verdicts if verdict.code != KNOWN]
 
 
 def _read(limit: int) -> Read:

@@ -7,10 +7,12 @@ import pytest
 from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel, Cursor
 from breakwater.delivery.models import Delivery, Hold, Worker
+from breakwater.domain.likeness import Likeness
 from breakwater.notices.models import Notice
 from breakwater.people.models import Person, Workspace
+from breakwater.strays.explaining import Verdict, Words
 from breakwater.strays.models import Alarm, Sighting
-from breakwater.strays.services import add_rule
+from breakwater.strays.services import add_rule, judging
 from breakwater.strays.services.rules import Wish
 from breakwater.strays.tests.world import NOW, channel_of, ordered, out, post, seen, shows, watch
 
@@ -165,6 +167,48 @@ def test_a_delivery_that_is_known_by_another_id_explains_its_post(
     shows(quay, post("Fog on the pier.", "public-id"))
 
     assert Sighting.objects.exclude(state="explained").count() == 0
+
+
+def test_one_delivery_explains_one_post_of_its_words(
+    quay: Channel, ann: Person, mia: Person
+) -> None:
+    out(quay, "Fog on the pier.", "publish-id", ann)
+
+    shows(quay, post("Fog on the pier.", "p1"), post("Fog on the pier.", "p2"))
+
+    assert seen() == [("post", "p1", "explained"), ("post", "p2", "told")]
+
+
+@pytest.mark.parametrize(
+    ("state", "likeness", "becomes"),
+    [
+        ("told", Likeness.SAME, "duplicate"),
+        ("told", Likeness.DIFFERENT, "other_pictures"),
+        ("told", Likeness.UNKNOWN, "pictures_unknown"),
+        ("twin", Likeness.UNKNOWN, "pictures_unknown"),
+        ("explained", Likeness.DIFFERENT, "other_pictures"),
+        ("explained", Likeness.UNKNOWN, "said_so"),
+    ],
+)
+def test_equal_words_with_pictures_are_ours_only_if_the_pictures_are(
+    state: str, likeness: Likeness, becomes: str, quay: Channel, ann: Person
+) -> None:
+    row = ordered(quay, "Fog", ann, payload={"text": "Fog", "media": [{"sha256": "a"}]})
+    code = "said_so" if state == "explained" else "duplicate"
+    verdict = Verdict(state, code, row)
+
+    assert judging.asks_twice(verdict, Words("Fog"))
+    assert judging.with_pictures(verdict, likeness).code == becomes
+
+
+def test_a_post_without_words_is_no_twin_of_another_without_words(
+    quay: Channel, ann: Person, mia: Person
+) -> None:
+    ordered(quay, "", ann, state="held", payload={"text": "", "media": [{"sha256": "a"}]})
+
+    shows(quay, post("", "x1"))
+
+    assert seen() == [("post", "x1", "stray")]
 
 
 def test_within_the_hours_of_a_hand_rule_a_post_wakes_nobody(quay: Channel, mia: Person) -> None:
