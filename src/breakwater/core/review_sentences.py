@@ -13,6 +13,10 @@ REVIEW: dict[str, str | Promise] = {
         "Only what was decided, by as many persons as this review asks for, can leave before the "
         "pause ends. Nothing was changed."
     ),
+    "evidence_first": _(
+        "An incident is about this post, and its evidence is neither sealed nor signed for, so nothing "
+        "was deleted. Decide again once it is."
+    ),
     "line_gone": _("What this line is about is not there any more."),
     "own_decision": _("You decided this yourself, so somebody else has to confirm it."),
     "bad_place": _("There is no such place in this list."),

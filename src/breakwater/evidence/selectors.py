@@ -62,6 +62,12 @@ def of_incident(incident: UUID) -> QuerySet[Capture]:
     )
 
 
+def for_incident(channel_id: UUID, remote_id: str) -> Capture | None:
+    """The newest capture that an incident asked for of this very post, unless it is shredded."""
+    rows = Capture.objects.filter(channel_id=channel_id, remote_id=remote_id)
+    return rows.exclude(incident=None).exclude(state="shredded").order_by("-created_at").first()
+
+
 def absences(deliveries: Iterable[UUID]) -> Sequence[Absence]:
     """The looks for what these deletes took away, in order of time."""
     rows = Absence.objects.filter(delivery__in=list(deliveries)).select_related("channel")

@@ -9,15 +9,18 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from breakwater.delivery.models import Delivery, Hold
+from breakwater.delivery.places import place_of
 from breakwater.delivery.selectors import for_sources
 from breakwater.delivery.services import mark, release
 from breakwater.delivery.services.passing import UNBEGUN
 from breakwater.delivery.services.walls import Barrier, pass_of, raise_walls
 from breakwater.domain.errors import BreakwaterError, StaleState
 from breakwater.domain.kinds import PUBLISH
+from breakwater.evidence.selectors import for_incident, ready
 from breakwater.inbox.services.automation_setup import switch_off
 from breakwater.pauses.lines import ASIDE, Choice, What
 from breakwater.pauses.models import Pause, ReviewLine
+from breakwater.pauses.services.reviewing import needs
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, access
 from breakwater.publishing.models import Version
@@ -51,7 +54,8 @@ def carry_out(line: ReviewLine, *, now: datetime) -> ReviewLine:
     try:
         if line.by is None:
             raise StaleState(code="line_gone")
-        by = access(line.by, line.pause.workspace.slug, Right.SEE)
+        for right in (Right.SCHEDULE, needs(line.what, line.decision)):
+            by = access(line.by, line.pause.workspace.slug, right)
         outcome = deed(line, by, now)
     except BreakwaterError as error:
         outcome = error.code
@@ -137,8 +141,20 @@ def _take_down(line: ReviewLine, by: Access, now: datetime) -> str:
     row = Delivery.objects.select_related("channel").filter(pk=line.subject or NIL).first()
     if row is None:
         return "by_hand"
-    take_down(row, by=by.person.pk, now=now)
+    take_down(row, needs=_evidence(row), by=by.person.pk, now=now)
     return DONE
+
+
+def _evidence(row: Delivery) -> str:
+    """The file without which it is not deleted; "" where no incident is about it. Raises:
+    StaleState("evidence_first") where one is, and nothing is sealed or signed for."""
+    there = place_of(row).remote_id
+    capture = for_incident(row.channel_id, there) if there else None
+    if capture is None:
+        return ""
+    if not (found := ready([capture])):
+        raise StaleState(code="evidence_first")
+    return found[0].blob
 
 
 def _to_change(_line: ReviewLine, _by: Access, _now: datetime) -> str:

@@ -6,8 +6,10 @@ import pytest
 
 from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
+from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery
 from breakwater.domain.errors import Forbidden, Invalid, StaleState
+from breakwater.evidence.models import Capture, Signature
 from breakwater.pauses.models import Pause, ReviewLine
 from breakwater.pauses.reviewing import Wanted, lines, progress, undecided
 from breakwater.pauses.services import reviewing
@@ -15,7 +17,8 @@ from breakwater.pauses.services.carrying import aside_hold, carry
 from breakwater.pauses.services.filling import fill
 from breakwater.pauses.services.pausing import pause_all
 from breakwater.pauses.tests.reviews.conftest import delivery, plan
-from breakwater.people.models import Person
+from breakwater.people.models import Membership, Person
+from breakwater.people.roles import Role
 from breakwater.people.selectors import Access
 from breakwater.publishing.models import Post
 from breakwater.publishing.tests.conftest import out
@@ -203,6 +206,53 @@ def test_an_author_takes_nothing_down(
 
     assert ReviewLine.objects.get(pk=line.pk).decision == ""
     assert not Delivery.objects.filter(kind="delete").exists()
+
+
+@pytest.fixture
+def out_line(quay: Channel, party: Post, approver: Access, now: datetime) -> ReviewLine:
+    """Approver bob decided that a post that is out goes."""
+    row = out(delivery(party), now=now)
+    Delivery.objects.filter(pk=row.pk).update(accepted_at=now, remote_id="77")
+    pause = pause_all(approver, "Fire", via="page", now=now).pause
+    fill(pause, now=now)
+    line = ReviewLine.objects.get(pause=pause, what="out")
+    reviewing.decide(approver, pause, [line.pk], "cancel", "Too gay.", now=now)
+    return line
+
+
+def test_who_lost_the_right_meanwhile_takes_nothing_down(
+    out_line: ReviewLine, approver: Access, now: datetime
+) -> None:
+    Membership.objects.filter(person=approver.person).update(role=Role.AUTHOR)
+
+    carry(out_line.pause, now=now)
+
+    assert ReviewLine.objects.get(pk=out_line.pk).outcome == "forbidden"
+    assert not Delivery.objects.filter(kind="delete").exists()
+
+
+@pytest.mark.parametrize("state", ["asked", "partial", "sealed"])
+def test_of_what_an_incident_is_about_nothing_is_taken_down_without_its_evidence(
+    out_line: ReviewLine, quay: Channel, approver: Access, now: datetime, state: str
+) -> None:
+    capture = Capture.objects.create(
+        workspace=quay.workspace, channel=quay, remote_id="77", why="A hijack.",
+        incident=new_id(), state=state, state_at=now, created_at=now, blob="a" * 64,
+    )  # fmt: skip
+
+    carry(out_line.pause, now=now)
+
+    assert ReviewLine.objects.get(pk=out_line.pk).outcome == "evidence_first"
+    assert not Delivery.objects.filter(kind="delete").exists()
+
+    Capture.objects.filter(pk=capture.pk).update(state="partial")
+    Signature.objects.create(
+        capture=capture, why="It hurts.", person=approver.person, created_at=now
+    )
+    reviewing.decide(approver, out_line.pause, [out_line.pk], "cancel", "Signed.", now=now)
+    carry(out_line.pause, now=now)
+
+    assert Delivery.objects.get(kind="delete").needs_blob == "a" * 64
 
 
 def test_a_page_of_fifty_ends_where_the_next_begins(
