@@ -115,6 +115,7 @@ class Delivery(Row):
             models.Index(fields=["channel", "remote_id"], name="delivery_remote"),
             models.Index(fields=["channel", "last_sent_at"], name="delivery_last_sent"),
             models.Index(fields=["workspace", "due_at"], name="delivery_by_due"),
+            models.Index(fields=["workspace", "accepted_at"], name="delivery_by_accepted"),
             models.Index(fields=["state_at"], name="delivery_to_tell", condition=Q(to_tell=True)),
             models.Index(fields=["workspace", "state", "due_at"], name="delivery_by_state"),
         ]

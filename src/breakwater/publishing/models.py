@@ -45,6 +45,8 @@ class Post(Row):
             models.Index(fields=["workspace", "planned_at"], name="publishing_calendar"),
             models.Index(fields=["workspace", "-stands_at", "-id"], name="publishing_list"),
             models.Index(fields=["workspace", "state"], name="publishing_by_state"),
+            # Not partial: SQLite never uses a partial index for what is a parameter.
+            models.Index(fields=["purpose", "state"], name="publishing_by_purpose"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 _ROUND_S = 0.5
 _BUSY_S = 0.2
 _ENSURE_S = 5.0
+_FOLLOWERS_S = 60.0
 _SLOTS = 16
 READ_S = 2.0
 """How long an account may take to show the post again; after that the alarm says "not confirmed"."""
@@ -47,6 +49,7 @@ class WatchLoop:
         self._stopping = asyncio.Event()
         self._looking: set[asyncio.Task[None]] = set()
         self._ensure_at = 0.0
+        self._followers_at = 0.0
 
     def stop(self) -> None:
         self._stopping.set()
@@ -108,13 +111,20 @@ class WatchLoop:
             if ensure:
                 beginning.ensure(now=now)
                 alarming.end_quiet(now=now)
-                profiles.look(now=now)
+                profiles.look(followers=self._time_for_followers(), now=now)
             more = judged.turn(mine, now=now)
             altering.turn(mine, now=now)
             telling.tell(now=now)
             return more
         finally:
             turns.let_go(mine)
+
+    def _time_for_followers(self) -> bool:
+        moment = time.monotonic()
+        due = moment >= self._followers_at
+        if due:
+            self._followers_at = moment + _FOLLOWERS_S
+        return due
 
     async def _start_looks(self) -> None:
         free = _SLOTS - len(self._looking)

@@ -104,12 +104,12 @@ def _channel_names(versions: Iterable[UUID]) -> dict[UUID, list[str]]:
 def _of_out(pause: Pause, event: Event, limit: int, now: datetime) -> list[ReviewLine]:
     """What went out in the 48 hours before the pause and since, and what is pinned."""
     pins = _pins(pause)
-    wanted = Q(accepted_at__gte=pause.created_at - RECENT_WITHIN)
+    own = pause.workspace_id
+    # The workspace in each part: so each finds its index, however many posts there are.
+    wanted = Q(workspace_id=own, accepted_at__gte=pause.created_at - RECENT_WITHIN)
     for channel_id, remote_id in pins:
-        wanted |= Q(channel_id=channel_id, remote_id=remote_id)
-    rows = Delivery.objects.filter(
-        wanted, workspace_id=pause.workspace_id, kind=PUBLISH, state__in=OUT
-    )
+        wanted |= Q(workspace_id=own, channel_id=channel_id, remote_id=remote_id)
+    rows = Delivery.objects.filter(wanted, kind=PUBLISH, state__in=OUT)
     new = rows.exclude(_has_line(pause, "pk")).select_related("channel")
     lines = [
         _out(pause, row, (row.channel_id, row.remote_id) in pins, event, now)

@@ -22,9 +22,10 @@ FEWER, LEAST = 0.05, 100
 _RECENT = timedelta(days=1)
 
 
-def look(*, now: datetime) -> int:
-    """What changed since yesterday is told, each change once; how many were new."""
-    return _profiles(now) + _followers(now)
+def look(*, followers: bool = True, now: datetime) -> int:
+    """What changed since yesterday is told, each change once; how many were new. followers: whether
+    it is time to look how many there are, too."""
+    return _profiles(now) + (_followers(now) if followers else 0)
 
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
@@ -55,19 +56,23 @@ def _profile(portrait: Portrait, now: datetime) -> bool:
 
 
 def _followers(now: datetime) -> int:
-    rows = Reading.objects.filter(
-        metric=Metric.FOLLOWERS, about="", at__gte=now - _RECENT
-    ).select_related("channel")
-    return sum(_fell(one, now) for one in rows)
+    """Two queries, however many channels there are."""
+    every = Reading.objects.filter(metric=Metric.FOLLOWERS, about="")
+    rows = list(every.filter(at__gte=now - _RECENT).select_related("channel"))
+    days = {row.day - timedelta(days=1) for row in rows}
+    own = {row.channel_id for row in rows}
+    earlier = every.filter(channel_id__in=own, day__in=days).values_list("channel", "day", "value")
+    before = {(channel_id, day): value for channel_id, day, value in earlier}
+    return sum(
+        _fell(row, before.get((row.channel_id, row.day - timedelta(days=1))), now) for row in rows
+    )
 
 
-def _fell(reading: Reading, now: datetime) -> bool:
-    rows = Reading.objects.filter(channel=reading.channel, metric=reading.metric, about="")
-    before = rows.filter(day=reading.day - timedelta(days=1)).first()
-    fewer = before.value - reading.value if before else 0
-    if before is None or fewer < max(LEAST, FEWER * before.value):
+def _fell(reading: Reading, before: int | None, now: datetime) -> bool:
+    if before is None or before - reading.value < max(LEAST, FEWER * before):
         return False
-    data = {"fewer": fewer, "before": before.value}
+    fewer = before - reading.value
+    data = {"fewer": fewer, "before": before}
     return _tell(reading.channel, "followers", str(reading.day), "", data, now)
 
 

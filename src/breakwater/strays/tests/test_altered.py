@@ -3,16 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from breakwater.channels.models import Channel, Cursor, Reading
 from breakwater.channels.services import portraits
 from breakwater.delivery.models import Delivery
 from breakwater.networks.base import Figure, Metric, Profile, Seen, What
 from breakwater.notices.models import Notice
-from breakwater.people.models import Person
+from breakwater.people.models import Person, Workspace
 from breakwater.strays.models import Sighting, Turn
 from breakwater.strays.services import altering, profiles, telling
-from breakwater.strays.tests.world import NOW, ordered, out, post, seen, shows
+from breakwater.strays.tests.world import NOW, channel_of, ordered, out, post, seen, shows
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=5)
@@ -163,3 +164,17 @@ def test_a_cliff_of_followers_is_told(
     portraits.counted(row, [Figure(Metric.FOLLOWERS, after)], now=NOW)
 
     assert profiles.look(now=NOW) == told
+
+
+def test_however_many_channels_there_are_their_followers_cost_two_queries(
+    quay: Channel, harbour_workspace: Workspace, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(8):
+        row = cursor(channel_of(harbour_workspace, f"more-{number}"), "figures")
+        for day in (NOW - timedelta(days=1), NOW):
+            portraits.counted(row, [Figure(Metric.FOLLOWERS, 900)], now=day)
+
+    with django_assert_num_queries(3):  # and one for the profiles
+        assert profiles.look(now=NOW) == 0
+    with django_assert_num_queries(1):
+        assert profiles.look(followers=False, now=NOW) == 0
