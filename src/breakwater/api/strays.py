@@ -37,7 +37,7 @@ def rules(call: Call) -> HandRulesOut:
 
 @route(router, "POST", _RULES, right=Right.CONNECT, answer=HandRuleOut, status=201)
 def add(call: Call, wish: HandRuleWish) -> HandRuleOut:
-    """Posts made by hand on this channel in these hours wake nobody."""
+    """Posts made by hand on this channel in these hours wake nobody; all who may respond are told."""
     said = Wish(tuple(wish.weekdays), wish.begins, wish.ends, wish.why, wish.until)
     rule = services.add_rule(
         call.workspace_id, wish.channel_id, said, by=call.access.person.pk, now=call.now

@@ -19,6 +19,7 @@ from breakwater.core.incident_sentences import INCIDENTS
 from breakwater.core.pause_sentences import PAUSES
 from breakwater.core.review_sentences import REVIEW
 from breakwater.core.scoring_sentences import SCORING
+from breakwater.core.stray_sentences import STRAYS
 
 _GENERAL: dict[str, str | Promise] = {
     "error": _("Something went wrong. Nothing was changed."),
@@ -333,6 +334,7 @@ GROUPS = (
     DRILLS,
     HYGIENE,
     REVIEW,
+    STRAYS,
 )
 
 SENTENCES: dict[str, str | Promise] = {

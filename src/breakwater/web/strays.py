@@ -46,9 +46,8 @@ class HandForm(forms.Form):
     )
     until = forms.DateField(
         label=_("Last day"),
-        required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Leave it empty for a rule that holds until somebody ends it."),
+        help_text=_("Within two weeks from today."),
     )
     why = forms.CharField(label=_("Why"), max_length=300)
 

@@ -51,11 +51,11 @@ class HandRulesOut(Schema):
 
 class HandRuleWish(Wish):
     """weekdays: 0 (Monday) to 6. begins, ends: of the workspace's wall; an end that is not later than
-    the beginning is on the next day. until: the last day; null: until it is ended."""
+    the beginning is on the next day, 12 hours a day at most. until: the last day, within 14 days."""
 
     channel_id: UUID
     weekdays: Sequence[int]
     begins: time
     ends: time
     why: str
-    until: date | None = None
+    until: date

@@ -81,6 +81,7 @@ BODIES: Mapping[str, dict[str, Any]] = {
         "begins": "09:00",
         "ends": "18:00",
         "why": "Ebb.",
+        "until": "2026-03-05",
     },
     "pauses_begin": {"why": "A storm."},
     "pauses_close": {"closed": ["replies"]},

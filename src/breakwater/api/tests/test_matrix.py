@@ -113,7 +113,7 @@ def _seen(owner: Access, channel: Channel, moment: datetime) -> dict[str, Any]:
         "hand_rule_id": add_rule(
             owner.workspace.pk,
             channel.pk,
-            HandWish((0,), time(9), time(18), "Ebb."),
+            HandWish((0,), time(9), time(18), "Ebb.", (moment + timedelta(days=1)).date()),
             by=owner.person.pk,
             now=moment,
         ).pk,

@@ -28,6 +28,14 @@ SENTENCES: Mapping[str, Sentence] = {
         _("The same post is twice on %(channel)s"),
         _("One of the two left from here. Nothing was deleted."),
     ),
+    "hand_rule": sentence(
+        "channel begins ends until",
+        _("Posts made by hand on %(channel)s wake nobody for some hours"),
+        _(
+            "Somebody allowed them from %(begins)s to %(ends)s, until %(until)s. In these hours nobody "
+            "is woken for a post on this channel, whoever made it. If this is a mistake, end the rule."
+        ),
+    ),
     "altered_by_others": sentence(
         "channel",
         _("A post on %(channel)s reads otherwise than it was sent"),

@@ -52,7 +52,11 @@ def test_300_posts_of_the_desk_wake_nobody_and_every_stray_among_them_does(
 ) -> None:
     fair = channel_of(quay.workspace, "2")
     add_rule(
-        quay.workspace_id, fair.pk, Wish((5,), time(9), time(11), "The fair"), by=mia.pk, now=NOW
+        quay.workspace_id,
+        fair.pk,
+        Wish((5,), time(9), time(11), "The fair", NOW.date()),
+        by=mia.pk,
+        now=NOW,
     )
 
     def ordered(kind: str, count: int) -> list[Delivery]:

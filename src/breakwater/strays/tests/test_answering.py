@@ -1,6 +1,8 @@
 """What people say of strays and twins, and what then holds."""
 
+from dataclasses import replace
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from breakwater.people.models import Person
 from breakwater.strays import selectors
 from breakwater.strays.models import Alarm, HandRule, Sighting
 from breakwater.strays.services import (
+    add_rule,
     allow,
     answer,
     answer_fine,
@@ -26,7 +29,7 @@ from breakwater.strays.tests.world import NOW, ordered, out, post, seen, shows
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=5)
-FAIR = Wish((5, 6), time(9), time(18), "The fair")
+FAIR = Wish((5, 6), time(9), time(18), "The fair", (NOW + timedelta(days=7)).date())
 
 
 @pytest.fixture
@@ -135,13 +138,44 @@ def test_fine_can_remember_the_hours_on_the_channels_of_the_alarm(
 def test_a_rule_without_a_reason_is_refused_and_the_alarm_goes_on(
     alarm: Alarm, mia: Person
 ) -> None:
-    wish = Wish((5,), time(9), time(18), " ")
+    wish = replace(FAIR, why=" ")
 
     with pytest.raises(Invalid):
         answer_fine(alarm, by=mia.pk, via="page", now=LATER, remember=wish)
 
     alarm.refresh_from_db()
     assert (alarm.state, HandRule.objects.count()) == ("open", 0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"until": None}, "until"),
+        ({"until": (NOW + timedelta(days=15)).date()}, "until"),
+        ({"until": (NOW - timedelta(days=1)).date()}, "until"),
+        ({"begins": time(9), "ends": time(9)}, "ends"),
+        ({"begins": time(9), "ends": time(21, 1)}, "ends"),
+        ({"begins": time(20), "ends": time(8, 1)}, "ends"),
+    ],
+)
+def test_a_rule_that_is_long_or_without_end_is_refused(
+    changes: dict[str, Any], field: str, quay: Channel, mia: Person
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        add_rule(quay.workspace_id, quay.pk, replace(FAIR, **changes), by=mia.pk, now=NOW)
+
+    assert refused.value.field == field
+    assert (HandRule.objects.count(), Notice.objects.count()) == (0, 0)
+
+
+def test_all_who_may_respond_are_told_of_a_rule(quay: Channel, bob: Person, mia: Person) -> None:
+    longest = replace(FAIR, begins=time(20), ends=time(8), until=(NOW + timedelta(days=14)).date())
+
+    add_rule(quay.workspace_id, quay.pk, longest, by=mia.pk, now=NOW)
+
+    told = Notice.objects.filter(code="hand_rule")
+    assert {one.person for one in told} == {bob, mia}
+    assert told[0].data["until"] == "2026-12-12"
 
 
 def test_a_rule_that_has_ended_allows_nothing(alarm: Alarm, quay: Channel, mia: Person) -> None:

@@ -212,7 +212,9 @@ def test_a_post_without_words_is_no_twin_of_another_without_words(
 
 
 def test_within_the_hours_of_a_hand_rule_a_post_wakes_nobody(quay: Channel, mia: Person) -> None:
-    wish = Wish((5,), time(9), time(11), "Live from the fair")  # NOW is Saturday 10:00 in Paris
+    wish = Wish(
+        (5,), time(9), time(11), "Live from the fair", NOW.date()
+    )  # NOW is Saturday 10:00 in Paris
     add_rule(quay.workspace_id, quay.pk, wish, by=mia.pk, now=NOW)
 
     shows(quay, post("Hello from the fair", "h1"))

@@ -7,6 +7,7 @@ from django.test import Client
 from tests.people import make_member, make_person
 
 from breakwater.channels.models import Channel
+from breakwater.core import clock
 from breakwater.delivery.models import Delivery
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
@@ -73,7 +74,7 @@ def test_a_twin_that_is_not_ours_is_an_alarm(mia: Client, quay: Channel, ann: Pe
 def test_hours_of_posts_made_by_hand_are_allowed_and_ended(mia: Client, quay: Channel) -> None:
     wish = {
         "channel": str(quay.pk), "weekdays": ["5", "6"], "begins": "09:00", "ends": "18:00",
-        "why": "The fair",
+        "why": "The fair", "until": (clock.now() + timedelta(days=1)).date().isoformat(),
     }  # fmt: skip
 
     made = mia.post("/w/harbour/strays/hand/", wish)
