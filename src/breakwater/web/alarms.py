@@ -72,7 +72,11 @@ def contain(request: HttpRequest, access: Access, alarm_id: UUID) -> HttpRespons
 @page(right=Right.RESPOND, methods=POST)
 def call(request: HttpRequest, access: Access, alarm_id: UUID) -> HttpResponse:
     own = alarm_of(access.workspace.pk, alarm_id)
-    n = answering.call_for_help(access, own, via="page", now=clock.now())
+    try:
+        n = answering.call_for_help(access, own, via="page", now=clock.now())
+    except StaleState as error:
+        messages.error(request, say(error))
+        return go(request, "alarm", access.workspace.slug, own.pk)
     said = ngettext("%(n)s person was rung.", "%(n)s people were rung.", n) % {"n": n}
     messages.success(request, said)
     return go(request, "alarm", access.workspace.slug, own.pk)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from breakwater.domain.errors import StaleState
 from breakwater.incidents.models import Incident
 from breakwater.incidents.services import containing
 from breakwater.incidents.services.timeline import note
@@ -14,6 +15,7 @@ from breakwater.people.models import Purpose
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, with_right
 from breakwater.strays import duty
+from breakwater.strays.lifecycle import ONGOING
 from breakwater.strays.models import Alarm
 from breakwater.strays.services import answer
 
@@ -47,10 +49,14 @@ def not_us(
 
 
 def call_for_help(by: Access, alarm: Alarm, *, via: str, now: datetime) -> int:
-    """Everybody who may respond is rung, each with a link of their own. How many. Raises: Forbidden."""
+    """Everybody who may respond is rung, each with a link of their own. How many. Raises: Forbidden;
+    StaleState for an alarm that is over: nobody is woken for it."""
     checks.may(by, Right.RESPOND)
     others = [one for one in with_right(by.workspace.pk, Right.RESPOND) if one != by.person]
     with transaction.atomic():
+        row = Alarm.objects.select_for_update().get(pk=alarm.pk)
+        if row.state not in ONGOING:
+            raise StaleState(subject="alarm", id=str(row.pk), state=row.state)
         tell(
             others, "alarm_help", key=f"alarm:{alarm.pk}:help:{by.person.pk}",
             data={"who": by.person.name, **duty.said_of(alarm)},

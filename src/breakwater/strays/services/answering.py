@@ -7,6 +7,8 @@ from django.db import transaction
 
 from breakwater.audit.services import move, move_many
 from breakwater.domain.errors import Invalid, StaleState
+from breakwater.people.models import Purpose
+from breakwater.people.services.links import revoke_about
 from breakwater.strays.lifecycle import ALARM, ONGOING, SIGHTING
 from breakwater.strays.models import Alarm, Sighting
 from breakwater.strays.services.alarming import opened
@@ -68,12 +70,13 @@ def allow(sighting: Sighting, *, by: UUID, now: datetime) -> Sighting:
 
 def close(alarm: Alarm, *, by: UUID | None, now: datetime) -> Alarm:
     """What somebody followed is over: the next stray is another alarm, and so are those that nobody
-    has said anything of. An alarm that is open, or over, stays so."""
+    has said anything of. Its links open nothing any more. An alarm that is open, or over, stays so."""
     with transaction.atomic():
         row = Alarm.objects.select_for_update().get(pk=alarm.pk)
         if row.state != "followed":
             return row
         row = move(row, ALARM, "answered", by=by, now=now, why={"because": "closed"})
+        revoke_about(Purpose.ALARM, row.pk, by=by, now=now)
         left = Sighting.objects.filter(alarm=row, state="stray")
         if left.exists():
             left.update(alarm=opened(row.workspace_id, now))

@@ -10,7 +10,7 @@ from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
 from breakwater.domain.errors import Invalid, StaleState
 from breakwater.notices.models import Notice
-from breakwater.people.models import Person
+from breakwater.people.models import Person, SignedLink
 from breakwater.strays import selectors
 from breakwater.strays.models import Alarm, HandRule, Sighting
 from breakwater.strays.services import (
@@ -201,6 +201,8 @@ def test_what_was_followed_is_closed_once(alarm: Alarm, mia: Person) -> None:
     close(alarm, by=mia.pk, now=LATER)
     close(alarm, by=mia.pk, now=LATER)
 
+    assert SignedLink.objects.filter(subject=alarm.pk).exists()
+    assert not SignedLink.objects.filter(subject=alarm.pk, revoked_at=None).exists()
     assert Entry.objects.filter(verb="alarm.answered").count() == 1
 
 

@@ -83,6 +83,15 @@ def test_help_rings_the_others(address: str, client: Client) -> None:
     assert told.link is not None
 
 
+def test_the_link_of_an_alarm_that_is_over_rings_nobody(address: str, client: Client) -> None:
+    client.post(f"{address}fine/")
+
+    assert client.post(f"{address}help/").status_code == 303
+
+    assert not Notice.objects.filter(code="alarm_help").exists()
+    assert "Somebody or something else was faster" in client.get(address).content.decode()
+
+
 def test_who_answers_second_is_told_who_was_first(address: str, client: Client) -> None:
     client.post(f"{address}wrong/")
     client.post(f"{address}fine/")
