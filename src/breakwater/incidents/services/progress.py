@@ -25,6 +25,7 @@ from breakwater.incidents.lifecycle import CONTAINMENT
 from breakwater.incidents.models import Containment, Incident, Subject
 from breakwater.incidents.services.containing import cut, mark
 from breakwater.incidents.services.gathering import gather
+from breakwater.incidents.services.saying import waits
 from breakwater.incidents.services.timeline import note
 from breakwater.networks.base import Can
 from breakwater.notices.services import tell
@@ -274,7 +275,9 @@ def _say_stuck(row: Containment, found: Sequence[str], now: datetime) -> None:
 def _leave_to_hands(row: Containment, subjects: Sequence[Subject], now: datetime) -> None:
     """What is still there can only be deleted by hand: the channels are disconnected all the same,
     once, so that who connects one again for a statement keeps it."""
-    if row.keep_channels or "disconnected" in row.marks or now < _quiet_at(row, subjects):
+    if row.keep_channels or "disconnected" in row.marks:
+        return
+    if now < _quiet_at(row, subjects) or waits(row.incident, now):
         return
     left = _disconnect(row, subjects, now)
     with transaction.atomic():
@@ -287,8 +290,9 @@ def _quiet_at(row: Containment, subjects: Sequence[Subject]) -> datetime:
 
 
 def _finish(row: Containment, subjects: Sequence[Subject], now: datetime) -> bool:
-    """Quiet for long enough: the channels are disconnected, unless somebody wants to keep them."""
-    if now < _quiet_at(row, subjects):
+    """Quiet for long enough, and no statement waits to leave: the channels are disconnected, unless
+    somebody wants to keep them."""
+    if now < _quiet_at(row, subjects) or waits(row.incident, now):
         return False
     left = [] if row.keep_channels else _disconnect(row, subjects, now)
     with transaction.atomic():

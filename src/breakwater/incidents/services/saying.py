@@ -8,12 +8,15 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Subquery, UUIDField
 from django.utils import translation
 from django.utils.translation import gettext
 
 from breakwater.channels.models import Channel
+from breakwater.delivery.models import Delivery
 from breakwater.domain import statements
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
+from breakwater.domain.kinds import PUBLISH
 from breakwater.domain.statements import APOLOGY, KINDS, PARTS, Words
 from breakwater.evidence.models import Capture
 from breakwater.incidents.checks import one_of, words
@@ -28,7 +31,7 @@ from breakwater.people.selectors import Access, with_right
 from breakwater.publishing.content import Content, TargetOf
 from breakwater.publishing.models import Decision, Post
 from breakwater.publishing.ruling import STATEMENT
-from breakwater.publishing.services import new_post, send_now, submit
+from breakwater.publishing.services import new_post, send_late, send_now, submit
 
 PART_MAX = 2000
 PROOF_MAX = 1000
@@ -36,6 +39,9 @@ _TASK_MAX = 500
 PROMISED_WITHIN = timedelta(days=14)
 _PLANNED_IN = timedelta(hours=1)
 """It leaves at the yes; this is only until when it waits for one without asking again."""
+_YES_LASTS = timedelta(hours=1)
+"""A yes that nothing came of for so long no longer sends: a person looks at it again."""
+_WAITED_FOR = timedelta(days=1)
 _AT_ONCE = 20
 
 
@@ -85,26 +91,42 @@ def write(by: Access, incident: Incident, draft: Draft, *, now: datetime) -> Sta
 
 
 def let_leave(now: datetime) -> int:
-    """Statements that somebody said yes to leave now, in the name of that person. How many."""
-    waiting = Post.objects.filter(
-        purpose=STATEMENT, state="scheduled", left_at=None, planned_at__gt=now
+    """Statements that somebody said yes to lately leave now, in the name of that person, however late
+    the yes came. How many."""
+    about = Decision.objects.filter(version_id=OuterRef("version_id"))
+    yes = about.filter(
+        approved=True, revoked_at=None, about="version", created_at__gt=now - _YES_LASTS
+    )
+    waiting = Post.objects.filter(purpose=STATEMENT, state="scheduled", left_at=None).filter(
+        Exists(yes), ~Exists(about.filter(about="now"))
     )
     done = 0
-    for post in waiting.order_by("pk")[:_AT_ONCE]:
-        version = post.version_id
-        if version is None:
-            continue
-        yes = Decision.objects.filter(
-            version_id=version, approved=True, revoked_at=None, about="version"
-        ).first()
-        if yes is None or Decision.objects.filter(version_id=version, about="now").exists():
-            continue
+    who = Subquery(yes.values("person_id")[:1], output_field=UUIDField())
+    for post in waiting.annotate(yes=who).order_by("pk")[:_AT_ONCE]:
         try:
-            send_now(post, by=yes.person_id, now=now)
+            _leave(post, by=post.yes, now=now)
         except (Forbidden, StaleState):
             continue
         done += 1
     return done
+
+
+def _leave(post: Post, *, by: UUID, now: datetime) -> None:
+    """What was put aside meanwhile because the yes came late, and all the rest with it."""
+    late = Delivery.objects.filter(source=post.version_id, kind=PUBLISH, state="missed")
+    with transaction.atomic():
+        for one in late.order_by("pk"):
+            send_late(one, by=by, now=now)
+        send_now(post, by=by, now=now)
+
+
+def waits(incident: Incident, now: datetime) -> bool:
+    """A statement about it, not older than a day, waits for its yes or is on its way out: its channels
+    are still needed."""
+    return Statement.objects.filter(
+        incident=incident, created_at__gt=now - _WAITED_FOR, post__left_at=None,
+        post__state__in=("in_review", "approved", "scheduled"),
+    ).exists()  # fmt: skip
 
 
 def words_of(draft: Draft) -> Words:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from tests.people import make_member, make_person
 
 from breakwater.channels.models import Channel
 from breakwater.delivery.models import Delivery, Hold
@@ -13,7 +14,7 @@ from breakwater.domain.errors import Forbidden
 from breakwater.evidence.models import Absence, Capture
 from breakwater.incidents import selectors
 from breakwater.incidents.models import Containment, Incident, Subject
-from breakwater.incidents.services import answering, containing, progress, working
+from breakwater.incidents.services import answering, containing, progress, saying, working
 from breakwater.incidents.services.opening import Opening, open_incident
 from breakwater.incidents.tests.world import (
     LATER,
@@ -26,7 +27,7 @@ from breakwater.incidents.tests.world import (
 )
 from breakwater.notices.models import Notice
 from breakwater.people.models import Person, Workspace
-from breakwater.people.roles import Right
+from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import Access, access
 from breakwater.strays.models import Alarm, Sighting
 from breakwater.strays.tests.world import NOW, post, shows
@@ -340,3 +341,23 @@ def test_asked_for_while_it_is_worked_on_it_stays_due_at_once(by_bob: Access, al
         progress.advance_all(LATER)
 
     assert Containment.objects.get().due_at == asked
+
+
+def test_channels_stay_while_a_statement_waits_for_its_yes(
+    by_bob: Access, harbour_workspace: Workspace
+) -> None:
+    places = channels(harbour_workspace, 1)
+    incident = begun(by_bob, intrude(places, 1))
+    make_member(harbour_workspace, make_person("cleo"), Role.APPROVER)
+    parts = {"what": "We are looking into it.", "next": "More at noon."}
+    statement = saying.Draft("holding", "en", parts, (places[0].pk,))
+    saying.write(by_bob, incident, statement, now=NOW)
+    go_on(LATER, rounds=3)
+
+    progress.advance_all(LATER + timedelta(minutes=16))
+    places[0].refresh_from_db()
+    assert places[0].state == "connected"
+    progress.advance_all(LATER + timedelta(hours=25))
+
+    places[0].refresh_from_db()
+    assert places[0].state == "disconnected"

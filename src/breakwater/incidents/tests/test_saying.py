@@ -1,6 +1,6 @@
 """A statement passes an open pause, never without another's yes, and claims no hack without proof."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -52,9 +52,9 @@ def draft(channel: Channel, **more: Any) -> saying.Draft:
     return saying.Draft(**values)
 
 
-def leaves(now: datetime) -> list[Delivery]:
+def leaves(now: datetime, key: int = 11) -> list[Delivery]:
     """What a worker may take in hand now."""
-    worker = arrive(host="test", pid=1, lock_key=11, now=now)
+    worker = arrive(host="test", pid=1, lock_key=key, now=now)
     found = claims.claim(worker, limit=10, approved=lambda ids: set(ids), now=now)
     return list(found.taken)
 
@@ -152,3 +152,23 @@ def test_the_name_of_whoever_made_the_mistake_is_not_published(
         saying.write(by_bob, case, named, now=now)
 
     assert not Post.objects.exists()
+
+
+def test_a_late_yes_lets_it_leave_all_the_same_and_an_old_one_does_not(
+    case: Incident, by_bob: Access, cleo: Person, channel: Channel, now: datetime
+) -> None:
+    row = saying.write(by_bob, case, draft(channel), now=now)
+    assert saying.waits(case, now)
+    version = Post.objects.get(pk=row.post_id).version
+    assert version is not None
+    late = now + timedelta(minutes=90)
+    decide(version, by=cleo.pk, approved=True, digest=version.digest, now=late)
+    assert leaves(late) == []
+    assert Delivery.objects.get().state == "missed"
+
+    assert saying.let_leave(late + timedelta(hours=2)) == 0
+    assert saying.let_leave(late) == 1
+
+    assert [one.payload["text"] for one in leaves(late, 12)] == [
+        "We are looking into what our account showed.\n\nMore at noon."
+    ]
