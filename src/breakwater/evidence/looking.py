@@ -8,7 +8,8 @@ from typing import Any
 
 import httpx
 
-from breakwater.channels.doors import Opened, recorded
+from breakwater.channels.doors import Opened, recorded, short_talk
+from breakwater.channels.installed import network
 from breakwater.channels.tapes import Tape
 from breakwater.domain.errors import BreakwaterError
 from breakwater.evidence.taking import plain
@@ -28,11 +29,12 @@ class Looked:
 
 
 async def look(
-    opened: Opened | None, remote_id: str, url: str, *, clock: Callable[[], datetime]
+    opened: Opened | None, remote_id: str, url: str, *, named: str, clock: Callable[[], datetime]
 ) -> Looked:
-    """Never fails: what could not be seen is unknown."""
+    """Never fails: what could not be seen is unknown. opened: None where the channel is not connected
+    any more: then only its public page is asked, of the network `named`."""
     if opened is None:
-        return Looked("unknown", facts={"trouble": "disconnected"})
+        return Looked("unknown", await _as_public(named, url), {"trouble": "disconnected"})
     tape = Tape(opened.secrets, known=(opened.account.remote_id,), clock=clock)
     try:
         async with (
@@ -49,6 +51,14 @@ async def look(
     if seen is not None:
         return Looked("there", status, {**answered, "post": tape.clean_json(plain(seen))})
     return Looked("absent", status, answered)
+
+
+async def _as_public(named: str, url: str) -> int | None:
+    try:
+        async with asyncio.timeout(DEADLINE_S), short_talk(network(named)) as public:
+            return await _status(public, url)
+    except (TimeoutError, BreakwaterError):
+        return None
 
 
 async def _status(public: httpx.AsyncClient, url: str) -> int | None:

@@ -128,6 +128,8 @@ class RespondLoop:
 
     async def _look(self, row: Absence) -> None:
         opened = (await self._desk(unlock, [row.channel_id])).get(row.channel_id)
-        looked = await look(opened, row.remote_id, row.url, clock=self._watch.estimate)
+        looked = await look(
+            opened, row.remote_id, row.url, named=row.channel.network, clock=self._watch.estimate
+        )
         now = await self._desk(self._watch.now)
         await self._desk(lambda: absence.note_look(row, looked, now=now))

@@ -57,10 +57,11 @@ def lease_looks(*, limit: int, now: datetime) -> list[Absence]:
 
 
 def note_look(row: Absence, looked: Looked, *, now: datetime) -> None:
-    """What the look gave; where it gave nothing, it is tried again in five minutes, six times."""
+    """What the look gave; where it gave nothing, it is tried again in five minutes, six times. The public
+    page alone is an answer: that of a channel that is not connected any more."""
     tries = row.tries + 1
     mine = Absence.objects.filter(pk=row.pk, outcome="", tries=row.tries)
-    if looked.outcome == "unknown" and tries < _TRIES:
+    if looked.outcome == "unknown" and looked.status is None and tries < _TRIES:
         mine.update(tries=tries, due_at=now + _AGAIN, lease_until=None)
         return
     with transaction.atomic():

@@ -215,3 +215,24 @@ def test_many_on_three_channels_are_sealed_in_one_chain(bench: Bench) -> None:
     assert set(Capture.objects.values_list("state", flat=True)) == {"sealed"}
     numbers = list(Link.objects.order_by("number").values_list("number", flat=True))
     assert numbers == list(range(1, 13))
+
+
+def test_once_the_channel_is_disconnected_its_public_page_is_asked_all_the_same(
+    bench: Bench,
+) -> None:
+    quay = bench.channel(Guarantee.NONE)
+    for remote_id in (stray(bench, quay), "1.gone"):
+        url = f"{quay.origin}/posts/{remote_id}"
+        expect_absence(
+            quay, remote_id, url, delivery=new_id(), capture=None, now=clock.now()
+        )  # fmt: skip
+    quay.credential.delete()
+    Channel.objects.filter(pk=quay.pk).update(state="disconnected")
+
+    respond()
+
+    looked = Absence.objects.filter(round=0).order_by("created_at", "pk")
+    assert [(one.outcome, one.status, one.facts) for one in looked] == [
+        ("unknown", 200, {"trouble": "disconnected"}),
+        ("unknown", 404, {"trouble": "disconnected"}),
+    ]  # fmt: skip
