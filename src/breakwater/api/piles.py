@@ -64,12 +64,12 @@ def one(call: Call, pile_id: UUID) -> PileWholeOut:
 def begin(call: Call, pile_id: UUID, wish: PileDeedWish) -> PileDeedOut:
     """It is decided; workers do it by and by. People in danger and threats are never part of it, and
     what asks something of its own only where it is named in `also`. Answers are refused while a pause
-    holds what programs say."""
+    holds what programs say, and wait where it begins later."""
     if wish.text and shut(call.workspace_id, REPLY, (API,), now=call.now):
         raise StaleState(code="programs_paused")
     said = pile_deeds.Wish(
         wish.deed, wish.text, wish.language, wish.one_each, wish.label_id, wish.why, wish.also,
-        wish.upto,
+        wish.upto, (API,),
     )  # fmt: skip
     made = pile_deeds.begin(call.access, pile_id, said, request=request_id(call), now=call.now)
     return _deed(made)

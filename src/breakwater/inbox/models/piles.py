@@ -55,7 +55,8 @@ class PileDeed(Row):
     newest message that the person could know of. also: conversations that are exceptions and were
     picked to be part of it. mark: the last conversation that was looked at, in the order of ids.
     state: "going", "done", "stopped". done: conversations; left: code -> conversations that were
-    left out for that reason. request: of the click. looked_at: when a worker last came to it.
+    left out for that reason. request: of the click. tags: of what
+    leaves by it, so that a pause stops what a program began. looked_at: when a worker last came to it.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
@@ -68,6 +69,7 @@ class PileDeed(Row):
     why = models.CharField(max_length=500, blank=True)
     upto = models.BigIntegerField()
     also: "models.JSONField[Any]" = models.JSONField(default=list)
+    tags: "models.JSONField[Any]" = models.JSONField(default=list)
     mark = models.UUIDField(null=True)
     state = models.CharField(max_length=8, default="going")
     state_at = models.DateTimeField()

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from breakwater.audit.services import move_many
 from breakwater.delivery.lifecycle import IN_HAND, WAITING
 from breakwater.delivery.models import Delivery
+from breakwater.delivery.services.walls import shut
 from breakwater.domain.errors import NetworkError, Problem, StaleState
 from breakwater.domain.kinds import ACT, REPLY
 from breakwater.domain.triage import Category
@@ -53,6 +54,13 @@ def following(deed: PileDeed, *, limit: int) -> list[Thread]:
 
 def left_over(deed: PileDeed) -> int:
     return _open(deed).count()
+
+
+def held_back(deed: PileDeed, *, now: datetime) -> bool:
+    """Whether a pause stands before what leaves by it: it waits, and nothing is queued meanwhile. A
+    pause that begins a moment later stops what was queued by its tags."""
+    kind = _SENDS.get(deed.deed)
+    return kind is not None and shut(deed.workspace_id, kind, deed.tags, now=now)
 
 
 def busy(deed: PileDeed, talks: Sequence[Thread]) -> bool:
@@ -137,8 +145,9 @@ def _answer(batch: Batch, talk: Talk) -> None:
     check_words(items[-1], thread.channel, deed.text, now=batch.now)
     me = batch.by.person.pk
     sending = Sending(
-        deed.text, deed.language, request, author=me, by=me, upto=items[-1].pk, keep_open=True
-    )
+        deed.text, deed.language, request, author=me, by=me, upto=items[-1].pk, keep_open=True,
+        tags=deed.tags,
+    )  # fmt: skip
     send(thread, items[-1], sending, now=batch.now)
     Thread.objects.filter(pk=thread.pk).update(answered_at=batch.now)
 
@@ -146,7 +155,8 @@ def _answer(batch: Batch, talk: Talk) -> None:
 def _hide(batch: Batch, talk: Talk) -> None:
     _, items = talk
     waiting = taken(batch.by.workspace.pk, [item.pk for item in items])
-    act_on_taken(batch.by, waiting, Wish(Deed.HIDE), request=batch.deed.pk, now=batch.now)
+    wish = Wish(Deed.HIDE, tags=batch.deed.tags)
+    act_on_taken(batch.by, waiting, wish, request=batch.deed.pk, now=batch.now)
 
 
 def _label(batch: Batch, talk: Talk) -> None:
@@ -176,4 +186,4 @@ _DO: Mapping[str, _One] = {
     "answer": _answer, "hide": _hide, "label": _label, "dismiss": _dismiss,
 }  # fmt: skip
 _CLOSES = ("answer", "hide", "dismiss")
-_SENDS = ("answer", "hide")
+_SENDS: Mapping[str, str] = {"answer": REPLY, "hide": ACT}

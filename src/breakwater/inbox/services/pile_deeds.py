@@ -6,7 +6,7 @@ deed that was killed anywhere goes on where it was, and nobody is answered twice
 
 import logging
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,7 +43,7 @@ _AT_ONCE = 20
 class Wish:
     """What is to be done to a pile. label_id: of a label to put on. also: conversations that are
     exceptions and go along all the same. upto: the newest message that the person was told of;
-    None: what is there now."""
+    None: what is there now. tags: of what leaves by it."""
 
     deed: str
     text: str = ""
@@ -53,6 +53,7 @@ class Wish:
     why: str = ""
     also: Collection[UUID] = ()
     upto: int | None = None
+    tags: Sequence[str] = ()
 
 
 def begin(by: Access, pile_id: UUID, wish: Wish, *, request: UUID, now: datetime) -> PileDeed:
@@ -120,6 +121,8 @@ def _batch(deed_id: UUID, now: datetime) -> bool:
             because = "right" if by is None else "approval"
             move(deed, PILE_DEED, "stopped", by=None, now=now, why={"because": because})
             return False
+        if pile_acting.held_back(deed, now=now):
+            return False
         if deed.done >= MOST:
             _end(deed, now, capped=pile_acting.left_over(deed))
             return False
@@ -176,7 +179,7 @@ def _said(by: Access, pile: Pile, wish: Wish, newest: int) -> dict[str, Any]:
         "pile": pile, "deed": wish.deed, "text": wish.text.strip(), "language": wish.language,
         "one_each": wish.one_each, "label": _label(by, wish), "why": wish.why.strip()[:_WHY_MOST],
         "upto": newest if wish.upto is None else min(wish.upto, newest),
-        "also": sorted(str(one) for one in wish.also), "by": by.person,
+        "also": sorted(str(one) for one in wish.also), "tags": list(wish.tags), "by": by.person,
     }  # fmt: skip
 
 
