@@ -21,7 +21,7 @@ from breakwater.api.schemas.evidence import (
 from breakwater.channels.selectors import channel_of
 from breakwater.evidence import selectors
 from breakwater.evidence.models import Capture
-from breakwater.evidence.services import ask, ask_again, minor, sign
+from breakwater.evidence.services import ask, ask_again, sign
 from breakwater.evidence.services.exporting import export
 from breakwater.people.roles import Right
 
@@ -79,14 +79,6 @@ def signed(call: Call, capture_id: UUID, wish: SignWish) -> CaptureOut:
     """The token's person says that it may be deleted although its evidence is partial."""
     row = selectors.capture_of(call.workspace_id, capture_id)
     sign(call.access, row, wish.why, now=call.now)
-    return _fresh(call, capture_id)
-
-
-@route(router, "POST", f"{_ONE}/minor", right=Right.RESPOND, answer=CaptureOut)
-def minors(call: Call, capture_id: UUID) -> CaptureOut:
-    """An illegal image of a minor is in it: all but its address is shredded. Nothing takes it back."""
-    row = selectors.capture_of(call.workspace_id, capture_id)
-    minor(call.access, row, now=call.now)
     return _fresh(call, capture_id)
 
 

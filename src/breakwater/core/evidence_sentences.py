@@ -18,6 +18,9 @@ EVIDENCE: dict[str, str | Promise] = {
     ),
     "capture_is_whole": _("This is kept whole, so no signature is needed."),
     "capture_under_way": _("This is being taken at this moment. Try again in a few seconds."),
+    "capture_held": _(
+        "This is held for a reason, which its page says. End that first. Nothing was changed."
+    ),
     "signature_why": _(
         "Write why this may be deleted although not everything of it could be kept."
     ),

@@ -62,14 +62,15 @@ def test_what_is_partial_is_signed_for(bob_calls: Caller, channel_id: str) -> No
     assert said(again)["state"] == "asked"
 
 
-def test_of_a_minor_all_but_the_address_goes(bob_calls: Caller, channel_id: str) -> None:
+def test_no_token_shreds_evidence(bob_calls: Caller, channel_id: str) -> None:
     capture = asked(bob_calls, channel_id)
     taken()
 
-    done = said(bob_calls.post(f"{HERE}/{capture}/minor", {}))
+    refused = bob_calls.post(f"{HERE}/{capture}/minor", {})
 
-    assert (done["address_only"], done["state"]) == (True, "asked")
-    assert bob_calls.get(f"{HERE}/{capture}/package").status_code == 404
+    assert refused.status_code == 404
+    assert said(bob_calls.get(f"{HERE}/{capture}"))["state"] == "sealed"
+    assert bob_calls.get(f"{HERE}/{capture}/package").status_code == 200
 
 
 def test_a_token_that_may_not_respond_asks_for_nothing(

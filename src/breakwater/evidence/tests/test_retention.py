@@ -7,7 +7,7 @@ from tests.people import NOW, make_member, make_person
 
 from breakwater.channels.models import Channel
 from breakwater.core import blobs
-from breakwater.domain.errors import Forbidden, Invalid, NotFound
+from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.evidence import proving, vault
 from breakwater.evidence.models import Capture, Head, Link
 from breakwater.evidence.services.minors import minor
@@ -93,6 +93,29 @@ def test_of_a_minor_nothing_is_left_that_opens(kept: Capture, bob_at: Access) ->
         vault.package(kept, before)
     assert Link.objects.get().blob == before
     assert proving.prove(kept.workspace_id) == []
+
+
+def test_what_is_held_is_not_shredded_as_a_minors_image(kept: Capture, bob_at: Access) -> None:
+    hold_on(bob_at, kept, "A court case", now=NOW)
+
+    with pytest.raises(StaleState, match="capture_held"):
+        minor(bob_at, kept, now=NOW)
+
+    kept.refresh_from_db()
+    assert (kept.state, kept.address_only) == ("sealed", False)
+    assert blobs.exists(kept.blob)
+    assert codes() == []
+
+
+def test_those_who_look_after_the_workspace_hear_at_once_what_was_shredded(
+    kept: Capture, bob_at: Access, harbour_workspace: Workspace
+) -> None:
+    make_member(harbour_workspace, mia := make_person("mia"), Role.OWNER)
+
+    minor(bob_at, kept, now=NOW)
+
+    told = Notice.objects.get()
+    assert (told.code, told.person, told.urgent) == ("evidence_minor", mia, True)
 
 
 def test_years_are_set_by_who_looks_after_the_workspace(

@@ -23,6 +23,14 @@ SENTENCES: Mapping[str, Sentence] = {
             "its page; or hand it out before."
         ),
     ),
+    "evidence_minor": sentence(
+        "who channel",
+        _("%(who)s shredded evidence of %(channel)s"),
+        _(
+            "It was said to be an illegal image of a minor. Its address and digests are kept. If that "
+            "is not so, begin an incident."
+        ),
+    ),
     "capture_partial": sentence(
         "channel",
         _("Not everything could be kept of %(channel)s"),
