@@ -60,7 +60,9 @@ class Verdict:
     @property
     def media(self) -> Sequence[Mapping[str, Any]]:
         """The pictures and videos of ours that the post should show."""
-        return (self.delivery.payload if self.delivery else self.payload).get("media", [])
+        payload: Mapping[str, Any] = self.delivery.payload if self.delivery else self.payload
+        media: Sequence[Mapping[str, Any]] = payload.get("media", [])
+        return media
 
 
 def words_of(arrival: Arrival) -> Words:

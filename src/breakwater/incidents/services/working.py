@@ -115,5 +115,7 @@ def locked(by: Access, incident_id: UUID) -> Incident:
 
 def _alarm_of(by: Access, incident: Incident) -> Alarm | None:
     """The incident's alarm, locked before the incident as everywhere: the watch begins with it."""
+    if incident.alarm is None:
+        return None
     rows = Alarm.objects.select_for_update().filter(workspace=by.workspace, pk=incident.alarm)
     return rows.first()

@@ -120,10 +120,10 @@ def _by_words(verdict: Verdict) -> bool:
 
 def _spend(sighting: Sighting, verdict: Verdict) -> None:
     """Two posts of the same words at the same moment: one of them waits here, and is late."""
-    row = Delivery.objects.select_for_update(of=("self",)).filter(
-        pk=getattr(verdict.delivery, "pk", None)
-    )
-    others = Sighting.objects.filter(code=SAID_SO, delivery__in=list(row))
+    if verdict.delivery is None:
+        return
+    row = Delivery.objects.select_for_update(of=("self",)).get(pk=verdict.delivery.pk)
+    others = Sighting.objects.filter(code=SAID_SO, delivery=row)
     if others.exclude(pk=sighting.pk).exists():
         raise StaleState(subject="sighting", id=str(sighting.pk), state=sighting.state)
 
