@@ -54,8 +54,8 @@ def carry_out(line: ReviewLine, *, now: datetime) -> ReviewLine:
     try:
         if line.by is None:
             raise StaleState(code="line_gone")
-        for right in (Right.SCHEDULE, needs(line.what, line.decision)):
-            by = access(line.by, line.pause.workspace.slug, right)
+        access(line.by, line.pause.workspace.slug, Right.SCHEDULE)
+        by = access(line.by, line.pause.workspace.slug, needs(line.what, line.decision))
         outcome = deed(line, by, now)
     except BreakwaterError as error:
         outcome = error.code
