@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.migrated import copy
+
 BREAKWATER = str(Path(sys.executable).with_name("breakwater"))
 START_S = 60
 STOP_S = 20
@@ -39,6 +41,8 @@ class Live:
 
     def start(self) -> "Live":
         """Serving, on a database that is up to date. Raises with the log when it does not."""
+        if "DATABASE_URL" not in self.environment:
+            copy(self.data / "app.db")
         migrated = self.command("migrate")
         assert migrated.returncode == 0, migrated.stderr
         with self.log.open("ab") as log:
