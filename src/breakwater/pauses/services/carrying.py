@@ -85,6 +85,8 @@ def open_aside(*, now: datetime) -> int:
 
 def _opened(hold: Hold, now: datetime) -> bool:
     """A line that is still to be carried out may be about to mark its posts."""
+    if hold.of is None:
+        return False
     with transaction.atomic():
         pause = Pause.objects.select_for_update(of=("self",)).filter(pk=hold.of).first()
         if pause is None or not pause.over or to_carry(pause).exists() or _stops_any(hold):

@@ -50,8 +50,8 @@ def _tell_began(pause: Pause, now: datetime) -> None:
 
 def _who(pause: Pause, again: Entry | None) -> str:
     """Who pressed, or pressed again."""
-    if again is None:
-        return str(pause.by or "")
+    if again is None or again.actor_id is None:
+        return str(pause.by or "") if again is None else ""
     return str(Person.objects.filter(pk=again.actor_id).first() or "")
 
 
