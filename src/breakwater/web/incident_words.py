@@ -109,7 +109,7 @@ CONTAINING: Mapping[str, Said] = {
     "walled": _("everything is held; evidence is asked for"),
     "sealing": _("evidence is being sealed"),
     "deleting": _("posts are being removed"),
-    "proved": _("their absence is shown; access is being renewed"),
+    "proved": _("the posts are no longer shown to us"),
     "done": _("done"),
     "stuck": _("waits for a person"),
 }
@@ -143,11 +143,9 @@ _LINES: Mapping[str, Said] = {
     "proved": _("Posts that the network no longer shows to us: %(n)s."),
     "cannot": _("Posts that cannot be removed from here: %(n)s."),
     "stuck": _("It waits for a person: %(why)s."),
-    "renewed": _("Connections to networks renewed: %(n)s."),
     "disconnected": _("Channels disconnected: %(n)s. A statement needs a new sign-in."),
     "contained": _("Contained."),
     "statement": _("A statement was submitted: %(kind)s."),
-    "pinned": _("The statement is being pinned."),
     "measured": _("The figures were kept as they are."),
 }  # fmt: skip
 STATEMENT_KINDS: Mapping[str, Said] = {

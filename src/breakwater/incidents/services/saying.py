@@ -113,7 +113,7 @@ def let_leave(now: datetime) -> int:
 
 def _leave(post: Post, *, by: UUID, now: datetime) -> None:
     """What was put aside meanwhile because the yes came late, and all the rest with it."""
-    late = Delivery.objects.filter(source=post.version_id, kind=PUBLISH, state="missed")
+    late = Delivery.objects.filter(source__in=[post.version_id], kind=PUBLISH, state="missed")
     with transaction.atomic():
         for one in late.order_by("pk"):
             send_late(one, by=by, now=now)

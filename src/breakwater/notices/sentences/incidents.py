@@ -28,7 +28,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "contain_left": sentence(
         "n number",
         _("Incident #%(number)s: posts are still there that cannot be taken down from here"),
-        _("Still there: %(n)s. Delete them by hand, on the network: the page shows where they are."),
+        _(
+            "Still there: %(n)s. Delete them by hand, on the network: the page shows where they are."
+        ),
     ),
     "statement_to_approve": sentence(
         "who number",

@@ -184,6 +184,7 @@ def test_not_us_is_one_press_and_the_posts_are_followed(
     assert out["Location"].startswith("/account/login/")
     assert after.count("taken down</span>") == 3
     assert after.count("sealed") >= 3
+    assert "Containing: the posts are no longer shown to us" in after
 
 
 def test_a_call_for_help_rings_the_others(
