@@ -165,10 +165,10 @@ def test_the_test_sees_a_fault(page: str) -> None:
 
 
 def _is_read(answer: HttpResponseBase) -> bool:
-    """Whether a person reads it: it neither leads elsewhere nor is a stream that scripts hear."""
-    return not 300 <= answer.status_code < 400 and not answer.headers.get(
-        "Content-Type", ""
-    ).startswith("text/event-stream")
+    """Whether a person reads it: it neither leads elsewhere nor is for scripts or other programs."""
+    kind = answer.headers.get("Content-Type", "")
+    read = kind.startswith(("text/html", "text/plain", "text/csv"))
+    return read and not 300 <= answer.status_code < 400
 
 
 def _faults(page: str) -> list[str]:
