@@ -98,6 +98,7 @@ def test_a_statement_needs_somebody_elses_yes_whatever_the_policy_is(
     quay: Channel, ann: Person, bob: Person, harbour_workspace: Workspace, now: datetime
 ) -> None:
     Workspace.objects.filter(pk=harbour_workspace.pk).update(policy=Policy.NONE)
+    Membership.objects.filter(person=ann).update(role=Role.APPROVER)
     post = services.new_post(
         quay.workspace_id, by=ann.pk, now=now, content=_content(quay), purpose="statement"
     )
@@ -116,6 +117,7 @@ def test_where_nobody_else_could_say_yes_its_author_confirms_it(
         quay.workspace_id, by=ann.pk, now=now, content=_content(quay), purpose="statement"
     )
 
+    Membership.objects.filter(person=ann).update(role=Role.APPROVER)
     Membership.objects.filter(person=bob).update(role=Role.VIEWER)
 
     assert policy_of(post, ann.pk) == Policy.NONE
