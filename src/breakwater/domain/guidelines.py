@@ -10,10 +10,11 @@ day: {"days": ["MM-DD" or "YYYY-MM-DD", …]}: it would leave on that day.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from time import thread_time
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,8 @@ from breakwater.domain.matching.analyser import words as words_of
 
 TIMEOUT_S = 0.04
 """Of the processor, for one pattern in one text: with what is around it, 50 ms at most."""
+BUDGET_S = 0.5
+"""Of the processor, for all rules together, for one thing that is about to leave."""
 PATTERN_CHARACTERS = 200
 MOST_WORDS = 200
 MOST_DAYS = 100
@@ -95,6 +98,21 @@ def findings(draft: Draft, rules: Iterable[Rule], *, now: datetime) -> list[Hit]
         if (what := _against(rule, draft)) is not None:
             found.append(Hit(rule, what[:_SHOWN]))
     return found
+
+
+def blocked(
+    draft: Draft, rules: Iterable[Rule], *, now: datetime, budget_s: float = BUDGET_S
+) -> bool:
+    """Whether one of `rules` stands against the draft, and no more than that: the first ends the look.
+    Past `budget_s` of the processor it counts as blocked: others wait for whoever asks this."""
+    end = thread_time() + budget_s
+    for rule in rules:
+        if not _counts(rule, draft.leaves or now):
+            continue
+        for text in draft.texts or ("",):
+            if thread_time() >= end or _against(rule, replace(draft, texts=(text,))) is not None:
+                return True
+    return False
 
 
 def checked(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:

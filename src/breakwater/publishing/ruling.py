@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from breakwater.delivery.models import Delivery
-from breakwater.domain.guidelines import Draft, Effect, Hit, findings
+from breakwater.domain.guidelines import Draft, Effect, Hit, blocked, findings
 from breakwater.domain.kinds import EDIT, PUBLISH
 from breakwater.guidelines.selectors import rules_on
 from breakwater.publishing.content import Content
@@ -72,7 +72,7 @@ def refused(rows: Sequence[Delivery]) -> dict[UUID, str]:
         if zone is None or not blocks:
             continue
         draft = Draft(_texts_of_payload(row.payload), row.due_at.astimezone(zone))
-        if findings(draft, blocks, now=row.due_at):
+        if blocked(draft, blocks, now=row.due_at):
             found[row.pk] = GUIDELINE
     return found
 

@@ -1,7 +1,7 @@
 """Drafts against what was written down, and patterns that would never come to an end."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from breakwater.domain.errors import Invalid
-from breakwater.domain.guidelines import Draft, Effect, Kind, Rule, checked, findings
+from breakwater.domain.guidelines import Draft, Effect, Kind, Rule, blocked, checked, findings
 
 ID = UUID(int=1)
 NOON = datetime(2026, 11, 13, 12, 0, tzinfo=UTC)
@@ -156,3 +156,33 @@ def test_what_could_not_be_checked_in_time_counts_as_found() -> None:
     [hit] = findings(Draft(("x" * 10_000 + "\x01",)), [rule], now=NOON)
 
     assert hit.found == ""
+
+
+def _of_words(word: str) -> Rule:
+    return Rule(ID, Kind.WORDS, {"words": [word]}, Effect.BLOCK, "Because.")
+
+
+def test_the_first_that_blocks_ends_the_look() -> None:
+    asked: list[str] = []
+
+    def rules() -> Iterator[Rule]:
+        for word in ("rain", "fog", "storm"):
+            asked.append(word)
+            yield _of_words(word)
+
+    assert blocked(Draft(("Sun.", "Fog.")), rules(), now=NOON)
+    assert asked == ["rain", "fog"]
+    assert not blocked(Draft(("Sun.",)), [_of_words("fog")], now=NOON)
+
+
+def test_what_takes_longer_than_all_rules_may_together_is_held() -> None:
+    assert blocked(Draft(("Sun.",)), [_of_words("fog")], now=NOON, budget_s=0)
+
+    slow = [
+        Rule(ID, Kind.PATTERN, {"pattern": f"(?:a|b|ab){{1,9}}c{n}"}, Effect.BLOCK, "Because.")
+        for n in range(40)
+    ]
+    texts = tuple("ab" * 5_000 + str(n) for n in range(30))
+    begun = time.thread_time()
+    blocked(Draft(texts), slow, now=NOON)
+    assert time.thread_time() - begun < 0.6
