@@ -14,7 +14,8 @@ from breakwater.delivery.selectors import quarantines
 from breakwater.domain.kinds import PUBLISH, SHOWN
 from breakwater.domain.text import says
 from breakwater.networks.base import Seen, What
-from breakwater.publishing.models import Version
+from breakwater.people.models import Policy
+from breakwater.publishing.models import Decision, Version
 from breakwater.strays.hours import open_rule
 from breakwater.strays.models import Sighting
 
@@ -141,18 +142,20 @@ def _equal(channel: Channel, words: Words, at: datetime) -> Verdict:
         return Verdict("told", "duplicate", out)
     if same:
         return Verdict("twin", "equal", (here or same)[0])
-    if _submitted(channel, words, at):
-        return Verdict("twin", "equal")
+    if (payload := _approved(channel, words, at)) is not None:
+        return Verdict("twin", "equal", payload=payload)
     return Verdict("stray", "nobody_here")
 
 
-def _submitted(channel: Channel, words: Words, at: datetime) -> bool:
-    """Whether somebody here submitted the same, though nothing is planned to leave."""
+def _approved(channel: Channel, words: Words, at: datetime) -> Mapping[str, Any] | None:
+    """The same, which somebody here said yes to, or nobody had to, though nothing is planned to
+    leave. What was only submitted is its writer's alone, and explains nothing."""
     versions = Version.objects.filter(
         post__workspace_id=channel.workspace_id, created_at__gte=at - RECENT
     )
-    payloads = versions.values_list("targets__payload", flat=True)
-    return any(words.equal(payload) for payload in payloads.iterator())
+    yes = Q(policy=Policy.NONE) | Q(pk__in=Decision.objects.filter(approved=True).values("version"))
+    payloads = versions.filter(yes).values_list("targets__payload", flat=True)
+    return next((payload for payload in payloads.iterator() if words.equal(payload)), None)
 
 
 def _first(rows: QuerySet[Delivery], words: Words) -> Delivery | None:

@@ -10,6 +10,7 @@ from breakwater.delivery.models import Delivery, Hold, Worker
 from breakwater.domain.likeness import Likeness
 from breakwater.notices.models import Notice
 from breakwater.people.models import Person, Workspace
+from breakwater.publishing.models import Decision, Post, Target, Version
 from breakwater.strays.explaining import Verdict, Words
 from breakwater.strays.models import Alarm, Sighting
 from breakwater.strays.services import add_rule, judging
@@ -167,6 +168,41 @@ def test_a_delivery_that_is_known_by_another_id_explains_its_post(
     shows(quay, post("Fog on the pier.", "public-id"))
 
     assert Sighting.objects.exclude(state="explained").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("policy", "approved", "state"),
+    [
+        ("one", None, "stray"),
+        ("one", False, "stray"),
+        ("one", True, "twin"),
+        ("none", None, "twin"),
+    ],
+)
+def test_what_was_submitted_explains_a_post_only_with_somebodys_yes(
+    policy: str, approved: bool | None, state: str, quay: Channel, ann: Person, bob: Person
+) -> None:
+    draft = Post.objects.create(
+        workspace=quay.workspace, author=ann, edited_by=ann, state_at=NOW, created_at=NOW,
+        edited_at=NOW, stands_at=NOW,
+    )  # fmt: skip
+    version = Version.objects.create(
+        post=draft, number=1, content={}, digest="d", policy=policy, edited_by=ann,
+        submitted_by=ann, planned_at=NOW, created_at=NOW,
+    )  # fmt: skip
+    Target.objects.create(
+        version=version, channel=quay, payload={"text": "Fog", "media": []}, digest="d",
+        created_at=NOW,
+    )  # fmt: skip
+    if approved is not None:
+        Decision.objects.create(
+            version=version, person=bob, approved=approved, digest="d", revoked_at=NOW,
+            created_at=NOW,
+        )  # fmt: skip
+
+    shows(quay, post("Fog", "h1"))
+
+    assert seen() == [("post", "h1", state)]
 
 
 def test_one_delivery_explains_one_post_of_its_words(
