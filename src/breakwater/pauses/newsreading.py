@@ -18,6 +18,11 @@ MAX_BYTES = 1024 * 1024
 ITEMS = 200
 TITLE = 300
 _TAG = regex.compile(r"<[^<>]{0,500}>")
+_ENCODING = regex.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{0,40})["']""", regex.I)
+_LETTERS = {
+    b"utf-8", b"utf8", b"us-ascii", b"ascii", b"utf-16", b"utf-16le", b"utf-16be", b"iso-8859-1",
+    b"latin-1", b"latin1", b"iso-8859-15", b"windows-1252",
+}  # fmt: skip
 _OLDEST = timedelta(days=7)
 
 
@@ -40,6 +45,8 @@ def headlines(data: bytes, *, now: datetime) -> list[News]:
     """
     if len(data) > MAX_BYTES:
         raise Invalid(code="feed_too_large", field="url")
+    if not _in_known_letters(data):
+        raise Invalid(code="feed_unreadable", field="url")
     if b"<!ENTITY" in data.replace(b"\x00", b"").upper():
         raise Invalid(code="feed_entities", field="url")
     try:
@@ -50,6 +57,14 @@ def headlines(data: bytes, *, now: datetime) -> list[News]:
         raise Invalid(code="feed_unreadable", field="url")
     items = [_news(one, now) for one in found.entries[:ITEMS]]
     return [one for one in items if one.title and one.at >= now - _OLDEST]
+
+
+def _in_known_letters(data: bytes) -> bool:
+    """Whether it says no encoding other than those in which a declaration of entities is seen: in
+    UTF-7 and such it would be spelt differently."""
+    head = data[:1000].replace(b"\x00", b"")
+    said = _ENCODING.search(head)
+    return said is None or said[1].lower() in _LETTERS
 
 
 def key_of(*parts: str) -> str:

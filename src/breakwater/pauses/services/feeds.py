@@ -47,7 +47,7 @@ def add_feed(by: Access, url: str, name: str, *, now: datetime) -> Feed:
     "far_too_many"."""
     may(by, Right.INVITE)
     address = url.strip()
-    if not address.startswith(("https://", "http://")) or len(address) > 1000:
+    if not _is_web(address):
         raise Invalid(code="feed_address", field="url")
     with transaction.atomic():
         own = Feed.objects.filter(workspace=by.workspace)
@@ -174,6 +174,18 @@ def _settled(row: Feed, answer: Answer, now: datetime) -> None:
         update_fields=[
             "failures", "next_at", "lease_until", "trouble", "etag", "modified", "read_at",
         ]
+    )  # fmt: skip
+
+
+def _is_web(address: str) -> bool:
+    """An address of the web, without a name and password in it: they would stand on the page."""
+    try:
+        parsed = httpx.URL(address)
+    except httpx.InvalidURL:
+        return False
+    return (
+        parsed.scheme in ("https", "http") and bool(parsed.host)
+        and not parsed.userinfo and len(address) <= 1000
     )  # fmt: skip
 
 
