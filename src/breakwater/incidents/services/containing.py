@@ -19,12 +19,14 @@ from breakwater.incidents.services.gathering import began_at, gather
 from breakwater.incidents.services.opening import Opening, lock_workspace, open_incident
 from breakwater.incidents.services.tasks import copy
 from breakwater.incidents.services.timeline import note
+from breakwater.notices.services.shutting import shut_doors
 from breakwater.pauses.models import Pause
 from breakwater.pauses.services import pausing
 from breakwater.people import checks
 from breakwater.people.roles import Right
-from breakwater.people.selectors import Access
+from breakwater.people.selectors import Access, members
 from breakwater.people.services.cutting import cut_off
+from breakwater.people.services.links import revoke_of_members
 from breakwater.strays.models import Alarm, Sighting
 from breakwater.strays.selectors import strays_of
 from breakwater.strays.services import answer
@@ -83,10 +85,21 @@ def cut(row: Containment, *, by: UUID | None, now: datetime) -> None:
     if "cut" in fresh.marks:
         return
     found = cut_off(fresh.workspace, by=by, now=now)
+    _shut(fresh, by, now)
     with transaction.atomic():
         if mark(row.pk, "cut", now):
             data = {"tokens": found.tokens, "persons": found.persons}
             note(fresh.incident, "cut_off", by=by, data=data, now=now)
+
+
+def _shut(row: Containment, by: UUID | None, now: datetime) -> None:
+    """Sessions and tokens are not all that opens: links, browsers and webhooks may be an intruder's,
+    too. A drill leaves them alone, as it does the sessions."""
+    if row.workspace.drill:
+        return
+    persons = list(members(row.workspace_id).values_list("person_id", flat=True))
+    shut_doors(row.workspace, persons, by=by, now=now)
+    revoke_of_members(row.workspace, but_about=row.incident.alarm, by=by, now=now)
 
 
 def mark(containment_id: UUID, name: str, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from django.db import connection
 from tests.people import make_member, make_person
 
 from breakwater.channels.models import Channel
+from breakwater.core.ids import new_id
 from breakwater.delivery.models import Delivery, Hold
 from breakwater.domain.errors import Forbidden
 from breakwater.evidence.models import Absence, Capture
@@ -25,10 +26,11 @@ from breakwater.incidents.tests.world import (
     seal_all,
     taken_down,
 )
-from breakwater.notices.models import Notice
-from breakwater.people.models import Person, Workspace
+from breakwater.notices.models import Notice, PushDoor, WebhookDoor
+from breakwater.people.models import Person, Purpose, SignedLink, Workspace
 from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import Access, access
+from breakwater.people.services.links import make
 from breakwater.strays.models import Alarm, Sighting
 from breakwater.strays.tests.world import NOW, post, shows
 
@@ -77,6 +79,31 @@ def test_it_holds_seals_and_cuts_off_before_anything_is_deleted(
     seal_all(now=LATER)
     progress.advance_all(LATER)
     assert len(deletes()) == 6
+
+
+def test_links_browsers_and_young_webhooks_open_nothing_afterwards(
+    by_bob: Access, alarm: Alarm
+) -> None:
+    here, bob = by_bob.workspace, by_bob.person
+    duty = make(Purpose.PAUSE, workspace=here, person=bob, by=None, now=NOW)
+    other = make(Purpose.ALARM, workspace=here, person=bob, subject=new_id(), by=None, now=NOW)
+    present = make(Purpose.ALARM, workspace=here, person=bob, subject=alarm.pk, by=None, now=NOW)
+    PushDoor.objects.create(
+        person=bob, endpoint="https://push.example/1", endpoint_hash="1", p256dh="p", auth="a",
+        created_at=NOW,
+    )  # fmt: skip
+    for name, age in (("young", timedelta(days=1)), ("old", timedelta(days=90))):
+        WebhookDoor.objects.create(
+            workspace=here, url=f"https://{name}.example/", name=name, created_at=NOW - age
+        )
+
+    begun(by_bob, alarm)
+
+    living = set(SignedLink.objects.filter(revoked_at=None).values_list("pk", flat=True))
+    assert present.pk in living
+    assert not living & {duty.pk, other.pk}
+    assert not PushDoor.objects.exists()
+    assert list(WebhookDoor.objects.filter(on=True).values_list("name", flat=True)) == ["old"]
 
 
 def test_pressed_by_two_it_is_the_same_containment(

@@ -111,6 +111,19 @@ def revoke_about(purpose: Purpose, subject: UUID, *, by: UUID | None, now: datet
         return _revoke(list(rows.order_by("pk")), by=by, now=now)
 
 
+def revoke_of_members(
+    workspace: Workspace, *, but_about: UUID | None, by: UUID | None, now: datetime
+) -> int:
+    """The workspace's links of persons end: those to pause, and those of alarms other than
+    `but_about`, which is being answered now. How many."""
+    with transaction.atomic():
+        rows = SignedLink.objects.filter(
+            workspace=workspace, revoked_at=None, expires_at__gt=now
+        ).exclude(purpose=Purpose.GUEST)
+        ends = [one for one in rows.order_by("pk") if not but_about or one.subject != but_about]
+        return _revoke(ends, by=by, now=now)
+
+
 def note_deed(link: SignedLink, *, now: datetime) -> None:
     """Something was done by this link: counted, for its person sees it in their list."""
     SignedLink.objects.filter(pk=link.pk).update(uses=F("uses") + 1, used_at=now)
