@@ -3,7 +3,7 @@ answers."""
 
 from breakwater.delivery.services.answers import it_is_not_out, it_is_out, leave_it
 from breakwater.delivery.services.clocks import check as check_clock
-from breakwater.delivery.services.deeds import Answer, answer, change, do, remove_stray
+from breakwater.delivery.services.deeds import Answer, answer, change, do, rely_on, remove_stray
 from breakwater.delivery.services.orders import (
     Order,
     bring_forward,
@@ -56,6 +56,7 @@ __all__ = [
     "raise_walls",
     "release",
     "release_missed",
+    "rely_on",
     "remove_stray",
     "revoke",
     "shift",

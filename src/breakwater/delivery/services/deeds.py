@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from breakwater.audit.services import move_many
 from breakwater.channels.models import Channel
 from breakwater.delivery.lifecycle import DELIVERY, OUT
 from breakwater.delivery.models import Delivery
@@ -125,6 +126,20 @@ def remove_stray(
     except IntegrityError:  # somebody asked for it at the same moment
         rows = Delivery.objects.filter(source=source, kind=DELETE, channel=channel)
         return rows.order_by("-occurrence")[0]
+
+
+def rely_on(delivery: Delivery, blob: str, *, by: UUID | None, now: datetime) -> bool:
+    """A delete that stopped at the door because the file of its evidence is gone relies on this one
+    from now on, and waits to leave again. False: it stopped for something else, or went on.
+
+    blob: of evidence that is on disk; "": a person signed that there is none.
+    """
+    with transaction.atomic():
+        row = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
+        if (row.state, row.reason) != ("needs_human", "no_evidence") or row.needs_blob == blob:
+            return False
+        fresh = {"needs_blob": blob, "reason": "", "missed_at": now + MENDED_WITHIN}
+        return bool(move_many([row], DELIVERY, "queued", by=by, now=now, changes={row.pk: fresh}))
 
 
 def change(

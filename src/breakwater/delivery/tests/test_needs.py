@@ -10,7 +10,7 @@ from breakwater.channels.models import Channel
 from breakwater.core import blobs
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Attempt, Delivery, Worker
-from breakwater.delivery.services import claims, remove_stray
+from breakwater.delivery.services import claims, rely_on, remove_stray
 from breakwater.people.models import Person, Workspace
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,22 @@ def test_evidence_that_is_lost_between_claim_and_door_stops_it(
     row.refresh_from_db()
     assert (row.state, row.reason) == ("needs_human", "no_evidence")
     assert not Attempt.objects.exists()
+
+
+def test_evidence_that_is_sealed_anew_lets_it_leave_and_nothing_else_does(
+    channel: Channel, worker: Worker, now: datetime
+) -> None:
+    row = _ordered(channel, "0" * 64, now)
+    _claim(worker, now)
+    row.refresh_from_db()
+
+    assert not rely_on(row, "0" * 64, by=None, now=now)
+    assert rely_on(row, blob := blobs.store(b"the address alone"), by=None, now=now)
+    assert not rely_on(row, blobs.store(b"another"), by=None, now=now)
+
+    row.refresh_from_db()
+    assert (row.state, row.reason, row.needs_blob) == ("queued", "", blob)
+    assert [one.pk for one in _claim(worker, now).taken] == [row.pk]
 
 
 def test_a_stray_is_removed_once_for_each_sighting_and_again_when_that_was_cancelled(

@@ -50,7 +50,8 @@ def not_us(
 
 def call_for_help(by: Access, alarm: Alarm, *, via: str, now: datetime) -> int:
     """Everybody who may respond is rung, each with a link of their own. How many. Raises: Forbidden;
-    StaleState for an alarm that is over: nobody is woken for it."""
+    StaleState for an alarm that is over: nobody is woken for it. Called again within five minutes
+    it rings nobody a second time."""
     checks.may(by, Right.RESPOND)
     others = [one for one in with_right(by.workspace.pk, Right.RESPOND) if one != by.person]
     with transaction.atomic():
@@ -58,7 +59,7 @@ def call_for_help(by: Access, alarm: Alarm, *, via: str, now: datetime) -> int:
         if row.state not in ONGOING:
             raise StaleState(subject="alarm", id=str(row.pk), state=row.state)
         tell(
-            others, "alarm_help", key=f"alarm:{alarm.pk}:help:{by.person.pk}",
+            others, "alarm_help", key=f"alarm:{alarm.pk}:help:{by.person.pk}:{now:%Y%m%d%H}:{now.minute // 5}",
             data={"who": by.person.name, **duty.said_of(alarm)},
             path=f"/w/{by.workspace.slug}/alarms/{alarm.pk}/", workspace_id=by.workspace.pk,
             now=now, urgent=True, link=LinkFor(Purpose.ALARM, alarm.pk),

@@ -16,7 +16,7 @@ from breakwater.audit.services import move
 from breakwater.channels.selectors import networks
 from breakwater.channels.services import disconnect
 from breakwater.delivery.models import Delivery
-from breakwater.delivery.services import remove_stray
+from breakwater.delivery.services import rely_on, remove_stray
 from breakwater.domain.errors import IllegalMove, NotFound, Problem, StaleState
 from breakwater.evidence.models import Capture
 from breakwater.evidence.selectors import captures_of, ready
@@ -118,6 +118,9 @@ def _advance(row: Containment, now: datetime) -> bool:
     for one in subjects:
         if one.removal is None and one.capture in allowed:
             _remove(one, allowed[one.capture], by=by, now=now)
+        elif one.removal is not None and one.removal.reason == "no_evidence":
+            sealed = allowed.get(one.capture) if one.capture else None
+            _rely_anew(one.removal, sealed, by=by, now=now)
         if one.removal is not None and one.removal.state in _GONE:
             expect_absence(
                 one.channel, one.remote_id, one.url, delivery=one.removal.pk,
@@ -180,6 +183,15 @@ def _remove(one: Subject, capture: Capture, *, by: UUID | None, now: datetime) -
     except StaleState:
         return  # its clock is doubted, or it is on its way out: looked at again
     Subject.objects.filter(pk=one.pk).update(removal=one.removal)
+
+
+def _rely_anew(
+    removal: Delivery, capture: Capture | None, *, by: UUID | None, now: datetime
+) -> None:
+    """The package was shredded (an image of a minor) while the delete waited: what is sealed anew, or
+    what a person signed, lets it leave."""
+    if capture is not None and rely_on(removal, capture.blob, by=by, now=now):
+        removal.refresh_from_db()
 
 
 def _ordered(one: Subject, capture: Capture, by: UUID, now: datetime) -> Delivery:
