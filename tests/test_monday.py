@@ -300,7 +300,7 @@ def _decide(monday: Monday) -> None:
     there = page.url
     link.click()
     if way == "hide":
-        page.fill("[name=why]", "Insults about a rumour, no criticism.")
+        page.fill("main [name=why]", "Insults about a rumour, no criticism.")
     for box in page.locator("[name=also]").all():
         box.check()
     monday.post(page.locator("main form"))

@@ -357,12 +357,12 @@ def test_a_hold_cannot_be_released_behind_the_back_of_a_claim(
     hold, _ = raise_wall(row.workspace_id, why="storm", by=ann.pk, now=now)
     releasing = threading.Thread(target=_release, args=(hold, ann, now))
 
-    def approved(sources: Sequence[UUID]) -> set[UUID]:
+    def refused(_rows: Sequence[Delivery]) -> dict[UUID, str]:  # asked after the look at the holds
         releasing.start()
         releasing.join(1)
-        return set(sources)
+        return {}
 
-    claims.claim(worker, limit=1, approved=approved, now=now)
+    claims.claim(worker, limit=1, approved=set, refused=refused, now=now)
     releasing.join()
 
     row.refresh_from_db()
