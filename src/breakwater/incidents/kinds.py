@@ -3,7 +3,7 @@
 KINDS = ("rogue", "hijack", "bad_post", "event", "pile_on", "false", "other")
 SEVERITIES = (1, 2, 3, 4)
 ROLES = ("lead", "spokesperson", "scribe")
-FROM = ("hand", "alarm", "delivery", "thread", "pile", "signal", "pause")
+FROM = ("hand", "alarm", "post", "delivery", "thread", "pile", "signal", "pause")
 """What an incident can be opened from."""
 
 DECISIONS = ("leave", "delete", "hide", "correct")

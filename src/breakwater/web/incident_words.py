@@ -98,6 +98,7 @@ ACTION_STATES: Mapping[str, Said] = {
 FROM: Mapping[str, Said] = {
     "hand": _("by hand"),
     "alarm": _("from an alarm"),
+    "post": _("from a post"),
     "delivery": _("from a post"),
     "thread": _("from a conversation"),
     "pile": _("from what many said"),

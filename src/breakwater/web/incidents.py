@@ -12,7 +12,9 @@ from breakwater.core import clock
 from breakwater.core.messages import say
 from breakwater.domain.errors import Invalid, StaleState
 from breakwater.incidents import selectors
+from breakwater.incidents.kinds import HAND
 from breakwater.incidents.models import Entry, Incident
+from breakwater.incidents.origins import opened_from, origin_of, origin_of_incident
 from breakwater.incidents.services import timeline as lines
 from breakwater.incidents.services import working
 from breakwater.incidents.services.opening import Opening, open_incident
@@ -20,10 +22,9 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web.forms import attempt
 from breakwater.web.incident_forms import NoteForm, OpenForm, RolesForm
+from breakwater.web.incident_origins import proposed, shown
 from breakwater.web.incident_words import KINDS, PHASES, ROLES, SEVERITIES, STATES, line
 from breakwater.web.page import FORM, POST, go, page, show
-
-_FROM = {"delivery", "thread", "pile", "signal", "pause"}
 
 
 @page(right=Right.RESPOND)
@@ -42,32 +43,34 @@ def incidents(request: HttpRequest, access: Access) -> HttpResponse:
 
 @page(right=Right.ANSWER, methods=FORM)
 def new(request: HttpRequest, access: Access) -> HttpResponse:
-    """Whoever answers people may open one: they see it first."""
-    first = {"kind": request.GET.get("kind", "bad_post"), "severity": 2}
+    """Whoever answers people may open one: they see it first. What has one already leads to it."""
+    slug = access.workspace.slug
+    kind, row_id = _asked(request)
+    origin = None if kind == HAND else origin_of(access.workspace.pk, kind, row_id)
+    found = opened_from(access.workspace.pk, kind, row_id)
+    if found is not None and request.method != "POST" and access.may(Right.RESPOND):
+        return go(request, "incident", slug, found.pk)
+    first = {"severity": 2, **proposed(origin, slug)}
     form = OpenForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, lambda: _open(request, access, form.cleaned_data))
+        typed = form.cleaned_data
+        wish = Opening(typed["kind"], typed["title"], typed["severity"], None, kind, row_id)
+        made = attempt(form, lambda: open_incident(access, wish, now=clock.now()))
         if made is not None:
             messages.success(request, _now("The incident is open."))
             if access.may(Right.RESPOND):
-                return go(request, "incident", access.workspace.slug, made.pk)
-            return go(request, "inbox", access.workspace.slug)
-    context = {"form": form, "from": _origin(request), "area": "incidents"}
+                return go(request, "incident", slug, made.pk)
+            return go(request, "inbox", slug)
+    about = shown(origin, slug) if origin is not None else None
+    context = {"form": form, "from": (kind, row_id), "about": about, "area": "incidents"}
     status = 400 if form.errors else 200
     return show(request, "incidents/new.html", context, status=status)
 
 
-def _origin(request: HttpRequest) -> tuple[str, str]:
+def _asked(request: HttpRequest) -> tuple[str, str]:
     """What it is opened from, as the link to the form says."""
     asked = request.POST or request.GET
-    kind, row = asked.get("from", ""), asked.get("id", "")[:100]
-    return (kind, row) if kind in _FROM and row else ("hand", "")
-
-
-def _open(request: HttpRequest, access: Access, typed: dict[str, Any]) -> Incident:
-    kind, row = _origin(request)
-    opening = Opening(typed["kind"], typed["title"], typed["severity"], from_kind=kind, from_id=row)
-    return open_incident(access, opening, now=clock.now())
+    return asked.get("from", "") or HAND, asked.get("id", "")[:100]
 
 
 @page(right=Right.RESPOND, methods=FORM)
@@ -145,6 +148,7 @@ def close(request: HttpRequest, access: Access, incident_id: UUID) -> HttpRespon
 
 def frame(own: Incident, tab: str) -> dict[str, Any]:
     """What every tab of an incident shows above itself."""
+    origin = origin_of_incident(own)
     return {
         "incident": own,
         "tab": tab,
@@ -153,6 +157,7 @@ def frame(own: Incident, tab: str) -> dict[str, Any]:
         "state_word": STATES[own.state],
         "phases": [(PHASES[one.name], one) for one in selectors.clock(own)],
         "containment": getattr(own, "containment", None),
+        "opened_from": shown(origin, own.workspace.slug) if origin is not None else None,
         "area": "incidents",
     }
 

@@ -68,8 +68,8 @@ class IncidentWithAllOut(IncidentOut):
 
 
 class OpenWish(Wish):
-    """from_kind: delivery, thread, pile, signal or pause, with the id of the thing: the same thing
-    gives the same incident."""
+    """from_kind: post, delivery, thread, pile, signal or pause, with the id of the thing, whose
+    posts come along: the same thing gives the same incident."""
 
     kind: str
     title: str

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from breakwater.evidence.services import ask
 from breakwater.incidents.models import Incident, Subject
-from breakwater.incidents.services.opening import Thing, add_subjects
+from breakwater.incidents.origins import Thing
+from breakwater.incidents.services.opening import add_subjects
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access

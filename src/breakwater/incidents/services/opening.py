@@ -1,7 +1,8 @@
-"""An incident is opened: from a post, a conversation, a pile, a signal, an alarm, or by hand."""
+"""An incident is opened: from a post, a conversation, a pile, a signal, an alarm, or by hand. What it
+is opened from is looked up in its own workspace, and its posts come along."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,12 +10,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from breakwater.audit.services import Fact, record
-from breakwater.channels.models import Arrival, Channel
-from breakwater.delivery.models import Delivery
 from breakwater.domain.errors import Forbidden, Invalid
 from breakwater.incidents.checks import one_of, words
-from breakwater.incidents.kinds import FROM, KINDS, PLAYBOOK, SEVERITIES
+from breakwater.incidents.kinds import FROM, HAND, KINDS, PLAYBOOK, SEVERITIES
 from breakwater.incidents.models import Incident, Subject, Task
+from breakwater.incidents.origins import Thing, origin_of
 from breakwater.incidents.playbooks import book_of
 from breakwater.incidents.services.timeline import note
 from breakwater.people.models import Workspace
@@ -39,34 +39,16 @@ class Opening:
     alarm: UUID | None = None
 
 
-@dataclass(frozen=True)
-class Thing:
-    """A post on a channel that the incident is about."""
+def open_incident(by: Access, opening: Opening, *, via: str = "page", now: datetime) -> Incident:
+    """The incident, with its tasks from the playbook and the posts of what it is opened from; opened
+    from the same thing before, that one.
 
-    channel: Channel
-    remote_id: str
-    url: str = ""
-    at: datetime | None = None
-    delivery: Delivery | None = None
-    arrival: Arrival | None = None
-    sighting: UUID | None = None
-
-
-def open_incident(
-    by: Access,
-    opening: Opening,
-    *,
-    subjects: Sequence[Thing] = (),
-    via: str = "page",
-    now: datetime,
-) -> Incident:
-    """The incident, with its tasks from the playbook; opened from the same thing before, that one.
-
-    Raises: Forbidden (RESPOND or ANSWER); Invalid.
+    Raises: Forbidden (RESPOND or ANSWER); Invalid; NotFound for a thing that is not in this workspace.
     """
     if not (by.may(Right.RESPOND) or by.may(Right.ANSWER)):
         raise Forbidden(right=Right.RESPOND.value, role=by.role)
     _check(opening, now)
+    opening, subjects = _with_origin(by.workspace.pk, opening, now)
     with transaction.atomic():
         lock_workspace(by.workspace.pk)
         found = _there(by.workspace.pk, opening)
@@ -122,6 +104,17 @@ def _check(opening: Opening, now: datetime) -> None:
         raise Invalid(code="incident_value", field="severity")
     if opening.began_at is not None and opening.began_at > now:
         raise Invalid(code="incident_early", field="began_at")
+
+
+def _with_origin(
+    workspace_id: UUID, opening: Opening, now: datetime
+) -> tuple[Opening, tuple[Thing, ...]]:
+    """When it began, where nobody said it, and its posts. An alarm brings its own."""
+    if opening.alarm is not None or (opening.from_kind == HAND and not opening.from_id):
+        return opening, ()
+    origin = origin_of(workspace_id, opening.from_kind, opening.from_id)
+    began = opening.began_at or (min(origin.began_at, now) if origin.began_at else None)
+    return replace(opening, began_at=began, from_id=str(origin.row.pk)), origin.things
 
 
 def lock_workspace(workspace_id: UUID) -> None:

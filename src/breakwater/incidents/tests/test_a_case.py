@@ -1,12 +1,15 @@
 """An incident: opened once from a thing, with its playbook, a timeline that only grows, and an end."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from tests.people import make_workspace
 
 from breakwater.domain.decisions import Facts
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
+from breakwater.inbox.models import Pile
 from breakwater.incidents import selectors
 from breakwater.incidents.kinds import KINDS
 from breakwater.incidents.models import Action, Advice, Entry, Incident, Task, Verdict
@@ -53,14 +56,29 @@ def test_it_brings_the_tasks_of_its_playbook_with_their_times(
 
 
 def test_the_same_thing_gives_the_same_incident(by_bob: Access, now: datetime) -> None:
-    opening = Opening("pile_on", "Many are angry", from_kind="pile", from_id="p1")
+    pile = Pile.objects.create(workspace=by_bob.workspace, key="p1", created_at=now)
+    opening = Opening("pile_on", "Many are angry", from_kind="pile", from_id=str(pile.pk))
+    shouted = replace(opening, from_id=str(pile.pk).upper())
 
     first = open_incident(by_bob, opening, now=now)
-    again = open_incident(by_bob, opening, now=now)
+    again = open_incident(by_bob, shouted, now=now)
     other = open_incident(by_bob, Opening("other", "Else"), now=now)
 
     assert again == first
     assert (first.number, other.number) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "kind", ["post", "delivery", "thread", "pile", "signal", "pause", "alarm", "hand"]
+)
+def test_what_is_not_of_this_workspace_opens_none(kind: str, by_bob: Access, now: datetime) -> None:
+    elsewhere = Pile.objects.create(workspace=make_workspace("Elsewhere"), key="p", created_at=now)
+
+    for thing in (str(elsewhere.pk), "p1"):
+        with pytest.raises(NotFound):
+            open_incident(by_bob, Opening("other", "x", from_kind=kind, from_id=thing), now=now)
+
+    assert not Incident.objects.exists()
 
 
 def test_who_may_neither_answer_nor_respond_opens_none(
