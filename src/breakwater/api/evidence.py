@@ -13,6 +13,7 @@ from breakwater.api.schemas.evidence import (
     CaptureOut,
     CapturesOut,
     CaptureWish,
+    CopyWish,
     LackOut,
     Outcome,
     SignWish,
@@ -20,8 +21,10 @@ from breakwater.api.schemas.evidence import (
 )
 from breakwater.channels.selectors import channel_of
 from breakwater.evidence import selectors
+from breakwater.evidence.copying import Cut
 from breakwater.evidence.models import Capture
 from breakwater.evidence.services import ask, ask_again, sign
+from breakwater.evidence.services.copying import copy_for_others
 from breakwater.evidence.services.exporting import export
 from breakwater.people.roles import Right
 
@@ -63,6 +66,16 @@ def package(call: Call, capture_id: UUID) -> HttpResponse:
     """The package with all that is needed to check it, as a ZIP. It is noted who took it."""
     row = selectors.capture_of(call.workspace_id, capture_id)
     data = export(call.access, row, via="api", now=call.now)
+    return HttpResponse(data, content_type="application/zip")
+
+
+@route(router, "POST", f"{_ONE}/copy", right=Right.RESPOND, holds=_ZIP)
+def copied(call: Call, capture_id: UUID, wish: CopyWish) -> HttpResponse:
+    """A copy for somebody outside, without what is of third parties, as a ZIP. It is noted who made it.
+    Each call makes another."""
+    row = selectors.capture_of(call.workspace_id, capture_id)
+    cut = Cut(frozenset(wish.kinds), wish.pictures, tuple(wish.words))
+    data = copy_for_others(call.access, row, cut, wish.why, via="api", now=call.now)
     return HttpResponse(data, content_type="application/zip")
 
 

@@ -58,7 +58,7 @@ def route(
 
     apart: its service is more than one transaction (services.answers.once). once_only: parts
     of the answer that are shown to the first caller alone. holds: OpenAPI's `content` of an
-    answer that is not JSON.
+    answer that is not JSON: it is not kept, so a key does nothing there.
     """
 
     def decorate(view: View) -> View:
@@ -70,7 +70,7 @@ def route(
             call = call_of(request)
             values.pop("slug", None)
             _check_query(request, asked)
-            if method != "POST" or KEY_HEADER not in request.headers:
+            if method != "POST" or holds is not None or KEY_HEADER not in request.headers:
                 return _json(*_outcome(view(call, **values), status))
             kept = _once(call, lambda: view(call, **values), status, apart, once_only)
             return _json(kept, None)
@@ -104,7 +104,8 @@ def _described(
         "x-breakwater-right": right.value if right else "own",
         "responses": responses,
     }
-    return {**extra, "parameters": [_KEY_PARAMETER]} if method == "POST" else extra
+    once_too = method == "POST" and holds is None
+    return {**extra, "parameters": [_KEY_PARAMETER]} if once_too else extra
 
 
 def _signature(path: str, rest: list[inspect.Parameter]) -> inspect.Signature:

@@ -21,6 +21,13 @@ EVIDENCE: dict[str, str | Promise] = {
     "capture_held": _(
         "This is held for a reason, which its page says. End that first. Nothing was changed."
     ),
+    "copy_why": _("Write whom this copy is for, and what they need it for. No copy was made."),
+    "copy_of_all": _("Choose what is blacked out: a copy takes something out. No copy was made."),
+    "copy_words": _(
+        "Write at most %(most)s further words, of at least %(least)s characters each. No copy was "
+        "made."
+    ),
+    "copy_of_address": _("Of this the address alone was kept, so there is nothing to copy."),
     "signature_why": _(
         "Write why this may be deleted although not everything of it could be kept."
     ),

@@ -7,8 +7,9 @@ from breakwater.evidence.models import Capture, Link
 
 
 def of(capture: Capture) -> list[str]:
-    """The names of all packages that were ever made of it."""
-    return list(Link.objects.filter(capture=capture).values_list("blob", flat=True))
+    """The names of all packages that were ever made of it; copies for others are not kept."""
+    kept = Link.objects.filter(capture=capture).exclude(blob="")
+    return list(kept.values_list("blob", flat=True))
 
 
 def remove(names: Iterable[str]) -> None:

@@ -90,6 +90,7 @@ class Link(models.Model):
     """One package in a workspace's chain. Rows are only ever added (triggers refuse the rest).
 
     number: 1, 2, 3 … created_at: when it was sealed. complete: nothing essential was missing.
+    blob: "" of a copy for others, which is handed out and not kept.
     seal: SHA-256 over the seal before and this row's canonical form (evidence.chain).
     """
 
@@ -137,7 +138,7 @@ class Signature(models.Model):
 
 
 class Access(models.Model):
-    """Who had what of a capture in hand. Only ever added. what: seen, exported, pictured."""
+    """Who had what of a capture in hand. Only ever added. what: seen, exported, pictured, copied."""
 
     id = models.BigAutoField(primary_key=True)
     capture = models.ForeignKey(Capture, models.PROTECT, related_name="accesses")

@@ -83,12 +83,13 @@ def _contents(
     files |= {f"items/{name}.json": wacz.as_json(one) for name, one in told.items() if one}
     media = {f"items/{one.name}{ending(one.mime)}": one for one in taken.media}
     files |= {path: one.data for path, one in media.items()}
-    return files, [_item(path, data, media.get(path)) for path, data in files.items()]
+    return files, [item(path, data, media.get(path)) for path, data in files.items()]
 
 
-def _item(path: str, data: bytes, medium: Medium | None) -> dict[str, Any]:
-    item = {"name": path, "sha256": wacz.sha256(data), "size": len(data)}
-    return {**item, "from": medium.url, "mime": medium.mime} if medium else item
+def item(path: str, data: bytes, medium: Medium | None) -> dict[str, Any]:
+    """As a manifest lists it."""
+    told = {"name": path, "sha256": wacz.sha256(data), "size": len(data)}
+    return {**told, "from": medium.url, "mime": medium.mime} if medium else told
 
 
 def _manifest(about: About, taken: Taken, items: list[dict[str, Any]]) -> dict[str, Any]:

@@ -23,7 +23,9 @@ def prove(workspace_id: UUID) -> list[Finding]:
 
 
 def prove_link(row: Link) -> list[Finding]:
-    """The package of one link; nothing of one that was shredded."""
+    """The package of one link; nothing of one that was shredded, nor of a copy, which is not here."""
+    if not row.blob:
+        return []
     capture = Capture.objects.get(pk=row.capture_id)
     if capture.shredded_at or (capture.address_only and row.blob != capture.blob):
         return []

@@ -19,8 +19,12 @@ _NOTE = (
 )
 
 
-def page(taken: Taken, *, url: str, who: str) -> bytes:
-    """who: the account, as we know it. Every word of the network is escaped."""
+_COPY = "A copy: what is of others was blacked out. The manifest beside this says what, and why. "
+
+
+def page(taken: Taken, *, url: str, who: str, copy: bool = False) -> bytes:
+    """who: the account, as we know it. Every word of the network is escaped. copy: and what is of
+    others was blacked out."""
     post = taken.post or {}
     facts = {
         "Address": url,
@@ -32,7 +36,7 @@ def page(taken: Taken, *, url: str, who: str) -> bytes:
     told = format_html_join("", "<dt>{}</dt><dd>{}</dd>\n", facts.items())
     words = post.get("text", "") or "(no text)"
     return format_html(
-        _PAGE, f"Kept: {who}", f"What {who} showed", _NOTE, words, _media(taken), told,
+        _PAGE, f"Kept: {who}", f"What {who} showed", (_COPY if copy else "") + _NOTE, words, _media(taken), told,
         _comments(taken.comments),
     ).encode()  # fmt: skip
 

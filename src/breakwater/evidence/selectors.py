@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from breakwater.core import blobs
 from breakwater.domain.errors import NotFound
 from breakwater.evidence.lifecycle import OPEN
-from breakwater.evidence.models import Absence, Access, Capture, Head, Signature
+from breakwater.evidence.models import Absence, Access, Capture, Head, Link, Signature
 
 PAGE = 50
 
@@ -95,6 +95,11 @@ def looks(capture: Capture) -> list[Access]:
     """Who had it in hand, latest first."""
     rows = Access.objects.filter(capture=capture).select_related("person")
     return list(rows.order_by("-created_at")[:PAGE])
+
+
+def copies(capture: Capture) -> list[Link]:
+    """The links of copies that were made of it for others, latest first."""
+    return list(Link.objects.filter(capture=capture, blob="").order_by("-number")[:PAGE])
 
 
 def absences_of(capture: Capture) -> list[Absence]:

@@ -95,7 +95,8 @@ def check_place(package: bytes, links: list[dict[str, Any]]) -> list[Finding]:
     try:
         with zipfile.ZipFile(io.BytesIO(package)) as opened:
             manifest = opened.read(_MANIFEST)
-        capture = json.loads(manifest)["capture"]
+        told = json.loads(manifest)
+        capture, copied = told["capture"], told.get("copy", {}).get("of")
     except _DAMAGED:
         return [("manifest", "cannot be read")]
     own = [link for link in links if link.get("capture") == capture]
@@ -106,6 +107,9 @@ def check_place(package: bytes, links: list[dict[str, Any]]) -> list[Finding]:
     link = next(one for one in own if one.get("manifest") == sha256(manifest))
     if sha256(package) != link.get("package"):
         return [("package", f"is not what link {link.get('number')} names")]
+    before = [{name: one.get(name) for name in ("manifest", "package")} for one in own]
+    if copied is not None and copied not in before[: own.index(link)]:
+        return [("manifest", "names an original that no link before it names")]
     return []
 
 
@@ -232,7 +236,12 @@ def _what(package: bytes) -> str:
     """Which capture it is, of which post, and when it was taken."""
     with zipfile.ZipFile(io.BytesIO(package)) as opened:
         told = json.loads(opened.read(_MANIFEST))
-    return f"capture {told['capture']}, {told['post']['address']}, {told['taken']['until']}"
+    what = f"capture {told['capture']}, {told['post']['address']}, {told['taken']['until']}"
+    if "copy" not in told:
+        return what
+    gone = sum(one["times"] for one in told["copy"]["taken_out"])
+    original = told["copy"]["of"]["manifest"]
+    return f"{what}\nIt is a copy with {gone} things taken out, of manifest {original}"
 
 
 def main(arguments: list[str]) -> int:

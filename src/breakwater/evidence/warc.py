@@ -5,11 +5,13 @@ import hashlib
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
+from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -46,6 +48,27 @@ def archive(exchanges: Sequence[Exchange], *, capture: UUID, taking: int, softwa
         writer.write_record(record)
     index = "".join(sorted(lines)).encode()
     return Archive(out.getvalue(), gzip.compress(index, mtime=0))
+
+
+def exchanges(data: bytes) -> list[Exchange]:
+    """What was asked and answered, read back from a WARC of ours: each answer is before its request."""
+    found: list[Exchange] = []
+    answer: Exchange | None = None
+    for record in ArchiveIterator(io.BytesIO(data)):
+        if record.rec_type not in ("response", "request"):
+            continue
+        head, body = record.http_headers, record.raw_stream.read()
+        if record.rec_type == "response":
+            answer = Exchange(
+                at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")), method="",
+                url=record.rec_headers.get_header("WARC-Target-URI"), asked=(), sent=b"",
+                status=int(head.get_statuscode()), answered=tuple(head.headers), body=body,
+                hidden=False,
+            )  # fmt: skip
+        elif answer is not None:
+            sent = tuple(head.headers)
+            found.append(replace(answer, method=head.protocol, asked=sent, sent=body))
+    return found
 
 
 def _response(writer: WARCWriter, one: Exchange, record_id: UUID) -> None:

@@ -51,6 +51,7 @@ ROUNDS: tuple[str | Promise, ...] = (_("At once"), _("After an hour"), _("After 
 LOOKS: Mapping[str, str | Promise] = {
     "seen": _("read on the page"),
     "exported": _("handed out"),
+    "copied": _("handed out a copy with things blacked out"),
     "pictured": _("saw its pictures"),
 }
 

@@ -13,9 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from breakwater.core import clock
 from breakwater.core.ids import new_id
 from breakwater.evidence import selectors
+from breakwater.evidence.blackout import ADDRESSES, AVATARS, HANDLES, KINDS, NAMES, TEXTS
+from breakwater.evidence.copying import Cut
 from breakwater.evidence.models import Capture
 from breakwater.evidence.reading import look_at
 from breakwater.evidence.services import ask_again, minor, sign
+from breakwater.evidence.services.copying import WORDS_MAX, copy_for_others
 from breakwater.evidence.services.exporting import export as exported
 from breakwater.evidence.services.retention import YEARS, hold_on, set_years
 from breakwater.inbox import helplines
@@ -42,6 +45,35 @@ class HoldForm(forms.Form):
         label=_("Why is it still needed?"), max_length=500, required=False,
         help_text=_("As long as something stands here, it is kept. Empty: until its day."),
     )  # fmt: skip
+
+
+class CopyForm(forms.Form):
+    why = forms.CharField(label=_("Whom is it for, and what for?"), max_length=500)
+    kinds = forms.MultipleChoiceField(
+        label=_("Black out, of others"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[
+            (NAMES, _("Names")), (HANDLES, _("Handles and ids")),
+            (AVATARS, _("Portraits and where they are")),
+            (ADDRESSES, _("Addresses and what leads to them")),
+            (TEXTS, _("What they wrote, and all that is not known to be ours")),
+        ],
+        initial=KINDS,
+    )  # fmt: skip
+    words = forms.CharField(
+        label=_("Further words that go, wherever they stand"), required=False,
+        widget=forms.Textarea(attrs={"rows": 3}), max_length=20_000,
+        help_text=_("One in each line: names that stand in the post’s own text, for instance."),
+    )  # fmt: skip
+    pictures = forms.BooleanField(
+        label=_("The pictures and films of the post are in it"),
+        required=False,
+        help_text=_("No machine looks for faces in them: look at each before it leaves."),
+    )
+
+    def cut(self) -> Cut:
+        said = [one.strip() for one in self.cleaned_data["words"].splitlines()]
+        words = tuple(one for one in said if one)[: WORDS_MAX + 1]
+        return Cut(frozenset(self.cleaned_data["kinds"]), self.cleaned_data["pictures"], words)
 
 
 class YearsForm(forms.Form):
@@ -95,10 +127,24 @@ def look(request: HttpRequest, access: Access, capture_id: UUID) -> HttpResponse
 def export(_request: HttpRequest, access: Access, capture_id: UUID) -> HttpResponse:
     row = selectors.capture_of(access.workspace.pk, capture_id)
     data = exported(access, row, now=clock.now())
-    answer = HttpResponse(data, content_type="application/zip")
-    name = f"evidence-{access.workspace.slug}-{row.number}.zip"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return _zip(data, f"evidence-{access.workspace.slug}-{row.number}.zip")
+
+
+@page(right=Right.RESPOND, methods=FORM)
+def copied(request: HttpRequest, access: Access, capture_id: UUID) -> HttpResponse:
+    """A copy for somebody outside, without what is of third parties."""
+    row = selectors.capture_of(access.workspace.pk, capture_id)
+    form = CopyForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        why = form.cleaned_data["why"]
+
+        def deed() -> bytes:
+            return copy_for_others(access, row, form.cut(), why, now=clock.now())
+
+        if data := attempt(form, deed):
+            return _zip(data, f"evidence-{access.workspace.slug}-{row.number}-copy.zip")
+    context = {"capture": row, "form": form, "area": "incidents"}
+    return show(request, "evidence/copy.html", context, status=400 if form.is_bound else 200)
 
 
 @page(right=Right.RESPOND, methods=POST)
@@ -144,6 +190,12 @@ def minors(request: HttpRequest, access: Access, capture_id: UUID) -> HttpRespon
     return go(request, "evidence-one", access.workspace.slug, row.pk)
 
 
+def _zip(data: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(data, content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
 def _context(
     access: Access,
     row: Capture,
@@ -165,6 +217,7 @@ def _context(
             (ROUNDS[one.round], one, OUTCOMES[one.outcome]) for one in selectors.absences_of(row)
         ],
         "looks": [(one, LOOKS[one.what]) for one in selectors.looks(row)],
+        "copies": selectors.copies(row),
         "wants_word": row.state in ("partial", "failed"),
         "under_way": row.state in ("asked", "taking"),
         "paths": paths if row.address_only else [],
@@ -181,6 +234,7 @@ urlpatterns = [
     path("<uuid:capture_id>/", one, name="evidence-one"),
     path("<uuid:capture_id>/open/", look, name="evidence-open"),
     path("<uuid:capture_id>/export/", export, name="evidence-export"),
+    path("<uuid:capture_id>/copy/", copied, name="evidence-copy"),
     path("<uuid:capture_id>/again/", again, name="evidence-again"),
     path("<uuid:capture_id>/sign/", signed, name="evidence-sign"),
     path("<uuid:capture_id>/hold/", held, name="evidence-hold"),

@@ -73,3 +73,16 @@ class CaptureWish(Wish):
 
 class SignWish(Wish):
     why: str = Field(min_length=1, max_length=500)
+
+
+Kind = Literal["names", "handles", "avatars", "addresses", "texts"]
+
+
+class CopyWish(Wish):
+    """why: whom it is for, and what for. kinds: what of others is blacked out. words: further ones that
+    go wherever they stand. pictures: whether those of the post are in it."""
+
+    why: str = Field(min_length=1, max_length=500)
+    kinds: list[Kind] = ["names", "handles", "avatars", "addresses", "texts"]
+    words: list[str] = Field(default=[], max_length=200)
+    pictures: bool = False

@@ -70,6 +70,7 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "corrections_back": {"head": "insult"},
     "guarding_say_danger": {"danger": True},
     "evidence_asked": {"channel_id": DIGEST[:32], "remote_id": "1", "why": "Ebb."},
+    "evidence_copied": {"why": "Ebb."},
     "evidence_signed": {"why": "Ebb."},
     "guarding_keep": {"why": "threat"},
     "alarms_contain": {"keep_channels": True},

@@ -62,6 +62,21 @@ def test_what_is_partial_is_signed_for(bob_calls: Caller, channel_id: str) -> No
     assert said(again)["state"] == "asked"
 
 
+def test_a_copy_for_others_comes_without_what_is_theirs(bob_calls: Caller, channel_id: str) -> None:
+    capture = asked(bob_calls, channel_id)
+    taken()
+
+    copy = bob_calls.post(f"{HERE}/{capture}/copy", {"why": "Press"}, key="once")
+    refused = bob_calls.post(f"{HERE}/{capture}/copy", {"why": "Press", "kinds": ["faces"]})
+
+    with zipfile.ZipFile(io.BytesIO(copy.content)) as opened:
+        files = {name: opened.read(name) for name in opened.namelist()}
+    assert verify.check(files, said(bob_calls.get(HERE))["head"]) == []
+    assert b"Who are you?" not in files[verify.PACKAGE]
+    assert refused.status_code == 422
+    assert (Access.objects.get().via, Access.objects.get().what) == ("api", "copied")
+
+
 def test_no_token_shreds_evidence(bob_calls: Caller, channel_id: str) -> None:
     capture = asked(bob_calls, channel_id)
     taken()

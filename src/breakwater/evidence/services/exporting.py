@@ -18,7 +18,7 @@ from breakwater.people.selectors import Access
 
 _HERE = Path(__file__).resolve().parent.parent
 _READ_ME = ("READ-ME.en.txt", "READ-ME.fr.txt")
-SEEN, EXPORTED, PICTURED = "seen", "exported", "pictured"
+SEEN, EXPORTED, PICTURED, COPIED = "seen", "exported", "pictured", "copied"
 
 
 def export(by: Access, capture: Capture, *, via: str = "page", now: datetime) -> bytes:
@@ -33,8 +33,13 @@ def export(by: Access, capture: Capture, *, via: str = "page", now: datetime) ->
 
 def bundle(capture: Capture) -> bytes:
     """The same, noted nowhere: for who notes it. Raises: as export."""
+    return handed(capture, vault.package(capture))
+
+
+def handed(capture: Capture, package: bytes) -> bytes:
+    """The ZIP around a package of this capture, or a copy of it."""
     files = {
-        verify.PACKAGE: vault.package(capture),
+        verify.PACKAGE: package,
         verify.CHAIN: chain.lines(chain.links_of(capture.workspace_id)),
         "verify.py": script(),
         **{name: (_HERE / "data" / name).read_bytes() for name in _READ_ME},

@@ -5,6 +5,7 @@ Order: file (fsync, rename, fsync of its folder), then one transaction: state, l
 
 import logging
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -85,7 +86,21 @@ def _written(capture: Capture, package: Package, key: bytes, blob: str, now: dat
     row = Capture.objects.select_for_update().get(pk=capture.pk)
     if (row.state, row.begun) != ("taking", capture.begun):
         raise StaleState(subject="capture", id=str(row.pk), wanted="sealed")
-    head = _head(row)
+    head = locked_head(row)
+    link = add_link(head, row, package, blob, by=None, now=now)
+    return move(
+        row, CAPTURE, "sealed" if package.whole else "partial", by=None, now=now,
+        lease_until=None, taken_at=now, missing=package.missing, items=package.items,
+        manifest_digest=package.manifest_digest, package_digest=package.digest, blob=blob, key=key,
+        number=link.number, kept_until=now + _YEAR * head.years,
+    )  # fmt: skip
+
+
+def add_link(
+    head: Head, row: Capture, package: Package, blob: str, *, by: UUID | None, now: datetime
+) -> Link:
+    """The package is the next in its workspace's chain, and the audit chain has its seal. head: locked.
+    blob: "" of a copy, which is handed out and not kept."""
     link = Link(
         workspace_id=row.workspace_id, capture=row, number=head.number + 1, created_at=now,
         complete=package.whole, manifest_digest=package.manifest_digest,
@@ -96,16 +111,12 @@ def _written(capture: Capture, package: Package, key: bytes, blob: str, now: dat
     head.number, head.seal = link.number, link.seal
     head.save(update_fields=["number", "seal"])
     said = {"number": link.number, "manifest": package.manifest_digest, "seal": link.seal}
-    record([Fact(row.workspace_id, "evidence.sealed", "capture", row.pk, said)], by=None, now=now)
-    return move(
-        row, CAPTURE, "sealed" if package.whole else "partial", by=None, now=now,
-        lease_until=None, taken_at=now, missing=package.missing, items=package.items,
-        manifest_digest=package.manifest_digest, package_digest=package.digest, blob=blob, key=key,
-        number=link.number, kept_until=now + _YEAR * head.years,
-    )  # fmt: skip
+    record([Fact(row.workspace_id, "evidence.sealed", "capture", row.pk, said)], by=by, now=now)
+    return link
 
 
-def _head(row: Capture) -> Head:
+def locked_head(row: Capture) -> Head:
+    """Where the chain of its workspace ends, until the transaction does."""
     Head.objects.get_or_create(workspace_id=row.workspace_id)
     return Head.objects.select_for_update().get(pk=row.workspace_id)
 

@@ -1,6 +1,7 @@
 """Pages of what is kept: no word of it before somebody opens it, and whoever does is written down."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -72,6 +73,31 @@ def test_a_package_is_handed_out_by_name(desk: Client, channel: Channel, bob: Pe
     assert verify.check(files) == []
     assert "commissaire de justice" in files["READ-ME.fr.txt"].decode()
     assert Access.objects.get().what == "exported"
+
+
+def test_a_copy_for_others_comes_without_what_is_theirs(
+    desk: Client, channel: Channel, bob: Person
+) -> None:
+    kept = sealed(channel, "1.stray", bob.pk)
+    kinds = ["names", "handles", "avatars", "addresses", "texts"]
+
+    asked = desk.get(at(kept, "copy/"))
+    refused = desk.post(at(kept, "copy/"), {"why": "", "kinds": kinds})
+    none = desk.post(at(kept, "copy/"), {"why": "Press", "pictures": "on"})
+    copy = desk.post(at(kept, "copy/"), {"why": "Press", "kinds": kinds, "words": "Burgers\n"})
+
+    ticked = re.findall(r'name="(\w+)"[^>]* checked', asked.content.decode().split("<main")[1])
+    assert ticked.count("kinds") == 5
+    assert "pictures" not in ticked
+    assert (refused.status_code, none.status_code) == (400, 400)
+    assert "Choose what is blacked out" in none.content.decode()
+    assert copy["Content-Disposition"] == 'attachment; filename="evidence-harbour-1-copy.zip"'
+    with zipfile.ZipFile(io.BytesIO(copy.content)) as opened:
+        files = {name: opened.read(name) for name in opened.namelist()}
+    assert verify.check(files) == []
+    assert b"Who are you?" not in files[verify.PACKAGE]
+    assert b"Burgers" not in files[verify.PACKAGE]
+    assert "Bob: handed out a copy with things blacked out" in desk.get(at(kept)).content.decode()
 
 
 def test_what_is_partial_is_signed_for_or_taken_again(
