@@ -155,8 +155,9 @@ lock() {
     find_python; find_uv
     local common=(pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links)
     "$UV" "${common[@]}" pyproject.toml --group build -o requirements/run.txt
-    "$UV" "${common[@]}" pyproject.toml --group dev -o requirements/dev.txt
-    "$UV" "${common[@]}" pyproject.toml --group bench -o requirements/bench.txt
+    "$UV" "${common[@]}" pyproject.toml --group build --extra onnx -o requirements/onnx.txt
+    "$UV" "${common[@]}" pyproject.toml --group dev --extra onnx -o requirements/dev.txt
+    "$UV" "${common[@]}" pyproject.toml --group bench --extra onnx -o requirements/bench.txt
     "$UV" "${common[@]}" --group training -o requirements/training.txt
     "$UV" "${common[@]}" --no-deps requirements/encoder.in -o requirements/encoder.txt
     "$UV" "${common[@]}" requirements/uv.in -o requirements/uv.txt

@@ -234,6 +234,7 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/dist/.+-[0-9A-Z]{8}\.\w+$"
 MESSAGE_TAGS = {20: "idle", 25: "done", 30: "care", 40: "stop"}
 
 BLOBS = DATA / "blobs"
+MODELS = DATA / "models"
 SPOOL = DATA / "spool"
 LOCKS = DATA / "locks"
 NETWORKS_HOME = DATA / "networks"

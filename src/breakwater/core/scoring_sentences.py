@@ -38,6 +38,28 @@ SCORING: dict[str, str | Promise] = {
     ),
     "scorer_refused": _("The server does not take what it is asked. Check the address and model."),
     "scorer_silent": _("The server did not answer in time. It is asked again."),
+    "scorer_extra": _(
+        "onnxruntime and tokenizers are not installed here. Whoever runs Breakwater installs its "
+        "extra onnx."
+    ),
+    "scorer_no_folder": _(
+        "There is no folder of that name among the models of this machine. Nothing was asked."
+    ),
+    "scorer_no_model": _("There is no model.onnx in that folder. Nothing was asked."),
+    "scorer_no_tokenizer": _("There is no tokenizer.json in that folder. Nothing was asked."),
+    "scorer_no_mapping": _("There is no breakwater.json in that folder. Nothing was asked."),
+    "scorer_mapping": _(
+        "breakwater.json cannot be understood. docs/scoring/onnx.md says how it is written."
+    ),
+    "scorer_labels": _(
+        "The labels in breakwater.json do not fit: each column of the model needs one, in order, with "
+        "toxic, insult, threat, identity_hate, sexual or null, and not null for all."
+    ),
+    "scorer_tokenizer": _("tokenizer.json cannot be read. Put the one that belongs to the model."),
+    "scorer_model": _(
+        "model.onnx cannot be used. It is damaged, or takes something else than input_ids, "
+        "attention_mask and token_type_ids of any length. The log of the worker says more."
+    ),
     "scorer_broke": _("The plug-in does not work as it should. It is tried again."),
     "budget_used": _("The calls of today are used up. It goes on tomorrow."),
 }

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 
@@ -35,15 +36,20 @@ class Field:
 
 @dataclass(frozen=True)
 class Kit:
-    """client: through the egress guard, nothing else may be called. values: of the fields."""
+    """client: through the egress guard, nothing else may be called. values: of the fields. models:
+    the folder into which whoever runs Breakwater puts models, each in a folder of its own."""
 
     client: httpx.AsyncClient
     values: Mapping[str, str]
+    models: Path | None = None
 
 
 Ask = Callable[[Kit, Sequence[Item]], Awaitable[Sequence[Answer]]]
 """One answer for each text, in order. Raises: TryLater (nothing is known; again later), Reconnect
-(the key opens nothing), Refused (it will say no again). Anything else counts as TryLater."""
+(the key opens nothing), Refused (it will say no again; a reason of core/scoring_sentences.py is said as it is). Anything else
+counts as TryLater."""
+Check = Callable[[Mapping[str, str], Path], None]
+"""What is wrong with these values and this folder of models, before they are kept: Refused."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ class Plugin:
     letters, digits, hyphens and underscores, a version at most 32 characters. name: for people.
 
     languages: ISO 639-1, none for all. most: texts a call. needs_network: texts leave this machine.
+    check: asked when it is set up; quick.
     """
 
     id: str
@@ -62,6 +69,7 @@ class Plugin:
     fields: tuple[Field, ...] = ()
     needs_network: bool = True
     most: int = 1
+    check: Check | None = None
 
 
 def local(scorer: Scorer, *, name: str, most: int = 16) -> Plugin:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import httpx
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 
 from breakwater.core import http
+from breakwater.core.messages import knows
 from breakwater.domain.errors import BreakwaterError, EgressRefused, Reconnect, Refused, TryLater
 from breakwater.domain.scoring.scores import ABUSE
 from breakwater.domain.timings import Timings
@@ -82,7 +84,8 @@ class OpinionLoop:
         """The answers are kept, or why there are none: whatever a plug-in does, the others go on."""
         try:
             async with asyncio.timeout(self._deadline_s):
-                answers = _sound(await batch.plugin.ask(Kit(client, batch.values), batch.items))
+                kit = Kit(client, batch.values, settings.MODELS)
+                answers = _sound(await batch.plugin.ask(kit, batch.items))
             if len(answers) != len(batch.items):
                 raise ValueError("not one answer for each text")
         except TryLater as error:
@@ -112,7 +115,10 @@ class OpinionLoop:
 def _code(error: BreakwaterError) -> str:
     if isinstance(error, Reconnect):
         return "scorer_key"
-    closed = isinstance(error, EgressRefused) or getattr(error, "reason", "") == "address_refused"
+    reason = error.reason if isinstance(error, Refused) else ""
+    if reason.startswith("scorer_") and knows(reason):
+        return reason
+    closed = isinstance(error, EgressRefused) or reason == "address_refused"
     return "scorer_closed" if closed else "scorer_refused"
 
 

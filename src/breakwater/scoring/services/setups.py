@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from django.conf import settings
+
 from breakwater.audit.services import Fact, record
 from breakwater.core import crypto
-from breakwater.domain.errors import Invalid, NotFound, SealBroken
+from breakwater.domain.errors import Invalid, NotFound, Refused, SealBroken
 from breakwater.domain.scoring.opinions import HIGHEST, LOWEST
 from breakwater.domain.text import one_line, storable
 from breakwater.people import checks
@@ -48,13 +50,14 @@ def set_up(by: Access, wish: Wish, *, now: datetime) -> OpinionSetup:
     one, or of another server or model, count no longer.
 
     Raises: Forbidden; Invalid: scorer_missing, scorer_field, scorer_address, scorer_band,
-    scorer_daily, scorer_price, scorer_most.
+    scorer_daily, scorer_price, scorer_most; and what the plug-in itself finds wrong.
     """
     checks.may(by, Right.INVITE)
     plugin = plugins().get(wish.scorer)
     if plugin is None:
         raise Invalid(code="scorer_missing", field="scorer")
     _check_numbers(wish)
+    _check_itself(plugin, wish.values)
     with changing(by.workspace.pk, now=now):
         old = OpinionSetup.objects.filter(workspace=by.workspace).first()
         row = old or OpinionSetup(workspace=by.workspace, created_at=now)
@@ -151,6 +154,18 @@ def _check_address(one: Field, value: str) -> None:
     safe = parts.scheme == "https" or (parts.scheme == "http" and host in _HERE)
     if not safe or not host or parts.username or parts.query or parts.fragment:
         raise Invalid(code="scorer_address", field=one.name)
+
+
+def _check_itself(plugin: Plugin, given: Mapping[str, str]) -> None:
+    if plugin.check is None:
+        return
+    values = {one.name: _one(one, given.get(one.name, "")) for one in plugin.fields}
+    try:
+        plugin.check(values, settings.MODELS)
+    except Refused as error:
+        raise Invalid(
+            code=error.reason, field=next((one.name for one in plugin.fields), "")
+        ) from error
 
 
 def _check_numbers(wish: Wish) -> None:
