@@ -1,13 +1,14 @@
 """Incidents, read: the list, one with what belongs to it, its clock, and what is not done yet."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from breakwater.domain.errors import NotFound
+from breakwater.incidents.kinds import ROLES
 from breakwater.incidents.models import (
     Action,
     Advice,
@@ -52,6 +53,25 @@ def incidents(workspace_id: UUID, *, state: str = "") -> list[Incident]:
 def open_incidents(workspace_id: UUID) -> QuerySet[Incident]:
     rows = Incident.objects.filter(workspace_id=workspace_id, state="open")
     return rows.order_by("-severity", "-number")
+
+
+def asking(person_id: UUID, workspace_ids: Collection[UUID], now: datetime) -> list[Incident]:
+    """Open ones in which something is to be done by this person (mine: how many tasks, by name or by
+    the role they have in it) or should be done by now by anybody (late). With their workspaces, the
+    gravest first. One query."""
+    undone = Q(tasks__done_at=None)
+    roles = Q()
+    for role in ROLES:
+        roles |= Q(**{"tasks__role": role, role: person_id})
+    mine = Q(tasks__who=person_id) | Q(tasks__who=None) & roles
+    late = Q(tasks__due_at__lte=now)
+    rows = Incident.objects.filter(workspace_id__in=workspace_ids, state="open").annotate(
+        mine=Count("tasks", filter=undone & mine),
+        late=Count("tasks", filter=undone & late),
+        first_at=Min("tasks__due_at", filter=undone & (mine | late)),
+    )
+    found = rows.filter(Q(mine__gt=0) | Q(late__gt=0)).select_related("workspace")
+    return list(found.order_by("-severity", "-created_at", "-pk")[:LIST_MOST])
 
 
 def incident_of(workspace_id: UUID, incident_id: UUID) -> Incident:
@@ -141,10 +161,16 @@ def actions(incident: Incident) -> list[Action]:
     return sorted(rows.order_by("due_at", "pk"), key=lambda one: one.state != "open")
 
 
-def open_actions(person_id: UUID, workspace_ids: Sequence[UUID]) -> list[Action]:
-    """Of this person, due first."""
-    rows = Action.objects.filter(owner_id=person_id, workspace__in=workspace_ids, state="open")
-    return list(rows.select_related("incident", "workspace").order_by("due_at")[:20])
+def open_actions(
+    person_id: UUID, workspace_ids: Collection[UUID], above: Collection[UUID] = ()
+) -> list[Action]:
+    """Of this person, due first; in the workspaces `above` also those that are nobody's any more.
+    One query."""
+    nobodys = Q(owner=None) | Q(owner__is_active=False)
+    whose = Q(owner_id=person_id) | Q(workspace_id__in=above) & nobodys
+    rows = Action.objects.filter(whose, workspace_id__in=workspace_ids, state="open")
+    found = rows.select_related("incident", "workspace", "owner")
+    return list(found.order_by("due_at", "pk")[:LIST_MOST])
 
 
 def measures(incident: Incident) -> list[Measure]:

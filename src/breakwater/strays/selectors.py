@@ -1,6 +1,6 @@
 """Reading what was seen on our accounts: for pages, the API, and incidents."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -25,6 +25,20 @@ def open_alarm(workspace_id: UUID) -> Alarm | None:
     """The alarm that is going on, answered or not. One query."""
     rows = Alarm.objects.filter(workspace_id=workspace_id, state__in=ONGOING)
     return rows.select_related("answered_by").first()
+
+
+def open_alarms(workspace_ids: Collection[UUID]) -> list[Alarm]:
+    """Those that wait for an answer, with their workspaces; one at most in each. One query."""
+    rows = Alarm.objects.filter(workspace_id__in=workspace_ids, state="open")
+    return list(rows.select_related("workspace").order_by("created_at", "pk"))
+
+
+def questions(workspace_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Workspace -> how many posts somebody here may have made by hand and nobody has said so; those
+    without any are left out. One query."""
+    rows = Sighting.objects.filter(workspace_id__in=workspace_ids, state__in=QUESTIONS)
+    counted = rows.order_by().values_list("workspace_id").annotate(n=Count("pk"))
+    return dict(counted)
 
 
 def alarm_of(workspace_id: UUID, alarm_id: UUID) -> Alarm:

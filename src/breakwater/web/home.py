@@ -12,6 +12,12 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import may_found
 from breakwater.web.drills import drills_waiting
 from breakwater.web.inbox_everywhere import inbox_waiting
+from breakwater.web.incidents_waiting import (
+    actions_waiting,
+    alarms_waiting,
+    incidents_waiting,
+    signals_waiting,
+)
 from breakwater.web.lately import lately, mine_of
 from breakwater.web.page import own_page, show
 from breakwater.web.pauses_waiting import pauses_waiting
@@ -19,9 +25,13 @@ from breakwater.web.posts_waiting import posts_waiting
 from breakwater.web.waiting import Provider
 
 PROVIDERS: tuple[Provider, ...] = (
+    alarms_waiting,
+    incidents_waiting,
     pauses_waiting,
+    signals_waiting,
     inbox_waiting,
     posts_waiting,
+    actions_waiting,
     drills_waiting,
 )
 
