@@ -1,10 +1,11 @@
 """What one taking brought: plain values between the network and the package."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from breakwater.channels.tapes import Exchange
+from breakwater.networks.base import Figure, Metric
 
 ESSENTIAL = frozenset({"post", "media", "address"})
 """Without these a capture is partial: what it says, what it shows; else the address alone."""
@@ -43,6 +44,17 @@ class Taken:
     @property
     def whole(self) -> bool:
         return not any(one["name"] in ESSENTIAL for one in self.missing)
+
+    @property
+    def counted(self) -> list[Figure]:
+        """The figures again as the network gave them."""
+        return [
+            Figure(
+                Metric(one["metric"]), one["value"],
+                date.fromisoformat(one["day"]) if one.get("day") else None,
+            )
+            for one in self.figures
+        ]  # fmt: skip
 
 
 _ENDINGS = {

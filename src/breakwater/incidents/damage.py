@@ -1,6 +1,6 @@
 """What an incident did to us, as far as it can be seen here: read, never judged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,7 +20,8 @@ from breakwater.networks.base import Metric
 
 AMPLIFIERS = 5
 EARLIER = 5
-REACHED = (Metric.VIEWS, Metric.REACH)
+REACHED = (Metric.REACH, Metric.VIEWS)
+"""People, where the network counts them; else how often it was seen."""
 ENGAGED = (Metric.LIKES, Metric.COMMENTS, Metric.SHARES)
 
 
@@ -36,7 +37,8 @@ class Amplifier:
 class Damage:
     """The figures of one incident in one window. window: hours. series: (hour, said, usual).
 
-    reach, engagement: the latest that the networks gave of its posts; None: none did. below: messages
+    reach: the latest that the networks gave of its posts, people or else views, and engagement: None:
+    none did. counted: of how many of its posts they gave anything, of `posts`. below: messages
     below its posts. followers_lost: at most 0 is 0; None: they were not read before and after.
     unanswered: conversations of that time that wait for us; answered_at: our first answer in one.
     """
@@ -47,6 +49,8 @@ class Damage:
     below: int
     reach: int | None
     engagement: int | None
+    counted: int
+    posts: int
     followers_before: int | None
     followers_after: int | None
     unanswered: int
@@ -72,13 +76,16 @@ def damage(incident: Incident, window: int, now: datetime) -> Damage:
     said = _said(channels, begin, until)
     about = list(Subject.objects.filter(incident=incident).values_list("remote_id", flat=True))
     before, after = _followers(incident, channels, until)
+    given = _given(channels, about)
     return Damage(
         window=window,
         volume=volume(counted, began_at=incident.began_at, until=until, now=now, known_since=there),
         series=_series(rows, incident.began_at, until, there),
         below=said.filter(thread__about__in=about).count() if about else 0,
-        reach=_latest(channels, about, REACHED),
-        engagement=_latest(channels, about, ENGAGED),
+        reach=_sum(_first(own, REACHED) for own in given),
+        engagement=_sum(_all(own, ENGAGED) for own in given),
+        counted=len(given),
+        posts=len(about),
         followers_before=before,
         followers_after=after,
         unanswered=_talks(said).filter(state="open", waiting__gt=0).count(),
@@ -106,6 +113,8 @@ def numbers_of(found: Damage) -> dict[str, Any]:
         "below": found.below,
         "reach": found.reach,
         "engagement": found.engagement,
+        "counted": found.counted,
+        "posts": found.posts,
         "followers_before": found.followers_before,
         "followers_after": found.followers_after,
         "followers_lost": found.followers_lost,
@@ -177,16 +186,27 @@ def _amplifiers(said: "QuerySet[Item]") -> tuple[Amplifier, ...]:
     return tuple(Amplifier(found[pk], n) for pk, n in most.items() if pk in found)
 
 
-def _latest(
-    channels: Sequence[UUID], about: Sequence[str], metrics: Sequence[Metric]
-) -> int | None:
-    """The sum over its posts and these metrics of the last reading of each."""
-    if not about:
-        return None
-    rows = Reading.objects.filter(channel__in=list(channels), about__in=list(about))
-    own = rows.filter(metric__in=[one.value for one in metrics]).order_by("day", "at")
-    last = {(row.channel_id, row.about, row.metric): row.value for row in own}
-    return sum(last.values()) if last else None
+def _given(channels: Sequence[UUID], about: Sequence[str]) -> list[dict[str, int]]:
+    """Of each of its posts of which the networks gave anything: metric -> as last read."""
+    rows = Reading.objects.filter(channel__in=list(channels), about__in=[x for x in about if x])
+    found: dict[tuple[UUID, str], dict[str, int]] = {}
+    for row in rows.order_by("day", "at"):
+        found.setdefault((row.channel_id, row.about), {})[row.metric] = row.value
+    return list(found.values())
+
+
+def _first(own: Mapping[str, int], metrics: Sequence[Metric]) -> int | None:
+    return next((own[one.value] for one in metrics if one.value in own), None)
+
+
+def _all(own: Mapping[str, int], metrics: Sequence[Metric]) -> int | None:
+    return _sum(own.get(one.value) for one in metrics)
+
+
+def _sum(values: Iterable[int | None]) -> int | None:
+    """None where none of them is known."""
+    known = [one for one in values if one is not None]
+    return sum(known) if known else None
 
 
 def _followers(

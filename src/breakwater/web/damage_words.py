@@ -57,6 +57,7 @@ def account_lines(found: Damage) -> list[Line]:
     return [
         (_("Views and reach of its posts"), _figure(found.reach)),
         (_("Likes, comments and shares of its posts"), _figure(found.engagement)),
+        (_("Posts that a network gave figures of"), _of(found.counted, found.posts)),
         (_("Followers before"), _figure(found.followers_before)),
         (_("Followers after"), _figure(found.followers_after)),
         (_("Followers lost"), _figure(found.followers_lost)),
@@ -128,6 +129,12 @@ def _figure(value: float | None, digits: int = 0) -> str:
     if value is None:
         return _unknown()
     return str(number_format(round(value, digits), decimal_pos=digits, use_l10n=True))
+
+
+def _of(n: int, whole: int) -> str:
+    if not whole:
+        return _unknown()
+    return _now("%(n)s of %(all)s") % {"n": _figure(n), "all": _figure(whole)}
 
 
 def _share(value: float | None) -> str:

@@ -11,12 +11,19 @@ from breakwater.channels import doors
 from breakwater.channels.bills import next_month
 from breakwater.channels.meters import OVER_CAP
 from breakwater.channels.models import Cursor
-from breakwater.channels.services import mark_reconnect, portraits, pushing, reading, throttle
+from breakwater.channels.services import (
+    mark_reconnect,
+    portraits,
+    postfigures,
+    pushing,
+    reading,
+    throttle,
+)
 from breakwater.channels.services.arrivals import record_arrivals
 from breakwater.domain.errors import NetworkError, Reconnect, Refused, TryLater, Unsupported
 from breakwater.domain.resolution import BUDGET_USED
 from breakwater.domain.timings import Timings
-from breakwater.networks.base import Arrived, Batch, Figure, Profile, Source
+from breakwater.networks.base import Arrived, Batch, Connector, Figure, Profile, Source
 from breakwater.workers.clockwatch import ClockWatch
 from breakwater.workers.desk import Desk
 
@@ -154,10 +161,21 @@ class IngestLoop:
                 await self._desk(_portrait, row, await connector.profile(), self._watch)
                 return
             if row.source == reading.FIGURES:
-                await self._desk(_counted, row, await connector.insights(), self._watch)
+                await self._figures(row, connector)
                 return
             batch = await connector.poll(Source(row.source), row.cursor)
         await self._desk(_store, row, batch, self._watch)
+
+    async def _figures(self, row: Cursor, connector: Connector) -> None:
+        """Of the posts that are followed first: some networks have none of an account. A post that
+        gives none any more is no trouble of the account's."""
+        for about in await self._desk(_followed, row, self._watch):
+            try:
+                figures = await connector.insights(about)
+            except (Refused, TryLater, Unsupported):
+                continue
+            await self._desk(_counted_post, row, about, figures, self._watch)
+        await self._desk(_counted, row, await connector.insights(), self._watch)
 
     async def _ask_for_pushes(self, row: Cursor, opened: doors.Opened) -> None:
         if not pushing.possible(opened.network, opened.account.origin):
@@ -259,6 +277,15 @@ def _portrait(row: Cursor, profile: Profile, watch: ClockWatch) -> None:
 
 def _counted(row: Cursor, figures: Sequence[Figure], watch: ClockWatch) -> None:
     portraits.counted(row, figures, now=watch.now())
+
+
+def _followed(row: Cursor, watch: ClockWatch) -> list[str]:
+    return postfigures.followed(row.channel_id, now=watch.now())
+
+
+def _counted_post(row: Cursor, about: str, figures: Sequence[Figure], watch: ClockWatch) -> None:
+    zone = row.channel.workspace.zone
+    postfigures.keep(row.channel, about, figures, zone=zone, now=watch.now())
 
 
 def _keep(row: Cursor, group: Sequence[Arrived], watch: ClockWatch) -> bool:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from breakwater.audit.services import Fact, move, record
+from breakwater.channels.services import postfigures
 from breakwater.core import crypto
 from breakwater.domain.errors import Problem, SealBroken, StaleState
 from breakwater.evidence import chain, vault
@@ -45,6 +46,10 @@ def keep(capture: Capture, taken: Taken, *, doubt: str = "", now: datetime) -> C
     else:
         with transaction.atomic():
             done = _written(capture, package, key, blob, now)
+            postfigures.keep(
+                capture.channel, capture.remote_id, taken.counted, zone=capture.workspace.zone,
+                now=now,
+            )  # fmt: skip
             tell_partial(done, now)
     return done
 

@@ -150,3 +150,38 @@ def test_who_does_not_respond_keeps_nothing(
         measure(by_bob, incident, 5, now=NOW + DAY)
 
     assert not Measure.objects.exists()
+
+
+def test_reach_is_what_the_networks_gave_of_its_posts_people_before_views(
+    incident: Incident, quay: Channel
+) -> None:
+    for name in ("p2", "p3"):
+        Subject.objects.create(incident=incident, channel=quay, remote_id=name, created_at=NOW)
+    given = [
+        ("p1", "views", 0, 900), ("p1", "reach", 0, 300), ("p1", "reach", 1, 400),
+        ("p2", "views", 0, 70), ("p2", "likes", 0, 6), ("p2", "comments", 0, 2),
+        ("elsewhere", "reach", 0, 5000),
+    ]  # fmt: skip
+    Reading.objects.bulk_create(
+        Reading(
+            channel=quay, about=about, metric=metric, day=(NOW + day * DAY).date(), value=value,
+            at=NOW + day * DAY,
+        )
+        for about, metric, day, value in given
+    )  # fmt: skip
+
+    found = damage(incident, 72, NOW + 2 * DAY)
+
+    assert (found.reach, found.engagement) == (470, 8)
+    assert (found.counted, found.posts) == (2, 3)
+    assert numbers_of(found)["reach"] == 470
+
+
+def test_reach_is_not_known_where_no_network_gave_it(incident: Incident, quay: Channel) -> None:
+    Reading.objects.create(
+        channel=quay, about="p1", metric="likes", day=NOW.date(), value=3, at=NOW
+    )
+
+    found = damage(incident, 72, NOW + 2 * DAY)
+
+    assert (found.reach, found.engagement, found.counted) == (None, 3, 1)
