@@ -25,6 +25,7 @@ from breakwater.incidents.models import Incident, Statement, Task
 from breakwater.incidents.services.tasks import copy, somebody
 from breakwater.incidents.services.timeline import note
 from breakwater.notices.services import tell
+from breakwater.notices.services.bounding import enough, key_for
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, with_right
@@ -43,6 +44,8 @@ _YES_LASTS = timedelta(hours=1)
 """A yes that nothing came of for so long no longer sends: a person looks at it again."""
 _WAITED_FOR = timedelta(days=1)
 _AT_ONCE = 20
+RINGS = "statement"
+"""Under keys of this sort whoever may approve is rung."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ def write(by: Access, incident: Incident, draft: Draft, *, now: datetime) -> Sta
     checks.may(by, Right.WRITE)
     said = _checked(by, incident, draft)
     with transaction.atomic():
+        silent = enough(by.workspace.pk, RINGS, by.person.pk, now=now)
         post = new_post(
             by.workspace.pk, by=by.person.pk, content=_content(by, draft, said, now),
             purpose=STATEMENT, now=now,
@@ -86,7 +90,7 @@ def write(by: Access, incident: Incident, draft: Draft, *, now: datetime) -> Sta
         _promise(row, draft, said, now)
         data = {"kind": draft.kind}
         note(incident, "statement", by=by.person.pk, data=data, now=now)
-        _ring(by, incident, post, now)
+        _ring(by, incident, post, now, silent=silent)
     return row
 
 
@@ -214,11 +218,13 @@ def _promise(row: Statement, draft: Draft, said: Words, now: datetime) -> None:
     copy(row.incident, [pin, *tasks])
 
 
-def _ring(by: Access, incident: Incident, post: Post, now: datetime) -> None:
+def _ring(by: Access, incident: Incident, post: Post, now: datetime, *, silent: bool) -> None:
+    """silent: those who approve were rung lately: they find it in the same list, and by their mail."""
+    key = f"{RINGS}_quiet:{post.pk}" if silent else key_for(RINGS, by.person.pk, post.pk)
     others = [one for one in with_right(by.workspace.pk, Right.APPROVE) if one != by.person]
     tell(
-        others, "statement_to_approve", key=f"statement:{post.pk}",
+        others, "statement_to_approve", key=key,
         data={"who": by.person.name, "number": incident.number},
         path=f"/w/{by.workspace.slug}/posts/{post.pk}/", workspace_id=by.workspace.pk, now=now,
-        urgent=True,
+        urgent=not silent,
     )  # fmt: skip

@@ -172,3 +172,28 @@ def test_a_late_yes_lets_it_leave_all_the_same_and_an_old_one_does_not(
     assert [one.payload["text"] for one in leaves(late, 12)] == [
         "We are looking into what our account showed.\n\nMore at noon."
     ]
+
+
+def test_many_statements_ring_once_in_five_minutes_and_are_all_in_the_list(
+    case: Incident, by_bob: Access, cleo: Person, channel: Channel, now: datetime
+) -> None:
+    for n in range(3):
+        saying.write(by_bob, case, draft(channel), now=now + timedelta(minutes=n))
+
+    notices = Notice.objects.filter(person=cleo, code="statement_to_approve")
+    assert [one.urgent for one in notices.order_by("created_at")] == [True, False, False]
+    assert Post.objects.filter(state="in_review").count() == 3
+
+    saying.write(by_bob, case, draft(channel), now=now + timedelta(minutes=6))
+
+    assert notices.filter(urgent=True).count() == 2
+
+
+def test_a_workspace_is_rung_for_six_statements_an_hour_at_most(
+    case: Incident, by_bob: Access, cleo: Person, channel: Channel, now: datetime
+) -> None:
+    for n in range(8):
+        saying.write(by_bob, case, draft(channel), now=now + timedelta(minutes=6 * n))
+
+    notices = Notice.objects.filter(person=cleo, code="statement_to_approve")
+    assert [one.urgent for one in notices.order_by("created_at")] == [True] * 6 + [False] * 2

@@ -10,12 +10,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from breakwater.audit.services import Fact, move, record
-from breakwater.domain.errors import NotFound
+from breakwater.domain.errors import Invalid, NotFound
 from breakwater.domain.jarring import Event, event_of, names_in_news
 from breakwater.domain.spikes import WITHIN, Headline, spike
 from breakwater.domain.walltime import local
 from breakwater.insights.selectors import bursts
 from breakwater.notices.services import tell
+from breakwater.notices.services.bounding import enough, key_for
 from breakwater.pauses.days import days_of, falling
 from breakwater.pauses.jarring_posts import would_jar
 from breakwater.pauses.lifecycle import SIGNAL
@@ -30,6 +31,9 @@ from breakwater.people.selectors import Access, with_right
 
 AGAIN = timedelta(hours=24)
 """What was proposed is not proposed again within this, however it was answered."""
+TAPS = 20
+"""Of one person within the hour."""
+AN_HOUR = timedelta(hours=1)
 NEWS_DAYS = timedelta(days=7)
 NEWS = 5_000
 SHOWN = 8
@@ -39,15 +43,18 @@ Item = tuple[str, str, str, datetime]
 
 
 def tap(by: Access, what: str, *, now: datetime) -> Signal:
-    """A colleague says that something has happened. Raises: Forbidden; Invalid("why_needed")."""
+    """A colleague says that something has happened; people are told of it as often as
+    notices.services.bounding lets them. Raises: Forbidden; Invalid "why_needed", "far_too_many"."""
     may(by, Right.PAUSE)
     said = reason(what)
-    key = key_of(str(by.person.pk), said)[:40]
+    own = Signal.objects.filter(workspace=by.workspace, why="person")
+    key = f"{by.person.pk}:{key_of('', said)[:40]}"
+    mine = own.filter(key__startswith=f"{by.person.pk}:", created_at__gt=now - AN_HOUR)
+    if mine.exclude(key=key).count() >= TAPS:
+        raise Invalid(code="far_too_many", field="what", limit=TAPS)
     facts = {"said": said, "person": by.person.name}
-    made = _raise(by.workspace, "person", key, facts, event_of(said), now)
-    if made is not None:
-        return made
-    return Signal.objects.filter(workspace=by.workspace, why="person", key=key).latest("created_at")
+    made = _raise(by.workspace, "person", key, facts, event_of(said), now, by=by.person.pk)
+    return made or own.filter(key=key).latest("created_at")
 
 
 def look(*, now: datetime) -> int:
@@ -149,9 +156,17 @@ def _of_days(workspace: Workspace, now: datetime) -> Iterable[Signal | None]:
 
 
 def _raise(
-    workspace: Workspace, why: str, key: str, facts: dict[str, Any], event: Event, now: datetime
+    workspace: Workspace,
+    why: str,
+    key: str,
+    facts: dict[str, Any],
+    event: Event,
+    now: datetime,
+    *,
+    by: UUID | None = None,
 ) -> Signal | None:
-    """A new signal, told to those who may pause; None where it was proposed lately."""
+    """A new signal, told to those who may pause; None where it was proposed lately. by: who said so,
+    and of whom people hear no more often than is bounded."""
     before = Signal.objects.filter(workspace=workspace, why=why, key=key)
     if why != "day":  # its key is of one date: said once
         before = before.filter(Q(created_at__gt=now - AGAIN) | Q(state="open"))
@@ -160,17 +175,26 @@ def _raise(
     hits = would_jar(workspace.pk, event, now=now)
     try:
         with transaction.atomic():
+            code = f"signal_{why}"
+            silent = by is not None and enough(workspace.pk, code, by, now=now)
             row = Signal.objects.create(
                 workspace=workspace, why=why, key=key, facts=facts, hits=hits, state_at=now,
                 created_at=now,
             )  # fmt: skip
             data = {"why": why, "hits": len(hits)}
             record([Fact(workspace.pk, "signal.raised", "signal", row.pk, data)], by=None, now=now)
-            tell(
-                with_right(workspace.pk, Right.PAUSE), f"signal_{why}", key=str(row.pk),
-                data={"workspace": workspace.name, "n": len(hits)},
-                path=f"/w/{workspace.slug}/watch/", workspace_id=workspace.pk, now=now,
-            )  # fmt: skip
+            if not silent:
+                told_as = key_for(code, by, row.pk) if by else str(row.pk)
+                _tell(row, code, told_as, now)
     except IntegrityError:  # somebody else looked at the same moment
         return None
     return row
+
+
+def _tell(row: Signal, code: str, key: str, now: datetime) -> None:
+    workspace = row.workspace
+    tell(
+        with_right(workspace.pk, Right.PAUSE), code, key=key,
+        data={"workspace": workspace.name, "n": len(row.hits)},
+        path=f"/w/{workspace.slug}/watch/", workspace_id=workspace.pk, now=now,
+    )  # fmt: skip

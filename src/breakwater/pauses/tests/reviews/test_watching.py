@@ -149,3 +149,38 @@ def test_who_may_not_arrange_adds_no_feed(writer: Access, now: datetime) -> None
         feeds.add_feed(writer, "https://news.example/feed", "", now=now)
 
     assert not Feed.objects.exists()
+
+
+def test_many_taps_are_all_on_the_page_and_tell_people_once_in_five_minutes(
+    writer: Access, now: datetime
+) -> None:
+    for n in range(4):
+        watching.tap(writer, f"Fire number {n}", now=now + timedelta(minutes=n))
+
+    assert Signal.objects.count() == 4
+    assert Notice.objects.values("key").distinct().count() == 1
+
+    watching.tap(writer, "Fire again", now=now + timedelta(minutes=5, seconds=1))
+
+    assert Notice.objects.values("key").distinct().count() == 2
+
+
+def test_a_workspace_is_told_of_six_taps_an_hour_at_most(writer: Access, now: datetime) -> None:
+    for n in range(9):
+        watching.tap(writer, f"Fire number {n}", now=now + timedelta(minutes=6 * n))
+
+    assert Signal.objects.count() == 9
+    assert Notice.objects.values("key").distinct().count() == 6
+
+
+def test_who_taps_without_end_is_refused_and_nothing_is_kept(writer: Access, now: datetime) -> None:
+    for n in range(watching.TAPS):
+        watching.tap(writer, f"Fire number {n}", now=now)
+
+    with pytest.raises(Invalid) as refused:
+        watching.tap(writer, "And another", now=now)
+
+    assert (refused.value.code, refused.value.data["limit"]) == ("far_too_many", 20)
+    assert Signal.objects.count() == watching.TAPS
+    watching.tap(writer, "And another", now=now + timedelta(hours=1))
+    assert Signal.objects.count() == watching.TAPS + 1
