@@ -44,6 +44,7 @@ seen nor removed."""
 _LEASE = timedelta(seconds=30)
 _SOON = timedelta(seconds=5)
 _LONG = timedelta(days=30)
+_BRISK = timedelta(seconds=1)
 _CUT_AFTER = timedelta(seconds=3)
 _AT_ONCE = 20
 _GONE = ("verified", "taken")
@@ -55,20 +56,19 @@ SEALING, BLOCKED, REMOVING, GONE, TROUBLE, CANNOT = (
 
 def advance_all(now: datetime) -> bool:
     """Every containment that is due went a step further; one that breaks is logged, and stops none of
-    the others. True while one is on its way. Asked for at once meanwhile, it stays due at once."""
+    the others. True while one moves. Asked for at once meanwhile, it stays due at once."""
     busy = False
     for row in _lease(now):
         was = row.due_at
         try:
-            open_ = _advance(row, now)
+            rest = _advance(row, now)
         except Exception:
             log.exception("containment.broken id=%s", row.pk)
-            open_ = False
-        due = now if open_ else now + (_SOON if row.state != "done" else _LONG)
+            rest = _SOON
         mine = Containment.objects.filter(pk=row.pk, lease_id=row.lease_id)
-        mine.filter(due_at=was).update(due_at=due)
+        mine.filter(due_at=was).update(due_at=now + rest)
         mine.update(lease_id=None, lease_until=None)
-        busy = busy or open_
+        busy = busy or rest < _BRISK
     join_followed(now)
     return busy
 
@@ -105,7 +105,8 @@ def _lease(now: datetime) -> list[Containment]:
     return rows
 
 
-def _advance(row: Containment, now: datetime) -> bool:
+def _advance(row: Containment, now: datetime) -> timedelta:
+    """A step further; how soon it is looked at again."""
     by = row.asked_by_id
     if "cut" not in row.marks and now >= row.created_at + _CUT_AFTER:
         cut(row, by=by, now=now)
@@ -126,9 +127,23 @@ def _advance(row: Containment, now: datetime) -> bool:
                 one.channel, one.remote_id, one.url, delivery=one.removal.pk,
                 capture=one.capture, now=now,
             )  # fmt: skip
-    found = states_of(subjects, captures_of(captures))
+    fresh = captures_of(captures)
+    found = states_of(subjects, fresh)
     _note_marks(row, found, subjects, captures, now)
-    return _settle(row, list(found.values()), subjects, now)
+    if _settle(row, list(found.values()), subjects, now):
+        return _rest(row, subjects, fresh, now)
+    return _LONG if row.state == "done" else _SOON
+
+
+def _rest(
+    row: Containment, subjects: Sequence[Subject], captures: Mapping[UUID, Capture], now: datetime
+) -> timedelta:
+    """Nothing while something moves, then longer and longer: a network that lets a delete wait for an
+    hour is not asked about five times a second."""
+    moved = [one.state_at for one in captures.values()]
+    moved += [one.removal.state_at for one in subjects if one.removal is not None]
+    quiet = now - max([row.state_at, row.created_at, *moved])
+    return max(timedelta(), min(_SOON, quiet / 4 - _BRISK / 2))
 
 
 def _subjects(row: Containment) -> list[Subject]:
