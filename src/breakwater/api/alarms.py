@@ -56,7 +56,7 @@ def wrong(call: Call, alarm_id: UUID) -> IncidentOpenedOut:
 @route(router, "POST", f"{_ONE}/contain", right=Right.RESPOND, answer=IncidentOpenedOut, apart=True)
 def contain(call: Call, alarm_id: UUID, wish: ContainWish) -> IncidentOpenedOut:
     """Not us: everything is held, sealed, then taken down. Every API token of the workspace dies,
-    this one too."""
+    this one too. As all is held, the token needs `pause` beside `respond`."""
     found = alarm_of(call.workspace_id, alarm_id)
     incident = answering.not_us(
         call.access, found, via="api", sign_partial=wish.sign_partial,
