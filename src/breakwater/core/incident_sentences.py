@@ -18,6 +18,14 @@ INCIDENTS: dict[str, str | Promise] = {
     "statement_unproved": _(
         "It says that somebody broke in (%(words)s). Say below what shows it, or leave it out."
     ),
+    "statement_short": _(
+        "A statement of this kind says %(needed)s things, each in a paragraph of its own. This one has "
+        "%(n)s."
+    ),
+    "statement_claims": _(
+        "It says that somebody broke in (%(words)s), and nothing was named that shows it. Leave it "
+        "out, or write the statement anew in its incident and name what shows it."
+    ),
     "statement_if_offended": _("This reads as if those who were hurt were at fault."),
     "statement_author_named": _(
         "The name of whoever made the mistake is not published. Nothing was submitted."

@@ -1,7 +1,7 @@
 """What a statement about an incident has to say, what it may not claim, and who signs it. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from breakwater.domain.decisions import Line
@@ -31,6 +31,7 @@ _HACK = {
 _HACKS = {
     language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for language, words in _HACK.items()
 }
+_BLANK = re.compile(r"\n[ \t]*\n")
 _MANNER = re.compile(
     r"\bif (anyone|anybody) (was|were|is) offended\b|\bsi (quelqu.un|certains) .{0,12}offens",
     re.IGNORECASE,
@@ -75,7 +76,30 @@ def check(words: Words) -> tuple[Finding, ...]:
         for part in OF_KIND[words.kind]
         if part in NEEDED[words.kind] and not words.parts.get(part, "").strip()
     ]
-    return (*missing, *_claims(words), *_manner(words))
+    return (*missing, *_claims(words), *_manner(words.kind, text_of(words)))
+
+
+def check_text(kind: str, texts: Sequence[str], *, proved: bool) -> tuple[Finding, ...]:
+    """What is wrong with a statement once it is one text, or a thread of several, that somebody edited:
+    fewer paragraphs than its kind has things to say, or a break-in that nothing shows. kind: "" where
+    it is not known; then nothing is counted."""
+    said = "\n\n".join(texts)
+    needed, found = len(NEEDED.get(kind, ())), len(paragraphs(texts))
+    short = (
+        Finding("statement_short", data={"n": str(found), "needed": str(needed)}),
+    )  # fmt: skip
+    claims = hack_words(said)
+    unproved = (Finding("statement_claims", data={"words": ", ".join(claims[:5])}),)
+    return (
+        *(short if found < needed else ()),
+        *(unproved if claims and not proved else ()),
+        *_manner(kind, said),
+    )
+
+
+def paragraphs(texts: Sequence[str]) -> tuple[str, ...]:
+    blocks = (block.strip() for text in texts for block in _BLANK.split(text))
+    return tuple(block for block in blocks if block)
 
 
 def text_of(words: Words) -> str:
@@ -120,8 +144,8 @@ def _claims(words: Words) -> tuple[Finding, ...]:
     return (Finding("statement_unproved", data={"words": ", ".join(said[:5])}),)
 
 
-def _manner(words: Words) -> tuple[Finding, ...]:
+def _manner(kind: str, text: str) -> tuple[Finding, ...]:
     """What reads as no apology at all."""
-    if words.kind == APOLOGY and _MANNER.search(text_of(words)):
+    if kind == APOLOGY and _MANNER.search(text):
         return (Finding("statement_if_offended", stop=False),)
     return ()

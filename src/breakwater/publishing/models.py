@@ -1,5 +1,7 @@
 """Post, Version, Target, Decision."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
@@ -19,6 +21,7 @@ class Post(Row):
     planned_at, else created_at.
     words: all its text, case folded, for the search. version: what was submitted last.
     purpose: "" or "statement", which passes a pause; chosen when it is made, and by whoever made it.
+    statement: {"kind", "proved"} of a statement: what it has to say and may claim, whoever edits it.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="posts")
@@ -39,6 +42,7 @@ class Post(Row):
     stands_at = models.DateTimeField()
     version = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
     purpose = models.CharField(max_length=12, blank=True)
+    statement: "models.JSONField[Any]" = models.JSONField(default=dict)
 
     class Meta:
         indexes = [

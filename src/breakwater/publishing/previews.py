@@ -1,5 +1,6 @@
 """Exactly what would be sent if the draft were submitted now, and its digest."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +18,7 @@ from breakwater.publishing.models import Post
 from breakwater.publishing.parts import Part, parts_for
 from breakwater.publishing.pricing import with_costs
 from breakwater.publishing.ruling import STATEMENT, with_guidelines
+from breakwater.publishing.stating import with_statement
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,28 @@ class Preview:
 
 
 def report(
-    workspace_id: UUID, content: Content, *, statement: bool = False, now: datetime
+    workspace_id: UUID, content: Content, *, of: Post | None = None, now: datetime
 ) -> Report:
-    """The findings on a draft as it is typed: nothing is stored, no picture is touched. statement:
-    guidelines only warn."""
+    """The findings on a draft as it is typed: nothing is stored, no picture is touched. of: the post
+    that it is of, once there is one."""
     channels, assets = _channels(workspace_id, content), _assets(workspace_id, content)
+    return _report(workspace_id, content, channels, assets, of, now)
+
+
+def _report(
+    workspace_id: UUID,
+    content: Content,
+    channels: Sequence[Channel],
+    assets: Mapping[UUID, Asset],
+    of: Post | None,
+    now: datetime,
+) -> Report:
+    """Guidelines only warn of what a statement says; what a statement has to say is a stop."""
     found = report_on(content, channels, assets, now=now)
+    statement = of is not None and of.purpose == STATEMENT
     found = with_guidelines(found, workspace_id, content, statement=statement, now=now)
+    if of is not None and statement:
+        found = with_statement(found, of.statement, content)
     return with_costs(found, workspace_id, content, channels, now)
 
 
@@ -47,10 +64,7 @@ def preview(post: Post, *, now: datetime) -> Preview:
     content = parse(post.draft)
     channels = _channels(post.workspace_id, content)
     assets = _assets(post.workspace_id, content)
-    found = report_on(content, channels, assets, now=now)
-    statement = post.purpose == STATEMENT
-    found = with_guidelines(found, post.workspace_id, content, statement=statement, now=now)
-    found = with_costs(found, post.workspace_id, content, channels, now)
+    found = _report(post.workspace_id, content, channels, assets, post, now)
     parts: list[Part] = []
     if not found.stops:
         for channel in channels:

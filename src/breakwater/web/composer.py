@@ -15,7 +15,7 @@ from breakwater.channels.models import Channel
 from breakwater.channels.selectors import channels
 from breakwater.core import clock
 from breakwater.core.messages import say
-from breakwater.domain.errors import Invalid, StaleState
+from breakwater.domain.errors import Forbidden, Invalid, StaleState
 from breakwater.media.models import Asset
 from breakwater.media.selectors import library
 from breakwater.people.roles import Right
@@ -24,12 +24,12 @@ from breakwater.publishing.content import Content, parse
 from breakwater.publishing.lifecycle import EDITABLE
 from breakwater.publishing.models import Post
 from breakwater.publishing.previews import report
-from breakwater.publishing.ruling import STATEMENT
 from breakwater.publishing.selectors import post_of
 from breakwater.publishing.services import new_post, save_draft
 from breakwater.publishing.services.cards import card_for, first_link
 from breakwater.web import composing
 from breakwater.web.page import FORM, go, page, show
+from breakwater.web.problems import status_of
 from breakwater.web.shown import as_written, card_shown, counters, pictured, weighed
 from breakwater.web.uploads import taken_in
 
@@ -89,7 +89,7 @@ def _save(request: HttpRequest, access: Access, post: Post | None) -> HttpRespon
         content = _with_uploads(request, access, content)
         content = _with_card(request, access, content)
         saved = _written(request, access, post, content)
-    except Invalid as error:
+    except (Invalid, Forbidden) as error:
         return _refused(request, access, post, content, error)
     except StaleState as error:
         return _conflict(request, access, post, content, error)
@@ -141,13 +141,18 @@ def _saved(
 
 
 def _refused(
-    request: HttpRequest, access: Access, post: Post | None, content: Content, error: Invalid
+    request: HttpRequest,
+    access: Access,
+    post: Post | None,
+    content: Content,
+    error: Invalid | Forbidden,
 ) -> HttpResponse:
-    problem = {"sentence": say(error), "tone": "stop"}
+    """Said above what was typed, which stays."""
+    problem, status = {"sentence": say(error), "tone": "stop"}, status_of(error)
     if _typed(request):
-        return show(request, "parts/notice.html", problem, status=400)
+        return show(request, "parts/notice.html", problem, status=status)
     context = _context(access, post, content)
-    return show(request, PAGE, {**context, "problem": problem["sentence"]}, status=400)
+    return show(request, PAGE, {**context, "problem": problem["sentence"]}, status=status)
 
 
 def _conflict(
@@ -232,8 +237,7 @@ def _live(
     rows = list(channels(access.workspace.pk)) if rows is None else rows
     if assets is None:
         assets = library(access.workspace.pk, pictured(content))
-    statement = of is not None and of.purpose == STATEMENT
-    found = report(access.workspace.pk, content, statement=statement, now=clock.now())
+    found = report(access.workspace.pk, content, of=of, now=clock.now())
     return {
         "counters": counters(content, found, rows),
         "stops": len(found.stops),

@@ -134,9 +134,12 @@ def ways(access: Access, post: Post, rows: Sequence[Delivery]) -> list[Way]:
     published = [row for row in rows if row.kind == PUBLISH]
     fixed = bool(begun(published))
     planned = post.state in ("approved", "scheduled")
+    mine = post.state in EDITABLE and may(Right.WRITE)
+    if post.purpose == STATEMENT:  # as services.drafts.check_hands says
+        mine = mine and may(Right.RESPOND)
     there = {
-        "submit": post.state in EDITABLE and may(Right.WRITE),
-        "edit": post.state in EDITABLE and may(Right.WRITE),
+        "submit": mine,
+        "edit": mine,
         "send_now": planned and _may_send_now(access, post, published),
         "reopen": _may_reopen(access, post) and not fixed,
         "open_again": post.state == "cancelled" and may(Right.WRITE),
@@ -205,11 +208,8 @@ def _content(access: Access, post: Post, out: Sequence[Delivery]) -> dict[str, A
     assets = library(access.workspace.pk, pictured(content))
     cards: list[Shown] = as_written(access.workspace.slug, content, rows, assets)
     open_ = post.state in EDITABLE
-    statement = post.purpose == STATEMENT
     found = (
-        report(access.workspace.pk, content, statement=statement, now=clock.now())
-        if open_
-        else Report((), ())
+        report(access.workspace.pk, content, of=post, now=clock.now()) if open_ else Report((), ())
     )
     return {"shown": cards, "frozen": False, **weighed(found, rows), **time}
 

@@ -8,6 +8,7 @@ from breakwater.domain.statements import (
     HOLDING,
     Words,
     check,
+    check_text,
     hack_words,
     promises,
     signer,
@@ -100,3 +101,17 @@ def test_each_line_of_what_changes_is_a_promise() -> None:
     assert promises(Words(APOLOGY, WHOLE, "en")) == (
         "Two people read everything.", "We train on Monday.",
     )  # fmt: skip
+
+
+def test_once_edited_its_paragraphs_are_counted_and_what_it_claims_is_asked_about() -> None:
+    def found(kind: str, *texts: str, proved: bool = False) -> list[tuple[str, bool]]:
+        return [(one.code, one.stop) for one in check_text(kind, texts, proved=proved)]
+
+    whole = "\n \n".join("abcde")
+
+    assert found(APOLOGY, whole) == found(APOLOGY, *"abcde") == found(HOLDING, "a", "b") == []
+    assert found(APOLOGY, "a\nb\nc\nd\ne") == [("statement_short", True)]
+    assert found(HOLDING, "We were hacked.\n\nMore at noon.") == [("statement_claims", True)]
+    assert found(HOLDING, "We were hacked.\n\nMore at noon.", proved=True) == []
+    assert found("", "Sorry.") == []
+    assert found(APOLOGY, f"{whole} if anyone was offended") == [("statement_if_offended", False)]

@@ -84,6 +84,7 @@ def write(by: Access, incident: Incident, draft: Draft, *, now: datetime) -> Sta
         post = new_post(
             by.workspace.pk, by=by.person.pk, content=_content(by, draft, said, now),
             purpose=STATEMENT, now=now,
+            statement={"kind": draft.kind, "proved": bool(draft.proof.strip())},
         )  # fmt: skip
         row = _row(by, incident, draft, post, now)
         _submit(post, by, draft, now)

@@ -1,6 +1,8 @@
 """Writing: a new post, and saving its draft as it is typed."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -25,9 +27,11 @@ def new_post(
     now: datetime,
     content: Content | None = None,
     purpose: str = "",
+    statement: Mapping[str, Any] | None = None,
 ) -> Post:
     """A draft of the workspace, written by `by`; empty, or with `content`. purpose: STATEMENT for
-    what is said in an incident; it passes a pause, and needs a yes whatever the policy is.
+    what is said in an incident; it passes a pause, and needs a yes whatever the policy is. statement:
+    of that, as in `Post.statement`.
 
     Raises: NotFound when there is no such workspace.
     """
@@ -45,6 +49,7 @@ def new_post(
         state_at=now,
         stands_at=now,
         purpose=purpose,
+        statement=dict(statement or {}),
     )
     _fill(post, first)
     with transaction.atomic():
