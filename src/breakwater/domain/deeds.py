@@ -11,6 +11,9 @@ from breakwater.domain.triage import ASKS, Category
 ON_PEOPLE = frozenset({"mute", "unmute", "block", "unblock", "unfollow"})
 """Done to whoever wrote it."""
 
+ON_OWN_POSTS = frozenset({"withdraw", "restore", "pin", "unpin"})
+"""Done to a post of our own: it is about what we publish, not about what somebody wrote to us."""
+
 QUIETENS = frozenset({"hide", "remove", "mute", "block"})
 """After it nobody of us has to look at it again."""
 

@@ -20,7 +20,10 @@ SHOWN = (*MAKES, EDIT)
 REPORT = "report"
 """The one deed that a network counts each time (networks.base.Deed)."""
 
-_UNDOES = {"like": "unlike", "hide": "unhide", "mute": "unmute", "block": "unblock"}
+_UNDOES = {
+    "like": "unlike", "hide": "unhide", "mute": "unmute", "block": "unblock", "pin": "unpin",
+    "withdraw": "restore",
+}  # fmt: skip
 OPPOSITES = {**_UNDOES, **{undone: deed for deed, undone in _UNDOES.items()}}
 """Deed -> the deed that undoes it: of two the later one is what the person wants."""
 

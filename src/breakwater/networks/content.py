@@ -124,7 +124,11 @@ class Look:
 
 
 class Deed(StrEnum):
-    """What is done to something or somebody on a network. All but REPORT can be repeated at will."""
+    """What is done to something or somebody on a network. All but REPORT can be repeated at will.
+
+    Of a post of our own: WITHDRAW takes it out of everybody's sight without deleting it, RESTORE shows
+    it again; PIN keeps it at the top of the account, UNPIN lets it go down.
+    """
 
     LIKE = "like"
     UNLIKE = "unlike"
@@ -137,11 +141,16 @@ class Deed(StrEnum):
     UNBLOCK = "unblock"
     UNFOLLOW = "unfollow"
     REPORT = "report"
+    WITHDRAW = "withdraw"
+    RESTORE = "restore"
+    PIN = "pin"
+    UNPIN = "unpin"
 
 
 @dataclass(frozen=True)
 class Act:
-    """One deed. target: remote id of the comment (like, hide, remove, report) or of the person
+    """One deed. target: remote id of the comment (like, hide, remove, report), of our own post
+    (withdraw, restore, pin, unpin) or of the person
     (mute, block, unfollow, report). about: remote id of the own post that it happens under, where
     the network asks for it. detail: of the deed, as text: `reason` (spam, violation …) and `text`
     of a report, `seconds` of a mute, `comment` that a block is for."""

@@ -17,6 +17,8 @@ class Can(StrEnum):
     FIRST_COMMENT = "first_comment"
     EDIT = "edit"
     DELETE = "delete"
+    WITHDRAW = "withdraw"
+    PIN = "pin"
     READ_BACK = "read_back"
     TIMELINE = "timeline"
     COMMENTS = "comments"

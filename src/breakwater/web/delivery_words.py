@@ -82,6 +82,10 @@ DEEDS: Mapping[str, str | Promise] = {
     Deed.UNBLOCK: _("End blocking somebody"),
     Deed.UNFOLLOW: _("Stop following somebody"),
     Deed.REPORT: _("Report to the network"),
+    Deed.WITHDRAW: _("Take a post out of sight"),
+    Deed.RESTORE: _("Show a post again"),
+    Deed.PIN: _("Pin a post"),
+    Deed.UNPIN: _("Unpin a post"),
 }
 KINDS: Mapping[str, str] = {
     PUBLISH: "delivery", REPLY: "reply", EDIT: "edit", DELETE: "delete", ACT: "act",

@@ -21,6 +21,8 @@ ABILITIES: Mapping[Can, str | Promise] = {
     Can.FIRST_COMMENT: _("Write the first comment below a post"),
     Can.EDIT: _("Change a post that is out"),
     Can.DELETE: _("Delete a post that is out"),
+    Can.WITHDRAW: _("Take a post out of sight without deleting it"),
+    Can.PIN: _("Pin a post to the top of the account"),
     Can.READ_BACK: _("Read a post back, as proof"),
     Can.TIMELINE: _("Read the account's own posts"),
     Can.COMMENTS: _("Read the comments on a post"),
@@ -47,8 +49,8 @@ ABILITIES: Mapping[Can, str | Promise] = {
 }
 GROUPS: Mapping[str | Promise, tuple[Can, ...]] = {
     _("Publishing"): (
-        Can.PUBLISH, Can.THREAD, Can.FIRST_COMMENT, Can.EDIT, Can.DELETE, Can.READ_BACK, Can.LIVE,
-        Can.HOURS,
+        Can.PUBLISH, Can.THREAD, Can.FIRST_COMMENT, Can.EDIT, Can.DELETE, Can.WITHDRAW,
+        Can.PIN, Can.READ_BACK, Can.LIVE, Can.HOURS,
     ),
     _("Listening"): (
         Can.TIMELINE, Can.COMMENTS, Can.AD_COMMENTS, Can.MENTIONS, Can.MESSAGES, Can.REVIEWS,

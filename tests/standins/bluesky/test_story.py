@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from breakwater.domain.errors import OutcomeUnknown, Refused, TryLater, Unsupported
@@ -310,3 +311,47 @@ def test_comments_of_a_whole_thread_come_oldest_first(net: BlueskyStandin, desk:
 
     assert [one.remote_id for one in comments] == [first.uri, other.uri, deep.uri]
     assert {one.author for one in comments} == {"sam.test"}
+
+
+PROFILE = "app.bsky.actor.profile"
+
+
+def test_pinning_writes_over_nothing_of_the_profile(net: BlueskyStandin, desk: Calling) -> None:
+    shown = {"$type": PROFILE, "displayName": "Ann", "description": "At sea"}
+    made = net.state.put(net.ann.did, PROFILE, "self", shown, datetime.now(UTC))
+    first, second = (desk.publish(parcel(text, record_key=key)) for text, key in _TWO)
+
+    desk.run(lambda c: c.act(Act(Deed.PIN, first)))
+    desk.run(lambda c: c.act(Act(Deed.PIN, second)))
+    desk.run(lambda c: c.act(Act(Deed.UNPIN, first)))
+
+    assert value(net, made.uri)["displayName"] == "Ann"
+    assert value(net, made.uri)["pinnedPost"]["uri"] == second
+    assert desk.run(lambda c: c.acted(Act(Deed.PIN, second)))
+    desk.run(lambda c: c.act(Act(Deed.UNPIN, second)))
+    assert value(net, made.uri) == shown
+
+
+def test_a_profile_that_changed_meanwhile_is_read_again_before_it_is_written(
+    net: BlueskyStandin, desk: Calling
+) -> None:
+    post = desk.publish(parcel("We are sorry."))
+    other = {"$type": PROFILE, "displayName": "Somebody else’s words"}
+    door = net.transport()
+
+    async def between(request: httpx.Request) -> httpx.Response:
+        """Right after our look somebody writes the profile in an app."""
+        answer = await door.handle_async_request(request)
+        if "collection=app.bsky.actor.profile" in str(request.url):
+            net.state.put(net.ann.did, PROFILE, "self", other, datetime.now(UTC))
+        return answer
+
+    raced = Calling(desk.network, desk.account, httpx.MockTransport(between))
+
+    with pytest.raises(TryLater):
+        raced.run(lambda c: c.act(Act(Deed.PIN, post)))
+
+    assert value(net, f"at://{net.ann.did}/{PROFILE}/self") == other
+
+
+_TWO = (("We look into it.", "3lbq2xnh5zc2a"), ("We are sorry.", "3lbq2xnh5zc2b"))

@@ -12,7 +12,7 @@ from typing import Any
 from tests.standins.bluesky.lexicon import FILE
 
 USED = (
-    "app.bsky.actor.getProfile", "app.bsky.embed.external", "app.bsky.embed.gallery",
+    "app.bsky.actor.getProfile", "app.bsky.actor.profile", "app.bsky.embed.external", "app.bsky.embed.gallery",
     "app.bsky.embed.images", "app.bsky.embed.record", "app.bsky.embed.recordWithMedia",
     "app.bsky.embed.video", "app.bsky.feed.getPosts", "app.bsky.feed.getPostThread",
     "app.bsky.feed.like", "app.bsky.feed.post", "app.bsky.feed.postgate",

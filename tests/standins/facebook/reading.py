@@ -75,6 +75,8 @@ def update(call: Call) -> dict[str, Any]:
             thing.text = call.text(name)
     if "is_hidden" in call.fields:
         thing.hidden = call.text("is_hidden") == "true"
+    if "is_pinned" in call.fields:
+        thing.facts["pinned"] = call.text("is_pinned") == "true"
     if "status" in call.fields:
         thing.facts["status"] = call.text("status")
         return {"id": thing.id}

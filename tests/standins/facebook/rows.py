@@ -91,6 +91,7 @@ def _post(thing: Thing, state: State, origin: str) -> dict[str, Any]:
         "attachments": {"data": shown} if shown else None,
         "reactions": {"data": [], "summary": {"total_count": len(thing.likes)}},
         "shares": thing.facts.get("shares"),
+        "is_hidden": thing.hidden,
     }
 
 

@@ -108,6 +108,8 @@ def account_statuses(request: Request, state: State, person: Person | None, orig
     if owner is None:
         return not_found()
     posts = [p for p in state.own(owner) if p.visibility not in _HIDDEN or owner is person]
+    if args.get("pinned") == "true":
+        posts = [p for p in posts if p.pinned]
     if args.get("exclude_reblogs") == "true":
         posts = [p for p in posts if not p.is_boost]
     if max_id := args.get("max_id"):

@@ -67,6 +67,7 @@ def status(post: Status, origin: str, state: State, person: Person | None = None
         "replies_count": sum(one.in_reply_to == post.id for one in state.statuses.values()),
         "favourites_count": len(post.favourites),
         "favourited": person is not None and person.id in post.favourites,
+        "pinned": post.pinned,
         "edited_at": shown(state.moment()) if post.edits else None,
         "quote": _quote(post, origin, state),
         "sensitive": post.sensitive,

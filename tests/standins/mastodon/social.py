@@ -10,6 +10,8 @@ from tests.standins.mastodon import entities, shapes
 from tests.standins.mastodon.api import not_found, problem
 from tests.standins.mastodon.state import Person, Report, State, Status
 
+_PINS = 5
+
 
 def edit_status(request: Request, state: State, person: Person, origin: str) -> Reply:
     """Media that are not named are taken away, as on a real one."""
@@ -35,6 +37,25 @@ def favourite(request: Request, state: State, person: Person, origin: str) -> Re
         return not_found()
     change = post.favourites.discard if _part(request, 5) == "unfavourite" else post.favourites.add
     change(person.id)
+    return as_json(shapes.status(post, origin, state, person))
+
+
+def pin(request: Request, state: State, person: Person, origin: str) -> Reply:
+    """Own posts alone, five at most (StatusPinValidator); one that is pinned stays so."""
+    post = state.statuses.get(_part(request, 4))
+    if post is None or not shapes.may_see(post, person, origin, state):
+        return not_found()
+    if _part(request, 5) == "unpin":
+        post.pinned = False
+        return as_json(shapes.status(post, origin, state, person))
+    if post.person is not person:
+        return as_json({"error": "Validation failed: Someone else's post cannot be pinned"}, 422)
+    others = [one for one in state.statuses.values() if one.pinned and one.person is person]
+    if not post.pinned and len(others) >= _PINS:
+        return as_json(
+            {"error": "Validation failed: You have already pinned the maximum number"}, 422
+        )
+    post.pinned = True
     return as_json(shapes.status(post, origin, state, person))
 
 

@@ -23,7 +23,8 @@ from tests.standins.mastodon.state import (
 )
 
 SCOPES = (
-    "read:accounts", "read:follows", "read:notifications", "read:statuses", "write:blocks",
+    "read:accounts", "read:follows", "read:notifications", "read:statuses", "write:accounts",
+    "write:blocks",
     "write:favourites", "write:follows", "write:media", "write:mutes", "write:reports",
     "write:statuses",
 )  # fmt: skip
@@ -41,6 +42,7 @@ _ROUTES: tuple[tuple[str, str, api.Handler], ...] = (
     ("POST", r"/api/v1/reports", social.report),
     ("GET", r"/api/v1/streaming/user", social.stream),
     ("POST", r"/api/v1/statuses/[^/]+/(?:un)?favourite", social.favourite),
+    ("POST", r"/api/v1/statuses/[^/]+/(?:un)?pin", social.pin),
     ("POST", r"/api/v1/statuses/[^/]+/quotes/[^/]+/revoke", social.revoke_quote),
     ("PUT", r"/api/v1/statuses/[^/]+", social.edit_status),
     ("POST", r"/api/v2/media", api.create_media),

@@ -82,6 +82,7 @@ class Status:
     revoked: str = ""
     edits: list[str] = field(default_factory=list)
     favourites: set[str] = field(default_factory=set)
+    pinned: bool = False
 
 
 @dataclass

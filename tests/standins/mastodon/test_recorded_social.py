@@ -44,6 +44,8 @@ def test_messages_come() -> None:
     [
         (Deed.LIKE, "117020586054490060", "favourite"),
         (Deed.UNLIKE, "117020586054490060", "unfavourite"),
+        (Deed.PIN, "117020586114250853", "pin"),
+        (Deed.UNPIN, "117020586114250853", "unpin"),
         (Deed.MUTE, ANN, "mute"),
         (Deed.UNMUTE, ANN, "unmute"),
         (Deed.BLOCK, "117020457624302809", "block"),

@@ -29,6 +29,8 @@ OPERATIONS = {
     "/api/v1/statuses/{id}/context": ("get",),
     "/api/v1/statuses/{id}/favourite": ("post",),
     "/api/v1/statuses/{id}/unfavourite": ("post",),
+    "/api/v1/statuses/{id}/pin": ("post",),
+    "/api/v1/statuses/{id}/unpin": ("post",),
     "/api/v1/statuses/{id}/quotes/{quoting_status_id}/revoke": ("post",),
     "/api/v1/notifications": ("get",),
     "/api/v1/conversations": ("get",),

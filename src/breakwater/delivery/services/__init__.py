@@ -3,7 +3,16 @@ answers."""
 
 from breakwater.delivery.services.answers import it_is_not_out, it_is_out, leave_it
 from breakwater.delivery.services.clocks import check as check_clock
-from breakwater.delivery.services.deeds import Answer, answer, change, do, rely_on, remove_stray
+from breakwater.delivery.services.deeds import (
+    Answer,
+    answer,
+    change,
+    do,
+    pin,
+    rely_on,
+    remove_stray,
+    withdraw,
+)
 from breakwater.delivery.services.orders import (
     Order,
     bring_forward,
@@ -51,6 +60,7 @@ __all__ = [
     "mark",
     "mark_told",
     "narrow",
+    "pin",
     "put_off",
     "raise_wall",
     "raise_walls",
@@ -60,4 +70,5 @@ __all__ = [
     "remove_stray",
     "revoke",
     "shift",
+    "withdraw",
 ]

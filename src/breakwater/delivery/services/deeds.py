@@ -14,6 +14,7 @@ from breakwater.delivery.lifecycle import DELIVERY, OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.places import place_of
 from breakwater.delivery.services.orders import Order, enqueue
+from breakwater.delivery.services.walls import STATEMENT
 from breakwater.domain.errors import Invalid, StaleState
 from breakwater.domain.kinds import ACT, DELETE, EDIT, MAKES, OPPOSITES, REPLY
 from breakwater.domain.parcels import digest_of
@@ -113,18 +114,55 @@ def remove_stray(
     needs_blob: of its sealed evidence, without which it does not begin; "": a person signed that.
     """
     payload = {"remote_id": remote_id, "remote_url": url}
+    return _once(channel, DELETE, payload, source, needs_blob, by, now)
+
+
+def withdraw(
+    channel: Channel,
+    remote_id: str,
+    *,
+    source: UUID,
+    needs_blob: str,
+    by: UUID | None,
+    now: datetime,
+) -> Delivery:
+    """The delivery that takes a post of the account out of sight where it cannot be deleted; asked
+    again for the same `source`, the one that stands. needs_blob: as in `remove_stray`."""
+    payload = {"deed": "withdraw", "target": remote_id, "about": "", "detail": {}}
+    return _once(channel, ACT, payload, source, needs_blob, by, now)
+
+
+def pin(
+    channel: Channel, remote_id: str, *, source: UUID, by: UUID | None, now: datetime
+) -> Delivery:
+    """The delivery that keeps a statement at the top of its account; asked again for the same
+    `source` (the delivery that published it), the one that stands."""
+    payload = {"deed": "pin", "target": remote_id, "about": "", "detail": {}}
+    return _once(channel, ACT, payload, source, "", by, now)
+
+
+def _once(
+    channel: Channel,
+    kind: str,
+    payload: Mapping[str, Any],
+    source: UUID,
+    needs_blob: str,
+    by: UUID | None,
+    now: datetime,
+) -> Delivery:
+    """One that stands for each source; no pause stands before it, as none does before a statement."""
     try:
         with transaction.atomic():
             own = Delivery.objects.select_for_update(of=("self",))
-            before = list(own.filter(source=source, kind=DELETE).order_by("occurrence"))
+            before = list(own.filter(source=source, kind=kind).order_by("occurrence"))
             if standing := [row for row in before if row.state != "cancelled"]:
                 return standing[0]
             return _leaves(
-                channel, DELETE, payload, source, MENDED_WITHIN,
-                occurrence=len(before), needs_blob=needs_blob, by=by, now=now,
+                channel, kind, payload, source, MENDED_WITHIN, occurrence=len(before),
+                tags=(STATEMENT,) if kind == ACT else (), needs_blob=needs_blob, by=by, now=now,
             )  # fmt: skip
     except IntegrityError:  # somebody asked for it at the same moment
-        rows = Delivery.objects.filter(source=source, kind=DELETE, channel=channel)
+        rows = Delivery.objects.filter(source=source, kind=kind, channel=channel)
         return rows.order_by("-occurrence")[0]
 
 

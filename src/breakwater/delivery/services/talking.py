@@ -32,6 +32,10 @@ NEEDS: Mapping[Deed, Can] = {
     Deed.UNBLOCK: Can.BLOCK,
     Deed.UNFOLLOW: Can.UNFOLLOW,
     Deed.REPORT: Can.REPORT,
+    Deed.WITHDRAW: Can.WITHDRAW,
+    Deed.RESTORE: Can.WITHDRAW,
+    Deed.PIN: Can.PIN,
+    Deed.UNPIN: Can.PIN,
 }
 """What an account must be able to for each deed."""
 

@@ -16,6 +16,7 @@ from breakwater.channels.models import Channel
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import cancel, talking
 from breakwater.domain import deeds
+from breakwater.domain.deeds import ON_OWN_POSTS
 from breakwater.domain.errors import Invalid, NotFound, Problem, StaleState
 from breakwater.domain.kinds import OPPOSITES
 from breakwater.inbox.deeds import (
@@ -93,10 +94,13 @@ def undo(by: Access, answer_id: UUID, *, request: UUID, now: datetime) -> Answer
 
 
 def may(by: Access, deed: Deed) -> None:
-    """Raises: Forbidden."""
+    """Raises: Forbidden. What a post of our own is put to is for those who plan posts, or take them
+    down."""
     checks.may(by, Right.ANSWER)
-    if deed is Deed.REMOVE:
+    if deed in (Deed.REMOVE, Deed.WITHDRAW, Deed.RESTORE):
         checks.may(by, Right.TAKE_DOWN)
+    elif deed.value in ON_OWN_POSTS:
+        checks.may(by, Right.SCHEDULE)
 
 
 def check(by: Access, wish: Wish) -> None:

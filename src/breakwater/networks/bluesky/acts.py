@@ -13,7 +13,16 @@ from breakwater.networks import wire
 from breakwater.networks.base import Act, Deed, Sent
 from breakwater.networks.bluesky.errors import NO_RECORD, SWAPPED, name_of, refusal
 from breakwater.networks.bluesky.gates import THREADGATE, hidden, hiding
-from breakwater.networks.bluesky.records import BLOCK, FOLLOW, LIKE, key_for, parts, stamp
+from breakwater.networks.bluesky.records import (
+    BLOCK,
+    FOLLOW,
+    LIKE,
+    PROFILE,
+    key_for,
+    parts,
+    pinned,
+    stamp,
+)
 from breakwater.networks.bluesky.refs import record_at
 from breakwater.networks.bluesky.xrpc import Server
 
@@ -47,6 +56,8 @@ class Deeds:
             Deed.MUTE: self._mute,
             Deed.UNMUTE: self._mute,
             Deed.REPORT: self._report,
+            Deed.PIN: self._pin,
+            Deed.UNPIN: self._pin,
         }
         if act.deed not in ways:
             raise Unsupported(f"no way to {act.deed}")
@@ -68,6 +79,9 @@ class Deeds:
             case Deed.MUTE | Deed.UNMUTE:
                 viewer = await self._viewer(act.target)
                 return (viewer.get("muted") is True) is (act.deed is Deed.MUTE)
+            case Deed.PIN | Deed.UNPIN:
+                so = pinned(await self._profile()) == act.target
+                return so is (act.deed is Deed.PIN)
             case Deed.UNFOLLOW:
                 return not await self._follow(act)
             case _:
@@ -148,16 +162,7 @@ class Deeds:
         if (act.target in hidden(gate)) is (act.deed is Deed.HIDE):
             return Sent("", detail="it is so already")
         changed = hiding(gate, root, made_at, act.target, hide=act.deed is Deed.HIDE)
-        payload = {
-            "repo": self._did, "collection": THREADGATE, "rkey": parts(root)[2],
-            "record": changed, "swapRecord": found["cid"] if found else None,
-        }  # fmt: skip
-        response = await self._server.told("com.atproto.repo.putRecord", payload)
-        if name_of(response) == SWAPPED:
-            raise TryLater(wire.excerpt(response))
-        if not response.is_success:
-            raise refusal(response)
-        return Sent("", detail=wire.excerpt(response))
+        return await self._swapped(THREADGATE, parts(root)[2], changed, found)
 
     async def _thread(self, act: Act) -> tuple[str, Mapping[str, Any] | None, str]:
         """Root of the thread that the reply is in, its gate, and when the root was made."""
@@ -171,6 +176,38 @@ class Deeds:
         made_at = str((await record_at(self._server, root))["value"].get("createdAt"))
         response = await self._asked_for(THREADGATE, rkey)
         return root, wire.body(response, safe=True) if response else None, made_at
+
+    async def _pin(self, act: Act) -> Sent:
+        """The profile, read and written back; one that changed meanwhile is TryLater. Another post
+        that is pinned stays so when this one is let down."""
+        found = await self._profile()
+        if (pinned(found) == act.target) is (act.deed is Deed.PIN):
+            return Sent("", detail="it is so already")
+        record = dict(found["value"]) if found else {"$type": PROFILE}
+        record.pop("pinnedPost", None)
+        if act.deed is Deed.PIN:
+            post = await record_at(self._server, act.target)
+            record["pinnedPost"] = {"uri": post["uri"], "cid": post["cid"]}
+        return await self._swapped(PROFILE, "self", record, found)
+
+    async def _profile(self) -> Mapping[str, Any] | None:
+        response = await self._asked_for(PROFILE, "self")
+        return wire.body(response, safe=True) if response else None
+
+    async def _swapped(
+        self, kind: str, rkey: str, record: Mapping[str, Any], found: Mapping[str, Any] | None
+    ) -> Sent:
+        """Written over what was read, and over nothing else."""
+        payload = {
+            "repo": self._did, "collection": kind, "rkey": rkey, "record": dict(record),
+            "swapRecord": found["cid"] if found else None,
+        }  # fmt: skip
+        response = await self._server.told("com.atproto.repo.putRecord", payload)
+        if name_of(response) == SWAPPED:
+            raise TryLater(wire.excerpt(response))
+        if not response.is_success:
+            raise refusal(response)
+        return Sent("", detail=wire.excerpt(response))
 
     async def _mute(self, act: Act) -> Sent:
         name = "muteActor" if act.deed is Deed.MUTE else "unmuteActor"

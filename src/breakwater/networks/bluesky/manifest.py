@@ -208,6 +208,14 @@ MANIFEST = Manifest(
             "com/atproto/repo/deleteRecord.json",
             gettext_noop("Copies that other services have made may stay; nobody can prove it."),
         ),
+        Can.WITHDRAW: _no(
+            "app/bsky/feed/post.json",
+            gettext_noop("A post on Bluesky is there for everybody, or it is deleted."),
+        ),
+        Can.PIN: _real(
+            "app/bsky/actor/profile.json",
+            gettext_noop("One at a time: the post that was pinned before is so no more."),
+        ),
         Can.READ_BACK: _real("com/atproto/repo/getRecord.json"),
         Can.TIMELINE: _real("com/atproto/repo/listRecords.json"),
         Can.COMMENTS: _joined("app/bsky/notification/listNotifications.json"),

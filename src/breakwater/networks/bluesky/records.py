@@ -33,6 +33,13 @@ def post_uri(did: str, rkey: str) -> str:
     return f"at://{did}/{POST}/{rkey}"
 
 
+def pinned(profile: Mapping[str, Any] | None) -> str:
+    """Address of the post that a profile (`uri`, `cid`, `value`) keeps at its top; "" for none."""
+    record = profile.get("value") if profile else None
+    found = record.get("pinnedPost") if isinstance(record, Mapping) else None
+    return str(found.get("uri") or "") if isinstance(found, Mapping) else ""
+
+
 def parts(uri: str) -> tuple[str, str, str]:
     """(did, collection, rkey). Raises: Refused("not_there") for what is no record's address."""
     match = _URI.fullmatch(uri)

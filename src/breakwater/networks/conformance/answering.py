@@ -135,6 +135,22 @@ async def unfollows_twice_without_harm(subject: Subject) -> None:
     assert people[0] not in left.people, "unfollowed, and still followed"
 
 
+async def pins_twice_without_harm(subject: Subject) -> None:
+    await _to_an_own_post(subject, Can.PIN, Deed.PIN, Deed.UNPIN)
+
+
+async def withdraws_twice_without_harm(subject: Subject) -> None:
+    await _to_an_own_post(subject, Can.WITHDRAW, Deed.WITHDRAW, Deed.RESTORE)
+
+
+async def _to_an_own_post(subject: Subject, can: Can, deed: Deed, back: Deed) -> None:
+    needs(subject, can)
+    connector = open_(subject)
+    post = await _own_post(subject, connector)
+    await _done_twice(subject, connector, Act(deed, post))
+    await _done_twice(subject, connector, Act(back, post), Act(deed, post))
+
+
 async def _to_a_comment(subject: Subject, can: Can, deed: Deed, back: Deed) -> None:
     needs(subject, can)
     connector, post, said = await _commented(subject)
@@ -210,4 +226,6 @@ ANSWERING: tuple[Check, ...] = (
     lets_in_again_twice_without_harm,
     reports_what_a_stranger_wrote,
     unfollows_twice_without_harm,
+    pins_twice_without_harm,
+    withdraws_twice_without_harm,
 )

@@ -133,6 +133,8 @@ async def _calls(
 
     return {
         Can.DELETE: lambda: connector.delete("1"),
+        Can.WITHDRAW: act(Deed.WITHDRAW),
+        Can.PIN: act(Deed.PIN),
         Can.READ_BACK: lambda: connector.read("1"),
         Can.TIMELINE: lambda: connector.timeline(1),
         Can.COMMENTS: lambda: connector.comments("1"),

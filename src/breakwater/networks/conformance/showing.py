@@ -18,6 +18,8 @@ SHOWS: Mapping[Can, tuple[Check, ...]] = {
     Can.FIRST_COMMENT: (answering.writes_the_first_comment,),
     Can.EDIT: (publishing.edits_what_is_out,),
     Can.DELETE: (publishing.deletes_and_proves_absence,),
+    Can.WITHDRAW: (answering.withdraws_twice_without_harm,),
+    Can.PIN: (answering.pins_twice_without_harm,),
     Can.READ_BACK: (publishing.publishes_and_reads_back_equal,),
     Can.TIMELINE: (reading.timeline_is_newest_first_and_keeps_to_its_limit,),
     Can.COMMENTS: (arriving.loses_no_comment, arriving.comments_below_a_post_are_all_read),

@@ -49,6 +49,20 @@ CAN: Mapping[Can, Capability] = {
         "pages-api/posts", gettext_noop("Words only, and only of what this app has published.")
     ),
     Can.DELETE: _yes("pages-api/posts", gettext_noop("Not stories, nor messages.")),
+    Can.WITHDRAW: Capability(
+        Answer.PROBE,
+        f"{_SPEC}/PagePost.json",
+        READ_ON,
+        gettext_noop(
+            "The post is hidden from the Page. Whoever has its address may still open it. Not stories."
+        ),
+    ),
+    Can.PIN: Capability(
+        Answer.PROBE,
+        f"{_SPEC}/PagePost.json",
+        READ_ON,
+        gettext_noop("Facebook takes the wish, and does not tell apps whether a post is pinned."),
+    ),
     Can.READ_BACK: _yes(
         "graph-api/reference/page-post",
         gettext_noop("Stories only while the Page keeps a story archive."),
@@ -130,6 +144,8 @@ SCOPES: Mapping[Can, tuple[str, ...]] = {
     Can.FIRST_COMMENT: _ENGAGE,
     Can.EDIT: _POST,
     Can.DELETE: _POST,
+    Can.WITHDRAW: (*_POST, *_READ),
+    Can.PIN: _POST,
     Can.READ_BACK: _READ,
     Can.TIMELINE: _READ,
     Can.COMMENTS: _PEOPLE,

@@ -23,6 +23,8 @@ async def act(page: Page, act: Act) -> Sent:
         case Deed.HIDE | Deed.UNHIDE:
             hidden = "true" if act.deed is Deed.HIDE else "false"
             await graph.post(target, safe=True, is_hidden=hidden)
+        case Deed.WITHDRAW | Deed.RESTORE | Deed.PIN | Deed.UNPIN:
+            await _own_post(page, act)
         case Deed.REMOVE:
             await _gone(page, target)
         case Deed.BLOCK:
@@ -42,6 +44,9 @@ async def acted(page: Page, reader: Reader, act: Act) -> bool:
         return bool(listed(answer, "data")) is (act.deed is Deed.BLOCK)
     if act.deed is Deed.REMOVE:
         return await reader.read(act.target) is None
+    if act.deed in (Deed.WITHDRAW, Deed.RESTORE) and node is Node.POST:
+        answer = await page.graph.get(target, fields="is_hidden")
+        return bool(answer.get("is_hidden")) is (act.deed is Deed.WITHDRAW)
     if act.deed in (Deed.HIDE, Deed.UNHIDE) and node is Node.COMMENT:
         answer = await page.graph.get(target, fields="is_hidden")
         return bool(answer.get("is_hidden")) is (act.deed is Deed.HIDE)
@@ -49,6 +54,17 @@ async def acted(page: Page, reader: Reader, act: Act) -> bool:
         answer = await page.graph.get(target, fields="user_likes")
         return bool(answer.get("user_likes")) is (act.deed is Deed.LIKE)
     raise Unsupported(f"nobody can see whether a {node} is under {act.deed}")
+
+
+async def _own_post(page: Page, act: Act) -> None:
+    """Hidden from the Page, or kept at its top: `is_hidden` and `is_pinned` of a PagePost (api_specs
+    of the business SDK, 2026-04-15). `is_pinned` can be said, and is no field that can be read."""
+    node, target = page.node(act.target)
+    if node is not Node.POST:
+        raise Unsupported(f"a {node} cannot be under {act.deed}")
+    so = "true" if act.deed in (Deed.WITHDRAW, Deed.PIN) else "false"
+    name = "is_pinned" if act.deed in (Deed.PIN, Deed.UNPIN) else "is_hidden"
+    await page.graph.post(target, safe=True, **{name: so})
 
 
 async def subscribe(page: Page, address: str) -> None:

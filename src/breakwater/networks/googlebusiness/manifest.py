@@ -89,6 +89,13 @@ MANIFEST = Manifest(
         Can.FIRST_COMMENT: _no(_NO_COMMENTS),
         Can.EDIT: _yes("accounts.locations.localPosts"),
         Can.DELETE: _yes("accounts.locations.localPosts"),
+        Can.WITHDRAW: _no(
+            gettext_noop("Google lets apps delete a post, not hide it."),
+            "accounts.locations.localPosts",
+        ),
+        Can.PIN: _no(
+            gettext_noop("Posts of a place cannot be pinned."), "accounts.locations.localPosts"
+        ),
         Can.READ_BACK: _yes("accounts.locations.localPosts/get"),
         Can.TIMELINE: _yes("accounts.locations.localPosts/list"),
         Can.COMMENTS: _no(_NO_COMMENTS),

@@ -51,6 +51,10 @@ CAN: Mapping[Can, Capability] = {
             "Where it refuses, delete the post in the Instagram app."
         ),
     ),
+    Can.WITHDRAW: _no(
+        _MEDIA, gettext_noop("Apps cannot archive a post. Archive it in the Instagram app.")
+    ),
+    Can.PIN: _no(_MEDIA, gettext_noop("Apps cannot pin a post. Pin it in the Instagram app.")),
     Can.READ_BACK: _yes(_MEDIA, gettext_noop("A story can be read for a day.")),
     Can.TIMELINE: _yes(_USER),
     Can.COMMENTS: _yes(_MEDIA),

@@ -65,6 +65,15 @@ _CAN = {
     Can.FIRST_COMMENT: _plan(_COMMENTS),
     Can.EDIT: _yes(_POSTS, gettext_noop("The text only; pictures and links stay.")),
     Can.DELETE: _yes(_POSTS),
+    Can.WITHDRAW: Capability(
+        Answer.NO, _POSTS, READ_ON, gettext_noop("LinkedIn lets apps delete a post, not hide it.")
+    ),
+    Can.PIN: Capability(
+        Answer.NO,
+        _POSTS,
+        READ_ON,
+        gettext_noop("LinkedIn lets no app pin. Pin it on the page itself."),
+    ),
     Can.READ_BACK: _plan(_POSTS, _ORGANISATIONS),
     Can.TIMELINE: _plan(_POSTS, _ORGANISATIONS),
     Can.COMMENTS: _plan(_COMMENTS, _ORGANISATIONS),

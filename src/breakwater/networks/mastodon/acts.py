@@ -20,7 +20,17 @@ _TO_PEOPLE: Mapping[Deed, str] = {
     Deed.UNBLOCK: "unblock",
     Deed.UNFOLLOW: "unfollow",
 }
-_TO_POSTS: Mapping[Deed, str] = {Deed.LIKE: "favourite", Deed.UNLIKE: "unfavourite"}
+_TO_POSTS: Mapping[Deed, str] = {
+    Deed.LIKE: "favourite", Deed.UNLIKE: "unfavourite", Deed.PIN: "pin", Deed.UNPIN: "unpin",
+}  # fmt: skip
+_SHOWN_BY: Mapping[Deed, tuple[str, bool]] = {
+    Deed.LIKE: ("favourited", True),
+    Deed.UNLIKE: ("favourited", False),
+    Deed.PIN: ("pinned", True),
+    Deed.UNPIN: ("pinned", False),
+}
+"""Name of what a status says of it. `pinned` is on own ones alone
+(docs.joinmastodon.org/entities/Status, 2026-11-28)."""
 _SEEN_IN: Mapping[Deed, tuple[str, bool]] = {
     Deed.MUTE: ("muting", True),
     Deed.UNMUTE: ("muting", False),
@@ -68,9 +78,10 @@ class Deeds:
                 "/api/v1/accounts/relationships", {"id[]": [act.target]}
             )
             return any(bool(row.get(name)) is wanted for row in wire.rows(answer))
-        if act.deed in _TO_POSTS:
+        if act.deed in _SHOWN_BY:
+            name, wanted = _SHOWN_BY[act.deed]
             status = await self._reader.one(f"/api/v1/statuses/{quote(act.target, safe='')}")
-            return bool(status.get("favourited")) is (act.deed is Deed.LIKE)
+            return bool(status.get(name)) is wanted
         raise Unsupported(f"no way to see whether {act.deed} was done")
 
     async def following(self, cursor: str) -> People:

@@ -41,6 +41,14 @@ CAN: Mapping[Can, Capability] = {
             "Other servers are asked to delete their copies; nobody can prove that they do."
         ),
     ),
+    Can.WITHDRAW: _no(
+        "/methods/statuses/#edit",
+        gettext_noop("Who may see a post cannot be changed afterwards. It can be deleted."),
+    ),
+    Can.PIN: _yes(
+        "/methods/statuses/#pin",
+        gettext_noop("Five at most, as most instances have it; posts for everybody or for followers."),
+    ),
     Can.READ_BACK: _yes("/methods/statuses/#get"),
     Can.TIMELINE: _yes("/methods/accounts/#statuses"),
     Can.COMMENTS: _yes("/methods/statuses/#context", _RECEIVED),
@@ -90,6 +98,7 @@ SCOPES: Mapping[Can, tuple[str, ...]] = {
     Can.PUBLISH: ("read:accounts", "read:statuses", "write:media", "write:statuses"),
     Can.EDIT: ("read:statuses", "write:media", "write:statuses"),
     Can.DELETE: ("write:statuses",),
+    Can.PIN: ("read:statuses", "write:accounts"),
     Can.READ_BACK: ("read:accounts", "read:statuses"),
     Can.TIMELINE: ("read:accounts", "read:statuses"),
     Can.COMMENTS: ("read:notifications", "read:statuses"),

@@ -123,6 +123,15 @@ _CAN = {
         gettext_noop("Title, description and alt text. Pinterest lets only some apps do it yet."),
     ),
     Can.DELETE: _yes(_SPEC),
+    Can.WITHDRAW: Capability(
+        Answer.NO, _SPEC, READ_ON, gettext_noop("Pinterest lets apps delete a pin, not hide it.")
+    ),
+    Can.PIN: Capability(
+        Answer.NO,
+        _SPEC,
+        READ_ON,
+        gettext_noop("Pinterest has no way for apps to keep a pin at the top."),
+    ),
     Can.READ_BACK: _yes(_SPEC),
     Can.TIMELINE: _yes(_SPEC),
     Can.FOLLOWING: _yes(_SPEC),

@@ -16,6 +16,7 @@ from breakwater.networks.sandbox.store import stamp
 
 _UNDOES = {
     Does.UNLIKE: Does.LIKE, Does.UNHIDE: Does.HIDE, Does.UNMUTE: Does.MUTE, Does.UNBLOCK: Does.BLOCK,
+    Does.UNPIN: Does.PIN, Does.RESTORE: Does.WITHDRAW,
 }  # fmt: skip
 _PEOPLE = (Does.MUTE, Does.BLOCK, Does.UNFOLLOW)
 _PAGE = 3
@@ -47,11 +48,15 @@ def acted(db: sqlite3.Connection, deed: Deed) -> Done:
     """{done}: whether it is so now."""
     does, target = _does(deed), str(deed.args.get("target", ""))
     mark = _UNDOES.get(does, does)
-    so = db.execute(
-        "SELECT 1 FROM marks WHERE account = ? AND deed = ? AND target = ?",
-        (deed.account, mark, target),
+    return Done(content={"done": marked(db, deed.account, mark, target) is (mark is does)})
+
+
+def marked(db: sqlite3.Connection, account: str, does: Does, target: str) -> bool:
+    """Whether that was done to it, and not taken back."""
+    row = db.execute(
+        "SELECT 1 FROM marks WHERE account = ? AND deed = ? AND target = ?", (account, does, target)
     ).fetchone()
-    return Done(content={"done": (so is not None) is (mark is does)})
+    return row is not None
 
 
 def following(db: sqlite3.Connection, deed: Deed) -> Done:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from breakwater.networks.base import Deed as Does
 from breakwater.networks.base import Fault
 from breakwater.networks.sandbox import (
     accounts,
@@ -163,12 +164,14 @@ class Harbour:
             return Done(content=bytes(row["content"]), mime=row["mime"])
 
     def page(self, post: str) -> tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]]]:
-        """Account, post and comments, as a visitor sees them."""
+        """Account, post and comments, as a visitor sees them: one that was withdrawn is not there."""
         with self._store.transaction() as db:
             _arrive(db, self.clock())
             account = post.partition(".")[0]
             deed = Deed(account, {"id": post}, self.clock())
             seen = posts.post(db, deed).content
+            if deeds.marked(db, account, Does.WITHDRAW, post):
+                raise Refusal(404, "not_there")
             return accounts.me(db, account), seen, comments.comments(db, deed).content
 
     # what drills, pages and tests do to it

@@ -30,6 +30,10 @@ CAN: Mapping[Can, Capability] = {
     Can.FIRST_COMMENT: _yes("reply-management"),
     Can.EDIT: _no(gettext_noop("Threads lets only people in its own app edit, for 15 minutes.")),
     Can.DELETE: _yes("posts/delete-posts", gettext_noop("100 posts in 24 hours.")),
+    Can.WITHDRAW: _no(
+        gettext_noop("Threads lets apps delete a post, not hide it."), "posts/delete-posts"
+    ),
+    Can.PIN: _no(gettext_noop("Threads lets no app pin. Pin it in Threads itself.")),
     Can.READ_BACK: _yes("threads-media"),
     Can.TIMELINE: _yes("threads-media"),
     Can.COMMENTS: _yes("reply-management"),

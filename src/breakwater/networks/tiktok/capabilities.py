@@ -42,6 +42,16 @@ _NO: Mapping[Can, Capability] = {
         _POSTING,
         gettext_noop("TikTok lets no app delete a post. Delete it in TikTok itself."),
     ),
+    Can.WITHDRAW: _said(
+        Answer.NO,
+        _POSTING,
+        gettext_noop(
+            "TikTok lets no app change who sees a post. Make it private in TikTok itself."
+        ),
+    ),
+    Can.PIN: _said(
+        Answer.NO, _POSTING, gettext_noop("TikTok lets no app pin. Pin it in TikTok itself.")
+    ),
     Can.COMMENTS: _said(Answer.NO, _DISPLAY, _NO_COMMENTS),
     Can.AD_COMMENTS: _said(Answer.NO, _SCOPES, _NO_COMMENTS),
     Can.MENTIONS: _said(

@@ -80,6 +80,14 @@ _CAN: dict[Can, Capability] = {
         ),
     ),
     Can.DELETE: _yes("/posts/delete-post"),
+    Can.WITHDRAW: _no(
+        gettext_noop("X lets apps delete a post, not hide it."),
+        "/x-api/posts/manage-tweets/introduction",
+    ),
+    Can.PIN: _no(
+        gettext_noop("X lets no app pin a post. Pin it on x.com."),
+        "/x-api/posts/manage-tweets/introduction",
+    ),
     Can.READ_BACK: _yes("/posts/lookup/introduction"),
     Can.TIMELINE: _yes("/posts/timelines/introduction"),
     Can.COMMENTS: _yes("/posts/search/introduction", gettext_noop("Those of the last seven days.")),

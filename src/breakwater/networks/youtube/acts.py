@@ -7,14 +7,20 @@ Source: https://developers.google.com/youtube/v3/docs/comments/setModerationStat
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from breakwater.domain.errors import Refused, Unsupported
 from breakwater.networks.base import Account, Act, Deed, Sent
 from breakwater.networks.youtube import people
 from breakwater.networks.youtube.calls import Api
-from breakwater.networks.youtube.inbound import is_chat, is_video
+from breakwater.networks.youtube.inbound import is_chat, is_video, shown_to
 
 _NOTHING = Sent("")
+_SETTABLE = (
+    "selfDeclaredMadeForKids", "containsSyntheticMedia", "license", "embeddable",
+    "publicStatsViewable",
+)  # fmt: skip
+"""Of the status of a video (discovery document, VideoStatus): what the channel itself decides."""
 
 
 async def do(api: Api, account: Account, act: Act) -> Sent:
@@ -29,6 +35,9 @@ async def is_done(api: Api, act: Act) -> bool:
     """Whether it is so now, where that can be seen."""
     if act.deed is Deed.UNFOLLOW:
         return not await people.subscription(api, act.target)
+    if act.deed in (Deed.WITHDRAW, Deed.RESTORE):
+        shown = shown_to(await _video(api, act.target)) != "private"
+        return shown is (act.deed is Deed.RESTORE)
     if act.deed is Deed.REMOVE and not is_chat(act.target):
         return not await api.items("comments", part="id", id=act.target)
     if act.deed in (Deed.HIDE, Deed.UNHIDE) and is_video(act.about) and "." not in act.target:
@@ -90,6 +99,32 @@ async def _unfollow(api: Api, account: Account, act: Act) -> Sent:
     return _NOTHING
 
 
+async def _show(api: Api, account: Account, act: Act) -> Sent:
+    """A video is made private, or public again. What is left out of an update is reset there, so all
+    of its status that can be set is said again; a moment of publishing would be a new wish."""
+    del account
+    row = await _video(api, act.target)
+    wanted = "private" if act.deed is Deed.WITHDRAW else "public"
+    if shown_to(row) == wanted:
+        return Sent("", detail=f"{act.target} is {wanted} already")
+    kept = {name: row["status"][name] for name in _SETTABLE if name in row["status"]}
+    body = {"id": act.target, "status": {**kept, "privacyStatus": wanted}}
+    answer = await api.write("videos.update", {"part": "status"}, safe=True, json=body)
+    if shown_to(answer) != wanted:
+        raise Refused("still_private" if wanted == "public" else "refused", f"{act.target}")
+    return _NOTHING
+
+
+async def _video(api: Api, video: str) -> Mapping[str, Any]:
+    """Raises: Refused("not_there"); Unsupported for what is no video."""
+    if not is_video(video):
+        raise Unsupported("only a video can be made private")
+    rows = await api.items("videos", part="id,status", id=video)
+    if not rows or not isinstance(rows[0].get("status"), Mapping):
+        raise Refused("not_there", video)
+    return rows[0]
+
+
 async def _moderate(api: Api, comment: str, status: str, **more: str) -> Sent:
     if is_chat(comment):
         raise Unsupported("a message of a chat can be removed, not hidden")
@@ -134,4 +169,6 @@ _DOING: Mapping[Deed, Callable[[Api, Account, Act], Awaitable[Sent]]] = {
     Deed.BLOCK: _block,
     Deed.UNBLOCK: _unblock,
     Deed.UNFOLLOW: _unfollow,
+    Deed.WITHDRAW: _show,
+    Deed.RESTORE: _show,
 }

@@ -100,6 +100,7 @@ MANIFEST = Manifest(
         Can.FIRST_COMMENT: (_MANAGE,),
         Can.EDIT: (_MANAGE,),
         Can.DELETE: (_MANAGE,),
+        Can.WITHDRAW: (_READ, _MANAGE),
         Can.LIVE: (_MANAGE,),
         Can.READ_BACK: (_READ,),
         Can.TIMELINE: (_READ,),

@@ -51,6 +51,15 @@ CAN = {
         gettext_noop("Title, description, tags and category; not the film, nor who may see it."),
     ),
     Can.DELETE: _yes("videos.delete"),
+    Can.WITHDRAW: _yes(
+        "videos.update",
+        gettext_noop("The video is made private: its address, likes and comments are kept."),
+    ),
+    Can.PIN: _no(
+        gettext_noop(
+            "YouTube lets apps pin nothing. The channel’s page is set up in YouTube Studio."
+        )
+    ),
     Can.READ_BACK: _yes("videos.list"),
     Can.TIMELINE: _yes("playlistItems.list", gettext_noop("Videos that are not private.")),
     Can.COMMENTS: _yes(

@@ -42,6 +42,8 @@ CHOSEN = {
     "conversations": ("test_conversations", 2),
     "favourite": ("test_status_fav_unfav", 1),
     "unfavourite": ("test_status_fav_unfav", 2),
+    "pin": ("test_status_pin_unpin", 1),
+    "unpin": ("test_status_pin_unpin", 2),
     "mute": ("test_account_mute_unmute", 3),
     "unmute": ("test_account_mute_unmute", 2),
     "relationships": ("test_account_mute_unmute", 4),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from breakwater.networks.base import Profile, Source, What
+from breakwater.networks.base import Act, Deed, Profile, Source, What
 from breakwater.networks.bluesky.tests.test_real_server import Desk, desk, parcel
 
 __all__ = ["desk"]
@@ -36,3 +36,21 @@ def test_the_profile_is_read_from_its_own_record(desk: Desk) -> None:
 
     assert before == Profile(desk.person.handle, desk.person.handle)
     assert (after.name, after.bio) == ("Ann", "At sea")
+
+
+def test_a_pinned_post_is_on_the_profile_and_the_rest_of_it_stays(desk: Desk) -> None:
+    record = {"$type": "app.bsky.actor.profile", "displayName": "Ann"}
+    wish = {"repo": desk.person.did, "collection": record["$type"], "rkey": "self"}
+    desk.person.pds.post(
+        "com.atproto.repo.putRecord", {**wish, "record": record}, desk.person.access_token
+    )
+    post = desk.send(parcel("We are sorry.")).remote_id
+
+    desk.connected(lambda to: to.act(Act(Deed.PIN, post)))
+    desk.connected(lambda to: to.act(Act(Deed.PIN, post)))
+
+    seen = desk.connected(lambda to: to.profile())
+    assert (seen.name, seen.pinned) == ("Ann", (post,))
+    assert desk.connected(lambda to: to.acted(Act(Deed.PIN, post)))
+    desk.connected(lambda to: to.act(Act(Deed.UNPIN, post)))
+    assert desk.connected(lambda to: to.profile()).pinned == ()
