@@ -1,5 +1,6 @@
 """The tab of posts and evidence: each post with its seal, its removal and the proof of absence."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ WHERE: dict[str, Said] = {
     "blocked": _("waits: its evidence is partial"),
     "removing": _("is being taken down"),
     "gone": _("taken down"),
+    "hidden": _("hidden there, not deleted"),
     "trouble": _("was not taken down: look at the delivery"),
     "cannot": _("cannot be taken down from here"),
 }
@@ -34,7 +36,10 @@ CANNOT: dict[str, Said] = {
     "not_connected": _(
         "The channel is not connected. Connected again, the post is taken down by itself."
     ),
-    "no_delete": _("This network lets nobody delete from outside. Delete it there, by hand."),
+    "no_delete": _(
+        "This network lets nobody delete or hide it from outside. Delete it there, by hand: it is among "
+        "the tasks."
+    ),
     "nobody": _("Whoever pressed the button is no longer there."),
 }
 CAPTURES: dict[str, Said] = {
@@ -62,7 +67,7 @@ def evidence(request: HttpRequest, access: Access, incident_id: UUID) -> HttpRes
     containment = selectors.containment_of(own)
     context = {
         **frame(own, "evidence"),
-        "containing": CONTAINING[containment.state] if containment else "",
+        "containing": _containing(containment.state, where.values()) if containment else "",
         "moves": bool(
             containment and containment.state in ("asked", "walled", "sealing", "deleting")
         ),
@@ -84,6 +89,13 @@ def seal(request: HttpRequest, access: Access, incident_id: UUID) -> HttpRespons
     return go(request, "incident-evidence", access.workspace.slug, own.pk)
 
 
+def _containing(state: str, where: Collection[str]) -> Said:
+    """What is hidden there is still shown to us, and to nobody else."""
+    if state == "proved" and "hidden" in where:
+        return _("the posts are gone or hidden, as far as the network shows us")
+    return CONTAINING[state]
+
+
 def _shown(
     one: Subject, capture: Capture | None, looks: Any, where: str, containment: Any
 ) -> dict[str, Any]:
@@ -93,7 +105,9 @@ def _shown(
         "capture": capture,
         "seal": CAPTURES[capture.state] if capture else "",
         "where": WHERE[where] if containment or one.removal_id else "",
-        "tone": {"gone": "done", "trouble": "stop", "blocked": "ask"}.get(where, "idle"),
+        "tone": {"gone": "done", "hidden": "done", "trouble": "stop", "blocked": "ask"}.get(
+            where, "idle"
+        ),
         "cannot": CANNOT.get(one.cannot, ""),
         "looks": [(look, ABSENT[look.outcome]) for look in mine],
     }

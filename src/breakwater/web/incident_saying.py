@@ -15,20 +15,22 @@ from django.utils.translation import gettext_lazy as _
 
 from breakwater.channels.selectors import connected
 from breakwater.core import clock
+from breakwater.core.ids import new_id
 from breakwater.core.messages import say
-from breakwater.domain.errors import Invalid
+from breakwater.domain.errors import Invalid, NotFound
 from breakwater.domain.statements import HOLDING, NEXT, PARTS, Finding, check, signer
 from breakwater.incidents import extracts, selectors
-from breakwater.incidents.models import Incident
-from breakwater.incidents.services import saying
+from breakwater.incidents.models import Incident, Statement
+from breakwater.incidents.services import pinning, saying
 from breakwater.people.models import Language
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
+from breakwater.web.asked import click, uuid
 from breakwater.web.incident_advice_words import said as said_of
 from breakwater.web.incident_forms import people
 from breakwater.web.incident_words import STATEMENT_KINDS
 from breakwater.web.incidents import frame
-from breakwater.web.page import FORM, go, page, show
+from breakwater.web.page import FORM, POST, go, page, show
 
 Said = str | Promise
 LABELS = {
@@ -126,11 +128,13 @@ def statement(request: HttpRequest, access: Access, incident_id: UUID) -> HttpRe
     if request.method == "POST" and form.is_valid() and _write(access, own, form):
         messages.success(request, _now("It waits for somebody’s yes, and leaves with it."))
         return go(request, "incident-statement", access.workspace.slug, own.pk)
+    said = selectors.statements(own)
     context = {
         **frame(own, "statement"),
         "form": form,
         "statements": [
-            {"row": one, "kind": STATEMENT_KINDS[one.kind]} for one in selectors.statements(own)
+            {"row": one, "kind": STATEMENT_KINDS[one.kind], "pins": pins}
+            for one, pins in zip(said, _pins(said), strict=True)
         ],
         "signers": [said_of(line) for line in _signer_lines(form, own)],
         "sealed": extracts.sealed(own),
@@ -150,6 +154,31 @@ def extract(_request: HttpRequest, access: Access, incident_id: UUID) -> HttpRes
         content_type="text/plain; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+@page(right=Right.RESPOND, methods=POST)
+def unpin(request: HttpRequest, access: Access, statement_id: UUID) -> HttpResponse:
+    """It is not kept at the top of that account any more."""
+    own = selectors.statement_of(access.workspace.pk, statement_id)
+    channel_id = uuid(request.POST.get("channel"))
+    if channel_id is None:
+        raise NotFound(what="pin")
+    pinning.unpin(access, own, channel_id, request=click(request.POST), now=clock.now())
+    messages.success(request, _now("It is being unpinned."))
+    return go(request, "incident-statement", access.workspace.slug, own.incident_id)
+
+
+def _pins(said: list[Statement]) -> list[list[dict[str, Any]]]:
+    """Of each statement the deliveries that pin it, each with a click that unpins it."""
+    rows = {str(one.pk): one for one in pinning.pins_of(said)}
+    return [
+        [
+            {"row": rows[one["pin"]], "undone": rows.get(one.get("unpin", "")), "request": new_id()}
+            for one in statement.pinned
+            if one.get("pin") in rows
+        ]
+        for statement in said
+    ]
 
 
 def _write(access: Access, own: Incident, form: StatementForm) -> bool:
@@ -185,5 +214,6 @@ def _signer_lines(form: StatementForm, own: Incident) -> list[dict[str, str]]:
 
 urlpatterns = [
     path("<uuid:incident_id>/statement/", statement, name="incident-statement"),
+    path("statements/<uuid:statement_id>/unpin/", unpin, name="incident-unpin"),
     path("<uuid:incident_id>/statement/facts.txt", extract, name="incident-facts"),
 ]

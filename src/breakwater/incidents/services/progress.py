@@ -1,7 +1,7 @@
 """The worker's part of containing: each step is read from facts, so that whoever is killed in the
 middle is followed by somebody who finds what is left to do.
 
-A post is removed by `_remove` alone, which takes the capture that allows it.
+A post is removed by `removing` alone, which takes the capture that allows it.
 """
 
 import logging
@@ -13,11 +13,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from breakwater.audit.services import move
-from breakwater.channels.selectors import networks
 from breakwater.channels.services import disconnect
-from breakwater.delivery.models import Delivery
-from breakwater.delivery.services import rely_on, remove_stray
 from breakwater.domain.errors import IllegalMove, NotFound, Problem, StaleState
+from breakwater.domain.kinds import DELETE
 from breakwater.evidence.models import Capture
 from breakwater.evidence.selectors import captures_of, ready
 from breakwater.evidence.services import expect_absence, sign
@@ -25,13 +23,12 @@ from breakwater.incidents.lifecycle import CONTAINMENT
 from breakwater.incidents.models import Containment, Incident, Subject
 from breakwater.incidents.services.containing import cut, mark
 from breakwater.incidents.services.gathering import gather
+from breakwater.incidents.services.removing import ask_for_hands, take_away
 from breakwater.incidents.services.saying import waits
 from breakwater.incidents.services.timeline import note
-from breakwater.networks.base import Can
 from breakwater.notices.services import tell
 from breakwater.people.roles import Right
 from breakwater.people.selectors import access, with_right
-from breakwater.publishing.services import take_down
 from breakwater.strays.lifecycle import ONGOING
 from breakwater.strays.models import Alarm
 from breakwater.strays.services import answer
@@ -47,10 +44,11 @@ _LONG = timedelta(days=30)
 _BRISK = timedelta(seconds=1)
 _CUT_AFTER = timedelta(seconds=3)
 _AT_ONCE = 20
+BY_HAND = ("trouble", "cannot")
 _GONE = ("verified", "taken")
 _TROUBLE = ("needs_human", "failed", "held", "missed", "cancelled")
-SEALING, BLOCKED, REMOVING, GONE, TROUBLE, CANNOT = (
-    "sealing", "blocked", "removing", "gone", "trouble", "cannot",
+SEALING, BLOCKED, REMOVING, GONE, HIDDEN, TROUBLE, CANNOT = (
+    "sealing", "blocked", "removing", "gone", "hidden", "trouble", "cannot",
 )  # fmt: skip
 
 
@@ -86,7 +84,7 @@ def join_followed(now: datetime) -> int:
 
 
 def states_of(subjects: Sequence[Subject], captures: Mapping[UUID, Capture]) -> dict[UUID, str]:
-    """Where each post is: sealing, blocked, removing, gone, trouble or cannot."""
+    """Where each post is: sealing, blocked, removing, gone, hidden, trouble or cannot."""
     return {one.pk: _state(one, captures) for one in subjects}
 
 
@@ -117,12 +115,9 @@ def _advance(row: Containment, now: datetime) -> timedelta:
     _sign_beforehand(row, captures, now)
     allowed = {one.pk: one for one in ready(captures.values())}
     for one in subjects:
-        if one.removal is None and one.capture in allowed:
-            _remove(one, allowed[one.capture], by=by, now=now)
-        elif one.removal is not None and one.removal.reason == "no_evidence":
-            sealed = allowed.get(one.capture) if one.capture else None
-            _rely_anew(one.removal, sealed, by=by, now=now)
-        if one.removal is not None and one.removal.state in _GONE:
+        sealed = allowed.get(one.capture) if one.capture else None
+        take_away(one, sealed, by=by, now=now)
+        if one.removal is not None and one.removal.kind == DELETE and one.removal.state in _GONE:
             expect_absence(
                 one.channel, one.remote_id, one.url, delivery=one.removal.pk,
                 capture=one.capture, now=now,
@@ -184,51 +179,10 @@ def _sign_beforehand(row: Containment, captures: Mapping[UUID, Capture], now: da
             continue
 
 
-def _remove(one: Subject, capture: Capture, *, by: UUID | None, now: datetime) -> None:
-    """The delete of this post is on its way, and needs the file of its evidence; or why it cannot
-    now: asked anew each time, since a channel is connected again."""
-    why = _unable(one) or ("" if by else "nobody")
-    if why != one.cannot:
-        one.cannot = why
-        Subject.objects.filter(pk=one.pk, removal=None).update(cannot=why)
-    if why or by is None:
-        return
-    try:
-        one.removal = _ordered(one, capture, by, now)
-    except StaleState:
-        return  # its clock is doubted, or it is on its way out: looked at again
-    Subject.objects.filter(pk=one.pk).update(removal=one.removal)
-
-
-def _rely_anew(
-    removal: Delivery, capture: Capture | None, *, by: UUID | None, now: datetime
-) -> None:
-    """The package was shredded (an image of a minor) while the delete waited: what is sealed anew, or
-    what a person signed, lets it leave."""
-    if capture is not None and rely_on(removal, capture.blob, by=by, now=now):
-        removal.refresh_from_db()
-
-
-def _ordered(one: Subject, capture: Capture, by: UUID, now: datetime) -> Delivery:
-    if one.delivery is not None and one.delivery.remote_id == one.remote_id:
-        return take_down(one.delivery, needs=capture.blob, by=by, now=now)
-    return remove_stray(
-        one.channel, one.remote_id, one.url, source=one.sighting or one.pk,
-        needs_blob=capture.blob, by=by, now=now,
-    )  # fmt: skip
-
-
-def _unable(one: Subject) -> str:
-    known = networks().get(one.channel.network)
-    if known is None or not known.allows(Can.DELETE):
-        return "no_delete"
-    return "" if one.channel.state == "connected" else "not_connected"
-
-
 def _state(one: Subject, captures: Mapping[UUID, Capture]) -> str:
     if one.removal is not None:
         if one.removal.state in _GONE:
-            return GONE
+            return GONE if one.removal.kind == DELETE else HIDDEN
         return TROUBLE if one.removal.state in _TROUBLE else REMOVING
     if one.cannot:
         return CANNOT
@@ -267,7 +221,13 @@ def _settle(
             if to == "stuck":
                 _say_stuck(row, found, now)
             elif to == "proved" and found:
-                _say_gone(row, len(found), now)
+                _say_gone(row, found, now)
+    if to == "stuck":
+        ask_for_hands(
+            row.incident,
+            [one for one, at in zip(subjects, found, strict=True) if at in BY_HAND],
+            now=now,
+        )
     if to == "stuck" and not {BLOCKED, TROUBLE} & set(found):
         _leave_to_hands(row, subjects, now)
     return to in ("sealing", "deleting")
@@ -281,11 +241,18 @@ def _target(states: set[str]) -> str:
     return "stuck" if states & {BLOCKED, TROUBLE, CANNOT} else "proved"
 
 
-def _say_gone(row: Containment, n: int, now: datetime) -> None:
-    """All of them are gone: said again where more of them came since."""
+def _say_gone(row: Containment, found: Sequence[str], now: datetime) -> None:
+    """All of them are gone, or out of sight: said again where more of them came since."""
+    n, hidden = len(found), found.count(HIDDEN)
     mark(row.pk, "proved", now)
-    _line(row, "proved", n, now)
-    _tell(row, "contained", {"n": n}, now, about=str(n))
+    if hidden:
+        _line(row, "hidden", hidden, now)
+        data = {"number": row.incident.number, "n": hidden}
+        _tell(row, "contain_hidden", data, now, about=f"{n}.{hidden}")
+    if n > hidden:
+        _line(row, "proved", n - hidden, now)
+    if not hidden:
+        _tell(row, "contained", {"n": n}, now, about=str(n))
 
 
 def _say_stuck(row: Containment, found: Sequence[str], now: datetime) -> None:

@@ -8,9 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Subquery, UUIDField
-from django.utils import translation
-from django.utils.translation import gettext
+from django.db.models import Exists, OuterRef, Q, Subquery, UUIDField
 
 from breakwater.channels.models import Channel
 from breakwater.delivery.models import Delivery
@@ -20,7 +18,7 @@ from breakwater.domain.kinds import PUBLISH
 from breakwater.domain.statements import APOLOGY, KINDS, PARTS, Words
 from breakwater.evidence.models import Capture
 from breakwater.incidents.checks import one_of, words
-from breakwater.incidents.kinds import HAND, PROMISE
+from breakwater.incidents.kinds import PROMISE
 from breakwater.incidents.models import Incident, Statement, Task
 from breakwater.incidents.services.tasks import copy, somebody
 from breakwater.incidents.services.timeline import note
@@ -43,6 +41,7 @@ _PLANNED_IN = timedelta(hours=1)
 _YES_LASTS = timedelta(hours=1)
 """A yes that nothing came of for so long no longer sends: a person looks at it again."""
 _WAITED_FOR = timedelta(days=1)
+_PINNED_WITHIN = timedelta(minutes=5)
 _AT_ONCE = 20
 RINGS = "statement"
 """Under keys of this sort whoever may approve is rung."""
@@ -126,12 +125,15 @@ def _leave(post: Post, *, by: UUID, now: datetime) -> None:
 
 
 def waits(incident: Incident, now: datetime) -> bool:
-    """A statement about it, not older than a day, waits for its yes or is on its way out: its channels
-    are still needed."""
+    """A statement about it, not older than a day, waits for its yes, is on its way out, or has just
+    left and is read back and pinned: its channels are still needed."""
+    waiting = Q(
+        post__left_at=None, post__state__in=("in_review", "approved", "scheduled"),
+        created_at__gt=now - _WAITED_FOR,
+    )  # fmt: skip
     return Statement.objects.filter(
-        incident=incident, created_at__gt=now - _WAITED_FOR, post__left_at=None,
-        post__state__in=("in_review", "approved", "scheduled"),
-    ).exists()  # fmt: skip
+        waiting | Q(post__left_at__gt=now - _PINNED_WITHIN), incident=incident
+    ).exists()
 
 
 def words_of(draft: Draft) -> Words:
@@ -210,13 +212,7 @@ def _promise(row: Statement, draft: Draft, said: Words, now: datetime) -> None:
         )
         for at, text in enumerate(statements.promises(said) if draft.kind == APOLOGY else ())
     ]  # fmt: skip
-    with translation.override(row.incident.workspace.language):
-        text = gettext("Pin the statement to the top of each account where it is out.")
-    pin = Task(
-        key=f"pin:{row.pk}", text=text, source=HAND, role="spokesperson", position=190,
-        created_at=now,
-    )  # fmt: skip
-    copy(row.incident, [pin, *tasks])
+    copy(row.incident, tasks)
 
 
 def _ring(by: Access, incident: Incident, post: Post, now: datetime, *, silent: bool) -> None:

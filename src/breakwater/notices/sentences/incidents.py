@@ -17,6 +17,14 @@ SENTENCES: Mapping[str, Sentence] = {
         _("The posts are gone, as far as the network shows us"),
         _("Taken down: %(n)s. The incident shows the evidence, and what is to be done now."),
     ),
+    "contain_hidden": sentence(
+        "n number",
+        _("Incident #%(number)s: nobody sees the posts any more, but not all are deleted"),
+        _(
+            "Hidden on their network, because it did not delete them: %(n)s. They can be shown again "
+            "there, so delete them by hand where you can."
+        ),
+    ),
     "contain_stuck": sentence(
         "number",
         _("Containing incident #%(number)s waits for a person"),

@@ -5,18 +5,23 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from breakwater.channels.models import Channel
 from breakwater.core import clock
+from breakwater.core.ids import new_id
+from breakwater.delivery.models import Delivery
 from breakwater.domain.decisions import Facts
 from breakwater.incidents.models import Action, Advice, Incident, Playbook, Task, Verdict
-from breakwater.incidents.services import deciding, timeline
+from breakwater.incidents.services import deciding, pinning, saying, timeline
 from breakwater.incidents.services.opening import Opening, open_incident
 from breakwater.incidents.tests.conftest import home
+from breakwater.incidents.tests.test_saying import draft
 from breakwater.incidents.tests.world import channels, go_on, intrude
 from breakwater.notices.models import Notice
 from breakwater.people.links import address, living
 from breakwater.people.models import Membership, Person, Purpose, Workspace
 from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import access
+from breakwater.publishing.models import Post
 from breakwater.web.tests.quay import at_desk, member, told
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +200,24 @@ def test_a_call_for_help_rings_the_others(
 
     assert "1 person was rung." in page
     assert [one.person for one in Notice.objects.filter(code="alarm_help")] == [mia]
+
+
+def test_a_statement_that_is_pinned_is_unpinned_by_one_press(bob: Person, channel: Channel) -> None:
+    own, now = opened(bob), clock.now()
+    by_bob = access(bob, "harbour", Right.RESPOND)
+    said = saying.write(by_bob, own, draft(channel, alone=True), now=now)
+    saying.let_leave(now)
+    Delivery.objects.filter(kind="publish").update(state="verified", remote_id="1.a")
+    Post.objects.filter(pk=said.post_id).update(left_at=now)
+    pinning.pin_what_is_out(now)
+    client, page = at_desk(bob), f"/w/harbour/incidents/{own.pk}/statement/"
+    shown = client.get(page).content.decode()
+    assert f"Pinned on {channel}" in shown
+    press = {"channel": str(channel.pk), "request": str(new_id())}
+
+    for _ in range(2):
+        client.post(f"/w/harbour/incidents/statements/{said.pk}/unpin/", press)
+
+    deeds = [one.deed for one in Delivery.objects.filter(kind="act").order_by("created_at")]
+    assert deeds == ["pin", "unpin"]
+    assert f"Unpinned on {channel}" in client.get(page).content.decode()
