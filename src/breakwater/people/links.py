@@ -51,11 +51,12 @@ def opened(purpose: str, link_id: UUID, mac: str, *, now: datetime) -> SignedLin
     """
     same = hmac.compare_digest(_mac(purpose, link_id).encode(), mac.encode())
     link = (
-        SignedLink.objects.select_related("workspace", "person")
+        SignedLink.objects.select_related("workspace", "person", "made_by")
         .filter(pk=link_id, purpose=purpose, revoked_at=None, expires_at__gt=now)
         .first()
     )
-    if not same or link is None or (link.person is not None and not link.person.is_active):
+    behind = (link.person or link.made_by) if link else None
+    if not same or link is None or (behind is not None and not behind.is_active):
         raise NotFound(code="link_gone")
     return link
 

@@ -151,11 +151,15 @@ class SignedLink(Row):
     Nothing secret is kept: what the address carries is computed from the id with a key that is in
     no database. person: in whose name it acts, with their rights at that moment; None for a guest.
     subject: what it is about; None for a pause. uses, used_at: deeds done by it, and the last.
+    made_by: who handed it out; a guest's link ends when they may no longer respond.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="signed_links")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="signed_links"
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     guest_name = models.CharField(max_length=100, blank=True)
     guest_email = models.EmailField(max_length=254, blank=True)

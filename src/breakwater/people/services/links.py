@@ -57,6 +57,7 @@ def make_many(
         SignedLink(
             workspace=workspace,
             person=person,
+            made_by_id=by,
             guest_name=checks.name(guest_name) if person is None else "",
             guest_email=checks.email(guest_email) if guest_email else "",
             purpose=purpose,
@@ -122,6 +123,16 @@ def revoke_of_members(
         ).exclude(purpose=Purpose.GUEST)
         ends = [one for one in rows.order_by("pk") if not but_about or one.subject != but_about]
         return _revoke(ends, by=by, now=now)
+
+
+def revoke_of_maker(workspace_id: UUID, person_id: UUID, *, by: UUID | None, now: datetime) -> int:
+    """The guests' links that this person handed out here end: they may no longer respond. How many."""
+    with transaction.atomic():
+        rows = SignedLink.objects.filter(
+            workspace_id=workspace_id, purpose=Purpose.GUEST, made_by_id=person_id,
+            revoked_at=None, expires_at__gt=now,
+        )  # fmt: skip
+        return _revoke(list(rows.order_by("pk")), by=by, now=now)
 
 
 def note_deed(link: SignedLink, *, now: datetime) -> None:

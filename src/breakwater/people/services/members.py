@@ -11,6 +11,7 @@ from breakwater.people import checks
 from breakwater.people.models import ApiToken, Invitation, Membership, Person, Workspace
 from breakwater.people.roles import RIGHTS, Right, Role
 from breakwater.people.selectors import Access
+from breakwater.people.services import links
 
 
 def add_member(
@@ -34,7 +35,8 @@ def add_member(
 
 
 def change_role(by: Access, person_id: UUID, role: str, *, now: datetime) -> Membership:
-    """The member has the role; one who may no longer invite leaves no open invitations.
+    """The member has the role; one who may no longer invite leaves no open invitations, and one who
+    may no longer respond no guests' links.
 
     Raises: Forbidden, Forbidden("owner_by_owner"); NotFound; Invalid("unknown_role");
     Problem("last_owner").
@@ -52,12 +54,15 @@ def change_role(by: Access, person_id: UUID, role: str, *, now: datetime) -> Mem
         member.save(update_fields=["role"])
         if Right.INVITE not in RIGHTS[role]:
             _withdraw_invitations(member, now)
+        if Right.RESPOND not in RIGHTS[role]:
+            _end_guests(by, member, now)
         _record(by, member, "member.role_changed", {"from": before, "to": role}, now)
     return member
 
 
 def remove_member(by: Access, person_id: UUID, *, now: datetime) -> None:
-    """The person is a member no longer: their tokens here are dead, their invitations withdrawn.
+    """The person is a member no longer: their tokens here are dead, their invitations withdrawn, and
+    the links that they gave to guests open nothing.
 
     Anybody may leave; others are removed by those who may invite. What they wrote stays.
     Their sessions find no door here from the next request on (`selectors.access`).
@@ -73,6 +78,7 @@ def remove_member(by: Access, person_id: UUID, *, now: datetime) -> None:
             workspace=by.workspace, person_id=person_id, revoked_at=None
         ).update(revoked_at=now)
         _withdraw_invitations(member, now)
+        _end_guests(by, member, now)
         _record(by, member, "member.removed", {"role": member.role}, now)
         member.delete()
 
@@ -105,6 +111,10 @@ def _withdraw_invitations(member: Membership, now: datetime) -> None:
         accepted_at=None,
         revoked_at=None,
     ).update(revoked_at=now)
+
+
+def _end_guests(by: Access, member: Membership, now: datetime) -> None:
+    links.revoke_of_maker(member.workspace_id, member.person_id, by=by.person.pk, now=now)
 
 
 def _record(by: Access, member: Membership, verb: str, data: dict[str, str], now: datetime) -> None:

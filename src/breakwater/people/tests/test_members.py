@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
 from breakwater.audit.models import Entry
 from breakwater.domain.errors import BreakwaterError, Forbidden, Invalid, NotFound
-from breakwater.people import services
-from breakwater.people.models import ApiToken, Membership, Person, Policy, Workspace
+from breakwater.people import links, services
+from breakwater.people.models import ApiToken, Membership, Person, Policy, Purpose, Workspace
 from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import Access, access, open_invitation
 from breakwater.people.services import token_access
+from breakwater.people.services.links import make
 
 
 @pytest.fixture
@@ -113,6 +115,47 @@ def test_a_demoted_inviter_leaves_no_open_invitation(
 
     with pytest.raises(NotFound):
         open_invitation(token, now)
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_the_guests_of_who_may_no_longer_respond_find_the_door_shut(
+    boss: Access, bob: Person, ann: Person, now: datetime, leaves: bool
+) -> None:
+    incident = uuid4()
+    his, other = (
+        make(
+            Purpose.GUEST, workspace=boss.workspace, guest_name="Nadia", subject=incident, by=one.pk,
+            now=now,
+        )
+        for one in (bob, boss.person)
+    )  # fmt: skip
+    services.change_role(boss, bob.pk, "manager", now=now)
+    assert set(links.living(Purpose.GUEST, now, subject=incident)) == {his, other}
+
+    if leaves:
+        services.remove_member(at_work(bob), bob.pk, now=now)
+    else:
+        services.change_role(boss, bob.pk, "author", now=now)
+
+    assert list(links.living(Purpose.GUEST, now, subject=incident)) == [other]
+    ended = Entry.objects.get(verb="link.revoked")
+    assert (ended.subject_id, ended.data["purpose"]) == (his.pk, "guest")
+
+
+def test_the_guest_of_somebody_inactive_finds_the_door_shut(
+    boss: Access, bob: Person, now: datetime
+) -> None:
+    link = make(
+        Purpose.GUEST, workspace=boss.workspace, guest_name="Nadia", subject=uuid4(), by=bob.pk,
+        now=now,
+    )  # fmt: skip
+    mac = links.address(link).split("/")[4]
+    assert links.opened(Purpose.GUEST, link.pk, mac, now=now) == link
+
+    Person.objects.filter(pk=bob.pk).update(is_active=False)
+
+    with pytest.raises(NotFound, match="link_gone"):
+        links.opened(Purpose.GUEST, link.pk, mac, now=now)
 
 
 def test_the_policy_is_chosen_by_who_may_invite(boss: Access, bob: Person, now: datetime) -> None:
