@@ -23,9 +23,10 @@ from breakwater.channels.selectors import channel_of
 from breakwater.evidence import selectors
 from breakwater.evidence.copying import Cut
 from breakwater.evidence.models import Capture
-from breakwater.evidence.services import ask, ask_again, sign
+from breakwater.evidence.services import ask_again, sign
 from breakwater.evidence.services.copying import copy_for_others
 from breakwater.evidence.services.exporting import export
+from breakwater.incidents.services.keeping import keep
 from breakwater.people.roles import Right
 
 router = Router(tags=["evidence"])
@@ -46,11 +47,12 @@ def listed(call: Call) -> CapturesOut:
 
 @route(router, "POST", _HERE, right=Right.RESPOND, answer=CaptureOut, status=201)
 def asked(call: Call, wish: CaptureWish) -> CaptureOut:
-    """A post is to be kept as it is shown: taken within seconds. Asked twice, it is the same."""
+    """A post is to be kept as it is shown: taken within seconds. Asked twice, it is the same. 422 for an
+    id that the channel has never shown, sent or been sent, and for another address than the known."""
     channel = channel_of(call.workspace_id, wish.channel_id)
-    made = ask(
-        channel, wish.remote_id, wish.url, about={"what": "asked", "facts": {}}, why=wish.why,
-        incident=None, by=call.by, address_only=wish.address_only, now=call.now,
+    made = keep(
+        call.access, channel, wish.remote_id, wish.url, why=wish.why,
+        address_only=wish.address_only, now=call.now,
     )  # fmt: skip
     return _capture(made)
 

@@ -13,11 +13,26 @@ EVIDENCE: dict[str, str | Promise] = {
         "choose less."
     ),
     "capture_of_nothing": _("There is no address of a post here, so nothing can be kept."),
+    "capture_unknown": _(
+        "This channel has never shown, sent or been sent anything with this id. Nothing was asked for."
+    ),
+    "capture_address": _(
+        "This is not the address under which that is known here. Leave it empty: the known one is "
+        "taken. Nothing was asked for."
+    ),
     "capture_not_again": _(
         "This is whole, or being taken at this moment. Nothing needs to be taken again."
     ),
     "capture_is_whole": _("This is kept whole, so no signature is needed."),
     "capture_under_way": _("This is being taken at this moment. Try again in a few seconds."),
+    "capture_doubted": _(
+        "Somebody says that an illegal image of a minor is in it. Until somebody else answers, nobody "
+        "opens it."
+    ),
+    "shredding_needs_another": _(
+        "You have said so already. Somebody else who responds has to say yes. Nothing was changed."
+    ),
+    "no_shredding": _("Nobody asks any more that this be shredded."),
     "capture_held": _(
         "This is held for a reason, which its page says. End that first. Nothing was changed."
     ),

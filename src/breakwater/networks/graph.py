@@ -140,7 +140,8 @@ class Graph:
     async def _call(
         self, method: str, path: str, *, safe: bool = False, **kwargs: Any
     ) -> httpx.Response:
-        return await wire.call(self._client, method, f"{self._base}/{path}", safe=safe, **kwargs)
+        url = f"{self._base}/{wire.plain_path(path)}"
+        return await wire.call(self._client, method, url, safe=safe, **kwargs)
 
 
 def codes_of(response: httpx.Response) -> tuple[int, int]:

@@ -24,6 +24,8 @@ from breakwater.domain.errors import (
 
 _NOTHING_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _EXCERPT = 500
+_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._:~=$+-]{0,499}")
+_PATH = re.compile(r"(?:[A-Za-z0-9._~:@!$'()*+,;=/-]|%[0-9A-Fa-f]{2})*")
 _SECONDS = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
@@ -49,6 +51,26 @@ async def call(
         if safe:
             raise TryLater(_word(error)) from error
         raise OutcomeUnknown(_word(error)) from error
+
+
+def plain_id(remote_id: str) -> str:
+    """The id, where it stands in a path as it is: a single step of it, no query, nothing escaped.
+
+    Raises: Refused("not_accepted"): it is none that a network of this family gives.
+    """
+    if not _ID.fullmatch(remote_id):
+        raise Refused("not_accepted", f"no id: {remote_id[:100]!r}")
+    return remote_id
+
+
+def plain_path(path: str) -> str:
+    """The path, where it is one: steps that lead nowhere but on, and no query.
+
+    Raises: Refused("not_accepted").
+    """
+    if not _PATH.fullmatch(path) or any(one in (".", "..") for one in path.split("/")):
+        raise Refused("not_accepted", f"no path: {path[:100]!r}")
+    return path
 
 
 def body(response: httpx.Response, *, safe: bool = False) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class CapturesOut(Schema):
 
 
 class CaptureWish(Wish):
-    """remote_id: as the network names the post. address_only: nothing of it is fetched (minors)."""
+    """remote_id: as the network names the post. url: leave it empty, or the known one. address_only: nothing of it is fetched (minors)."""
 
     channel_id: UUID
     remote_id: str = Field(min_length=1, max_length=500)

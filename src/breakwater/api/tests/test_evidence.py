@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from breakwater.api.tests.conftest import Caller, make_token, member, said
-from breakwater.channels.models import Channel
+from breakwater.channels.models import Arrival, Channel
 from breakwater.core import clock
 from breakwater.evidence import verify
 from breakwater.evidence.models import Access, Capture
@@ -20,7 +20,17 @@ pytestmark = pytest.mark.django_db
 HERE = "/w/harbour/evidence"
 
 
+def shown(channel_id: str, remote_id: str = "1.stray", url: str = "") -> None:
+    """It came in by this channel, as what the account shows."""
+    channel = Channel.objects.get(pk=channel_id)
+    Arrival.objects.create(
+        workspace=channel.workspace, channel=channel, what="post", remote_id=remote_id, url=url,
+        thread="1.thread", at=clock.now(), arrived_at=clock.now(), own=True,
+    )  # fmt: skip
+
+
 def asked(caller: Caller, channel_id: str) -> UUID:
+    shown(channel_id)
     wish = {"channel_id": channel_id, "remote_id": "1.stray", "why": "Not ours."}
     answer = caller.post(HERE, wish)
     assert answer.status_code == 201, answer.content
@@ -75,6 +85,25 @@ def test_a_copy_for_others_comes_without_what_is_theirs(bob_calls: Caller, chann
     assert b"Who are you?" not in files[verify.PACKAGE]
     assert refused.status_code == 422
     assert (Access.objects.get().via, Access.objects.get().what) == ("api", "copied")
+
+
+def test_only_what_the_channel_has_shown_is_fetched(bob_calls: Caller, channel_id: str) -> None:
+    shown(channel_id, "1.stray", "http://harbour.internal/posts/1.stray")
+    wish = {"channel_id": channel_id, "why": "Not ours."}
+    inside = "http://169.254.169.254/latest"
+
+    unknown = bob_calls.post(HERE, {**wish, "remote_id": "9.else"})
+    elsewhere = bob_calls.post(HERE, {**wish, "remote_id": "1.stray", "url": inside})
+
+    assert [said(one)["code"] for one in (unknown, elsewhere)] == [
+        "capture_unknown", "capture_address"
+    ]  # fmt: skip
+    assert not Capture.objects.exists()
+    thread = bob_calls.post(HERE, {**wish, "remote_id": "1.thread"})
+    alone = bob_calls.post(HERE, {**wish, "remote_id": "9.else", "address_only": True})
+    known = bob_calls.post(HERE, {**wish, "remote_id": "1.stray"})
+    assert [one.status_code for one in (thread, alone, known)] == [201, 201, 201]
+    assert said(known)["url"] == "http://harbour.internal/posts/1.stray"
 
 
 def test_no_token_shreds_evidence(bob_calls: Caller, channel_id: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from breakwater.domain.errors import TryLater
+from breakwater.networks import wire
 from breakwater.networks.base import Account, Kit
 from breakwater.networks.facebook.errors import CODES
 from breakwater.networks.facebook.manifest import GRAPH, MANIFEST, UPLOAD, VIDEO
@@ -52,10 +53,11 @@ class Page:
         return Graph(self.client, f"{self._origin}/{VERSION}", token, CODES)
 
     def node(self, remote_id: str) -> tuple[Node, str]:
-        """What our id stands for, and Facebook's own id of it."""
+        """What our id stands for, and Facebook's own id of it. Raises: Refused, for what is no id."""
         kind, _, plain = remote_id.partition(":")
         if plain and kind in _PREFIXED:
-            return Node(kind), plain
+            return Node(kind), wire.plain_id(plain)
+        wire.plain_id(remote_id)
         if remote_id.startswith("m_"):
             return Node.MESSAGE, remote_id
         of_page = remote_id.startswith(f"{self.id}_") and remote_id.count("_") == 1

@@ -3,15 +3,19 @@
 An account's remote id is `accounts/1/locations/2`; v1 knows the place as `locations/2`.
 """
 
+import re
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import httpx
 
+from breakwater.domain.errors import Refused
 from breakwater.networks.base import Account, Take
 from breakwater.networks.google import Google, pages
 from breakwater.networks.googlebusiness.errors import REASONS
 from breakwater.networks.googlebusiness.manifest import MANIFEST
+
+_STEP = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_~=+-]*(:[A-Za-z]+)?")
 
 
 class Api:
@@ -65,6 +69,11 @@ class Api:
         return self.google.body(response, safe=True)
 
     def v4(self, path: str) -> str:
+        """The address of something of this place. Raises: Refused("not_accepted") for anything else:
+        ids are paths here, and a typed one must lead nowhere else."""
+        within = path.removeprefix(f"{self.parent}/")
+        if within == path or not all(_STEP.fullmatch(one) for one in within.split("/")):
+            raise Refused("not_accepted", f"not of this place: {path[:100]!r}")
         return f"{self._origin}/v4/{path}"
 
     def _at(self, role: str, path: str) -> str:
