@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from breakwater.channels.models import Channel
 from breakwater.core.models import Row
@@ -135,6 +135,33 @@ class Signature(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     why = models.CharField(max_length=500)
     created_at = models.DateTimeField()
+
+
+class Shredding(Row):
+    """Somebody says that a package has to go before its day; somebody else says yes or no.
+
+    outcome: "" until then, "yes", "no" (also taken back by who asked). While one is open nobody has
+    the package in hand, and nothing more of it is taken.
+    """
+
+    capture = models.ForeignKey(Capture, models.PROTECT, related_name="shreddings")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=3, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["capture"], condition=Q(outcome=""), name="evidence_one_open_shredding"
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="yes") | ~Q(answered_by=F("asked_by")),
+                name="evidence_shredded_by_two",
+            ),
+        ]
 
 
 class Access(models.Model):

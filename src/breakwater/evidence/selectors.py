@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from breakwater.core import blobs
 from breakwater.domain.errors import NotFound
 from breakwater.evidence.lifecycle import OPEN
-from breakwater.evidence.models import Absence, Access, Capture, Head, Link, Signature
+from breakwater.evidence.models import Absence, Access, Capture, Head, Link, Shredding, Signature
 
 PAGE = 50
 
@@ -89,6 +89,12 @@ def newest(workspace_id: UUID, *, before: datetime | None = None) -> list[Captur
 def signatures(capture: Capture) -> list[Signature]:
     rows = Signature.objects.filter(capture=capture).select_related("person")
     return list(rows.order_by("created_at"))
+
+
+def doubt_about(capture: Capture) -> Shredding | None:
+    """Who said that it has to go before its day, while nobody else has answered."""
+    rows = Shredding.objects.filter(capture=capture, outcome="").select_related("asked_by")
+    return rows.first()
 
 
 def looks(capture: Capture) -> list[Access]:

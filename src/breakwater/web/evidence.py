@@ -17,7 +17,7 @@ from breakwater.evidence.blackout import ADDRESSES, AVATARS, HANDLES, KINDS, NAM
 from breakwater.evidence.copying import Cut
 from breakwater.evidence.models import Capture
 from breakwater.evidence.reading import look_at
-from breakwater.evidence.services import ask_again, minor, sign
+from breakwater.evidence.services import ask_again, keep_it, minor, sign
 from breakwater.evidence.services.copying import WORDS_MAX, copy_for_others
 from breakwater.evidence.services.exporting import export as exported
 from breakwater.evidence.services.retention import YEARS, hold_on, set_years
@@ -180,13 +180,22 @@ def held(request: HttpRequest, access: Access, capture_id: UUID) -> HttpResponse
 
 @page(right=Right.RESPOND, methods=FORM)
 def minors(request: HttpRequest, access: Access, capture_id: UUID) -> HttpResponse:
-    """It is asked about first: nothing brings back what goes."""
+    """It is asked about first, and somebody else answers: nothing brings back what goes."""
     row = selectors.capture_of(access.workspace.pk, capture_id)
     if request.method != "POST":
-        return show(request, "evidence/minor.html", {"capture": row, "area": "incidents"})
-    minor(access, row, now=clock.now())
-    said = _now("Its address is kept, and nothing else of it is here any more.")
-    messages.success(request, said)
+        doubt = selectors.doubt_about(row)
+        mine = doubt is not None and doubt.asked_by == access.person
+        context = {"capture": row, "doubt": doubt, "asked_it": mine, "area": "incidents"}
+        return show(request, "evidence/minor.html", context)
+    if request.POST.get("answer") == "no":
+        keep_it(access, row, now=clock.now())
+        messages.success(request, _now("It stays, and may be opened again."))
+    elif minor(access, row, now=clock.now()).address_only:
+        messages.success(
+            request, _now("Its address is kept, and nothing else of it is here any more.")
+        )
+    else:
+        messages.success(request, _now("Nobody opens it now. Somebody else has to say yes."))
     return go(request, "evidence-one", access.workspace.slug, row.pk)
 
 
@@ -217,6 +226,7 @@ def _context(
             (ROUNDS[one.round], one, OUTCOMES[one.outcome]) for one in selectors.absences_of(row)
         ],
         "looks": [(one, LOOKS[one.what]) for one in selectors.looks(row)],
+        "doubt": selectors.doubt_about(row),
         "copies": selectors.copies(row),
         "wants_word": row.state in ("partial", "failed"),
         "under_way": row.state in ("asked", "taking"),

@@ -2,7 +2,7 @@
 
 from breakwater.evidence.services.absence import expect_absence
 from breakwater.evidence.services.asking import ask, ask_again
-from breakwater.evidence.services.minors import minor
+from breakwater.evidence.services.minors import keep_it, minor
 from breakwater.evidence.services.signing import sign
 
-__all__ = ["ask", "ask_again", "expect_absence", "minor", "sign"]
+__all__ = ["ask", "ask_again", "expect_absence", "keep_it", "minor", "sign"]

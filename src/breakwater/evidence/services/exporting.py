@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from breakwater.audit.services import Fact, record
-from breakwater.domain.errors import Forbidden
+from breakwater.domain.errors import Forbidden, StaleState
 from breakwater.evidence import chain, vault, verify
 from breakwater.evidence.models import Access as Look
 from breakwater.evidence.models import Capture
+from breakwater.evidence.selectors import doubt_about
 from breakwater.evidence.wacz import stored
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -54,8 +55,11 @@ def script() -> bytes:
 
 
 def note_look(by: Access, capture: Capture, what: str, *, via: str = "page", now: datetime) -> None:
-    """This person had it in hand. Raises: Forbidden."""
+    """This person had it in hand. Raises: Forbidden; StaleState("capture_doubted") while somebody says
+    that it has to go."""
     may_look(by)
+    if doubt_about(capture) is not None:
+        raise StaleState(code="capture_doubted")
     _note(capture, by.person.pk, what, via, now)
 
 

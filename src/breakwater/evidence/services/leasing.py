@@ -8,7 +8,7 @@ from django.db import transaction
 
 from breakwater.audit.services import move_many
 from breakwater.evidence.lifecycle import CAPTURE
-from breakwater.evidence.models import Capture
+from breakwater.evidence.models import Capture, Shredding
 from breakwater.evidence.services.sealing import tell_partial
 
 LEASE = timedelta(seconds=30)
@@ -25,9 +25,9 @@ def lease(*, limit: int, now: datetime) -> list[Capture]:
     _take_over(now)
     busy = Counter(Capture.objects.filter(state="taking").values_list("channel_id", flat=True))
     chosen: list[Capture] = []
-    waiting = Capture.objects.filter(state="asked").select_related(
-        "channel", "workspace", "asked_by"
-    )
+    doubted = Shredding.objects.filter(outcome="").values("capture")
+    waiting = Capture.objects.filter(state="asked").exclude(pk__in=doubted)
+    waiting = waiting.select_related("channel", "workspace", "asked_by")
     for row in waiting.order_by("created_at", "pk")[: AT_ONCE * 4]:
         if len(chosen) < limit and busy[row.channel_id] < A_CHANNEL:
             busy[row.channel_id] += 1

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from pytest_django import Settings
+from tests.people import make_member, make_person
 
 from breakwater.channels.models import Channel
 from breakwater.evidence.models import Capture
 from breakwater.evidence.services import ask
 from breakwater.people.models import Person, Workspace
-from breakwater.people.roles import Right
+from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import Access, access
 
 
@@ -28,6 +29,13 @@ def home(settings: Settings, tmp_path: Path) -> Path:
 def bob_at(harbour_workspace: Workspace, bob: Person) -> Access:
     """bob, who approves and responds."""
     return access(bob, harbour_workspace.slug, Right.RESPOND)
+
+
+@pytest.fixture
+def mia_at(harbour_workspace: Workspace) -> Access:
+    """mia, who responds, too."""
+    make_member(harbour_workspace, mia := make_person("mia"), Role.OWNER)
+    return access(mia, harbour_workspace.slug, Right.RESPOND)
 
 
 @pytest.fixture

@@ -245,8 +245,12 @@ def test_who_does_not_respond_makes_no_copy(
     assert (Link.objects.count(), Looked.objects.count()) == (1, 0)
 
 
-def test_of_an_address_alone_no_copy_is_made(channel: Channel, bob: Person, bob_at: Access) -> None:
-    kept = minor(bob_at, sealed(channel, "1.stray", bob.pk), now=NOW)
+def test_of_an_address_alone_no_copy_is_made(
+    channel: Channel, bob: Person, bob_at: Access, mia_at: Access
+) -> None:
+    kept = sealed(channel, "1.stray", bob.pk)
+    minor(mia_at, kept, now=NOW)
+    kept = minor(bob_at, kept, now=NOW)
 
     with pytest.raises(StaleState) as refused:
         copy_for_others(bob_at, kept, Cut(), "Press", now=NOW)

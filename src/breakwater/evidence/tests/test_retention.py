@@ -3,16 +3,25 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from tests.people import NOW, make_member, make_person
 
 from breakwater.channels.models import Channel
 from breakwater.core import blobs
+from breakwater.core.ids import new_id
 from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.evidence import proving, vault
-from breakwater.evidence.models import Capture, Head, Link
-from breakwater.evidence.services.minors import minor
+from breakwater.evidence.copying import Cut
+from breakwater.evidence.models import Access as Looked
+from breakwater.evidence.models import Capture, Head, Link, Shredding
+from breakwater.evidence.reading import look_at
+from breakwater.evidence.services.asking import ask_again
+from breakwater.evidence.services.copying import copy_for_others
+from breakwater.evidence.services.exporting import export
+from breakwater.evidence.services.leasing import lease
+from breakwater.evidence.services.minors import keep_it, minor
 from breakwater.evidence.services.retention import hold_on, set_years, tend
-from breakwater.evidence.tests.world import sealed
+from breakwater.evidence.tests.world import brought, sealed
 from breakwater.notices.models import Notice
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Right, Role
@@ -82,10 +91,13 @@ def test_two_persons_know_the_head_once_a_day(
     assert told.all().count() == 4
 
 
-def test_of_a_minor_nothing_is_left_that_opens(kept: Capture, bob_at: Access) -> None:
+def test_of_a_minor_nothing_is_left_that_opens(
+    kept: Capture, bob_at: Access, mia_at: Access
+) -> None:
     before = kept.blob
 
     minor(bob_at, kept, now=NOW)
+    minor(mia_at, kept, now=NOW)
 
     kept.refresh_from_db()
     assert not blobs.exists(before)
@@ -108,14 +120,70 @@ def test_what_is_held_is_not_shredded_as_a_minors_image(kept: Capture, bob_at: A
 
 
 def test_those_who_look_after_the_workspace_hear_at_once_what_was_shredded(
-    kept: Capture, bob_at: Access, harbour_workspace: Workspace
+    kept: Capture, bob_at: Access, mia_at: Access
 ) -> None:
-    make_member(harbour_workspace, mia := make_person("mia"), Role.OWNER)
-
     minor(bob_at, kept, now=NOW)
 
     told = Notice.objects.get()
-    assert (told.code, told.person, told.urgent) == ("evidence_minor", mia, True)
+    assert (told.code, told.person, told.urgent) == ("evidence_minor_asked", mia_at.person, True)
+    minor(mia_at, kept, now=NOW)
+
+    assert codes() == ["evidence_minor", "evidence_minor_asked"]
+
+
+def test_nobody_shreds_evidence_alone(kept: Capture, bob_at: Access, mia_at: Access) -> None:
+    minor(bob_at, kept, now=NOW)
+    with pytest.raises(StaleState, match="shredding_needs_another"):
+        minor(bob_at, kept, now=NOW)
+
+    kept.refresh_from_db()
+    assert (kept.state, kept.address_only) == ("sealed", False)
+    assert blobs.exists(kept.blob)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Shredding.objects.update(outcome="yes", answered_by=bob_at.person)
+
+
+def test_what_is_doubted_is_in_nobodys_hand_until_somebody_else_answers(
+    kept: Capture, bob_at: Access, mia_at: Access
+) -> None:
+    minor(bob_at, kept, now=NOW)
+
+    for deed in (
+        lambda: export(mia_at, kept, now=NOW),
+        lambda: look_at(mia_at, kept, request=new_id(), now=NOW),
+        lambda: copy_for_others(mia_at, kept, Cut(), "Press", now=NOW),
+    ):
+        with pytest.raises(StaleState, match="capture_doubted"):
+            deed()
+    assert (Looked.objects.count(), Link.objects.count()) == (0, 1)
+    keep_it(mia_at, kept, now=NOW)
+
+    assert export(mia_at, kept, now=NOW)
+    assert Shredding.objects.get().outcome == "no"
+    with pytest.raises(NotFound):
+        keep_it(mia_at, kept, now=NOW)
+
+
+def test_what_is_doubted_is_not_taken_again(
+    channel: Channel, bob: Person, bob_at: Access, mia_at: Access
+) -> None:
+    taken = brought()
+    taken.lacks("media", "too_large", url="http://harbour.internal/m/9")
+    partial = ask_again(bob_at, sealed(channel, "1.stray", bob.pk, taken), now=NOW)
+    minor(bob_at, partial, now=NOW)
+
+    assert lease(limit=9, now=NOW) == []
+    minor(mia_at, partial, now=NOW)
+
+    (row,) = lease(limit=9, now=NOW)
+    assert (row.address_only, row.blob, bytes(row.key)) == (True, "", b"")
+    assert not blobs.exists(Link.objects.get().blob)
+
+
+def test_where_nothing_is_on_disk_yet_one_is_enough(capture: Capture, bob_at: Access) -> None:
+    assert minor(bob_at, capture, now=NOW).address_only
+
+    assert not Shredding.objects.exists()
 
 
 def test_years_are_set_by_who_looks_after_the_workspace(

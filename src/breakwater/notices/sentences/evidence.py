@@ -23,6 +23,14 @@ SENTENCES: Mapping[str, Sentence] = {
             "its page; or hand it out before."
         ),
     ),
+    "evidence_minor_asked": sentence(
+        "who channel",
+        _("%(who)s asks that evidence of %(channel)s be shredded"),
+        _(
+            "It is said to be an illegal image of a minor. Until somebody else says yes or no on its "
+            "page, nobody opens it."
+        ),
+    ),
     "evidence_minor": sentence(
         "who channel",
         _("%(who)s shredded evidence of %(channel)s"),

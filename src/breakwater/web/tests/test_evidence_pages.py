@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from pytest_django import Settings
+from tests.people import make_member, make_person
 
 from breakwater.channels.models import Channel
 from breakwater.evidence import verify
 from breakwater.evidence.models import Access, Capture, Signature
 from breakwater.evidence.tests.world import brought, sealed
 from breakwater.people.models import Person, Workspace
+from breakwater.people.roles import Role
 from breakwater.wellbeing.models import Exposure
 
 WORDS = "Burgers for everybody"
@@ -118,18 +120,42 @@ def test_what_is_partial_is_signed_for_or_taken_again(
     assert Capture.objects.get().state == "asked"
 
 
-def test_of_a_minor_the_package_goes_at_once(desk: Client, channel: Channel, bob: Person) -> None:
+def test_of_a_minor_the_package_goes_with_a_second_yes(
+    desk: Client, channel: Channel, bob: Person, harbour_workspace: Workspace
+) -> None:
     kept = sealed(channel, "1.stray", bob.pk)
+    make_member(harbour_workspace, mia := make_person("mia"), Role.OWNER)
 
     asked = desk.get(at(kept, "minor/"))
-    done = desk.post(at(kept, "minor/"))
+    first = desk.post(at(kept, "minor/"), {"answer": "yes"})
+    again = desk.post(at(kept, "minor/"), {"answer": "yes"})
+    waits = desk.get(at(kept)).content.decode()
+    opened = desk.post(at(kept, "open/"))
+
+    assert "Nothing takes that back." in asked.content.decode()
+    assert (first.status_code, again.status_code, opened.status_code) == (303, 409, 409)
+    assert "Bob says that an illegal image of a minor is in it" in waits
+    assert "Hand out the package" not in waits
+    assert "You have said so." in desk.get(at(kept, "minor/")).content.decode()
+    desk.force_login(mia)
+    assert "With your yes it is shredded." in desk.get(at(kept, "minor/")).content.decode()
+    second = desk.post(at(kept, "minor/"), {"answer": "yes"})
 
     kept.refresh_from_db()
-    assert "Nothing takes that back." in asked.content.decode()
-    assert done.status_code == 303
+    assert second.status_code == 303
     assert (kept.state, kept.address_only, bytes(kept.key), kept.about) == ("asked", True, b"", {})
     assert desk.post(at(kept, "open/")).status_code == 404
     assert "To report it" in desk.get(at(kept)).content.decode()
+
+
+def test_a_first_word_is_taken_back(desk: Client, channel: Channel, bob: Person) -> None:
+    kept = sealed(channel, "1.stray", bob.pk)
+    desk.post(at(kept, "minor/"), {"answer": "yes"})
+
+    back = desk.post(at(kept, "minor/"), {"answer": "no"})
+
+    assert back.status_code == 303
+    assert desk.post(at(kept, "open/")).status_code == 200
 
 
 def test_it_is_kept_on_by_name(desk: Client, channel: Channel, bob: Person) -> None:
