@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from breakwater.channels.tapes import Exchange
 from breakwater.evidence import wacz
@@ -47,12 +47,11 @@ class Cut:
 
 @dataclass(frozen=True)
 class Made:
-    """Who made it, when (ISO 8601), for whom and what; number: of the link in the chain."""
+    """Who made it, when (ISO 8601), for whom and what."""
 
     by: str
     at: str
     why: str
-    number: int
 
 
 @dataclass
@@ -112,7 +111,7 @@ def _opened(package: bytes) -> _Original:
 
 def _files(original: _Original, cut: Cut, out: Blackout, made: Made) -> dict[str, bytes]:
     told, manifest = original.told, original.manifest
-    capture = UUID(manifest["capture"])
+    capture = uuid5(UUID(manifest["capture"]), f"copy {made.at}")
     shown = {name: out.tree(one, f"items/{name}.json") for name, one in told.items()}
     kept = [replace(one, url=out.ours(one.url, "media")) for one in original.media]
     if not cut.pictures:
@@ -122,7 +121,7 @@ def _files(original: _Original, cut: Cut, out: Blackout, made: Made) -> dict[str
     bodies = {one.data for one in kept}
     clean = [_exchange(one, number, out, bodies) for number, one in enumerate(original.exchanges)]
     software = str(manifest["software"])
-    warc = archive(clean, capture=capture, taking=-made.number, software=software)
+    warc = archive(clean, capture=capture, taking=0, software=software)
     who = out.ours(manifest["account"]["name"], MANIFEST)
     url = out.ours(manifest["post"]["address"], MANIFEST)
     drawn = page(_drawn(manifest, shown, kept), url=url, who=who, copy=True)
@@ -188,7 +187,7 @@ def _manifest(
         for (where, kind), times in sorted(out.gone.items())
     ]
     copy = {
-        "of": first, "by": made.by, "at": made.at, "for": made.why, "link": made.number,
+        "of": first, "by": made.by, "at": made.at, "for": made.why,
         "taken_out": gone,
         "headers": "of requests and answers, all but " + ", ".join(sorted(_HEADERS)),
     }  # fmt: skip

@@ -33,13 +33,12 @@ def copy_for_others(
     checks.may(by, Right.RESPOND)
     said = one_line(storable(why))[:WHY_MAX]
     _check(capture, cut, said)
-    original = vault.package(capture)
+    made = Made(by.person.name, now.isoformat(), said)
+    package = redacted(vault.package(capture), cut, made)
     with transaction.atomic():
-        head = locked_head(capture)
-        made = Made(by.person.name, now.isoformat(), said, head.number + 1)
-        package = redacted(original, cut, made)
-        add_link(head, capture, package, "", by=by.person.pk, now=now)
+        head = locked_head(capture)  # before the audit chain's, as sealing locks them
         note_look(by, capture, COPIED, via=via, now=now)
+        add_link(head, capture, package, "", by=by.person.pk, now=now)
     return handed(capture, package.data)
 
 

@@ -98,7 +98,7 @@ def package_of(taken: Taken) -> bytes:
     return pack(about, taken).data
 
 
-MADE = Made("Bob", NOW.isoformat(), "For their lawyer", 2)
+MADE = Made("Bob", NOW.isoformat(), "For their lawyer")
 
 
 def test_nothing_of_others_is_in_the_copy_and_our_own_words_are() -> None:
@@ -129,7 +129,7 @@ def test_the_manifest_says_what_went_and_why() -> None:
     assert copy["of"] == {
         "manifest": sha256(unzipped(original)["manifest.json"]), "package": sha256(original)
     }  # fmt: skip
-    assert (copy["by"], copy["for"], copy["link"]) == ("Bob", "For their lawyer", 2)
+    assert (copy["by"], copy["for"]) == ("Bob", "For their lawyer")
     gone = {(one["where"], one["kind"]): (one["times"], one["why"]) for one in copy["taken_out"]}
     assert gone["items/comments.json", "texts"] == (
         1, "words of third parties, or that are not known to be ours"
@@ -212,6 +212,19 @@ def test_what_is_changed_in_a_copy_is_found(channel: Channel, bob: Person, bob_a
     forged = verify.check_place(other.data, verify.read_chain(files[verify.CHAIN])[0])
 
     assert forged == [("manifest", "is not what link 2 names")]
+
+
+def test_a_copy_of_what_the_chain_does_not_know_is_found(
+    channel: Channel, bob: Person, bob_at: Access
+) -> None:
+    kept = sealed(channel, "1.stray", bob.pk, crowd())
+    files = unzipped(copy_for_others(bob_at, kept, Cut(), "Press", now=NOW))
+    links = verify.read_chain(files[verify.CHAIN])[0]
+    links[0]["package"] = "0" * 64
+
+    found = verify.check_place(files[verify.PACKAGE], links)
+
+    assert found == [("manifest", "names an original that no link before it names")]
 
 
 @pytest.mark.parametrize(
