@@ -9,6 +9,7 @@ from scipy import sparse
 
 from breakwater.domain.scoring.masks import TOKENS, masked
 from breakwater.domain.scoring.normal import plain
+from breakwater.domain.scoring.together import together
 from breakwater.domain.scoring.vocabulary import Table
 from breakwater.domain.scoring.words import WINDOW, pieces, words
 
@@ -37,7 +38,7 @@ def ids(texts: Sequence[str], known: dict[str, int], *, grow: bool) -> list[NDAr
 
 
 def _ids(text: str, known: dict[str, int], grow: bool) -> list[int]:
-    found = [masked(word) for word in words(plain(text))[:WINDOW]]
+    found = [masked(word) for word in together(words(plain(text)))[:WINDOW]]
     if grow:
         return [known.setdefault(word, len(known)) for word in found]
     return [known[word] for word in found if word in known]

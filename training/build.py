@@ -13,6 +13,7 @@ from breakwater.domain.scoring.network import Network
 from breakwater.domain.scoring.normal import plain
 from breakwater.domain.scoring.reader import Reader
 from breakwater.domain.scoring.scores import ABUSE, FEELING, INTENT, Head
+from breakwater.domain.scoring.together import together
 from breakwater.domain.scoring.vocabulary import Table
 from breakwater.domain.scoring.weights import Weights
 from breakwater.domain.scoring.wide import Wide
@@ -131,7 +132,7 @@ def logits_of(weights: Weights, rows: Sequence[Row]) -> NDArray[np.float32]:
         [
             reader.logits(
                 views[at : at + AT_ONCE],
-                [words(view) or [NOTHING] for view in views[at : at + AT_ONCE]],
+                [together(words(view)) or [NOTHING] for view in views[at : at + AT_ONCE]],
             )
             for at in range(0, len(views), AT_ONCE)
         ]

@@ -11,6 +11,7 @@ from breakwater.domain.scoring.identities import TERMS
 from breakwater.domain.scoring.model import Model
 from breakwater.domain.scoring.normal import plain
 from breakwater.domain.scoring.scores import FEELING, Band, Head, Item, Score
+from breakwater.domain.scoring.together import together
 from breakwater.domain.scoring.words import words
 from training.corpus import HEADS, Row, labels_of
 from training.measures import balanced, expected_error, macro_f1, roc_auc
@@ -132,7 +133,8 @@ class Fairness:
 def fairness(rows: Sequence[Row], said: Floats, language: str) -> dict[str, Fairness]:
     """By the group that a text names, for one language; groups with too few texts are left out."""
     toxic = labels_of(rows)[:, HEADS.index(Head.TOXIC)]
-    named = [{TERMS[word] for word in words(plain(row.text)) if word in TERMS} for row in rows]
+    read = [together(words(plain(row.text))) for row in rows]
+    named = [{TERMS[word] for word in found if word in TERMS} for found in read]
     here = np.array([row.language == language for row in rows]) & ~np.isnan(toxic)
     found = {}
     for group in sorted({group for groups_named in named for group in groups_named}):

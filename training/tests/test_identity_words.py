@@ -16,9 +16,7 @@ from hypothesis import strategies as st
 from breakwater.domain.scoring.identities import EVERYDAY, IDENTITIES, LANGUAGES
 from breakwater.domain.scoring.masks import MASKS, TOKENS
 from breakwater.domain.scoring.model import embedded
-from breakwater.domain.scoring.normal import bare
 from breakwater.domain.scoring.scores import ABUSE, Band, Item
-from breakwater.domain.scoring.words import words
 from training.corpus import Row, own
 from training.named import SAID, behind
 from training.tests import floors
@@ -56,12 +54,8 @@ def _forms(language: str) -> list[str]:
 
 @cache
 def _of_kind(language: str, token: str) -> list[str]:
-    """Its forms of one word."""
-    return [
-        form
-        for form in _forms(language)
-        if MASKS[form] == token and words(form) == words(bare(form)) == [form]
-    ]
+    """Its forms, of several words too."""
+    return [form for form in _forms(language) if MASKS[form] == token]
 
 
 def _kept(before: Sequence[Band | None], after: Sequence[Band | None]) -> float:

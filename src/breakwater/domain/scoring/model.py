@@ -16,6 +16,7 @@ from breakwater.domain.scoring.normal import plain
 from breakwater.domain.scoring.reader import AT_ONCE, Reader, Words
 from breakwater.domain.scoring.scores import ABUSE, FEELING, Abstention, Band, Head, Item, Score
 from breakwater.domain.scoring.spans import spans
+from breakwater.domain.scoring.together import together
 from breakwater.domain.scoring.weights import Weights, shipped
 from breakwater.domain.scoring.words import NOTHING, words
 
@@ -51,7 +52,8 @@ class Model:
         for name in self.languages:
             some = [n for n, said in enumerate(told) if said == name and _says(found[n])]
             if some:
-                rows = self._reader.logits([views[n] for n in some], [found[n] for n in some])
+                read = [together(found[n]) for n in some]
+                rows = self._reader.logits([views[n] for n in some], read)
                 for n, score in zip(some, self._said(name, rows), strict=True):
                     scores[n] = score
         return scores

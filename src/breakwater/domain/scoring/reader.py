@@ -12,6 +12,7 @@ from breakwater.domain.scoring.network import Network
 from breakwater.domain.scoring.normal import bare
 from breakwater.domain.scoring.scores import ABUSE, Head
 from breakwater.domain.scoring.spelling import Reading, Speller
+from breakwater.domain.scoring.together import together
 from breakwater.domain.scoring.vocabulary import Table
 from breakwater.domain.scoring.wide import Wide
 from breakwater.domain.scoring.words import key, windows, words
@@ -44,8 +45,8 @@ class Reader:
         self._highest = np.array([head in (*DISGUISED, Head.DANGER) for head in heads])
 
     def logits(self, views: Sequence[str], found: Sequence[Words]) -> Floats:
-        """Texts x heads. found: the words of each plain view, at least one. A text's other reading
-        counts beside the plain one, or alone."""
+        """Texts x heads. found: the words of each plain view, `together`, at least one. A text's other
+        reading counts beside the plain one, or alone."""
         readings = self._speller.readings(_both(views, found))
         firsts = [
             words if reading.plain else reading.words
@@ -100,7 +101,7 @@ def _both(views: Sequence[str], found: Sequence[Words]) -> list[tuple[Words, Wor
     """The words of each plain view and of each bare one."""
     stripped = [bare(view) for view in views]
     return [
-        (one, one if other is view else words(other) or one)
+        (one, one if other is view else together(words(other)) or one)
         for view, other, one in zip(views, stripped, found, strict=True)
     ]
 

@@ -7,8 +7,9 @@ from unicodedata import category
 
 from breakwater.domain.scoring.normal import Traced, traced
 from breakwater.domain.scoring.scores import Head, Span
-from breakwater.domain.scoring.spelling import Reading, Words
-from breakwater.domain.scoring.words import places, windows, words
+from breakwater.domain.scoring.spelling import Part, Reading, Words
+from breakwater.domain.scoring.together import places_together, together
+from breakwater.domain.scoring.words import windows, words
 
 SPEAKS = 0.1
 """A word speaks when it has a tenth of what all speak."""
@@ -66,20 +67,26 @@ def _odds(chance: float) -> float:
 
 def _views(seen: Traced, read: Read) -> Iterator[tuple[Words, Sequence[Places]]]:
     """The readings that count: their words, and where each stood."""
-    plain = words(seen.plain)
-    bare = plain if seen.bare == seen.plain else words(seen.bare) or plain
+    plain = together(words(seen.plain))
+    bare = plain if seen.bare == seen.plain else together(words(seen.bare)) or plain
     reading = read(plain, bare)
     if reading.plain:
-        yield plain, [seen.plain_at[start:end] for start, end in places(seen.plain)]
+        yield plain, [seen.plain_at[start:end] for start, end in places_together(seen.plain)]
     if reading.parts:
-        at = places(seen.bare)
+        at = places_together(seen.bare)
         yield (
             [part.word for part in reading.parts],
             [
-                seen.bare_at[at[part.first][0] + part.start : at[part.last][0] + part.end]
+                seen.bare_at[at[part.first][0] + part.start : _end_of(part, bare, at)]
                 for part in reading.parts
             ],
         )
+
+
+def _end_of(part: Part, bare: Words, at: Sequence[tuple[int, int]]) -> int:
+    """A form of several words may be longer in the text than it is as a word."""
+    start, end = at[part.last]
+    return end if part.end == len(bare[part.last]) else start + part.end
 
 
 def _span(at: Places, head: Head, weight: float) -> Span:

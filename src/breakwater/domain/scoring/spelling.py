@@ -11,6 +11,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from breakwater.domain.scoring.known import OCTAVE, RUDE, Known
+from breakwater.domain.scoring.masks import MASKS
 from breakwater.domain.scoring.slips import LONGEST, STAR, mended, parts
 
 Words = Sequence[str]
@@ -68,8 +69,8 @@ AS_IT_STANDS = Reading(plain=True)
 
 
 class _Met(NamedTuple):
-    """level: as of `Known`, 0 for what is not known. clear: known, a form of what is, or no word of
-    these alphabets. mendable: long and short enough."""
+    """level: as of `Known`, 0 for what is not known. clear: known, a form of what is, a group's name,
+    or no word of these alphabets. mendable: long and short enough, and no group's name."""
 
     level: int
     clear: bool
@@ -206,8 +207,10 @@ class Speller:
         forms = self._forms(unknown)
         for word in new:
             level = levels.get(word, 0)
-            clear = word not in levels or level > 0 or word in forms
-            self._met[word] = _Met(level, clear, _MENDABLE.fullmatch(word) is not None)
+            names = word in MASKS
+            clear = word not in levels or level > 0 or word in forms or names
+            mendable = not names and _MENDABLE.fullmatch(word) is not None
+            self._met[word] = _Met(level, clear, mendable)
             if clear:
                 self._clear.add(word)
 

@@ -43,6 +43,7 @@ ONE_FOR_BOTH = frozenset(
         "catho",
         "cefran",
         "chti",
+        "chtimi",
         "dalit",
         "dz",
         "expat",

@@ -7,7 +7,7 @@ import pytest
 from breakwater.domain.scoring.identities import EVERYDAY, IDENTITIES, LANGUAGES, TERMS
 from breakwater.domain.scoring.masks import KINDS, MASKS, TOKENS, masked
 from breakwater.domain.scoring.model import embedded
-from breakwater.domain.scoring.normal import bare, plain
+from breakwater.domain.scoring.normal import plain
 from breakwater.domain.scoring.scores import Item, Score
 from breakwater.domain.scoring.words import words
 
@@ -23,11 +23,11 @@ FRAMES = {
 }
 
 
-def _single(language: str) -> dict[str, list[str]]:
-    """Forms of one word, by what they are read as."""
+def _of_kinds(language: str) -> dict[str, list[str]]:
+    """Forms, by what they are read as."""
     found = defaultdict(list)
     for form in sorted(IDENTITIES.forms[language]):
-        if form in MASKS and words(form) == words(bare(form)) == [form]:
+        if form in MASKS:
             found[MASKS[form]].append(form)
     return found
 
@@ -77,7 +77,7 @@ def test_what_stands_for_a_group_is_no_group_itself() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_texts_that_differ_only_in_the_group_have_the_same_score(language: str) -> None:
-    for forms in _single(language).values():
+    for forms in _of_kinds(language).values():
         for n, frame in enumerate(FRAMES[language]):
             first = _score(frame.format(forms[0]), language)
 
@@ -93,6 +93,10 @@ def test_the_same_holds_with_an_apostrophe_an_article_or_a_hashtag() -> None:
         ),
         ("#muslims are not welcome here", "#hindus are not welcome here"),
         ("L'algérien n'est pas venu", "L'italien n'est pas venu"),
+        ("That African-American's shop", "That Italian's shop"),
+        ("Les Afro-Américains sont là", "Les italiens sont là"),
+        ("L'AFRO-AMÉRICAINE est là", "L'italienne est là"),
+        ("I saw a black  woman there, bl\u00adack men too", "I saw a german there, germans too"),
         ("Les MUSULMANS, encore eux…", "Les ＢＯＵＤＤＨＩＳＴＥＳ, encore eux…"),
     ):
         assert _score(one, "en").chances == _score(other, "en").chances

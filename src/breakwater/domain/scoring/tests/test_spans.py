@@ -52,6 +52,8 @@ def _found(text: str) -> list[str]:
         ("ｉｄｉｏｔ et іdіоt", ["ｉｄｉｏｔ", "іdіоt"]),
         ("an i.d.i.o.t here", ["i.d.i.o.t"]),
         ("an 1di0t here", ["1di0t"]),
+        ("African-American people, idiot", ["idiot"]),
+        ("1di0t, an african - american's and an id-iot, non-binary 1di0t", ["1di0t", "1di0t"]),
         ("so \u202etoidi\u202c there", ["toidi"]),
         ("\u202etoidi na si nul\u202c", ["toidi"]),
         ("idiot  idiot\nidiot", ["idiot  idiot\nidiot"]),
