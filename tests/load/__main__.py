@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 
 from breakwater.config.bench.figures import Figure, machine
 from breakwater.config.terminal import say, table
-from tests.load import beside, crowds, inbox, rush, shield, strays, wall
+from tests.load import beside, contain, crowds, inbox, rush, shield, strays, wall
 from tests.load.places import DATABASES, load_of_machine
 
-PARTS = ("rush", "beside", "wall", "crowds", "storm", "large", "shield", "strays")
+PARTS = ("rush", "beside", "wall", "crowds", "storm", "large", "shield", "strays", "contain")
 
 
 def main() -> int:
@@ -45,6 +45,7 @@ def _measured(part: str, options: argparse.Namespace) -> Iterator[Figure]:
         "rush": lambda on: rush.figures(on, options.deliveries),
         "wall": lambda on: wall.figures(on, options.deliveries, options.pauses),
         "strays": lambda on: strays.figures(on, options.strays),
+        "contain": lambda on: contain.figures(on, options.hijacked),
         "storm": lambda on: inbox.storms(on, options.storm, options.minutes, options.seed),
         "large": lambda on: inbox.large(on, options.inbox),
     }
@@ -61,6 +62,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=inbox.MINUTES, help="within which they do")
     parser.add_argument("--inbox", type=int, default=inbox.LARGE, help="messages of a large inbox")
     parser.add_argument("--strays", type=int, default=strays.USUAL, help="posts of nobody here")
+    parser.add_argument("--hijacked", type=int, default=contain.USUAL, help="posts to contain")
     parser.add_argument("--pauses", type=int, default=0, help="instead of as many as usual")
     parser.add_argument("--database", choices=DATABASES, help="on this one alone")
     parser.add_argument("--seed", type=int, default=7, help="of the kills")

@@ -1,5 +1,5 @@
-"""`python -m tests.load.inside PART …`: one part of fill, heaping, inboxes, pausing or straying
-with this environment's settings."""
+"""`python -m tests.load.inside PART …`: one part of fill, heaping, hijacking, inboxes, pausing
+or straying with this environment's settings."""
 
 import os
 import sys
@@ -9,10 +9,10 @@ import django
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "breakwater.config.settings")
     django.setup()
-    from tests.load import fill, heaping, inboxes, pausing, straying, veils
+    from tests.load import fill, heaping, hijacking, inboxes, pausing, straying, veils
 
     parts = {
-        **fill.PARTS, **heaping.PARTS, **inboxes.PARTS, **pausing.PARTS, **straying.PARTS,
-        **veils.PARTS,
+        **fill.PARTS, **heaping.PARTS, **hijacking.PARTS, **inboxes.PARTS, **pausing.PARTS,
+        **straying.PARTS, **veils.PARTS,
     }  # fmt: skip
     sys.stdout.write(parts[sys.argv[1]](*sys.argv[2:]) + "\n")

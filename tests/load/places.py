@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
+from time import monotonic
+
+import httpx
 
 from breakwater.config.bench import processes
 from tests import cluster
@@ -101,6 +104,26 @@ class Place:
                 )
             )  # fmt: skip
 
+    @contextlib.contextmanager
+    def served(self) -> Iterator[str]:
+        """The pages and the API answer at this origin."""
+        port = processes.free_port()
+        self.more |= {
+            "BREAKWATER_LISTEN": f"127.0.0.1:{port}",
+            "BREAKWATER_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        }
+        with (self.home / "serve.log").open("ab") as log:
+            child = subprocess.Popen(
+                [sys.executable, "-m", "breakwater", "serve"], cwd=ROOT, env=self.environment,
+                stdout=log, stderr=log,
+            )  # fmt: skip
+        try:
+            _until_answers(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            child.send_signal(signal.SIGTERM)
+            child.wait(timeout=60)
+
     def kill(self, number: int) -> None:
         """`kill -9` of one worker, and another in its place."""
         gone = self.workers.pop(number)
@@ -148,6 +171,17 @@ def place(
         made.migrate()
         stack.callback(made.dismiss)
         yield made
+
+
+def _until_answers(port: int) -> None:
+    """Raises: TimeoutError."""
+    end = monotonic() + processes.START_S
+    while monotonic() < end:
+        with contextlib.suppress(httpx.HTTPError):
+            if httpx.get(f"http://127.0.0.1:{port}/healthz").is_success:
+                return
+        rest(0.1)
+    raise TimeoutError(f"nothing answers on {port}")
 
 
 def load_of_machine() -> str:

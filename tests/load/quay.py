@@ -1,7 +1,8 @@
 """`python -m tests.load.quay --home DIR`: the practice harbour, each call answered after a pause.
 
 The address is printed on the first line. Every call that could make something public is written
-down as it arrives, before the pause: DIR/arrivals.jsonl. It goes when told to (SIGTERM).
+down as it arrives, before the pause: DIR/arrivals.jsonl; and so is every one that deletes a post:
+DIR/deletes.jsonl. It goes when told to (SIGTERM).
 """
 
 import argparse
@@ -20,9 +21,10 @@ from breakwater.networks.sandbox.replies import Send
 from breakwater.networks.sandbox.server import HarbourApp, Receive
 from breakwater.networks.sandbox.sockets import listen
 
-ARRIVALS = "arrivals.jsonl"
+ARRIVALS, DELETES = "arrivals.jsonl", "deletes.jsonl"
 _SET_UP = ("/api/accounts", "/api/me")
 _COMMIT = re.compile(r"POST /api/posts|PUT /api/records/.*|POST /api/containers/(.*)/publish")
+_DELETE = re.compile(r"DELETE /api/posts/(.*)")
 
 
 class SlowApp:
@@ -31,32 +33,44 @@ class SlowApp:
     commit_s: what it takes for the calls that make something public.
     """
 
-    def __init__(self, harbour: Harbour, arrivals: Path, pause_s: float, commit_s: float) -> None:
+    def __init__(self, harbour: Harbour, home: Path, pause_s: float, commit_s: float) -> None:
         self._app = HarbourApp(harbour)
-        self._arrivals = arrivals.open("a", encoding="utf-8")
+        self._home = home
         self._pause_s = pause_s
         self._commit_s = commit_s
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
-        commit = _COMMIT.fullmatch(f"{scope['method']} {scope['path']}")
+        call = f"{scope['method']} {scope['path']}"
+        commit = _COMMIT.fullmatch(call)
         if commit:
             message = await receive()
-            self._note(commit[1] or json.loads(message["body"])["text"])
+            self._note(ARRIVALS, commit[1] or json.loads(message["body"])["text"])
             receive = _again(message)
+        elif delete := _DELETE.fullmatch(call):
+            self._note(DELETES, delete[1])
         if scope["path"] not in _SET_UP:
             await asyncio.sleep(self._commit_s if commit else self._pause_s)
         await self._app(scope, receive, send)
 
-    def _note(self, what: str) -> None:
-        """what: the text, or the container where the call names only that."""
+    def _note(self, log: str, what: str) -> None:
+        """what: the text, or the container where the call names only that; of a delete the post."""
         at = datetime.now(UTC).isoformat()
-        self._arrivals.write(json.dumps([at, what]) + "\n")
-        self._arrivals.flush()
+        with (self._home / log).open("a", encoding="utf-8") as file:
+            file.write(json.dumps([at, what]) + "\n")
 
 
 def arrivals(home: Path) -> list[tuple[datetime, str]]:
     """When which commit call reached the quay in that folder: (at, text or container)."""
-    lines = (home / ARRIVALS).read_text(encoding="utf-8").splitlines()
+    return _noted(home / ARRIVALS)
+
+
+def deletes(home: Path) -> list[tuple[datetime, str]]:
+    """When which call to delete a post reached the quay in that folder: (at, the post's id)."""
+    return _noted(home / DELETES)
+
+
+def _noted(log: Path) -> list[tuple[datetime, str]]:
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
     return [(datetime.fromisoformat(at), what) for at, what in map(json.loads, lines)]
 
 
@@ -71,7 +85,7 @@ async def serve(home: Path, pause_s: float, commit_s: float) -> None:
     """Until SIGTERM."""
     home.mkdir(parents=True, exist_ok=True)
     harbour = Harbour(home)
-    app = SlowApp(harbour, home / ARRIVALS, pause_s, commit_s)
+    app = SlowApp(harbour, home, pause_s, commit_s)
     server = await listen(app, "127.0.0.1", 0)
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)

@@ -49,7 +49,7 @@ def begin_strays(bell: str) -> str:
 
 def strays(times: str, port: str) -> str:
     """JSON: `seconds` from each push until its mail and its webhook were there."""
-    _until(lambda: Watched.objects.filter(began_at__isnull=False).exists())
+    until(lambda: Watched.objects.filter(began_at__isnull=False).exists())
     channel = Channel.objects.select_related("workspace").get()
     with doorbell(int(port)) as bell:
         seconds = [_one(channel, number, bell) for number in range(int(times))]
@@ -58,13 +58,13 @@ def strays(times: str, port: str) -> str:
 
 def _one(channel: Channel, number: int, bell: Doorbell) -> float:
     before = (len(_mails()), len(bell.rung))
-    _ask(channel, lambda harbour: harbour.intrude(f"Nobody here wrote line {number}."))
+    ask(channel, lambda harbour: harbour.intrude(f"Nobody here wrote line {number}."))
     begun = monotonic()
-    headers, body = _ask(channel, lambda harbour: harbour.push())
+    headers, body = ask(channel, lambda harbour: harbour.push())
     hooks.pushed(channel.network, headers, body, now=clock.now())
-    _until(lambda: len(_mails()) > before[0] and len(bell.rung) > before[1])
+    until(lambda: len(_mails()) > before[0] and len(bell.rung) > before[1])
     took = monotonic() - begun
-    _until(lambda: _answered(channel))
+    until(lambda: _answered(channel))
     return took
 
 
@@ -81,7 +81,7 @@ def _mails() -> list[Path]:
     return list(Path(settings.MAIL_URL.removeprefix("file://")).glob("*.eml"))
 
 
-def _ask(channel: Channel, call: Callable[[Practice], Awaitable[Any]]) -> Any:
+def ask(channel: Channel, call: Callable[[Practice], Awaitable[Any]]) -> Any:
     opened = doors.unlock([channel.pk])[channel.pk]
 
     async def asked() -> Any:
@@ -91,7 +91,7 @@ def _ask(channel: Channel, call: Callable[[Practice], Awaitable[Any]]) -> Any:
     return asyncio.run(asked())
 
 
-def _until(there: Callable[[], bool]) -> None:
+def until(there: Callable[[], bool]) -> None:
     ends = monotonic() + _PATIENCE_S
     while not there():
         if monotonic() > ends:
