@@ -75,8 +75,12 @@ class Armed(Chooser):
         self.faults: dict[str, list[str]] = {}
 
     def pick(self, point: str, options: Any) -> str:
+        """The next that this network, as it is, can do here."""
         waiting = self.faults.get(point, [])
-        return waiting.pop(0) if waiting and waiting[0] in options else OK
+        chosen = next((one for one in waiting if one in options), OK)
+        if chosen != OK:
+            waiting.remove(chosen)
+        return chosen
 
 
 class Story(RuleBasedStateMachine):
@@ -89,7 +93,7 @@ class Story(RuleBasedStateMachine):
         self.real.rest()
         self.channel: Channel = self.real.connect(net)
         self.armed = Armed()
-        self.real.hooks.begin(self.armed, ALL)
+        self.real.hooks.begin(self.armed, net.points)
         self.rows: list[UUID] = []
         self.resent: Counter[UUID] = Counter()
         self.ledger: dict[int, tuple[Any, ...]] = {}
