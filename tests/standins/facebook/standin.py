@@ -254,6 +254,8 @@ class FacebookStandin(Tricky):
             "username": username or None,
             "link": f"https://www.facebook.com/{username or number}",
             "followers_count": 1200,
+            "about": "At the quay",
+            "website": "https://harbour.example/",
             "tasks": ["ANALYZE", "MESSAGING", "MODERATE", "CREATE_CONTENT", "MANAGE"],
         }
         return self.state.add(Thing(number, "Page", who, self.now(), page=number, facts=facts))

@@ -261,3 +261,13 @@ def test_a_storm_of_messages_is_walked_through(facebook_in_process: FacebookStan
 
 def _iso(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat()
+
+
+def test_the_page_is_read_as_it_shows_itself(facebook_in_process: FacebookStandin) -> None:
+    page = calling(facebook_in_process)
+
+    seen = page.run(lambda c: c.profile())
+
+    assert (seen.bio, seen.link, seen.picture) == ("At the quay", "https://harbour.example/", "")
+    assert seen.name
+    assert facebook_in_process.violations == []

@@ -36,6 +36,7 @@ def user(call: Call) -> Reply:
     state = call.state
     row: dict[str, object] = {
         "id": state.me, "username": state.name, "name": "Harbour Café", "followers_count": 1204,
+        "biography": "At the quay", "website": "https://harbour.example/",
     }  # fmt: skip
     for name, inside in split(call.fields):
         edge, _, which = name.partition(".")

@@ -39,6 +39,7 @@ Handler = Callable[[Call], Reply]
 
 def me(call: Call) -> Reply:
     row = {"id": call.state.me, "username": call.state.name, "name": "Harbour Café"}
+    row["threads_biography"] = "At the quay"
     return as_json(picked(row, call.given.get("fields", "id")))
 
 

@@ -23,7 +23,11 @@ def parts(request: Request) -> set[str]:
 
 def list_channels(standin: "YouTubeStandin", request: Request) -> Reply:
     whole: dict[str, Any] = {
-        "snippet": {"title": NAMES[OWN], "customUrl": "@harbour", "country": standin.state.country},
+        "snippet": {
+            "title": NAMES[OWN], "customUrl": "@harbour", "country": standin.state.country,
+            "description": "At the quay",
+            "thumbnails": {"default": {"url": "https://yt3.ggpht.com/a", "width": 88, "height": 88}},
+        },
         "status": {"privacyStatus": "public", "longUploadsStatus": standin.state.long_uploads},
         "contentDetails": {"relatedPlaylists": {"uploads": "UUharbour", "likes": "LL"}},
         "statistics": {

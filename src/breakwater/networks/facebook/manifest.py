@@ -246,6 +246,7 @@ MANIFEST = Manifest(
     },
     cards=True,
     one_server=True,
+    profile_s=3600,
     forms=FORMS,
     options=OPTIONS,
     app=APP,

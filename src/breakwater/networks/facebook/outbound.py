@@ -21,6 +21,7 @@ from breakwater.networks.base import (
     Kit,
     Look,
     Parcel,
+    Profile,
     Seen,
     Sent,
     Source,
@@ -34,6 +35,7 @@ from breakwater.networks.facebook.polling import Poller
 from breakwater.networks.facebook.preparing import Preparing
 from breakwater.networks.facebook.publishing import form_of
 from breakwater.networks.facebook.uploads import Uploads
+from breakwater.networks.graph import told
 from breakwater.networks.unable import Unable
 
 _EDITED = {
@@ -112,6 +114,16 @@ class FacebookConnector(Unable):
     async def subscribe(self, address: str) -> datetime | None:
         await acts.subscribe(self._page, address)
         return None
+
+    async def profile(self) -> Profile:
+        """Without the picture: its address is signed anew again and again, so that another one is no
+        other picture. Fields: api_specs/specs/Page.json."""
+        row = await self._page.graph.get(self._page.id, fields="name,username,about,website")
+        username = str(row.get("username") or "")
+        return Profile(
+            told(row, "name"), f"@{username}" if username else "", str(row.get("about") or ""),
+            str(row.get("website") or ""),
+        )  # fmt: skip
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         if not remote_id:

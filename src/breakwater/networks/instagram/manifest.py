@@ -134,6 +134,7 @@ MANIFEST = Manifest(
     default_origin=ORIGIN,
     hosts={"dialog": "https://www.facebook.com"},
     one_server=True,
+    profile_s=3600,
     fetches=(Kind.PICTURE, Kind.VIDEO),
     forms=FORMS,
     options=OPTIONS,

@@ -18,12 +18,13 @@ from breakwater.networks.base import (
     Kit,
     Look,
     Parcel,
+    Profile,
     Seen,
     Sent,
     Source,
 )
 from breakwater.networks.containers import Containers, Found, Ways
-from breakwater.networks.graph import Graph, follow
+from breakwater.networks.graph import Graph, follow, told
 from breakwater.networks.instagram import answers, deeds, figures
 from breakwater.networks.instagram.errors import CODES, refusal
 from breakwater.networks.instagram.hooks import FIELDS
@@ -125,6 +126,16 @@ class InstagramConnector(Unable):
         if source not in polls:
             return await super().poll(source, cursor)
         return await polls[source](cursor)
+
+    async def profile(self) -> Profile:
+        """Without the picture: its address is signed anew again and again, so that another one is no
+        other picture. Fields: api_specs/specs/IGUser.json."""
+        row = await self._graph.get(self._me, fields="id,username,name,biography,website")
+        username = told(row, "username")
+        return Profile(
+            str(row.get("name") or username), f"@{username}", str(row.get("biography") or ""),
+            str(row.get("website") or ""),
+        )  # fmt: skip
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         if remote_id:

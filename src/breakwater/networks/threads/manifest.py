@@ -123,6 +123,7 @@ MANIFEST = Manifest(
     hosts={"window": "https://threads.com"},
     cards=True,
     one_server=True,
+    profile_s=3600,
     fetches=(Kind.PICTURE, Kind.VIDEO),
     forms=FORMS,
     options=OPTIONS,

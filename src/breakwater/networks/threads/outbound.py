@@ -19,12 +19,13 @@ from breakwater.networks.base import (
     Kit,
     Look,
     Parcel,
+    Profile,
     Seen,
     Sent,
     Source,
 )
 from breakwater.networks.containers import Containers, Found, Ways
-from breakwater.networks.graph import Graph
+from breakwater.networks.graph import Graph, told
 from breakwater.networks.threads import figures
 from breakwater.networks.threads.errors import CODES, refusal
 from breakwater.networks.threads.inbound import Reader, bare
@@ -102,6 +103,14 @@ class ThreadsConnector(Unable):
         if source not in polls:
             return await super().poll(source, cursor)
         return await polls[source](cursor)
+
+    async def profile(self) -> Profile:
+        """Without the picture: its address is signed anew again and again. Threads tells no link.
+        https://developers.facebook.com/docs/threads/threads-profiles (Postman collection, 2026-01-02)."""
+        row = await self._graph.get("me", fields="id,username,name,threads_biography")
+        username = told(row, "username")
+        bio = str(row.get("threads_biography") or "")
+        return Profile(str(row.get("name") or username), f"@{username}", bio)
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         if remote_id:

@@ -1,7 +1,9 @@
 """What a channel hears and does beside publishing: reading, polls, deeds, figures, pushes."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from breakwater.domain.errors import TryLater
 from breakwater.networks.base import (
     Account,
     Act,
@@ -11,6 +13,7 @@ from breakwater.networks.base import (
     Figure,
     Kit,
     People,
+    Profile,
     Seen,
     Sent,
     Source,
@@ -46,6 +49,19 @@ class Listening(Unable):
 
     async def acted(self, act: Act) -> bool:
         return await acts.is_done(self._api, act)
+
+    async def profile(self) -> Profile:
+        """One unit. Its address of the picture is another for another picture. A channel tells apps
+        none of its links. Discovery document, ChannelSnippet."""
+        rows = await self._api.items("channels", part="id,snippet", mine="true")
+        facts = rows[0].get("snippet") if rows else None
+        if not isinstance(facts, Mapping) or not facts.get("title"):
+            raise TryLater("no channel in the answer")
+        picture = ((facts.get("thumbnails") or {}).get("default") or {}).get("url")
+        return Profile(
+            str(facts["title"]), str(facts.get("customUrl") or ""),
+            str(facts.get("description") or ""), picture=str(picture or ""),
+        )  # fmt: skip
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         return await figures.read(self._api, remote_id)

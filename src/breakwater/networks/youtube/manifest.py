@@ -93,6 +93,7 @@ MANIFEST = Manifest(
         "hub": "https://pubsubhubbub.appspot.com",
     },
     one_server=True,
+    profile_s=3600,
     forms=FORMS,
     options=OPTIONS,
     scopes={
