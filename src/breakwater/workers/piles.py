@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 
 from django.db import DatabaseError, InterfaceError
@@ -15,6 +16,9 @@ from breakwater.workers.desk import Desk
 
 log = logging.getLogger(__name__)
 _ROUND_S = 1.0
+_REST = 3.0
+"""Once it has caught up, grouping rests so many times as long as it took: what a pile's figures are
+made of grows with the pile, and loops of one process wait for one another's processor time."""
 
 
 class PileLoop:
@@ -24,6 +28,7 @@ class PileLoop:
         self._desk = Desk("piles")
         self._watch = watch or ClockWatch(timings)
         self._piling = Piling()
+        self._rests_until = 0.0
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -49,7 +54,14 @@ class PileLoop:
         return self._guarded(self._go_on) or more
 
     def _group(self) -> bool:
-        return self._piling.turn(now=self._watch.now())
+        begun = time.monotonic()
+        if begun < self._rests_until:
+            return False
+        more = self._piling.turn(now=self._watch.now())
+        ended = time.monotonic()
+        rest = 0.0 if more else _REST * (ended - begun) - _ROUND_S  # a round passes in any case
+        self._rests_until = ended + max(0.0, rest)
+        return more
 
     def _go_on(self) -> bool:
         moment = self._watch.look()

@@ -10,7 +10,7 @@ from django.db.models import prefetch_related_objects
 from breakwater.domain.triage import Category
 from breakwater.inbox.models import Item, Thread
 from breakwater.inbox.rotas import on_duty
-from breakwater.notices.services import tell
+from breakwater.notices.services import News, tell, tell_each
 from breakwater.people.models import Person
 
 
@@ -29,7 +29,7 @@ def raise_alarm(
 ) -> None:  # fmt: skip
     """Of what became urgent just now those on duty are told: of each person in danger, and of
     threats once an hour, for they come in hundreds. Nothing is asked where nothing did; else who is
-    on duty is asked once for each workspace.
+    on duty is asked once for each workspace, and all its dangers are told in one query.
     before: thread id -> `urgent` of it before; items: -> its messages that wait."""
     dangers = [
         one for one in talks if urgent(one) == "danger" and before[one.pk] != "danger"
@@ -40,22 +40,20 @@ def raise_alarm(
     prefetch_related_objects([*dangers, *threats], "workspace", "channel")
     workspaces = {one.workspace_id: one.workspace for one in [*dangers, *threats]}
     duty = {pk: on_duty(workspace, now) for pk, workspace in workspaces.items()}
-    for thread in dangers:
-        _tell_danger(thread, items[thread.pk], duty[thread.workspace_id], now)
+    for pk, workspace in workspaces.items():
+        theirs = [one for one in dangers if one.workspace_id == pk]
+        news = [_danger(one, items[one.pk], workspace.slug) for one in theirs]
+        tell_each(duty[pk], "danger", news, workspace_id=pk, now=now)
     for thread in {one.workspace_id: one for one in threats}.values():
         _tell_threat(thread, duty[thread.workspace_id], now)
 
 
-def _tell_danger(
-    thread: Thread, items: Sequence[Item], duty: Sequence[Person], now: datetime
-) -> None:
+def _danger(thread: Thread, items: Sequence[Item], slug: str) -> News:
     """Once for each time that somebody has to look: until it is answered, or found to be none."""
     newest = max(one.pk for one in items if one.danger)
-    workspace = thread.workspace
-    tell(
-        duty, "danger", key=f"danger:{thread.pk}:{newest}",
-        data={"channel": str(thread.channel)}, path=f"/w/{workspace.slug}/inbox/{thread.pk}/",
-        workspace_id=workspace.pk, now=now,
+    return News(
+        f"danger:{thread.pk}:{newest}", {"channel": str(thread.channel)},
+        f"/w/{slug}/inbox/{thread.pk}/",
     )  # fmt: skip
 
 

@@ -12,10 +12,14 @@ from breakwater.domain.text import unaccented
 from breakwater.inbox.models import Item
 
 _INSERT = {
-    "sqlite": "INSERT OR REPLACE INTO inbox_found(rowid, words) VALUES (%s, %s)",
-    "postgresql": "INSERT INTO inbox_found(rowid, words) VALUES (%s, %s::tsvector) "
-    "ON CONFLICT (rowid) DO UPDATE SET words = excluded.words",
-}
+    "sqlite": ("INSERT OR REPLACE INTO inbox_found(rowid, words) VALUES ", "(%s, %s)", ""),
+    "postgresql": (
+        "INSERT INTO inbox_found(rowid, words) VALUES ", "(%s, %s::tsvector)",
+        " ON CONFLICT (rowid) DO UPDATE SET words = excluded.words",
+    ),
+}  # fmt: skip
+_AT_ONCE = 400
+"""Rows of one statement."""
 
 _STEP = 500
 """Pages of the index that are merged at once."""
@@ -24,13 +28,15 @@ _STEPS = 100_000
 
 
 def index(items: Sequence[Item]) -> None:
-    """These messages are found by their words of now. They come with arrival, channel and contact."""
+    """These messages are found by their words of now. They come with arrival, channel and contact.
+    One query for each 400 of them."""
     write = indexed if connection.vendor == "sqlite" else vector
-    rows = [(item.pk, write(document_of(item))) for item in items]
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        cursor.executemany(_INSERT[connection.vendor], rows)
+    begin, row, end = _INSERT[connection.vendor]
+    for first in range(0, len(items), _AT_ONCE):
+        some = items[first : first + _AT_ONCE]
+        values = [value for item in some for value in (item.pk, write(document_of(item)))]
+        with connection.cursor() as cursor:
+            cursor.execute(begin + ", ".join([row] * len(some)) + end, values)
 
 
 def forget(item_ids: Collection[int]) -> None:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -147,27 +146,24 @@ def _elsewhere(heap: Heap) -> dict[int, UUID | None]:
 
 
 def _file(piles: Mapping[int, UUID | None]) -> None:
-    """What became part of another conversation meanwhile is left to the next comparison."""
-    known = {one.pk: one.pile_id for one in lock_talks_of(piles)}
-    for pile, ids in _by_value(piles).items():
-        Item.objects.filter(pk__in=ids, thread_id__in=known).update(pile_id=pile)
-    _follow(known)
+    """What became part of another conversation meanwhile is left to the next comparison. Five
+    queries, whatever their number."""
+    talks = {one.pk: one for one in lock_talks_of(piles)}
+    items = list(Item.objects.filter(pk__in=piles, thread_id__in=talks).only("pile_id"))
+    for item in items:
+        item.pile_id = piles[item.pk]
+    write_rows(items, ["pile"])
+    _follow(talks)
 
 
-def _follow(known: Mapping[UUID, UUID | None]) -> None:
+def _follow(talks: Mapping[UUID, Thread]) -> None:
     """A conversation is in the pile of its newest message that waits and is in one. One in which
-    nothing waits stays where it was. known: locked conversation -> its pile."""
-    waiting = Item.objects.filter(thread_id__in=known, own=False, closed=False, gone=False)
+    nothing waits stays where it was. talks: locked."""
+    waiting = Item.objects.filter(thread_id__in=talks, own=False, closed=False, gone=False)
     newest: dict[UUID, UUID | None] = {}
     for item in waiting.order_by("at", "pk").only("thread_id", "pile_id"):
         newest[item.thread_id] = item.pile_id or newest.get(item.thread_id)
-    other = {thread: pile for thread, pile in newest.items() if known[thread] != pile}
-    for now_in, ids in _by_value(other).items():
-        Thread.objects.filter(pk__in=ids).update(pile_id=now_in)
-
-
-def _by_value(found: Mapping[Any, UUID | None]) -> dict[UUID | None, list[Any]]:
-    split: dict[UUID | None, list[Any]] = {}
-    for key, value in found.items():
-        split.setdefault(value, []).append(key)
-    return split
+    other = [talks[one] for one, pile in newest.items() if talks[one].pile_id != pile]
+    for thread in other:
+        thread.pile_id = newest[thread.pk]
+    write_rows(other, ["pile"])

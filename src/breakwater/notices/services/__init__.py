@@ -7,14 +7,16 @@ from breakwater.notices.services.mails import (
     mail_invitation,
     send_mails,
 )
-from breakwater.notices.services.telling import mark_read, tell
+from breakwater.notices.services.telling import News, mark_read, tell, tell_each
 
 __all__ = [
     "BACK_OFF",
     "TRIES_MAX",
+    "News",
     "mail_due",
     "mail_invitation",
     "mark_read",
     "send_mails",
     "tell",
+    "tell_each",
 ]

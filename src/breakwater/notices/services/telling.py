@@ -1,6 +1,7 @@
 """Telling people: a notice each, and for what is urgent a ring at each of their doors."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,15 @@ from breakwater.notices.services.rings import ring
 from breakwater.people.links import LinkFor
 from breakwater.people.models import Person, SignedLink, Workspace
 from breakwater.people.services.links import make_many
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing of many that persons are told of: key, data, path as `tell` takes them."""
+
+    key: str
+    data: Mapping[str, Any]
+    path: str
 
 
 def tell(
@@ -38,30 +48,62 @@ def tell(
     link: where mail and push lead instead of path; LinkFor: a link of each person's own.
     Raises: ValueError when a value that the sentence names is missing.
     """
-    if missing := SENTENCES[code].names - data.keys():
-        raise ValueError(f"{code} also needs {sorted(missing)}")
-    mail = set_up() and not urgent
-    notices = [
+    news = [News(key, data, path)]
+    if not urgent:
+        tell_each(persons, code, news, workspace_id=workspace_id, now=now, link=_one(link))
+        return
+    mine = _notices(persons, code, news, workspace_id, now)
+    for notice in mine:
+        notice.urgent, notice.link = True, _one(link)
+        notice.mail_state, notice.mail_after = "off", None
+    with transaction.atomic():
+        ring(_fresh(mine, link, now), now=now)
+
+
+def tell_each(
+    persons: Iterable[Person],
+    code: str,
+    news: Sequence[News],
+    *,
+    workspace_id: UUID,
+    now: datetime,
+    link: SignedLink | None = None,
+) -> None:
+    """Each person has a notice of each of these, as `tell` says it of one: an everyday one. One query
+    for some hundreds."""
+    notices = _notices(persons, code, news, workspace_id, now)
+    for notice in notices:
+        notice.link = link
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def _one(link: SignedLink | LinkFor | None) -> SignedLink | None:
+    return link if isinstance(link, SignedLink) else None
+
+
+def _notices(
+    persons: Iterable[Person], code: str, news: Sequence[News], workspace_id: UUID, now: datetime
+) -> list[Notice]:
+    """Not in the database yet; a mail will follow where person and installation have mail. Raises:
+    ValueError."""
+    for one in news:
+        if missing := SENTENCES[code].names - one.data.keys():
+            raise ValueError(f"{code} also needs {sorted(missing)}")
+    mail = set_up()
+    return [
         Notice(
             workspace_id=workspace_id,
             person=person,
             code=code,
-            key=key,
-            data=dict(data),
-            path=path,
-            urgent=urgent,
-            link=link if isinstance(link, SignedLink) else None,
+            key=one.key,
+            data=dict(one.data),
+            path=one.path,
             mail_state="waiting" if mail and person.mails else "off",
             mail_after=now if mail and person.mails else None,
             created_at=now,
         )
-        for person in persons
-    ]
-    if not urgent:
-        Notice.objects.bulk_create(notices, ignore_conflicts=True)
-        return
-    with transaction.atomic():
-        ring(_fresh(notices, link, now), now=now)
+        for person in persons for one in news
+    ]  # fmt: skip
 
 
 def _fresh(notices: list[Notice], link: SignedLink | LinkFor | None, now: datetime) -> list[Notice]:
