@@ -3,7 +3,7 @@
 import pytest
 
 from breakwater.config.bench.figures import Figure
-from tests.load import beside, crowds, inbox, rush, strays, wall
+from tests.load import beside, contain, crowds, inbox, rush, strays, wall
 
 pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
@@ -16,10 +16,11 @@ def test_a_burst_leaves_once_each() -> None:
 
 
 def test_nothing_begins_after_a_pause_has_answered() -> None:
-    answer, begun = wall.figures("postgresql", 200, 3)
+    answer, begun, unasked, _ = wall.figures("postgresql", 200, 3)
 
     assert answer.what.startswith("3 pauses, postgresql")
     assert begun == Figure("  commit calls begun after the answer", "0", "0", True)
+    assert unasked == Figure("  resumed 3 of them: left unasked", "0", "0", True)
 
 
 @pytest.mark.skipif(not beside.there(), reason="celery or RabbitMQ is not here (`make bench`)")
@@ -62,3 +63,11 @@ def test_a_stray_is_mailed_and_sent_to_the_webhook() -> None:
     (told,) = strays.figures("sqlite", 3)
 
     assert told.what.startswith("3 strays pushed, sqlite")
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_strays_are_sealed_before_they_are_deleted(database: str) -> None:
+    told, _, early, twice = contain.figures(database, 9)
+
+    assert told.what.startswith(f"9 strays on 3 channels contained, {database}")
+    assert (early.measured, twice.measured) == ("0", "0")
