@@ -123,10 +123,12 @@ def statement(call: Call, incident_id: UUID, wish: StatementWish) -> StatementOu
         kind=wish.kind, language=wish.language, parts=dict(wish.parts),
         channels=tuple(wish.channels), proof=wish.proof, author_willing=wish.author_willing,
         signer=wish.signer, signer_named=wish.signer_named, as_thread=wish.as_thread,
-        alone=wish.alone,
+        alone=wish.alone, of=wish.of,
     )  # fmt: skip
     row = saying.write(call.access, own, draft, now=call.now)
-    return StatementOut(id=row.pk, kind=row.kind, language=row.language, post_id=row.post_id)
+    return StatementOut(
+        id=row.pk, kind=row.kind, language=row.language, post_id=row.post_id, of=row.of_id
+    )
 
 
 @route(router, "POST", f"{_ONE}/measure", right=Right.RESPOND, answer=MeasureOut, status=201)

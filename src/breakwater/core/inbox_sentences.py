@@ -44,6 +44,10 @@ INBOX: dict[str, str | Promise] = {
         "You have typed something else here in another window meanwhile. What stands here is kept in "
         "this browser; load the page again to see the other."
     ),
+    "saved_reply_derived": _(
+        "These are the words of a statement, as they were approved. Remove the answer, or add one of "
+        "your own."
+    ),
     "saved_reply_there": _("There is an answer of this name in this language already."),
     "saved_reply_in_rules": _(
         "Rules send this by themselves: %(rules)s. Only those who set up rules may change its words. "

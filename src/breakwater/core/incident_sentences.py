@@ -26,6 +26,10 @@ INCIDENTS: dict[str, str | Promise] = {
         "It says that somebody broke in (%(words)s), and nothing was named that shows it. Leave it "
         "out, or write the statement anew in its incident and name what shows it."
     ),
+    "statement_translation": _(
+        "A translation is of the same kind as what it translates, in another language, and there is "
+        "one in each. Nothing was submitted."
+    ),
     "statement_if_offended": _("This reads as if those who were hurt were at fault."),
     "statement_author_named": _(
         "The name of whoever made the mistake is not published. Nothing was submitted."

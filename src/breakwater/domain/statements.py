@@ -102,6 +102,13 @@ def paragraphs(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(block for block in blocks if block)
 
 
+def short_of(texts: Sequence[str]) -> str:
+    """What an answer to one person takes over of a statement as it was approved: what happened, and what
+    changes or when the next word comes."""
+    blocks = paragraphs(texts)
+    return "\n\n".join(blocks if len(blocks) < 3 else (blocks[0], blocks[-1]))
+
+
 def text_of(words: Words) -> str:
     """The parts that are said, a paragraph each."""
     said = (words.parts.get(part, "").strip() for part in OF_KIND[words.kind])

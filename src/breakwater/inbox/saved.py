@@ -1,9 +1,10 @@
 """Saved answers that fit a message, and what their places are filled with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery
 
 from breakwater.delivery.models import Delivery
 from breakwater.domain.errors import NotFound
@@ -34,10 +35,12 @@ def saved_reply_of(workspace_id: UUID, reply_id: UUID) -> SavedReply:
 @dataclass(frozen=True)
 class Fitting:
     """Saved answers to choose from. post: address of our post that the conversation is below; ""
-    where it is not known, or nothing is offered."""
+    where it is not known, or nothing is offered. said: those that derive from what was said in public
+    while this was written."""
 
     rows: list[SavedReply]
     post: str = ""
+    said: Sequence[SavedReply] = ()
 
 
 def fitting(access: Access, item: Item) -> Fitting:
@@ -50,9 +53,13 @@ def fitting(access: Access, item: Item) -> Fitting:
     rows = SavedReply.objects.filter(
         workspace=access.workspace, language=spoken, category__in=("", item.category)
     )
+    while_said = Q(since__lte=item.at) & (Q(until=None) | Q(until__gte=item.at))
+    rows = rows.filter(Q(source=None) | while_said)
     known = list(rows.annotate(post=Subquery(_addresses(item.thread)[:1])))
     found = sorted(known, key=lambda row: (row.category == "", row.name, row.pk))
-    return Fitting([*found[:OFFERED]], str(found[0].post or "") if found else "")
+    own: list[SavedReply] = [row for row in found if row.source is None]
+    said: list[SavedReply] = [row for row in found if row.source is not None]
+    return Fitting(own[:OFFERED], str(found[0].post or "") if found else "", said)
 
 
 def values_for(

@@ -107,11 +107,11 @@ def _why_not(sight: Sight, terms: Terms) -> str:
 
 
 def _offers(sight: Sight, item: Item, message: Message) -> dict[str, Any]:
-    """The saved answer that is proposed, filled in, and the others that fit."""
+    """The saved answer that is proposed, filled in, the others that fit, and what was said in public."""
     found = saved.fitting(sight.access, item)
     rows = found.rows
     if not rows or rows[0].category != item.category:
-        return {"proposed": None, "replies": rows}
+        return {"proposed": None, "replies": rows, "said": found.said}
     values = saved.values_for(sight.access, sight.thread, message, post=found.post)
     proposed = {"reply": rows[0], "text": saved.filled(rows[0], values)}
-    return {"proposed": proposed, "replies": rows[1:]}
+    return {"proposed": proposed, "replies": rows[1:], "said": found.said}

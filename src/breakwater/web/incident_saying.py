@@ -1,5 +1,6 @@
 """The tab of the statement: its parts, who signs it, what may not be claimed; and the facts to share."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,7 @@ from breakwater.people.models import Language
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web.asked import click, uuid
+from breakwater.web.composing import language_name
 from breakwater.web.incident_advice_words import said as said_of
 from breakwater.web.incident_forms import people
 from breakwater.web.incident_words import STATEMENT_KINDS
@@ -43,10 +45,18 @@ LABELS = {
 }
 _ASKED = (("", _("not asked")), ("yes", _("yes")), ("no", _("no")))
 _IS = {"yes": True, "no": False}
+OTHER = {"en": "fr", "fr": "en"}
 _EVENING = time(18, 0)
 
 
 class StatementForm(forms.Form):
+    of = forms.ChoiceField(
+        label=_("What it translates"),
+        help_text=_(
+            "Its promises are not made twice, and what shows a break-in need not be said again."
+        ),
+        required=False,
+    )
     kind = forms.ChoiceField(label=_("What it is"), choices=list(STATEMENT_KINDS.items()))
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     channels = forms.MultipleChoiceField(
@@ -98,12 +108,30 @@ class StatementForm(forms.Form):
 
     def __init__(self, access: Access, incident: Incident, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._translating(selectors.statements(incident))
         places = [(str(one.pk), str(one)) for one in connected(access.workspace.pk)]
         self.fields["channels"].choices = places  # type: ignore[attr-defined]
         self.fields["signer"].choices = people(access, _("nobody by name"))  # type: ignore[attr-defined]
         at_fault = {str(one.channel_id) for one in selectors.subjects(incident)}
         self.initial.setdefault("channels", [pk for pk, _name in places if pk in at_fault])
         self.initial.setdefault("language", access.workspace.language)
+
+    def _translating(self, rows: Sequence[Statement]) -> None:
+        """What can be translated; and where one of it was chosen, all that is the same in both."""
+        firsts = {str(one.pk): one for one in rows if one.of_id is None}
+        if not firsts:
+            del self.fields["of"]
+            return
+        choices = [("", _("nothing")), *((pk, named(one)) for pk, one in firsts.items())]
+        self.fields["of"].choices = choices  # type: ignore[attr-defined]
+        chosen = firsts.get(str(self.initial.get("of", "")))
+        if chosen is not None:
+            same = {
+                "kind": chosen.kind, "language": OTHER[chosen.language],
+                "signer": str(chosen.signer_id or ""), "signer_named": chosen.signer_named,
+                "proof": saying.proof_of(chosen),
+            }  # fmt: skip
+            self.initial.update(same)
 
     def draft(self, zone: str) -> saying.Draft:
         typed = self.cleaned_data
@@ -116,15 +144,17 @@ class StatementForm(forms.Form):
             signer=UUID(typed["signer"]) if typed["signer"] else None,
             signer_named=typed["signer_named"], author_willing=_IS.get(typed["author_willing"]),
             proof=typed["proof"], alone=typed["alone"], as_thread=typed["as_thread"],
+            of=UUID(typed["of"]) if typed.get("of") else None,
             due_at=datetime.combine(due, _EVENING, tzinfo=ZoneInfo(zone)) if due else None,
         )  # fmt: skip
 
 
 @page(right=Right.RESPOND, methods=FORM)
 def statement(request: HttpRequest, access: Access, incident_id: UUID) -> HttpResponse:
-    """Those there are, and the form for one more (in another language: the same again)."""
+    """Those there are, and the form for one more. ?of=: the one that it translates, shown above it."""
     own = selectors.incident_of(access.workspace.pk, incident_id)
-    form = StatementForm(access, own, request.POST or None)
+    wanted = request.GET.get("of", "")
+    form = StatementForm(access, own, request.POST or None, initial={"of": wanted})
     if request.method == "POST" and form.is_valid() and _write(access, own, form):
         messages.success(request, _now("It waits for somebody’s yes, and leaves with it."))
         return go(request, "incident-statement", access.workspace.slug, own.pk)
@@ -132,10 +162,7 @@ def statement(request: HttpRequest, access: Access, incident_id: UUID) -> HttpRe
     context = {
         **frame(own, "statement"),
         "form": form,
-        "statements": [
-            {"row": one, "kind": STATEMENT_KINDS[one.kind], "pins": pins}
-            for one, pins in zip(said, _pins(said), strict=True)
-        ],
+        **_shown(said, request.POST.get("of", wanted)),
         "signers": [said_of(line) for line in _signer_lines(form, own)],
         "sealed": extracts.sealed(own),
     }
@@ -179,6 +206,34 @@ def _pins(said: list[Statement]) -> list[list[dict[str, Any]]]:
         ]
         for statement in said
     ]
+
+
+def named(one: Statement) -> str:
+    return f"{STATEMENT_KINDS[one.kind]}, {language_name(one.language)}: {one.parts['what'][:60]}"
+
+
+def _shown(rows: list[Statement], wanted: str) -> dict[str, Any]:
+    """The statements, each first one with whether a translation is still to be written; and the parts
+    of the one that is being translated."""
+    there = {(one.of_id, one.language) for one in rows}
+    of = next((one for one in rows if str(one.pk) == wanted and one.of_id is None), None)
+    return {
+        "statements": [
+            {
+                "row": one,
+                "kind": STATEMENT_KINDS[one.kind],
+                "language": language_name(one.language),
+                "to_translate": one.of_id is None and (one.pk, OTHER[one.language]) not in there,
+                "of": next((named(first) for first in rows if first.pk == one.of_id), ""),
+                "pins": pins,
+            }
+            for one, pins in zip(rows, _pins(rows), strict=True)
+        ],
+        "translating": of,
+        "parts": [(LABELS[part], of.parts[part]) for part in LABELS if of.parts.get(part)]
+        if of
+        else [],
+    }
 
 
 def _write(access: Access, own: Incident, form: StatementForm) -> bool:

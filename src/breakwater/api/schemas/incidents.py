@@ -129,7 +129,7 @@ class VerdictOut(Schema):
 
 class StatementWish(Wish):
     """parts: what, who, when_where, how, changes; of a holding line what and next. It waits for
-    somebody else's yes."""
+    somebody else's yes. of: the statement that it translates."""
 
     kind: str
     language: str
@@ -141,6 +141,7 @@ class StatementWish(Wish):
     signer_named: bool = False
     as_thread: bool = False
     alone: bool = False
+    of: UUID | None = None
 
 
 class StatementOut(Schema):
@@ -148,6 +149,7 @@ class StatementOut(Schema):
     kind: str
     language: str
     post_id: UUID
+    of: UUID | None
 
 
 class MeasureWish(Wish):

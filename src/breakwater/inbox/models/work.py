@@ -107,7 +107,11 @@ class Labelled(Row):
 
 
 class SavedReply(Row):
-    """An answer to be used again. text: with variables in braces. category: that it fits, or ""."""
+    """An answer to be used again. text: with variables in braces. category: that it fits, or "".
+
+    source: of what was said in public, which it derives from (an id that an upper package knows); it is
+    offered for what was written from `since` to `until` (None: until now), and nobody changes its words.
+    """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     name = models.CharField(max_length=100)
@@ -115,6 +119,9 @@ class SavedReply(Row):
     category = models.CharField(max_length=10, blank=True)
     text = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    source = models.UUIDField(null=True)
+    since = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [

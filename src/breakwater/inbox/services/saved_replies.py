@@ -1,7 +1,7 @@
 """Answers to be used again: written once by the team, filled in for each conversation."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,6 +20,7 @@ from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 
 LONGEST = 10_000
+_NAME_MAX = 100
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,15 @@ def change_reply(by: Access, reply_id: UUID, wording: Wording, *, now: datetime)
     """Answers that left with its words stay as they are. Other words for rules that answer with it are
     for those who set up rules; a rule that is off is tried again before it is switched on.
 
-    Raises: as `add_reply`; NotFound; Invalid("saved_reply_in_rules").
+    Raises: as `add_reply`; NotFound; Invalid "saved_reply_in_rules", "saved_reply_derived".
     """
     checks.may(by, Right.ANSWER)
     said = _checked(wording)
     with transaction.atomic():
         rules = _rules_with(by, reply_id)
         row = _own(by, reply_id)
+        if row.source is not None:
+            raise Invalid(code="saved_reply_derived", field="text")
         if (row.text, row.language) != (said["text"], said["language"]):
             _check_rules(by, rules)
         row = _written(row, said, fresh=False)
@@ -71,6 +74,40 @@ def remove_reply(by: Access, reply_id: UUID, *, now: datetime) -> None:
         row = _own(by, reply_id)
         _record(by, row, "saved_reply.removed", now)
         SavedReply.objects.filter(pk=row.pk).delete()
+
+
+def offer_said(
+    workspace_id: UUID,
+    source: UUID,
+    wording: Wording,
+    *,
+    since: datetime,
+    instead_of: Collection[UUID] = (),
+    by: UUID | None,
+    now: datetime,
+) -> SavedReply:
+    """What was said in public can be taken into answers to what was written from then on; what was said
+    before it (instead_of: their sources) no more from now on. Call inside a transaction."""
+    rows = SavedReply.objects.filter(workspace_id=workspace_id)
+    rows.filter(source__in=instead_of, language=wording.language, until=None).update(until=now)
+    row = SavedReply.objects.create(
+        workspace_id=workspace_id, name=wording.name[:_NAME_MAX], language=wording.language,
+        text=wording.text, by_id=by, source=source, since=since, created_at=now,
+    )  # fmt: skip
+    data = {"name": row.name, "language": row.language}
+    fact = Fact(workspace_id, "saved_reply.added", "saved_reply", row.pk, data)
+    record([fact], by=by, now=now)
+    return row
+
+
+def end_said(sources: Collection[UUID], *, now: datetime) -> None:
+    """Not offered for what is written from now on."""
+    SavedReply.objects.filter(source__in=sources, until=None).update(until=now)
+
+
+def go_on_said(sources: Collection[UUID], *, ended_at: datetime) -> None:
+    """Offered again: those that ended at that moment."""
+    SavedReply.objects.filter(source__in=sources, until=ended_at).update(until=None)
 
 
 def _rules_with(by: Access, reply_id: UUID) -> list[Rule]:

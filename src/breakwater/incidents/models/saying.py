@@ -18,7 +18,8 @@ class Statement(Row):
     None if not asked. claims_hack: it says that somebody broke in; proof: ids of captures, and what
     else shows it. pinned: [{"of": the delivery of a post of
     it, "pin": the delivery that pins that, "unpin": that takes it back, "asked": a task asks a
-    person instead}].
+    person instead}]. reply: id of the saved answer that derives from it, once
+    it is out; a person may have removed that.
     """
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="statements")
@@ -35,6 +36,7 @@ class Statement(Row):
     claims_hack = models.BooleanField(default=False)
     proof: "models.JSONField[Any]" = models.JSONField(default=list)
     pinned: "models.JSONField[Any]" = models.JSONField(default=list)
+    reply = models.UUIDField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:

@@ -2,7 +2,7 @@
 somebody else's yes where there is somebody else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -51,7 +51,8 @@ RINGS = "statement"
 class Draft:
     """What a person typed. parts: of statements.OF_KIND. proof: what shows that somebody broke in, ""
     where that is not claimed. alone: they confirm it themselves, where nobody else could say yes.
-    as_thread: one post for each part. due_at: until when what changes has changed."""
+    as_thread: one post for each part. due_at: until when what changes has changed. of: the statement
+    that it translates."""
 
     kind: str
     language: str
@@ -73,10 +74,13 @@ def write(by: Access, incident: Incident, draft: Draft, *, now: datetime) -> Sta
 
     Raises: Forbidden; Invalid "statement_stops" with `findings` (domain.statements), "findings_stop"
     with those of its post, "statement_author_named", "statement_alone" where nobody else can say yes
-    and `alone` was not chosen; StaleState "incident_closed".
+    and `alone` was not chosen; "statement_translation"; NotFound; StaleState "incident_closed".
     """
     checks.may(by, Right.RESPOND)
     checks.may(by, Right.WRITE)
+    of = _original(incident, draft)
+    if of is not None:  # what shows it shows it in each language
+        draft = replace(draft, proof=draft.proof or proof_of(of))
     said = _checked(by, incident, draft)
     with transaction.atomic():
         silent = enough(by.workspace.pk, RINGS, by.person.pk, now=now)
@@ -85,7 +89,7 @@ def write(by: Access, incident: Incident, draft: Draft, *, now: datetime) -> Sta
             purpose=STATEMENT, now=now,
             statement={"kind": draft.kind, "proved": bool(draft.proof.strip())},
         )  # fmt: skip
-        row = _row(by, incident, draft, post, now)
+        row = _row(by, incident, draft, post, of, now)
         _submit(post, by, draft, now)
         _promise(row, draft, said, now)
         data = {"kind": draft.kind}
@@ -174,10 +178,32 @@ def _content(by: Access, draft: Draft, said: Words, now: datetime) -> Content:
     )  # fmt: skip
 
 
-def _row(by: Access, incident: Incident, draft: Draft, post: Post, now: datetime) -> Statement:
-    of = Statement.objects.filter(incident=incident, pk=draft.of).first() if draft.of else None
-    if draft.of and of is None:
+def proof_of(statement: Statement) -> str:
+    """What shows that somebody broke in, in the words of whoever wrote it."""
+    return next((str(one["said"]) for one in statement.proof if "said" in one), "")
+
+
+def _original(incident: Incident, draft: Draft) -> Statement | None:
+    """The statement that it translates: of the same kind, in another language, once in each."""
+    if draft.of is None:
+        return None
+    of = Statement.objects.filter(incident=incident, pk=draft.of).first()
+    if of is None:
         raise NotFound(what="statement")
+    there = {of.language, *of.translations.values_list("language", flat=True)}
+    if of.of_id is not None or of.kind != draft.kind or draft.language in there:
+        raise Invalid(code="statement_translation", field="of")
+    return of
+
+
+def _row(
+    by: Access,
+    incident: Incident,
+    draft: Draft,
+    post: Post,
+    of: Statement | None,
+    now: datetime,
+) -> Statement:
     sealed = Capture.objects.filter(incident=incident.pk, state="sealed").values_list(
         "pk", flat=True
     )
@@ -205,12 +231,13 @@ def _submit(post: Post, by: Access, draft: Draft, now: datetime) -> None:
 
 def _promise(row: Statement, draft: Draft, said: Words, now: datetime) -> None:
     due = draft.due_at or now + PROMISED_WITHIN
+    promising = draft.kind == APOLOGY and row.of_id is None  # a translation promises nothing new
     tasks = [
         Task(
             key=f"promise:{row.pk}:{at}", text=text[:_TASK_MAX], source=PROMISE, due_at=due,
             nag_at=due, who=row.signer, position=200 + at, created_at=now,
         )
-        for at, text in enumerate(statements.promises(said) if draft.kind == APOLOGY else ())
+        for at, text in enumerate(statements.promises(said) if promising else ())
     ]  # fmt: skip
     copy(row.incident, tasks)
 

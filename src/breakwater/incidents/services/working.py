@@ -11,6 +11,7 @@ from breakwater.incidents.checks import one_of, words
 from breakwater.incidents.kinds import KINDS, ROLES, SEVERITIES
 from breakwater.incidents.lifecycle import INCIDENT
 from breakwater.incidents.models import Incident, Review
+from breakwater.incidents.services import deriving
 from breakwater.incidents.services.guests import end_all
 from breakwater.incidents.services.opening import TITLE_MAX, copy_playbook
 from breakwater.incidents.services.tasks import somebody
@@ -89,6 +90,7 @@ def close(
         own = move(own, INCIDENT, "closed", by=by.person.pk, now=now, why=data, closed_why=said)
         note(own, "closed", by=by.person.pk, via=via, data=data, text=said, now=now)
         end_all(own, by=by.person.pk, now=now)
+        deriving.end(own, now=now)
         if alarm is not None:
             close_alarm(alarm, by=by.person.pk, now=now)
     return own
@@ -99,7 +101,10 @@ def reopen(by: Access, incident: Incident, *, why: str, now: datetime) -> Incide
     checks.may(by, Right.RESPOND)
     said = words(why, "why", WHY_MAX)
     with transaction.atomic():
-        own = move(locked(by, incident.pk), INCIDENT, "open", by=by.person.pk, now=now)
+        own = locked(by, incident.pk)
+        ended_at = own.state_at
+        own = move(own, INCIDENT, "open", by=by.person.pk, now=now)
+        deriving.go_on(own, ended_at=ended_at)
         note(own, "reopened", by=by.person.pk, text=said, now=now)
     return own
 
