@@ -72,6 +72,7 @@ async def asked(slug: str, tape: Tape) -> None:
         for call in (
             lambda: connector.read("at://did:plc:x/app.bsky.feed.post/1"),
             lambda: connector.read("123_456"),
+            lambda: connector.read(f"{KNOWN}/localPosts/1"),
             lambda: connector.comments("123_456"),
             lambda: connector.insights("123_456"),
             lambda: connector.profile(),
