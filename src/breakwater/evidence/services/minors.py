@@ -24,7 +24,7 @@ def minor(by: Access, capture: Capture, *, now: datetime) -> Capture:
     """Said by a first person: nothing more is taken, and nobody opens what is there, until somebody
     else answers. Said by a second: key and packages are gone, and the address alone is sealed anew.
 
-    Where nothing is on disk yet, one is enough. What was known of it goes, too: words and facts may
+    Where nothing is on disk yet, or nobody else may answer, one is enough. What was known of it goes, too: words and facts may
     describe the image. The chain keeps its digests, which say nothing. Raises: Forbidden;
     StaleState("capture_under_way", "capture_held", "shredding_needs_another").
     """
@@ -64,12 +64,15 @@ def _may_go(row: Capture) -> None:
 
 
 def _second(by: Access, row: Capture, now: datetime) -> bool:
-    """Whether somebody else asked for it before; the first who asks is written down."""
+    """Whether somebody else asked for it before, or there is nobody else to ask: such an image is kept
+    no day longer for that. The first who asks is written down."""
     asked = Shredding.objects.select_for_update().filter(capture=row, outcome="").first()
+    others = [one for one in with_right(row.workspace_id, Right.RESPOND) if one != by.person]
+    if asked is None and not others:
+        return True
     if asked is None:
         Shredding.objects.create(capture=row, asked_by=by.person, created_at=now)
         _record(by, row, "evidence.minor_asked", now)
-        others = [one for one in with_right(row.workspace_id, Right.RESPOND) if one != by.person]
         _tell("evidence_minor_asked", others, by, row, now)
         return False
     if asked.asked_by_id == by.person.pk:

@@ -143,6 +143,19 @@ def test_nobody_shreds_evidence_alone(kept: Capture, bob_at: Access, mia_at: Acc
         Shredding.objects.update(outcome="yes", answered_by=bob_at.person)
 
 
+def test_where_nobody_else_responds_such_an_image_waits_for_nobody(
+    kept: Capture, bob_at: Access
+) -> None:
+    before = kept.blob
+
+    minor(bob_at, kept, now=NOW)
+
+    kept.refresh_from_db()
+    assert (kept.state, kept.address_only) == ("asked", True)
+    assert not blobs.exists(before)
+    assert not Shredding.objects.exists()
+
+
 def test_what_is_doubted_is_in_nobodys_hand_until_somebody_else_answers(
     kept: Capture, bob_at: Access, mia_at: Access
 ) -> None:

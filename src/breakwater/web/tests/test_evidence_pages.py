@@ -148,8 +148,11 @@ def test_of_a_minor_the_package_goes_with_a_second_yes(
     assert "To report it" in desk.get(at(kept)).content.decode()
 
 
-def test_a_first_word_is_taken_back(desk: Client, channel: Channel, bob: Person) -> None:
+def test_a_first_word_is_taken_back(
+    desk: Client, channel: Channel, bob: Person, harbour_workspace: Workspace
+) -> None:
     kept = sealed(channel, "1.stray", bob.pk)
+    make_member(harbour_workspace, make_person("mia"), Role.OWNER)
     desk.post(at(kept, "minor/"), {"answer": "yes"})
 
     back = desk.post(at(kept, "minor/"), {"answer": "no"})
