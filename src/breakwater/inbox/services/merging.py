@@ -46,7 +46,8 @@ def _last(whole: Thread, pairs: Pairs) -> Thread:
 
 
 def _some(pairs: Pairs) -> Iterator[Pairs]:
-    different = [(pk, pair) for pk, pair in pairs.items() if pair[1].pk != pk]
+    """Those that answer each other in a circle stay as they are: each would go with the other."""
+    different = [(pk, pair) for pk, pair in pairs.items() if pair[1].pk not in pairs]
     for first in range(0, len(different), _AT_ONCE):
         yield dict(different[first : first + _AT_ONCE])
 

@@ -115,6 +115,16 @@ def test_a_conversation_joins_one_that_becomes_part_of_another_in_the_same_batch
     assert sorted(Item.objects.values_list("arrival__remote_id", flat=True)) == list("kpqr")
 
 
+def test_messages_that_answer_each_other_in_a_circle_are_all_kept(quay: Channel) -> None:
+    arrive(quay, said(QUESTION, "p", parent="q"))
+
+    arrive(quay, said(QUESTION, "q", parent="p"))
+    arrive(quay, said(QUESTION, "r", parent="s"), said(QUESTION, "s", parent="r"))
+
+    assert sorted(Item.objects.values_list("arrival__remote_id", flat=True)) == list("pqrs")
+    assert Thread.objects.filter(items=0).count() == 0
+
+
 def test_labels_drafts_and_who_looks_after_it_go_with_a_conversation_that_joins(
     quay: Channel, ada_at: Access
 ) -> None:
