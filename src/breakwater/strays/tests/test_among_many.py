@@ -1,8 +1,10 @@
 """Many posts of the desk, their changes, twins made by hand and posts in allowed hours: no alarm. A
 few strays among them: each one. `BREAKWATER_TEST_POSTS=10000` does it with ten thousand."""
 
+import itertools
 import os
-from datetime import time, timedelta
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -39,6 +41,19 @@ def order(channel: Channel, kind: str, number: int) -> Order:
     )  # fmt: skip
 
 
+_seconds = itertools.count(1)
+
+
+def _before() -> datetime:
+    """A second of its own: keys of so many posts of one second would soon be drawn twice."""
+    return NOW - timedelta(seconds=next(_seconds))
+
+
+def _batches(orders: list[Order]) -> Iterator[list[Order]]:
+    for first in range(0, len(orders), 500):
+        yield orders[first : first + 500]
+
+
 def left(rows: list[Delivery], kind: str) -> None:
     """They are out, under the ids by which their posts arrive."""
     for number, row in enumerate(rows):
@@ -60,7 +75,8 @@ def test_300_posts_of_the_desk_wake_nobody_and_every_stray_among_them_does(
     )
 
     def ordered(kind: str, count: int) -> list[Delivery]:
-        return enqueue([order(quay, kind, n) for n in range(count)], by=ann.pk, now=NOW)
+        orders = [order(quay, kind, n) for n in range(count)]
+        return [row for some in _batches(orders) for row in enqueue(some, by=ann.pk, now=_before())]
 
     left(ordered("out", OUT), "out")
     late, twins = ordered("late", LATE_ANSWER), ordered("twin", TWINS)
@@ -97,7 +113,7 @@ def _changed(quay: Channel, by: Person) -> None:
     rows = list(Delivery.objects.filter(remote_id__startswith="out").order_by("remote_id"))
     known = {row.remote_id: row for row in rows}
     wanted = [order(quay, "out", n) for n in range(EDITED)]
-    made = enqueue(wanted, by=by.pk, now=NOW)
+    made = [row for some in _batches(wanted) for row in enqueue(some, by=by.pk, now=_before())]
     for number, row in enumerate(made):
         row.kind, row.state = "edit", "verified"
         row.source, row.first_sent_at = known[f"out{number}"].pk, NOW
