@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.migrated import copy
+from tests.migrated import copy, fill, keep
 
 BREAKWATER = str(Path(sys.executable).with_name("breakwater"))
 START_S = 60
@@ -41,10 +41,7 @@ class Live:
 
     def start(self) -> "Live":
         """Serving, on a database that is up to date. Raises with the log when it does not."""
-        if "DATABASE_URL" not in self.environment:
-            copy(self.data / "app.db")
-        migrated = self.command("migrate")
-        assert migrated.returncode == 0, migrated.stderr
+        self.migrate()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [BREAKWATER, "run"], env=self.environment, stdin=subprocess.DEVNULL,
@@ -52,6 +49,17 @@ class Live:
             )  # fmt: skip
         wait_for(self._answers, START_S, self._trouble)
         return self
+
+    def migrate(self) -> None:
+        """The database is up to date; a new one is a copy of one that is."""
+        url = self.environment.get("DATABASE_URL", "")
+        empty = bool(url) and fill(url)
+        if not url:
+            copy(self.data / "app.db")
+        migrated = self.command("migrate")
+        assert migrated.returncode == 0, migrated.stderr
+        if empty:
+            keep(url)
 
     def stop(self) -> int:
         """Stopped politely; the exit status."""

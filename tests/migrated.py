@@ -1,4 +1,4 @@
-"""An SQLite database with all migrations applied, made once and copied by every test session.
+"""A database with all migrations applied, made once and copied by every test session and installation.
 
 Applying them costs a test process some ten seconds; a copy costs none. It is made anew whenever a
 migration changes, or what migrations read, or Django.
@@ -9,11 +9,15 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
 from typing import IO
 
 import django
+import psycopg
+
+from tests.cluster import programs
 
 ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src" / "breakwater"
@@ -63,6 +67,38 @@ def copy(name: Path) -> None:
         return
     name.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     shutil.copyfile(kept, name)
+
+
+def fill(url: str) -> bool:
+    """The PostgreSQL database at `url`, if it is empty, has all tables, where a dump is kept. Whether
+    it is empty still, so that `keep` may dump it once it is migrated."""
+    kept = KEPT / f"{_digest()}.sql"
+    with closing(psycopg.connect(url)) as there:
+        found = there.execute(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+        ).fetchone()
+    if found != (0,):
+        return False
+    if kept.exists():
+        _run("psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", url, "-f", str(kept))
+    return not kept.exists()
+
+
+def keep(url: str) -> None:
+    """The migrated database at `url` is kept as a dump, for `fill`."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    kept = KEPT / f"{_digest()}.sql"
+    made = kept.with_suffix(f".{os.getpid()}")
+    _run("pg_dump", "-d", url, "-f", str(made))
+    for old in KEPT.glob("*.sql"):
+        old.unlink(missing_ok=True)
+    made.rename(kept)
+
+
+def _run(program: str, *arguments: str) -> None:
+    subprocess.run(
+        [str(programs() / program), *arguments], check=True, capture_output=True, text=True
+    )
 
 
 def _digest() -> str:

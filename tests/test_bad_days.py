@@ -49,7 +49,7 @@ def _harbour(live: Live) -> Harbour:
 
 def _fill(live: Live, fault: str) -> None:
     """The demo brand, three posts due, and a harbour that will answer like that."""
-    assert live.command("migrate").returncode == 0
+    live.migrate()
     filled = live.command("demo")
     assert filled.returncode == 0, filled.stderr
     harbour = _harbour(live)

@@ -86,7 +86,7 @@ class Quarters:
     def settle_in(self, origin: str, texts: Sequence[str]) -> list[str]:
         """ann owns Harbour, where nobody has to approve, with a channel of each class and these
         posts, planned for tomorrow on all channels; the posts' ids. One process does it all."""
-        self.said("migrate")
+        self.live.migrate()
         done = subprocess.run(
             [sys.executable, "-c", SETTLE, origin, *texts], env=self.live.environment,
             capture_output=True, text=True, check=False,

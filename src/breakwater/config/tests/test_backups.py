@@ -25,7 +25,7 @@ PASSWORD = "kelp lantern moored quietly\n"
 
 def _inhabited(live: Live) -> Live:
     """With ann as owner of "Harbour", and one picture."""
-    assert live.command("migrate").returncode == 0
+    live.migrate()
     made = live.command(
         "user", "create", "ann@example.test", "--name", "Ann", "--workspace", "Harbour",
         stdin=PASSWORD,
