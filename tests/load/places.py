@@ -17,7 +17,7 @@ from time import monotonic
 import httpx
 
 from breakwater.config.bench import processes
-from tests import cluster
+from tests import cluster, migrated
 
 ROOT = Path(__file__).parents[2]
 SLOTS = 64
@@ -92,7 +92,13 @@ class Place:
         return self._python("-m", "tests.load.inside", part, *map(str, words))
 
     def migrate(self) -> None:
+        """The database is up to date; a new one is a copy of one that is."""
+        empty = self.url is not None and migrated.fill(self.url)
+        if self.url is None:
+            migrated.copy(self.home / "app.db")
         self._python("-m", "breakwater", "migrate")
+        if self.url is not None and empty:
+            migrated.keep(self.url)
 
     def hire(self) -> None:
         """One more `breakwater work`; its log: <home>/work.log."""
