@@ -333,3 +333,8 @@ class Reading(models.Model):
                 fields=["channel", "metric", "about", "day"], name="channels_one_reading"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["channel", "day"], name="channels_of_posts", condition=~Q(about="")
+            ),
+        ]

@@ -13,7 +13,7 @@ from django.db.models import Count, F, Q, QuerySet
 from breakwater.channels import installed
 from breakwater.channels.limits import from_json
 from breakwater.channels.models import AppKeys, Channel, Connecting, Trial
-from breakwater.domain.errors import NotFound
+from breakwater.domain.errors import NotFound, Unsupported
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks.base import Answer, AuthKind, Can, Limits, Manifest, Purpose
 from breakwater.networks.registry import Broken
@@ -198,6 +198,14 @@ def allows(channel: Channel, can: Can) -> Allowed:
     not installed.
     """
     return _allowed(channel, can, trials(channel).get(can))
+
+
+def able(channel: Channel, can: Can) -> bool:
+    """The same as yes or no, and no where its network is not installed."""
+    try:
+        return allows(channel, can).yes
+    except Unsupported:
+        return False
 
 
 def all_allowed(channel: Channel) -> dict[Can, Allowed]:

@@ -16,7 +16,9 @@ class Notice(Row):
     link: where mail and push lead instead of path, for a hand that is not signed in.
     """
 
-    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="notices")
+    workspace = models.ForeignKey(  # the index below begins with it
+        Workspace, models.CASCADE, related_name="notices", db_index=False
+    )
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     code = models.CharField(max_length=40)
     key = models.CharField(max_length=120)
@@ -36,6 +38,7 @@ class Notice(Row):
         ]
         indexes = [
             models.Index(fields=["person", "read_at", "-created_at"], name="notices_unread"),
+            models.Index(fields=["workspace", "created_at"], name="notices_lately"),
             models.Index(
                 fields=["mail_after"],
                 name="notices_mail",

@@ -172,8 +172,10 @@ class IngestLoop:
         for about in await self._desk(_followed, row, self._watch):
             try:
                 figures = await connector.insights(about)
-            except (Refused, TryLater, Unsupported):
+            except (Refused, Unsupported):
                 continue
+            except TryLater:  # the others would hear the same; the account's own says it below
+                break
             await self._desk(_counted_post, row, about, figures, self._watch)
         await self._desk(_counted, row, await connector.insights(), self._watch)
 

@@ -41,10 +41,12 @@ def keep(
 
 def followed(channel_id: UUID, *, now: datetime) -> list[str]:
     """The posts of this channel whose figures are to be read again, at most AT_ONCE: those that were
-    read the longest ago first."""
-    rows = Reading.objects.filter(channel_id=channel_id).exclude(about="").order_by()
-    posts = rows.values("about").annotate(first=Min("day"), last=Max("at"))
+    read the longest ago first. Reads the figures of the last nine days alone: what is followed for
+    longer has some of the day before the first that counts."""
     since = (now - FOLLOWED).date()
+    rows = Reading.objects.filter(channel_id=channel_id, day__gte=since - timedelta(days=1))
+    posts = rows.exclude(about="").order_by().values("about")
+    posts = posts.annotate(first=Min("day"), last=Max("at"))
     still = posts.filter(first__gte=since, last__gte=now - STILL_THERE)
     return [one["about"] for one in still.order_by("last", "about")[:AT_ONCE]]
 

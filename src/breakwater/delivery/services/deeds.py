@@ -79,8 +79,14 @@ def do(
     """
     if not target:
         raise Invalid(code="field_missing", field="target")
-    payload = {"deed": deed, "target": target, "about": about, "detail": dict(detail or {})}
+    payload = _done_to(deed, target, about, detail)
     return _leaves(channel, ACT, payload, request, MENDED_WITHIN, tags=tags, by=by, now=now)
+
+
+def _done_to(
+    deed: str, target: str, about: str = "", detail: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    return {"deed": deed, "target": target, "about": about, "detail": dict(detail or {})}
 
 
 def overtaken(rows: Sequence[Delivery]) -> set[UUID]:
@@ -128,8 +134,7 @@ def withdraw(
 ) -> Delivery:
     """The delivery that takes a post of the account out of sight where it cannot be deleted; asked
     again for the same `source`, the one that stands. needs_blob: as in `remove_stray`."""
-    payload = {"deed": "withdraw", "target": remote_id, "about": "", "detail": {}}
-    return _once(channel, ACT, payload, source, needs_blob, by, now)
+    return _once(channel, ACT, _done_to("withdraw", remote_id), source, needs_blob, by, now)
 
 
 def pin(
@@ -137,8 +142,7 @@ def pin(
 ) -> Delivery:
     """The delivery that keeps a statement at the top of its account; asked again for the same
     `source` (the delivery that published it), the one that stands."""
-    payload = {"deed": "pin", "target": remote_id, "about": "", "detail": {}}
-    return _once(channel, ACT, payload, source, "", by, now)
+    return _once(channel, ACT, _done_to("pin", remote_id), source, "", by, now)
 
 
 def _once(

@@ -24,8 +24,9 @@ def minor(by: Access, capture: Capture, *, now: datetime) -> Capture:
     """Said by a first person: nothing more is taken, and nobody opens what is there, until somebody
     else answers. Said by a second: key and packages are gone, and the address alone is sealed anew.
 
-    Where nothing is on disk yet, or nobody else may answer, one is enough. What was known of it goes, too: words and facts may
-    describe the image. The chain keeps its digests, which say nothing. Raises: Forbidden;
+    Where nothing is on disk yet, or nobody else may answer, one is enough. What was known of it goes,
+    too: words and facts may describe the image. The chain keeps its digests, which say nothing.
+    Raises: Forbidden;
     StaleState("capture_under_way", "capture_held", "shredding_needs_another").
     """
     checks.may(by, Right.RESPOND)
@@ -52,7 +53,7 @@ def keep_it(by: Access, capture: Capture, *, now: datetime) -> None:
         row = Shredding.objects.select_for_update().filter(capture=capture, outcome="").first()
         if row is None:
             raise NotFound(code="no_shredding")
-        _answer(by, row, "no", now)
+        _answer(by.person, row, "no", now)
         _record(by, capture, "evidence.minor_refused", now)
 
 
@@ -68,7 +69,9 @@ def _second(by: Access, row: Capture, now: datetime) -> bool:
     no day longer for that. The first who asks is written down."""
     asked = Shredding.objects.select_for_update().filter(capture=row, outcome="").first()
     others = [one for one in with_right(row.workspace_id, Right.RESPOND) if one != by.person]
-    if asked is None and not others:
+    if not others:
+        if asked is not None:
+            _answer(None, asked, "yes", now)
         return True
     if asked is None:
         Shredding.objects.create(capture=row, asked_by=by.person, created_at=now)
@@ -77,12 +80,13 @@ def _second(by: Access, row: Capture, now: datetime) -> bool:
         return False
     if asked.asked_by_id == by.person.pk:
         raise StaleState(code="shredding_needs_another")
-    _answer(by, asked, "yes", now)
+    _answer(by.person, asked, "yes", now)
     return True
 
 
-def _answer(by: Access, row: Shredding, outcome: str, now: datetime) -> None:
-    row.outcome, row.answered_by, row.answered_at = outcome, by.person, now
+def _answer(by: Person | None, row: Shredding, outcome: str, now: datetime) -> None:
+    """by: None where nobody was left who could."""
+    row.outcome, row.answered_by, row.answered_at = outcome, by, now
     row.save(update_fields=["outcome", "answered_by", "answered_at"])
 
 

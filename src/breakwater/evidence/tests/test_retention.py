@@ -23,7 +23,7 @@ from breakwater.evidence.services.minors import keep_it, minor
 from breakwater.evidence.services.retention import hold_on, set_years, tend
 from breakwater.evidence.tests.world import brought, sealed
 from breakwater.notices.models import Notice
-from breakwater.people.models import Person, Workspace
+from breakwater.people.models import Membership, Person, Workspace
 from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import Access, access
 
@@ -156,6 +156,20 @@ def test_where_nobody_else_responds_such_an_image_waits_for_nobody(
     assert not Shredding.objects.exists()
 
 
+def test_whoever_asked_first_goes_on_alone_once_nobody_else_is_left(
+    kept: Capture, bob_at: Access, mia_at: Access
+) -> None:
+    minor(bob_at, kept, now=NOW)
+    Membership.objects.filter(person=mia_at.person).delete()
+
+    minor(bob_at, kept, now=NOW)
+
+    kept.refresh_from_db()
+    asked = Shredding.objects.get()
+    assert (kept.state, kept.address_only) == ("asked", True)
+    assert (asked.outcome, asked.asked_by, asked.answered_by) == ("yes", bob_at.person, None)
+
+
 def test_what_is_doubted_is_in_nobodys_hand_until_somebody_else_answers(
     kept: Capture, bob_at: Access, mia_at: Access
 ) -> None:
@@ -217,7 +231,8 @@ def test_years_are_set_by_who_looks_after_the_workspace(
 
 def test_a_row_that_was_changed_in_the_database_is_named(kept: Capture, channel: Channel) -> None:
     path = blobs.path(kept.blob)
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
 
     found = proving.prove(kept.workspace_id)
 

@@ -16,10 +16,10 @@ class Statement(Row):
     kind: domain.statements.KINDS. parts: part -> text, as typed. signer: in whose name it speaks;
     signer_named: whether that name stands in it. author_willing: what whoever made the mistake said,
     None if not asked. claims_hack: it says that somebody broke in; proof: ids of captures, and what
-    else shows it. pinned: [{"of": the delivery of a post of
-    it, "pin": the delivery that pins that, "unpin": that takes it back, "asked": a task asks a
-    person instead}]. reply: id of the saved answer that derives from it, once
-    it is out; a person may have removed that.
+    else shows it. pinned: [{"of": the delivery of a post of it,
+    "pin": the delivery that pins that, "unpin": that takes it back, "asked": a task asks a person
+    instead}]. reply: id of the saved answer that derives from it, once it is out; a person may have
+    removed that.
     """
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="statements")

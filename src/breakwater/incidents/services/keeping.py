@@ -7,14 +7,13 @@ one that the channel has shown, sent or been sent, or one that begins with the a
 import re
 from datetime import datetime
 
-from django.db.models import Q
-
 from breakwater.channels.models import Arrival, Channel
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.places import place_of
 from breakwater.domain.errors import Invalid
 from breakwater.evidence.models import Capture
 from breakwater.evidence.services import ask
+from breakwater.inbox.models import Thread
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -70,10 +69,10 @@ def _known(channel: Channel, remote_id: str) -> str | None:
     )
     if sighting := seen.order_by("-created_at").first():
         return sighting.url
-    near = Q(about=remote_id) | Q(parent=remote_id) | Q(thread=remote_id)
     if arrived is not None or begins_with(channel.remote_id, remote_id):
         return ""
-    return "" if remote_id and arrivals.filter(near).exists() else None
+    talks = Thread.objects.filter(channel=channel, key=remote_id)  # of messages that answer it
+    return "" if remote_id and talks.exists() else None
 
 
 def begins_with(account: str, remote_id: str) -> bool:

@@ -15,12 +15,12 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from breakwater.channels.models import Channel
-from breakwater.channels.selectors import allows
+from breakwater.channels.selectors import able
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.places import place_of
 from breakwater.delivery.services import do, pin
 from breakwater.delivery.services.walls import STATEMENT
-from breakwater.domain.errors import NotFound, StaleState, Unsupported
+from breakwater.domain.errors import NotFound, StaleState
 from breakwater.domain.kinds import PUBLISH
 from breakwater.incidents.kinds import HAND
 from breakwater.incidents.models import Statement, Task
@@ -115,20 +115,14 @@ def _pin(row: Statement, now: datetime) -> int:
 
 def _pinned(row: Statement, out: Delivery, now: datetime) -> Mapping[str, Any]:
     place = place_of(out)
-    if not place.remote_id or not _may(out.channel):
+    connected = out.channel.state == "connected"
+    if not (place.remote_id and connected and able(out.channel, Can.PIN)):
         _ask(row, out.channel, place.url, now)
         return {"of": str(out.pk), "asked": True}
     made = pin(out.channel, place.remote_id, source=out.pk, by=row.by_id, now=now)
     data = {"channel": str(out.channel)}
     note(row.incident, "pinned", by=None, via="worker", data=data, now=now)
     return {"of": str(out.pk), "pin": str(made.pk)}
-
-
-def _may(channel: Channel) -> bool:
-    try:
-        return channel.state == "connected" and allows(channel, Can.PIN).yes
-    except Unsupported:
-        return False
 
 
 def _ask(row: Statement, channel: Channel, url: str, now: datetime) -> None:

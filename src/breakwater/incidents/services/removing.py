@@ -5,6 +5,7 @@ Nothing leaves without the capture that allows it.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -13,10 +14,10 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from breakwater.channels.models import Channel
-from breakwater.channels.selectors import allows, networks
+from breakwater.channels.selectors import able, networks
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import rely_on, remove_stray, withdraw
-from breakwater.domain.errors import StaleState, Unsupported
+from breakwater.domain.errors import StaleState
 from breakwater.domain.kinds import DELETE
 from breakwater.evidence.models import Capture
 from breakwater.incidents.kinds import HAND
@@ -39,16 +40,8 @@ def take_away(one: Subject, sealed: Capture | None, *, by: UUID | None, now: dat
         return
     if one.removal.reason == "no_evidence":
         _rely_anew(one.removal, sealed, by=by, now=now)
-    elif sealed is not None and _refused(one.removal) and can_withdraw(one.channel):
+    elif sealed is not None and _refused(one.removal) and able(one.channel, Can.WITHDRAW):
         _withdraw(one, sealed, by=by, now=now)
-
-
-def can_withdraw(channel: Channel) -> bool:
-    """Whether this account may take a post out of sight. At most one query."""
-    try:
-        return allows(channel, Can.WITHDRAW).yes
-    except Unsupported:
-        return False
 
 
 def ask_for_hands(incident: Incident, left: Sequence[Subject], *, now: datetime) -> None:
@@ -95,10 +88,8 @@ def _remove(one: Subject, capture: Capture, *, by: UUID | None, now: datetime) -
     if not _deletes(one.channel):
         _withdraw(one, capture, by=by, now=now)
         return
-    try:
+    with suppress(StaleState):  # its clock is doubted, or it is on its way out: looked at again
         one.removal = _ordered(one, capture, by, now)
-    except StaleState:
-        return  # its clock is doubted, or it is on its way out: looked at again
     Subject.objects.filter(pk=one.pk).update(removal=one.removal)
 
 
@@ -106,7 +97,7 @@ def _withdraw(one: Subject, capture: Capture, *, by: UUID | None, now: datetime)
     """It is on its way out of sight, under the same evidence. A delete that was refused stays in the
     ledger, and can be tried again there."""
     before = one.removal
-    with transaction.atomic():
+    with suppress(StaleState), transaction.atomic():  # its clock is doubted: looked at again
         one.removal = withdraw(
             one.channel, one.remote_id, source=one.sighting or one.pk, needs_blob=capture.blob,
             by=by, now=now,
@@ -144,6 +135,6 @@ def _deletes(channel: Channel) -> bool:
 
 
 def _unable(one: Subject) -> str:
-    if not _deletes(one.channel) and not can_withdraw(one.channel):
+    if not _deletes(one.channel) and not able(one.channel, Can.WITHDRAW):
         return "no_delete"
     return "" if one.channel.state == "connected" else "not_connected"
