@@ -40,7 +40,10 @@ def bell(harbour_workspace: Workspace, tmp_path: Path, settings: Settings) -> Ch
 
 @pytest.fixture
 def post(ann: Person, bob: Person, bell: Channel) -> Post:
-    return published(ann, bob, bell, text="A joke about a storm.")
+    """As it is once the answer of the network was written down."""
+    made = published(ann, bob, bell, text="A joke about a storm.")
+    Post.objects.update(left_at=clock.now())
+    return made
 
 
 @pytest.fixture
@@ -95,6 +98,13 @@ def test_from_a_post_with_what_is_out_of_it(bob: Person, post: Post) -> None:
     assert f'<a href="{page}">A joke about a storm.</a>' in form
     assert f'From a post · <a href="{page}">A joke about a storm.</a>' in shown(client, case)
     assert "@bell" in shown(client, case, "evidence/")
+
+
+def test_what_has_not_left_does_no_harm_yet(bob: Person, post: Post) -> None:
+    page, client = reverse("post", args=["harbour", post.pk]), at_desk(bob)
+    Post.objects.update(left_at=None)
+
+    assert offers(client, page) == []
 
 
 def test_from_a_conversation_without_a_word_of_it(bob: Person, thread: Thread) -> None:
