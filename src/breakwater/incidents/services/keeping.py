@@ -21,6 +21,7 @@ from breakwater.strays.models import Sighting
 
 _STEP = re.compile(r"[A-Za-z0-9_.:~=$+-]+")
 _BETWEEN = "/_"
+_LATEST = 500
 
 
 def keep(
@@ -71,8 +72,17 @@ def _known(channel: Channel, remote_id: str) -> str | None:
         return sighting.url
     if arrived is not None or begins_with(channel.remote_id, remote_id):
         return ""
-    talks = Thread.objects.filter(channel=channel, key=remote_id)  # of messages that answer it
-    return "" if remote_id and talks.exists() else None
+    return "" if remote_id and _is_answered(channel, remote_id) else None
+
+
+def _is_answered(channel: Channel, remote_id: str) -> bool:
+    """Whether messages name it as what they are below: conversations by an index, and of the latest
+    messages those that the inbox may not have read yet."""
+    if Thread.objects.filter(channel=channel, key=remote_id).exists():
+        return True
+    latest = Arrival.objects.filter(workspace_id=channel.workspace_id).order_by("-id")
+    named = latest.values_list("channel_id", "about", "parent", "thread")[:_LATEST]
+    return any(one[0] == channel.pk and remote_id in one[1:] for one in named)
 
 
 def begins_with(account: str, remote_id: str) -> bool:
