@@ -3,6 +3,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help run test check fast slow bench chaos train lock clean
 
+# Images often set it; then every process of ours would compile all of its modules anew (3 s each).
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 # What must hold on PostgreSQL as well: all that owns transactions, locks or guarded rows.
 ON_POSTGRESQL := $(wildcard $(foreach p,audit people channels delivery publishing inbox wellbeing,src/breakwater/$(p)/tests))

@@ -56,7 +56,8 @@ python_packages() {
             "$UV" venv --quiet --python "$PYTHON" .venv
         fi
         say "installing $(grep -c '==' "$lock") Python packages of $lock into .venv"
-        "$UV" pip install --quiet --python .venv/bin/python --require-hashes -r "$lock" ||
+        # Compiled here once, or by each process that starts before somebody could keep what it compiled.
+        "$UV" pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r "$lock" ||
             fail "the Python packages could not be installed (see above). Check the network and the package index, then run this again."
         changed "$1" "$lock" || true
         done_with "$1"
