@@ -293,8 +293,8 @@ class SpendingCap(Row):
 class Portrait(Row):
     """How an account showed itself (networks.base.Profile as JSON) from first_at until last_at.
 
-    digest: of what a person would see change: name, handle, bio, link, picture, pinned; never of
-    the number of followers.
+    profile: lacks what nobody knows, which is not the same as empty. digest: of what a person would
+    see change: name, handle, bio, link, picture, phone, pinned; never of the number of followers.
     """
 
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="portraits")

@@ -28,7 +28,8 @@ from breakwater.networks.base import Answer, Can, Manifest, Parcel
 
 WRITING = (Can.PUBLISH, Can.EDIT, Can.DELETE, Can.LIKE, Can.FIRST_COMMENT, Can.THREAD)
 _POLLED = frozenset(SOURCES.values())
-_READING = frozenset({Can.TIMELINE, Can.READ_BACK, Can.FOLLOWING, Can.INSIGHTS}) | _POLLED
+_ALONE = frozenset({Can.TIMELINE, Can.READ_BACK, Can.FOLLOWING, Can.INSIGHTS, Can.PROFILE})
+_READING = _ALONE | _POLLED
 
 
 class Verdict(StrEnum):

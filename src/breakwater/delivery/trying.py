@@ -105,6 +105,7 @@ async def read_only(connector: Connector, tries: Tries) -> None:
             await tries.one(can, lambda source=source: connector.poll(source, ""))  # type: ignore[misc]
     await tries.one(Can.FOLLOWING, connector.following)
     await tries.one(Can.INSIGHTS, connector.insights)
+    await tries.one(Can.PROFILE, connector.profile)
     for option in tries.manifest.options:
         if option.of_account:
             tries.choices[option.name] = await _choices(connector, option.name)

@@ -122,15 +122,21 @@ class Figure:
 @dataclass(frozen=True)
 class Profile:
     """How an account shows itself to anybody. link: the one that stands under the name; picture: its
-    address; pinned: remote ids of posts kept at the top. "" and () for what it has not, or its
-    network does not tell."""
+    address, or what its network calls it, as long as that is another for another picture; pinned:
+    remote ids of posts kept at the top. followers: where they come with the same answer.
+
+    "" is what the account has not filled in. None is what nobody knows: its network does not tell
+    it, or not to this sign-in; a change is never concluded from it.
+    """
 
     name: str
-    handle: str = ""
-    bio: str = ""
-    link: str = ""
-    picture: str = ""
+    handle: str | None = None
+    bio: str | None = None
+    link: str | None = None
+    picture: str | None = None
+    phone: str | None = None
     pinned: tuple[str, ...] = ()
+    followers: int | None = None
 
 
 @dataclass(frozen=True)

@@ -237,12 +237,3 @@ def _hex(secret: str, data: bytes) -> str:
 
 def _number(value: object) -> int:
     return value if isinstance(value, int) else 0
-
-
-def told(row: Mapping[str, Any], name: str) -> str:
-    """A text that is never empty there. Raises: TryLater where the answer lacks it, so that nobody
-    takes the lack for a change."""
-    found = row.get(name)
-    if not isinstance(found, str) or not found:
-        raise TryLater(f"no {name} in the answer: {sorted(row)}")
-    return found

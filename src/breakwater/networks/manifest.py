@@ -38,6 +38,7 @@ class Can(StrEnum):
     FOLLOWING = "following"
     UNFOLLOW = "unfollow"
     INSIGHTS = "insights"
+    PROFILE = "profile"
     LIVE = "live"
     HOURS = "hours"
     PUSH = "push"
@@ -234,7 +235,7 @@ class Purpose(StrEnum):
 _LISTENS = frozenset(
     {
         Can.TIMELINE, Can.READ_BACK, Can.COMMENTS, Can.AD_COMMENTS, Can.MENTIONS, Can.MESSAGES,
-        Can.REVIEWS, Can.FOLLOWING, Can.INSIGHTS, Can.PUSH, Can.STREAM,
+        Can.REVIEWS, Can.FOLLOWING, Can.INSIGHTS, Can.PROFILE, Can.PUSH, Can.STREAM,
     }
 )  # fmt: skip
 _ANSWERS = frozenset(

@@ -95,6 +95,21 @@ def rows(response: httpx.Response) -> list[dict[str, Any]]:
     return value
 
 
+def told(row: Mapping[str, Any], name: str) -> str:
+    """A text that is never empty there. Raises: TryLater where the answer lacks it, so that nobody
+    takes the lack for a change."""
+    found = row.get(name)
+    if not isinstance(found, str) or not found:
+        raise TryLater(f"no {name} in the answer: {sorted(row)}")
+    return found
+
+
+def given(row: Mapping[str, Any], name: str) -> str | None:
+    """A text that may be empty; None where the answer does not have it, which is not empty."""
+    found = row.get(name)
+    return found if isinstance(found, str) else None
+
+
 def retry_after(headers: Mapping[str, str], now_s: float | None = None) -> float | None:
     """Seconds from Retry-After (seconds or a date) or an X-RateLimit-Reset date; None: not said.
 

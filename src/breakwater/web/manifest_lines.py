@@ -185,10 +185,13 @@ def _asked(option: Option) -> list[str]:
 
 
 def _looks(manifest: Manifest) -> list[Line]:
-    known = {source.value: word for source, word in SOURCES.items()}
+    known = {source.value: str(word) for source, word in SOURCES.items()}
+    looks = {known.get(name, name): seconds for name, seconds in manifest.polls.items()}
+    if manifest.profile_s:
+        looks[gettext("The account's profile")] = manifest.profile_s
     return [
-        Line(known.get(name, name), gettext("every %(time)s") % {"time": time_word(seconds)})
-        for name, seconds in manifest.polls.items()
+        Line(word, gettext("every %(time)s") % {"time": time_word(seconds)})
+        for word, seconds in looks.items()
     ]
 
 

@@ -42,6 +42,7 @@ ABILITIES: Mapping[Can, str | Promise] = {
     Can.FOLLOWING: _("Read whom the account follows"),
     Can.UNFOLLOW: _("Stop following somebody"),
     Can.INSIGHTS: _("Read figures of posts and of the account"),
+    Can.PROFILE: _("Read how the account shows itself"),
     Can.LIVE: _("Announce and schedule a live video"),
     Can.HOURS: _("Change opening hours"),
     Can.PUSH: _("Be told by the network at once"),
@@ -54,7 +55,7 @@ GROUPS: Mapping[str | Promise, tuple[Can, ...]] = {
     ),
     _("Listening"): (
         Can.TIMELINE, Can.COMMENTS, Can.AD_COMMENTS, Can.MENTIONS, Can.MESSAGES, Can.REVIEWS,
-        Can.FOLLOWING, Can.INSIGHTS,
+        Can.FOLLOWING, Can.INSIGHTS, Can.PROFILE,
     ),
     _("Answering"): (Can.REPLY, Can.SEND_MESSAGE, Can.ANSWER_REVIEW, Can.LIKE),
     _("Moderating"): (

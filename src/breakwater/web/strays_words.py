@@ -37,6 +37,7 @@ _FIELDS: Mapping[str, str | Promise] = {
     "bio": _("text"),
     "link": _("link"),
     "picture": _("picture"),
+    "phone": _("phone number"),
 }
 _NOTED: Mapping[str, str | Promise] = {
     "duplicate": _("It says the same as a post that left from here."),

@@ -36,6 +36,8 @@ class BusinessStandin(GoogleStandin):
             name: {
                 "name": name, "title": title, "storefrontAddress": {"locality": "Lorient"},
                 "metadata": {"mapsUri": f"https://maps.google.com/?cid={name[-1]}"},
+                "profile": {"description": "At the quay"}, "websiteUri": "https://harbour.example/",
+                "phoneNumbers": {"primaryPhone": "02 97 00 00 00"},
             }
             for name, title in ((QUAY, "Harbour Café"), (MARKET, "Harbour Market"))
         }  # fmt: skip

@@ -167,7 +167,10 @@ class LinkedInStandin(Tricky):
         name, vanity = self.world.names.get(f"urn:li:organization:{number}", ("", ""))
         if not name:
             return refused(404, "Could not find organization")
-        return as_json({"id": int(number), "localizedName": name, "vanityName": vanity})
+        page = {"id": int(number), "localizedName": name, "vanityName": vanity}
+        if self.world.roles.get(f"urn:li:organization:{number}") == "ADMINISTRATOR":
+            page |= self.world.shown
+        return as_json(page)
 
     def _size(self, request: Request, urn: str) -> Reply:
         del request

@@ -51,9 +51,20 @@ class Comment:
     image: str = ""
 
 
+def _shown() -> dict[str, Any]:
+    """Of an organisation, for who administers it; the shapes are from memory."""
+    logo = "urn:li:digitalmediaAsset:C4D0AAH"
+    return {
+        "localizedDescription": "At the quay", "localizedWebsite": "https://harbour.example/",
+        "logoV2": {"cropped": f"{logo}c", "original": f"{logo}o"},
+    }  # fmt: skip
+
+
 @dataclass
 class World:
-    """roles: organisation -> the member's role there."""
+    """roles: organisation -> the member's role there. shown: what its administrators see of it."""
+
+    shown: dict[str, Any] = field(default_factory=_shown)
 
     roles: dict[str, str] = field(
         default_factory=lambda: {

@@ -59,6 +59,10 @@ class PinterestStandin(Tricky):
         self.uploads: dict[str, Upload] = {}
         self.followed = ["moules_frites", "quai_9"]
         self.slow_s, self.fails = 0.0, False
+        self.shown: dict[str, str] = {
+            "about": "At the quay", "website_url": "https://harbour.example/",
+            "profile_image": "https://i.pinimg.example/600x600_R/aa/bb/harbour.jpg",
+        }  # fmt: skip
         self.may_edit, self.business, self.trial = True, True, False
         self._last = 999_658_448_514_149_467
 
@@ -141,7 +145,7 @@ class PinterestStandin(Tricky):
         kind = "BUSINESS" if self.business else "PINNER"
         return as_json(
             {"id": ANN, "username": "harbour_cafe", "business_name": "Harbour Café",
-             "account_type": kind, "follower_count": 1_204, "monthly_views": 163}
+             "account_type": kind, "follower_count": 1_204, "monthly_views": 163, **self.shown}
         )  # fmt: skip
 
     def _account_days(self, request: Request) -> Reply:

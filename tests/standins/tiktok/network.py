@@ -143,6 +143,7 @@ def user_info(request: Request, state: State, person: Person, now: datetime) -> 
         "display_name": person.name,
         "username": person.username,
         "profile_deep_link": f"https://vm.tiktok.com/{person.username}",
+        "bio_description": person.bio,
         "follower_count": person.followers,
         "likes_count": 7,
     }

@@ -21,6 +21,7 @@ class Person:
     longest_s: int = 300
     banned: bool = False
     followers: int = 41
+    bio: str = "At the quay"
 
 
 @dataclass

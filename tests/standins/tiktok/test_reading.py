@@ -128,7 +128,6 @@ def test_a_scope_that_was_not_given_asks_for_a_new_connection(
 
     for deed in (
         lambda c: c.timeline(1),
-        lambda c: c.insights(),
         lambda c: c.prepare(film(), {}, calling._keep),
     ):
         with pytest.raises(Reconnect):

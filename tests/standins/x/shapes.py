@@ -81,7 +81,15 @@ def page(rows: list[dict[str, Any]], token: str, beside: Mapping[str, Any]) -> d
 
 
 def user(person: Person) -> dict[str, Any]:
+    """What somebody has not filled in is left out."""
+    short = {"url": "https://t.co/h4rb0ur", "expanded_url": person.link, "start": 0, "end": 20}
+    filled: dict[str, Any] = {
+        "description": person.description,
+        "url": short["url"] if person.link else "",
+        "entities": {"url": {"urls": [short]}} if person.link else {},
+    }
     return {
+        **{name: value for name, value in filled.items() if value},
         "id": person.id,
         "username": person.username,
         "name": person.name,

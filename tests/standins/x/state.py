@@ -15,6 +15,8 @@ class Person:
     name: str
     subscription: str = "None"
     followers: int = 7
+    description: str = "At the quay"
+    link: str = "https://harbour.example/"
 
 
 @dataclass

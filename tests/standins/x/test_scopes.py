@@ -21,6 +21,7 @@ READS: dict[Can, Use] = {
     Can.MESSAGES: lambda c: c.poll(Source.MESSAGES, ""),
     Can.FOLLOWING: lambda c: c.following(),
     Can.INSIGHTS: lambda c: c.insights(),
+    Can.PROFILE: lambda c: c.profile(),
     Can.PUSH: lambda c: c.subscribe("https://desk.example/hooks/x"),
     Can.DELETE: lambda c: c.delete(NOBODY),
     Can.MUTE: lambda c: c.act(Act(Deed.MUTE, NOBODY)),

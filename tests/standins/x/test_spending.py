@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from breakwater.channels.bills import bill_of
-from breakwater.channels.models import Channel, Cursor, Meter
+from breakwater.channels.models import Channel, Cursor, Meter, Portrait, Reading
 from breakwater.channels.services import set_cap
 from breakwater.channels.services.reading import lease
 from breakwater.core import clock
@@ -74,7 +74,7 @@ def test_reading_beyond_the_cap_rests_until_the_month_is_new(
 ) -> None:
     cap(bench, 0)
 
-    bench.read_until(lambda: Cursor.objects.filter(trouble="over_cap").count() == 4)
+    bench.read_until(lambda: Cursor.objects.filter(trouble="over_cap").count() == 5)
 
     resting = Cursor.objects.get(channel=quay, source="mentions")
     assert resting.trouble == "over_cap"
@@ -83,3 +83,39 @@ def test_reading_beyond_the_cap_rests_until_the_month_is_new(
     assert x_standin.requests == []
     due = lease(limit=9, now=resting.next_at - timedelta(seconds=1))
     assert [row.source for row in due if row.trouble == "over_cap"] == []
+
+
+def test_the_profile_is_looked_at_once_a_day_and_is_in_the_bill(
+    bench: Bench, quay: Channel, x_standin: XStandin
+) -> None:
+    x_standin.person("harbour").followers = 912
+    Cursor.objects.create(
+        channel=quay, source="profile", next_at=clock.now(), created_at=clock.now()
+    )
+
+    bench.read_until(lambda: Portrait.objects.filter(channel=quay).exists())
+
+    row = Cursor.objects.get(channel=quay, source="profile")
+    assert row.read_at is not None
+    assert row.next_at is not None
+    assert row.next_at - row.read_at == timedelta(days=1)
+    assert len(x_standin.calls("GET", "/2/users/me")) == 1
+    bill = bill_of(bench.workspace.pk, "x", now=clock.now())
+    assert bill is not None
+    assert [
+        (one.call, one.calls, one.micros) for one in bill.items if one.call == "read_person"
+    ] == [("read_person", 1, 10_000)]
+    kept = Reading.objects.get(channel=quay, metric="followers")
+    assert kept.value == 912
+
+
+def test_the_profile_is_not_looked_at_beyond_the_cap(
+    bench: Bench, quay: Channel, x_standin: XStandin
+) -> None:
+    cap(bench, 0)
+
+    bench.read_until(lambda: Cursor.objects.filter(source="profile", trouble="over_cap").exists())
+
+    assert x_standin.calls("GET", "/2/users/me") == []
+    assert not Portrait.objects.exists()
+    assert not Reading.objects.exists()

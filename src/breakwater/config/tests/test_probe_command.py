@@ -45,7 +45,7 @@ def test_reading_alone_writes_nothing_and_says_what_it_would_need(
     assert "only with --write" in said
     assert {one.can for one in Trial.objects.all()} == {
         "timeline", "comments", "ad_comments", "mentions", "messages", "reviews", "following",
-        "insights",
+        "insights", "profile",
     }  # fmt: skip
     assert Entry.objects.get(verb="channel.probed").data["wrote"] is False
 

@@ -77,7 +77,7 @@ class BlueskyReader(Unable):
             "com.atproto.repo.getRecord", repo=did, collection=PROFILE, rkey="self"
         )
         if name_of(response) == NO_RECORD:
-            return Profile(handle, handle)
+            return Profile(handle, handle, bio="", link="", picture="")
         if not response.is_success:
             raise refusal(response, safe=True)
         record = wire.body(response, safe=True).get("value")

@@ -260,6 +260,7 @@ MANIFEST = Manifest(
         Can.FOLLOWING: _real("app/bsky/graph/follow.json"),
         Can.UNFOLLOW: _real("app/bsky/graph/follow.json"),
         Can.INSIGHTS: _joined("app/bsky/feed/getPosts.json"),
+        Can.PROFILE: _real("app/bsky/actor/profile.json"),
         Can.LIVE: _no(
             "app/bsky/actor/status.json", gettext_noop("Bluesky only links to other live services.")
         ),

@@ -85,6 +85,7 @@ async def manifest_agrees_with_itself(subject: Subject) -> None:
     _forms_agree(manifest)
     assert set(manifest.polls) <= set(Source), f"unknown sources: {dict(manifest.polls)}"
     assert all(seconds > 0 for seconds in manifest.polls.values()), "a poll without a pause"
+    assert manifest.allows(Can.PROFILE) is (manifest.profile_s > 0), "profile and pauses disagree"
     budgets = {budget.name for budget in manifest.budgets}
     for call, cost in manifest.costs.items():
         assert set(cost) <= budgets, f"{call} costs of a budget that is not there"
@@ -152,6 +153,7 @@ async def _calls(
         Can.FOLLOWING: connector.following,
         Can.UNFOLLOW: act(Deed.UNFOLLOW),
         Can.INSIGHTS: connector.insights,
+        Can.PROFILE: connector.profile,
         Can.PUSH: lambda: connector.subscribe("https://desk.example/hooks/1"),
         Can.STREAM: streamed,
     }

@@ -1,4 +1,4 @@
-"""What can be read of an account: its timeline, whom it follows, its figures."""
+"""What can be read of an account: its timeline, whom it follows, its figures, its profile."""
 
 import asyncio
 from dataclasses import replace
@@ -60,6 +60,18 @@ async def figures_of_the_account_are_numbers_of_one_thing(subject: Subject) -> N
     _each_once(await where_offered(open_(subject).insights()))
 
 
+async def the_profile_reads_alike_while_nobody_changes_it(subject: Subject) -> None:
+    """What differs from one look to the next (a signed address) is told as unknown: else people
+    would be alarmed by nothing."""
+    needs(subject, Can.PROFILE)
+
+    first = await where_offered(open_(subject).profile())
+    again = await open_(subject).profile()
+
+    assert first.name, "the account has no name"
+    assert again == first, f"nobody changed {first}, and it reads {again}"
+
+
 def _each_once(figures: tuple[Figure, ...]) -> None:
     assert figures, "the network has figures, and there are none"
     known = [(figure.metric, figure.day) for figure in figures]
@@ -72,4 +84,5 @@ READING: tuple[Check, ...] = (
     whom_it_follows_comes_page_by_page,
     figures_of_a_post_are_numbers_of_one_thing,
     figures_of_the_account_are_numbers_of_one_thing,
+    the_profile_reads_alike_while_nobody_changes_it,
 )

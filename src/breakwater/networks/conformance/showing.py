@@ -42,6 +42,7 @@ SHOWS: Mapping[Can, tuple[Check, ...]] = {
         reading.figures_of_a_post_are_numbers_of_one_thing,
         reading.figures_of_the_account_are_numbers_of_one_thing,
     ),
+    Can.PROFILE: (reading.the_profile_reads_alike_while_nobody_changes_it,),
     Can.LIVE: (forms.announces_a_live_event,),
     Can.HOURS: (forms.changes_opening_hours,),
     Can.PUSH: (arriving.believes_no_push_without_its_proof,),

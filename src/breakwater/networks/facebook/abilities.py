@@ -20,7 +20,7 @@ def gettext_noop(text: str) -> str:
 
 
 def _said(answer: Answer, path: str, note: str = "") -> Capability:
-    source = path if path.startswith("docs/") else f"{DOCS}/{path}"
+    source = path if path.startswith(("docs/", "https://")) else f"{DOCS}/{path}"
     return Capability(answer, source, READ_ON, note)
 
 
@@ -116,6 +116,9 @@ CAN: Mapping[Can, Capability] = {
     Can.INSIGHTS: _yes(
         "graph-api/reference/insights", gettext_noop("Only of Pages with 100 likes or more.")
     ),
+    Can.PROFILE: _said(
+        Answer.YES, f"{_SPEC}/Page.json", gettext_noop("Not the picture: Facebook signs its address anew again and again.")
+    ),
     Can.LIVE: Capability(
         Answer.PROBE,
         f"{DOCS}/live-video-api/guides/scheduling",
@@ -161,6 +164,7 @@ SCOPES: Mapping[Can, tuple[str, ...]] = {
     Can.REMOVE: _ENGAGE,
     Can.BLOCK: _ENGAGE,
     Can.INSIGHTS: (*_READ, "read_insights"),
+    Can.PROFILE: _READ,
     Can.LIVE: (*_POST, "publish_video"),
     Can.PUSH: ("pages_manage_metadata", "pages_show_list"),
 }

@@ -35,8 +35,8 @@ from breakwater.networks.facebook.polling import Poller
 from breakwater.networks.facebook.preparing import Preparing
 from breakwater.networks.facebook.publishing import form_of
 from breakwater.networks.facebook.uploads import Uploads
-from breakwater.networks.graph import told
 from breakwater.networks.unable import Unable
+from breakwater.networks.wire import told
 
 _EDITED = {
     Node.POST: "message",

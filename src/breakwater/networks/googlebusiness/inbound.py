@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from breakwater.domain.errors import Refused, TryLater, Unsupported
-from breakwater.networks import newest
+from breakwater.networks import newest, wire
 from breakwater.networks.base import (
     Account,
     Arrived,
     Author,
     Batch,
     Look,
+    Profile,
     Seen,
     SeenMedium,
     Source,
@@ -100,6 +101,18 @@ class Reader:
         ]  # fmt: skip
         oldest = min((one.at for one in arrived), default=None)
         return newest.batch(newest.Mark.of(cursor), arrived, oldest, "")
+
+    async def profile(self) -> Profile:
+        """Location of the discovery document. What was asked for and left out is empty (proto3 as
+        JSON). A place has no handle, and its pictures are media of their own."""
+        place = await self._api.shown("title,profile,websiteUri,phoneNumbers")
+        words, phones = place.get("profile") or {}, place.get("phoneNumbers") or {}
+        return Profile(
+            wire.told(place, "title"),
+            bio=str(words.get("description") or ""),
+            link=str(place.get("websiteUri") or ""),
+            phone=str(phones.get("primaryPhone") or ""),
+        )
 
     async def _hours(self, remote_id: str) -> Seen | None:
         """Hours carry no text: what they are is in their id, as a digest."""

@@ -128,6 +128,15 @@ MANIFEST = Manifest(
             READ_ON,
             gettext_noop("Of the place, some days late; not of a single post."),
         ),
+        Can.PROFILE: Capability(
+            Answer.YES,
+            f"{_PLACES}#locations.get",
+            READ_ON,
+            gettext_noop(
+                "Name, description, website and phone number as you gave them; not what Google "
+                "changes on Maps by itself."
+            ),
+        ),
         Can.LIVE: _no(gettext_noop("There are no live events here.")),
         Can.HOURS: Capability(
             Answer.YES,
@@ -163,7 +172,7 @@ MANIFEST = Manifest(
     scopes=dict.fromkeys(
         (
             Can.PUBLISH, Can.EDIT, Can.DELETE, Can.READ_BACK, Can.TIMELINE, Can.REVIEWS,
-            Can.ANSWER_REVIEW, Can.INSIGHTS, Can.HOURS,
+            Can.ANSWER_REVIEW, Can.INSIGHTS, Can.PROFILE, Can.HOURS,
         ),
         (SCOPE,),
     ),
@@ -207,6 +216,7 @@ MANIFEST = Manifest(
         ),
     ),
     polls={"own_posts": 3600, "reviews": 600},
+    profile_s=3600,
     budgets=(
         Budget("calls", 300, 60, f"{_DOCS}/content/limits", READ_ON, whole_app=True),
         Budget("hours", 10, 60, f"{_DOCS}/content/limits", READ_ON),

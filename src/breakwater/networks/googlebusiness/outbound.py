@@ -20,6 +20,7 @@ from breakwater.networks.base import (
     Look,
     Medium,
     Parcel,
+    Profile,
     Seen,
     Sent,
     Source,
@@ -125,6 +126,9 @@ class BusinessConnector(Unable):
 
     async def poll(self, source: Source, cursor: str) -> Batch:
         return await self._reader.poll(self._account, source, cursor)
+
+    async def profile(self) -> Profile:
+        return await self._reader.profile()
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         if remote_id:

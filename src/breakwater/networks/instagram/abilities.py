@@ -93,6 +93,7 @@ CAN: Mapping[Can, Capability] = {
     Can.FOLLOWING: _no(_USER, gettext_noop("Instagram tells only how many they are.")),
     Can.UNFOLLOW: _no(_USER, _NO_SUCH),
     Can.INSIGHTS: _yes(f"{_GRAPH}/ig-media/insights"),
+    Can.PROFILE: _yes(_USER, gettext_noop("Not the picture: Instagram signs its address anew again and again.")),
     Can.LIVE: _probe(
         f"{DOCS}/webhooks", gettext_noop("Comments under a live video come by push while it runs.")
     ),
@@ -124,6 +125,7 @@ SCOPES: Mapping[Can, tuple[str, ...]] = {
     Can.REMOVE: _COMMENTS,
     Can.BLOCK: _MESSAGES,
     Can.INSIGHTS: (*_BASE, "instagram_manage_insights"),
+    Can.PROFILE: _BASE,
     Can.LIVE: _COMMENTS,
     Can.PUSH: (*_BASE, "pages_manage_metadata"),
 }

@@ -24,7 +24,7 @@ from breakwater.networks.base import (
     Source,
 )
 from breakwater.networks.containers import Containers, Found, Ways
-from breakwater.networks.graph import Graph, follow, told
+from breakwater.networks.graph import Graph, follow
 from breakwater.networks.instagram import answers, deeds, figures
 from breakwater.networks.instagram.errors import CODES, refusal
 from breakwater.networks.instagram.hooks import FIELDS
@@ -33,6 +33,7 @@ from breakwater.networks.instagram.manifest import COMMENT, MANIFEST, MESSAGE, P
 from breakwater.networks.instagram.messages import Letters
 from breakwater.networks.instagram.posts import checked, recipe
 from breakwater.networks.unable import Unable, deny_shapes
+from breakwater.networks.wire import told
 
 LOOK_BACK = timedelta(minutes=2)
 FULL_WAIT_S = 3600.0

@@ -106,6 +106,10 @@ _CAN = {
         f"{_DOCS}/organizations/share-statistics",
         gettext_noop("For organisations, once LinkedIn has approved the app."),
     ),
+    Can.PROFILE: _plan(
+        f"{_DOCS}/organizations/organization-lookup-api",
+        gettext_noop("Of an organisation that you administer, once LinkedIn has approved the app."),
+    ),
     Can.PUSH: _plan(
         _NOTICES,
         gettext_noop("For organisations, once LinkedIn has allowed webhooks for the app."),
@@ -193,6 +197,7 @@ MANIFEST = Manifest(
         Can.LIKE: _ACT,
         Can.REMOVE: _ACT,
         Can.INSIGHTS: ("r_organization_social", "rw_organization_admin"),
+        Can.PROFILE: ("rw_organization_admin",),
         Can.PUSH: ("rw_organization_admin",),
     },
     default_origin="https://api.linkedin.com",
@@ -203,6 +208,7 @@ MANIFEST = Manifest(
     options=OPTIONS,
     app=_APP,
     polls={"own_posts": 1800, "comments": 900, "mentions": 1800},
+    profile_s=6 * 3600,
     budgets=(
         Budget(
             "posts",

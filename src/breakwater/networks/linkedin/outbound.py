@@ -23,11 +23,12 @@ from breakwater.networks.base import (
     Look,
     Medium,
     Parcel,
+    Profile,
     Seen,
     Sent,
     Source,
 )
-from breakwater.networks.linkedin import acts, bodies, figures, hooks, urns
+from breakwater.networks.linkedin import acts, bodies, figures, hooks, profiles, urns
 from breakwater.networks.linkedin.api import Api, made_id
 from breakwater.networks.linkedin.inbound import Reader
 from breakwater.networks.linkedin.little import commentary
@@ -134,6 +135,9 @@ class LinkedInConnector(Unable):
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         return await figures.read(self._api, self._account, remote_id)
+
+    async def profile(self) -> Profile:
+        return await profiles.read(self._api, self._account)
 
     async def _comment(self, parcel: Parcel, handle: Handle) -> Sent:
         body = bodies.comment(parcel, self._account.remote_id, handle)

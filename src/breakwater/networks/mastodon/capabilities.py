@@ -82,6 +82,7 @@ CAN: Mapping[Can, Capability] = {
         "/entities/Status/#favourites_count",
         gettext_noop("Favourites, boosts and replies so far, and followers. Nobody counts views."),
     ),
+    Can.PROFILE: _yes("/entities/Account/", proof=Proof.UNPROVED),
     Can.LIVE: _no("/", _NOT_THERE),
     Can.HOURS: _no("/", _NOT_THERE),
     Can.PUSH: _no(
@@ -113,6 +114,7 @@ SCOPES: Mapping[Can, tuple[str, ...]] = {
     Can.REPORT: ("read:statuses", "write:reports"),
     Can.FOLLOWING: ("read:accounts",),
     Can.UNFOLLOW: ("read:follows", "write:follows"),
+    Can.PROFILE: ("read:accounts", "read:statuses"),
     Can.INSIGHTS: ("read:accounts", "read:statuses"),
     Can.STREAM: ("read:notifications", "read:statuses"),
 }

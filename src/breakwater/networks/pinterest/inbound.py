@@ -16,6 +16,7 @@ from breakwater.networks.base import (
     Look,
     Parcel,
     People,
+    Profile,
     Seen,
     SeenMedium,
     Source,
@@ -79,6 +80,19 @@ class Reader:
             for one in await self._newest()
         )  # fmt: skip
         return newer(arrived, cursor)
+
+    async def profile(self) -> Profile:
+        """Account of the description. profile_image: named after the picture's content (from memory,
+        not checked), so another address is another picture."""
+        me = await self._api.get("/user_account")
+        username = wire.told(me, "username")
+        return Profile(
+            str(me.get("business_name") or username),
+            f"@{username}",
+            bio=wire.given(me, "about"),
+            link=wire.given(me, "website_url"),
+            picture=wire.given(me, "profile_image"),
+        )
 
     async def following(self, cursor: str) -> People:
         """Of people the description gives the user name alone."""

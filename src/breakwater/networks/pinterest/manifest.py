@@ -136,6 +136,7 @@ _CAN = {
     Can.TIMELINE: _yes(_SPEC),
     Can.FOLLOWING: _yes(_SPEC),
     Can.INSIGHTS: _yes(_SPEC, gettext_noop("Figures of days are for business accounts.")),
+    Can.PROFILE: _yes(_SPEC),
 }
 
 _PINS = ("boards:read", "pins:read")
@@ -202,6 +203,7 @@ MANIFEST = Manifest(
         Can.TIMELINE: _PINS,
         Can.FOLLOWING: ("user_accounts:read",),
         Can.INSIGHTS: (*_PINS, "user_accounts:read"),
+        Can.PROFILE: ("user_accounts:read",),
     },
     default_origin="https://api.pinterest.com",
     hosts={"api": "https://api.pinterest.com", "www": "https://www.pinterest.com"},
@@ -210,6 +212,7 @@ MANIFEST = Manifest(
     options=OPTIONS,
     app=_APP,
     polls={"own_posts": 3600},
+    profile_s=3600,
     budgets=(
         _minute(READ, 1000),
         _minute(WRITE, 100),

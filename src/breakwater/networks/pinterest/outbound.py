@@ -23,6 +23,7 @@ from breakwater.networks.base import (
     Look,
     Parcel,
     People,
+    Profile,
     Seen,
     Sent,
     Source,
@@ -110,6 +111,9 @@ class PinterestConnector(Unable):
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         return await figures.read(self._api, remote_id)
+
+    async def profile(self) -> Profile:
+        return await self._reader.profile()
 
     async def following(self, cursor: str = "") -> People:
         return await self._reader.following(cursor)

@@ -49,9 +49,10 @@ class Listener(Reader):
 
     async def profile(self) -> Profile:
         page = await self._asked("/api/profile")
-        said = {name: str(page.get(name) or "") for name in ("handle", "bio", "link", "picture")}
+        fields = ("name", "handle", "bio", "link", "picture")
+        name, handle, bio, link, picture = (str(page.get(field) or "") for field in fields)
         pinned = tuple(str(one) for one in page.get("pinned") or ())
-        return Profile(str(page.get("name") or ""), **said, pinned=pinned)
+        return Profile(name, handle, bio, link, picture, pinned=pinned)
 
     async def choices(self, option: str) -> tuple[Choice, ...]:
         if option not in {one.name for one in MANIFEST.options if one.of_account}:

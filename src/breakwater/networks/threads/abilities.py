@@ -56,6 +56,10 @@ CAN: Mapping[Can, Capability] = {
     Can.FOLLOWING: _no(_NO_SUCH),
     Can.UNFOLLOW: _no(_NO_SUCH),
     Can.INSIGHTS: _yes("insights"),
+    Can.PROFILE: _yes(
+        "threads-profiles",
+        gettext_noop("Name and text. No link, and the address of the picture is signed anew."),
+    ),
     Can.LIVE: _no(gettext_noop("Threads has no live videos.")),
     Can.HOURS: _no(gettext_noop("Threads shows no opening hours.")),
     Can.PUSH: _yes(
@@ -81,5 +85,6 @@ SCOPES: Mapping[Can, tuple[str, ...]] = {
     Can.REPLY: _ANSWER,
     Can.HIDE: (*_READ, "threads_manage_replies"),
     Can.INSIGHTS: (*_BASE, "threads_manage_insights"),
+    Can.PROFILE: _BASE,
     Can.PUSH: _READ,
 }

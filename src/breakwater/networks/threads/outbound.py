@@ -25,13 +25,14 @@ from breakwater.networks.base import (
     Source,
 )
 from breakwater.networks.containers import Containers, Found, Ways
-from breakwater.networks.graph import Graph, told
+from breakwater.networks.graph import Graph
 from breakwater.networks.threads import figures
 from breakwater.networks.threads.errors import CODES, refusal
 from breakwater.networks.threads.inbound import Reader, bare
 from breakwater.networks.threads.manifest import DELETE, MANIFEST, PUBLISH, REPLY, graph_at
 from breakwater.networks.threads.posts import checked, recipe
 from breakwater.networks.unable import Unable, deny_shapes
+from breakwater.networks.wire import told
 
 LOOK_BACK = timedelta(minutes=2)
 FULL_WAIT_S = 3600.0

@@ -103,6 +103,14 @@ CAN: Mapping[Can, Capability] = {
         _DISPLAY,
         gettext_noop("Views, likes, comments and shares so far, and followers; no days."),
     ),
+    Can.PROFILE: _said(
+        Answer.YES,
+        "tiktok-api-v2-get-user-info",
+        gettext_noop(
+            "Name and, where that right was granted, address and text. No link, and the address of "
+            "the picture is signed anew."
+        ),
+    ),
     Can.PUSH: _said(
         Answer.YES,
         "webhooks-events",
@@ -115,5 +123,6 @@ SCOPES: Mapping[Can, tuple[str, ...]] = {
     Can.READ_BACK: ("user.info.basic", "video.list"),
     Can.TIMELINE: ("user.info.basic", "user.info.profile", "video.list"),
     Can.INSIGHTS: ("user.info.basic", "user.info.stats", "video.list"),
+    Can.PROFILE: ("user.info.basic", "user.info.profile"),
 }
 """`video.upload` is not asked for: it only puts drafts into the person's inbox."""

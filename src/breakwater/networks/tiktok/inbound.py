@@ -6,11 +6,12 @@ posts no id, and "#photos" where it has one and is not shown as it was sent
 (https://developers.tiktok.com/doc/content-posting-api-reference-get-video-status, 2026-11-28).
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from breakwater.domain.errors import TryLater
+from breakwater.networks import wire
 from breakwater.networks.base import (
     Arrived,
     Author,
@@ -18,6 +19,7 @@ from breakwater.networks.base import (
     Figure,
     Look,
     Metric,
+    Profile,
     Seen,
     SeenMedium,
     What,
@@ -31,6 +33,7 @@ PAGES = 25
 SHUT, PHOTOS = "#shut", "#photos"
 
 _VIDEO = "id,create_time,share_url,title,video_description,cover_image_url"
+_SHOWN = ("username", "bio_description")
 _COUNTS: Mapping[str, Metric] = {
     "view_count": Metric.VIEWS,
     "like_count": Metric.LIKES,
@@ -113,6 +116,18 @@ class Reader:
             return Batch((), cursor)
         newest = fresh[0]
         return Batch(news, f"{int(newest.created_at.timestamp())} {newest.remote_id}")
+
+    async def profile(self, scopes: Collection[str]) -> Profile:
+        """https://developers.tiktok.com/doc/tiktok-api-v2-get-user-info (read 2026-11-29). A field
+        whose scope was not granted is not asked for: TikTok would refuse the whole call."""
+        asked = ["display_name", *(_SHOWN if "user.info.profile" in scopes else ())]
+        user = (await self._api.ask("user", "user/info", ",".join(asked))).data.get("user") or {}
+        username = wire.given(user, "username")
+        return Profile(
+            wire.told(user, "display_name"),
+            f"@{username}" if username else None,
+            bio=wire.given(user, "bio_description"),
+        )
 
     async def figures(self, remote_id: str) -> tuple[Figure, ...]:
         video_id = await self._video_id(remote_id) if remote_id else ""

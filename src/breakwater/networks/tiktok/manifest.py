@@ -174,6 +174,7 @@ MANIFEST = Manifest(
     options=OPTIONS,
     app=APP,
     polls={Source.OWN_POSTS: 900},
+    profile_s=3600,
     budgets=(
         _budget("init", 6, "content-posting-api-reference-direct-post"),
         _budget("creator", 20, "content-posting-api-reference-query-creator-info"),

@@ -15,7 +15,13 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from breakwater.domain.errors import NetworkError, OutcomeUnknown, Refused, TryLater
+from breakwater.domain.errors import (
+    NetworkError,
+    OutcomeUnknown,
+    Refused,
+    TryLater,
+    Unsupported,
+)
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks import wire
 from breakwater.networks.base import (
@@ -30,6 +36,7 @@ from breakwater.networks.base import (
     Kit,
     Look,
     Parcel,
+    Profile,
     Seen,
     Sent,
     Source,
@@ -61,6 +68,7 @@ class TikTokConnector(Unable):
         self._kit = kit
         self._api = Api(client, account, kit)
         self._reader = Reader(self._api)
+        self._scopes = account.secrets.get("scope", "").split()
 
     @property
     def guarantee(self) -> Guarantee:
@@ -133,7 +141,14 @@ class TikTokConnector(Unable):
         )
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
+        """Of the account only where that was granted: TikTok would have us connect anew, and an
+        account that people still can post for would be shut."""
+        if not remote_id and "user.info.stats" not in self._scopes:
+            raise Unsupported("user.info.stats was not granted")
         return await self._reader.figures(remote_id)
+
+    async def profile(self) -> Profile:
+        return await self._reader.profile(self._scopes)
 
     async def choices(self, option: str) -> tuple[Choice, ...]:
         """Audiences that the account offers now; for an interaction: "on", or nothing where the

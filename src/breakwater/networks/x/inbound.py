@@ -17,6 +17,7 @@ from breakwater.networks.base import (
     Look,
     Metric,
     People,
+    Profile,
     Seen,
 )
 from breakwater.networks.x import messages
@@ -43,6 +44,12 @@ _FIGURES = {
     Metric.SHARES: ("repost_count", "retweet_count", "quote_count"),
     Metric.SAVES: ("bookmark_count",),
 }
+
+
+PROFILE = (
+    "description", "entities", "name", "profile_image_url", "public_metrics", "url",
+    "username",
+)  # fmt: skip
 
 
 class Reader:
@@ -145,13 +152,32 @@ class Reader:
         await self._api.paid("read_person", [found])
         return frozenset(str(one) for one in found.get("connection_status") or ())
 
+    async def profile(self) -> Profile:
+        """Fields: description 2.167, User: what somebody has not filled in is left out there. Which
+        post is pinned cannot be asked for."""
+        me = await self._me(",".join(PROFILE))
+        return Profile(
+            wire.told(me, "name"), f"@{wire.told(me, 'username')}",
+            str(me.get("description") or ""), _link(me),
+            str(me.get("profile_image_url") or ""),
+            followers=_numbers(me.get("public_metrics")).get("followers_count"),
+        )  # fmt: skip
+
     async def _followers(self) -> tuple[Figure, ...]:
-        answer = await self._api.get("me", "/2/users/me", **{"user.fields": "public_metrics"})
-        me = answer.get("data")
-        count = _numbers(me.get("public_metrics") if isinstance(me, dict) else None)
+        count = _numbers((await self._me("public_metrics")).get("public_metrics"))
         if "followers_count" not in count:
             raise TryLater(f"no followers in the answer: has {sorted(count)}")
         return (Figure(Metric.FOLLOWERS, count["followers_count"]),)
+
+    async def _me(self, fields: str) -> dict[str, Any]:
+        """The account itself. It costs as much as anybody: the page of prices does not name
+        /2/users/me among own reads (read 2026-11-29)."""
+        answer = await self._api.get("me", "/2/users/me", **{"user.fields": fields})
+        me = answer.get("data")
+        if not isinstance(me, dict):
+            raise partly(answer) or TryLater("nobody in the answer")
+        await self._api.paid("read_person", [me])
+        return me
 
     async def _own_posts(self, **params: str) -> AsyncIterator[tuple[list[Seen], bool]]:
         """Pages, newest first, and whether each is the last. Ends short after PAGES."""
@@ -209,6 +235,15 @@ def _answer(response: httpx.Response) -> dict[str, Any] | None:
 def _comment(row: Mapping[str, Any], near: Around) -> Comment:
     post, writer = seen(row, near), author(str(row.get("author_id") or ""), near)
     return Comment(post.remote_id, writer.handle, post.text, post.created_at)
+
+
+def _link(me: Mapping[str, Any]) -> str:
+    """Where the link leads, not X's short form of it, where it says so."""
+    entities = me.get("entities")
+    told = entities.get("url") if isinstance(entities, dict) else None
+    urls = told.get("urls") if isinstance(told, dict) else None
+    first = urls[0] if isinstance(urls, list) and urls and isinstance(urls[0], dict) else {}
+    return str(first.get("expanded_url") or me.get("url") or "")
 
 
 def _numbers(value: object) -> dict[str, int]:

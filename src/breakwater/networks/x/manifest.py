@@ -132,6 +132,10 @@ _CAN: dict[Can, Capability] = {
     Can.INSIGHTS: _yes(
         "/fundamentals/metrics", gettext_noop("Clicks only of the last 30 days' posts.")
     ),
+    Can.PROFILE: _yes(
+        "/users/lookup/introduction",
+        gettext_noop("Looked at once a day, with the followers: each look costs money."),
+    ),
     Can.LIVE: _no(gettext_noop("Live broadcasts are run on X itself."), "/x-api/introduction"),
     Can.HOURS: _no(gettext_noop("X has no opening hours."), "/x-api/introduction"),
     Can.PUSH: _known(
@@ -166,6 +170,7 @@ _SCOPES: dict[Can, tuple[str, ...]] = {
     Can.FOLLOWING: (*_READ, "follows.read"),
     Can.UNFOLLOW: (*_READ, "follows.write"),
     Can.INSIGHTS: _READ,
+    Can.PROFILE: _READ,
     Can.PUSH: (*_READ, "dm.read"),
 }
 """offline.access: without it there is no refresh token, and a sign-in lasts two hours."""
@@ -228,6 +233,7 @@ MANIFEST = Manifest(
     options=OPTIONS,
     app=_APP,
     polls={"mentions": 300, "comments": 900, "messages": 300, "own_posts": 900},
+    profile_s=86_400,
     budgets=BUDGETS,
     costs=COSTS,
     prices=PRICES,

@@ -26,6 +26,7 @@ from breakwater.networks.base import (
     Look,
     Parcel,
     People,
+    Profile,
     Seen,
     Sent,
     Source,
@@ -148,6 +149,9 @@ class XConnector(Unable):
 
     async def insights(self, remote_id: str = "") -> tuple[Figure, ...]:
         return await self._reader.insights(remote_id)
+
+    async def profile(self) -> Profile:
+        return await self._reader.profile()
 
     async def following(self, cursor: str = "") -> People:
         return await self._reader.following(cursor)

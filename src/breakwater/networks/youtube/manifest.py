@@ -113,6 +113,7 @@ MANIFEST = Manifest(
         Can.FOLLOWING: (_READ,),
         Can.UNFOLLOW: (_MANAGE,),
         Can.INSIGHTS: (_READ, f"{_AUTH}/yt-analytics.readonly"),
+        Can.PROFILE: (_READ,),
     },
     for_good=(Deed.BLOCK,),
     app=AppKeys(

@@ -104,6 +104,7 @@ CAN = {
         "https://youtubeanalytics.googleapis.com/$discovery/rest?version=v2#reports.query",
         READ_ON,
     ),
+    Can.PROFILE: _yes("channels.list", gettext_noop("Without the links of the channel.")),
     Can.LIVE: Capability(
         Answer.PROBE,
         f"{_DISCOVERY}#liveBroadcasts.insert",

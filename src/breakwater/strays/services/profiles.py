@@ -15,11 +15,13 @@ from breakwater.strays.lifecycle import SIGHTING
 from breakwater.strays.models import Sighting
 from breakwater.strays.services import alarming
 
-FIELDS = ("name", "handle", "bio", "link", "picture")
+FIELDS = ("name", "handle", "bio", "link", "picture", "phone")
 """What of a profile people are told of; what is pinned changes every day."""
 FEWER, LEAST = 0.05, 100
 """So large a part, and so many, have to go within a day."""
 _RECENT = timedelta(days=1)
+_BACK = 50
+"""So many portraits back a field is looked for that was not always known."""
 
 
 def look(*, followers: bool = True, now: datetime) -> int:
@@ -29,8 +31,9 @@ def look(*, followers: bool = True, now: datetime) -> int:
 
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    """Names of the fields that differ."""
-    return [name for name in FIELDS if before.get(name) != after.get(name)]
+    """Names of the fields that differ. A field that either does not know is no difference."""
+    known = [name for name in FIELDS if name in before and name in after]
+    return [name for name in known if before[name] != after[name]]
 
 
 def _profiles(now: datetime) -> int:
@@ -46,13 +49,21 @@ def _profiles(now: datetime) -> int:
 
 
 def _profile(portrait: Portrait, now: datetime) -> bool:
-    rows = Portrait.objects.filter(channel=portrait.channel, first_at__lt=portrait.first_at)
-    before = rows.order_by("-first_at").first()
-    names = changed(before.profile, portrait.profile) if before else []
+    names = changed(_before(portrait), portrait.profile)
     if not names:
         return False
     fact = f"{portrait.digest} {portrait.first_at.isoformat()}"
     return _tell(portrait.channel, "profile", ",".join(names), fact, {"fields": names}, now)
+
+
+def _before(portrait: Portrait) -> dict[str, Any]:
+    """Each field as it was known last: a right that is taken away for a day hides no change."""
+    rows = Portrait.objects.filter(channel=portrait.channel, first_at__lt=portrait.first_at)
+    newest = rows.order_by("-first_at").values_list("profile", flat=True)[:_BACK]
+    known: dict[str, Any] = {}
+    for profile in newest:
+        known = {**profile, **known}
+    return known
 
 
 def _followers(now: datetime) -> int:

@@ -131,6 +131,54 @@ def test_a_new_name_is_told_and_the_first_look_is_not(quay: Channel, mia: Person
     )
 
 
+def test_what_a_network_does_not_tell_is_no_change(quay: Channel) -> None:
+    row = cursor(quay, "profile")
+    portraits.seen(row, Profile("Quay", bio="At the quay", link=""), now=NOW)
+
+    portraits.seen(row, Profile("Quay", phone="02 97 00 00 00"), now=LATER)
+
+    assert profiles.look(now=LATER) == 0
+    assert not Sighting.objects.exists()
+
+
+def test_a_change_behind_a_right_that_was_away_is_told_when_it_is_back(quay: Channel) -> None:
+    row = cursor(quay, "profile")
+    portraits.seen(row, Profile("Quay", bio="At the quay"), now=NOW)
+    portraits.seen(row, Profile("Quay"), now=LATER)
+    assert profiles.look(now=LATER) == 0
+    back = LATER + timedelta(minutes=5)
+
+    portraits.seen(row, Profile("Quay", bio="Buy my coins"), now=back)
+
+    assert profiles.look(now=back) == 1
+    assert Sighting.objects.get().data == {"fields": ["bio"]}
+
+
+def test_a_text_that_is_taken_out_is_a_change(quay: Channel) -> None:
+    row = cursor(quay, "profile")
+    portraits.seen(row, Profile("Quay", bio="At the quay", phone="1"), now=NOW)
+
+    portraits.seen(row, Profile("Quay", bio="", phone="2"), now=LATER)
+
+    assert profiles.look(now=LATER) == 1
+    assert Sighting.objects.get().data == {"fields": ["bio", "phone"]}
+
+
+def test_followers_that_come_with_the_profile_are_kept_and_are_no_new_portrait(
+    quay: Channel,
+) -> None:
+    row = cursor(quay, "profile")
+    yesterday = NOW - timedelta(days=1)
+
+    portraits.seen(row, Profile("Quay", followers=10_000), now=yesterday)
+    portraits.seen(row, Profile("Quay", followers=9_000), now=NOW)
+
+    assert quay.portraits.count() == 1
+    assert [one.value for one in Reading.objects.order_by("day")] == [10_000, 9_000]
+    assert profiles.look(now=NOW) == 1
+    assert Sighting.objects.get().kind == "followers"
+
+
 def test_the_same_portrait_is_one_row_and_the_first_stands_from_the_first_look(
     quay: Channel,
 ) -> None:

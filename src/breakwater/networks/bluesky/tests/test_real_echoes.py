@@ -34,7 +34,7 @@ def test_the_profile_is_read_from_its_own_record(desk: Desk) -> None:
 
     after = desk.connected(lambda to: to.profile())
 
-    assert before == Profile(desk.person.handle, desk.person.handle)
+    assert before == Profile(desk.person.handle, desk.person.handle, bio="", link="", picture="")
     assert (after.name, after.bio) == ("Ann", "At sea")
 
 
