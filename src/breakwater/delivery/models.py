@@ -32,6 +32,7 @@ class Delivery(Row):
     source: what it is for (a post's version; the delivery that a delete takes back or an edit
     changes; the click that asked for an answer or a deed).
     payload: frozen: text, pictures, options, language (publish) or remote_id (delete).
+    wording: of the payload's text (domain.text), to be found by.
     digest: of what was approved; emptied by a revocation, and then it is held.
     due_at: the planned instant; not_before: when the loop may look at it next; missed_at:
     from then on it waits for a person, unless it may be out already (doubtful).
@@ -60,6 +61,7 @@ class Delivery(Row):
     root = models.CharField(max_length=500, blank=True)
 
     payload = models.JSONField()
+    wording = models.CharField(max_length=32, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     needs_blob = models.CharField(max_length=64, blank=True)
     tags = models.JSONField(default=list)
@@ -118,6 +120,7 @@ class Delivery(Row):
             models.Index(fields=["workspace", "accepted_at"], name="delivery_by_accepted"),
             models.Index(fields=["state_at"], name="delivery_to_tell", condition=Q(to_tell=True)),
             models.Index(fields=["workspace", "state", "due_at"], name="delivery_by_state"),
+            models.Index(fields=["workspace", "wording"], name="delivery_by_wording"),
         ]
 
     @property

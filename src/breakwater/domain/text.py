@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from hashlib import sha256
 
 import regex
 
@@ -126,6 +127,13 @@ def says(shown: str, typed: str, spellings: Mapping[str, str] | None = None) -> 
     "@ann". Letter case of such words does not count.
     """
     return folded(shown) == folded(_respelled(typed, spellings or {}))
+
+
+def wording(text: str) -> str:
+    """The same for two texts that `says` calls equal without spellings, so that one is found by the
+    other without reading all; "" of a text without words."""
+    words = folded(text)
+    return sha256(words.encode(errors="surrogatepass")).hexdigest()[:32] if words else ""
 
 
 def shared_words(one: str, other: str) -> float:

@@ -83,7 +83,8 @@ class Target(Row):
     """What a version becomes on one channel: the payload that a delivery will carry, frozen.
 
     part: 0 for the post itself; what follows it (a thread, the first comment) has the next numbers,
-    and in `after` the number of the part that it answers.
+    and in `after` the number of the part that it answers. wording: of the payload's text
+    (domain.text), to be found by.
     """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="targets")
@@ -91,6 +92,7 @@ class Target(Row):
     part = models.PositiveSmallIntegerField(default=0)
     after = models.PositiveSmallIntegerField(null=True)
     payload = models.JSONField()
+    wording = models.CharField(max_length=32, blank=True)
     digest = models.CharField(max_length=64)
 
     class Meta:
@@ -99,6 +101,7 @@ class Target(Row):
                 fields=["version", "channel", "part"], name="publishing_one_target"
             ),
         ]
+        indexes = [models.Index(fields=["wording"], name="publishing_by_wording")]
 
 
 class Decision(Row):

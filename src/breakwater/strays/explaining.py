@@ -1,21 +1,21 @@
 """Is a post on an account of ours one that somebody here sent? Asked in an order; reads only."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from breakwater.channels.models import Arrival, Channel
 from breakwater.delivery.lifecycle import OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.selectors import quarantines
 from breakwater.domain.kinds import PUBLISH, SHOWN
-from breakwater.domain.text import says
+from breakwater.domain.text import says, wording
 from breakwater.networks.base import Seen, What
 from breakwater.people.models import Policy
-from breakwater.publishing.models import Decision, Version
+from breakwater.publishing.models import Decision, Target
 from breakwater.strays.hours import open_rule
 from breakwater.strays.models import Sighting
 
@@ -115,7 +115,7 @@ def _asked_about(channel: Channel, remote_id: str) -> bool:
 
 
 def _leaving(channel: Channel, words: Words) -> Delivery | None:
-    rows = Delivery.objects.filter(channel=channel, kind__in=SHOWN, remote_id="")
+    rows = _ours(channel).filter(kind__in=SHOWN, remote_id="")
     moving = Q(state__in=LEAVING) | Q(state="needs_human", first_sent_at__isnull=False)
     return _first(rows.filter(moving), words)
 
@@ -123,14 +123,17 @@ def _leaving(channel: Channel, words: Words) -> Delivery | None:
 def _unseen(channel: Channel, remote_id: str, words: Words, at: datetime) -> Delivery | None:
     """A delivery that is out under an id that the account never showed: some networks give another
     one for what is public than for what was handed in. It explains one post, the first."""
-    rows = Delivery.objects.filter(
-        channel=channel, kind=PUBLISH, state__in=OUT, state_at__gte=at - RECENT
-    )
-    shown = Arrival.objects.filter(channel=channel, what=What.POST).values("remote_id")
-    others = Sighting.objects.filter(channel=channel, code=SAID_SO, delivery__isnull=False)
-    spent = others.exclude(ref=remote_id).values("delivery")
-    left = rows.exclude(remote_id__in=shown).exclude(pk__in=spent)
-    return _first(left.filter(after=None), words)
+    rows = _ours(channel).filter(kind=PUBLISH, state__in=OUT, state_at__gte=at - RECENT)
+    arrived = Arrival.objects.filter(channel=channel, what=What.POST)
+    shown = arrived.filter(remote_id=OuterRef("remote_id"))
+    others = Sighting.objects.filter(code=SAID_SO, delivery=OuterRef("pk"))
+    spent = others.exclude(ref=remote_id)
+    return _first(rows.filter(~Exists(shown), ~Exists(spent), after=None), words)
+
+
+def _ours(channel: Channel) -> QuerySet[Delivery]:
+    """Its workspace is named because that is how a wording is found."""
+    return Delivery.objects.filter(workspace_id=channel.workspace_id, channel=channel)
 
 
 def _equal(channel: Channel, words: Words, at: datetime) -> Verdict:
@@ -150,12 +153,18 @@ def _equal(channel: Channel, words: Words, at: datetime) -> Verdict:
 def _approved(channel: Channel, words: Words, at: datetime) -> Mapping[str, Any] | None:
     """The same, which somebody here said yes to, or nobody had to, though nothing is planned to
     leave. What was only submitted is its writer's alone, and explains nothing."""
-    versions = Version.objects.filter(
-        post__workspace_id=channel.workspace_id, created_at__gte=at - RECENT
+    yes = Q(version__policy=Policy.NONE) | Exists(
+        Decision.objects.filter(approved=True, version=OuterRef("version"))
     )
-    yes = Q(policy=Policy.NONE) | Q(pk__in=Decision.objects.filter(approved=True).values("version"))
-    payloads = versions.filter(yes).values_list("targets__payload", flat=True)
-    return next((payload for payload in payloads.iterator() if words.equal(payload)), None)
+    targets = Target.objects.filter(
+        yes, version__post__workspace_id=channel.workspace_id, version__created_at__gte=at - RECENT
+    )
+    payloads = (
+        payload
+        for rows in _readings(targets, words)
+        for payload in rows.values_list("payload", flat=True)
+    )
+    return next((payload for payload in payloads if words.equal(payload)), None)
 
 
 def _first(rows: QuerySet[Delivery], words: Words) -> Delivery | None:
@@ -164,7 +173,17 @@ def _first(rows: QuerySet[Delivery], words: Words) -> Delivery | None:
 
 def _saying(rows: QuerySet[Delivery], words: Words) -> list[Delivery]:
     """Those that say the same, the newest first: the very same letters, or else but for white space
-    and spelling, for which every row has to be read."""
-    ordered = rows.order_by("-created_at")
-    exact = [row for row in ordered.filter(payload__text=words.text) if words.equal(row.payload)]
-    return exact or [row for row in ordered.iterator() if words.equal(row.payload)]
+    and spelling."""
+    for some in _readings(rows.order_by("-created_at"), words):
+        same = [row for row in some if words.equal(row.payload)]
+        if same:
+            return [row for row in same if row.payload.get("text") == words.text] or same
+    return []
+
+
+def _readings(rows: QuerySet[Any], words: Words) -> Iterator[QuerySet[Any]]:
+    """What to read for those that say the same: what is found by its wording, which costs no more on
+    a day of many posts; all of it only where the network spells words otherwise than people type."""
+    yield rows.filter(wording=wording(words.text))
+    if words.spellings:
+        yield rows

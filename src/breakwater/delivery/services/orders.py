@@ -14,6 +14,7 @@ from breakwater.delivery.lifecycle import DELIVERY, OUT, WAITING
 from breakwater.delivery.models import NOT_YET, Delivery
 from breakwater.delivery.services.clocks import check
 from breakwater.domain.errors import StaleState
+from breakwater.domain.text import wording
 from breakwater.domain.tid import CLOCK_IDS, tid
 
 _UNBEGUN = (*WAITING, "claimed", "prepared", "held")
@@ -192,6 +193,7 @@ def _row(order: Order, now: datetime) -> Delivery:
         occurrence=order.occurrence,
         part=order.part,
         payload=dict(order.payload),
+        wording=wording(str(order.payload.get("text", ""))),
         digest=order.digest,
         needs_blob=order.needs_blob,
         tags=sorted({"workspace", f"channel:{order.channel_id}", *order.tags}),

@@ -15,6 +15,7 @@ from breakwater.domain.text import (
     links,
     one_line,
     unaccented,
+    wording,
 )
 
 POINTS = Counting(Unit.CODE_POINTS, limit=500)
@@ -148,3 +149,16 @@ def test_one_line_keeps_the_spaces_that_must_not_break() -> None:
 )
 def test_an_emoji_can_cost_its_bytes(text: str, length: int) -> None:
     assert count(text, Counting(Unit.EMOJI_BYTES, limit=500)) == length
+
+
+def test_a_text_is_found_by_its_wording_whatever_its_white_space_and_composition() -> None:
+    typed = "Caf\u00e9 at\n the  quay"
+
+    assert wording(typed) == wording(" Cafe\u0301 at the quay ")
+    assert wording(typed) != wording("Cafe at the quay")
+    assert len(wording(typed)) == 32
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\u2003"])
+def test_a_text_without_words_has_no_wording(text: str) -> None:
+    assert wording(text) == ""

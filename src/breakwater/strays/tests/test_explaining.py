@@ -3,15 +3,17 @@
 from datetime import time, timedelta
 
 import pytest
+from django.db.models.signals import post_init
 
 from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel, Cursor
 from breakwater.delivery.models import Delivery, Hold, Worker
 from breakwater.domain.likeness import Likeness
+from breakwater.domain.text import wording
 from breakwater.notices.models import Notice
 from breakwater.people.models import Person, Workspace
 from breakwater.publishing.models import Decision, Post, Target, Version
-from breakwater.strays.explaining import Verdict, Words
+from breakwater.strays.explaining import Verdict, Words, explain
 from breakwater.strays.models import Alarm, Sighting
 from breakwater.strays.services import add_rule, judging
 from breakwater.strays.services.rules import Wish
@@ -138,6 +140,37 @@ def test_equal_words_posted_by_hand_are_a_question_and_no_alarm(
     assert told("alarm") == 0
 
 
+def test_of_many_deliveries_only_those_of_its_words_are_read(quay: Channel, ann: Person) -> None:
+    for number in range(20):
+        ordered(quay, f"Fog on pier {number}", ann)
+    same = ordered(quay, "Fresh  mussels\nat noon", ann)
+    read: set[object] = set()
+
+    def note(instance: Delivery, **_: object) -> None:
+        read.add(instance.pk)
+
+    post_init.connect(note, sender=Delivery)
+    try:
+        verdict = explain(quay, "h1", Words("Fresh mussels at noon"), at=NOW)
+    finally:
+        post_init.disconnect(note, sender=Delivery)
+
+    assert (verdict.state, verdict.delivery) == ("twin", same)
+    assert read == {same.pk}
+
+
+def test_words_that_their_network_spells_otherwise_are_found_among_all(
+    quay: Channel, ann: Person
+) -> None:
+    ordered(quay, "Thanks @bob@our.host", ann)
+    same = ordered(quay, "Thanks @ann@our.host", ann)
+    spelled = Words("Thanks @ann", None, {"@ann@our.host": "@ann", "@bob@our.host": "@bob"})
+
+    verdict = explain(quay, "h1", spelled, at=NOW)
+
+    assert (verdict.state, verdict.delivery) == ("twin", same)
+
+
 def test_equal_words_of_a_month_ago_are_no_twin(quay: Channel, ann: Person) -> None:
     long_ago = NOW - timedelta(days=30)
     ordered(quay, "Fog", ann, state="cancelled")
@@ -191,7 +224,7 @@ def test_what_was_submitted_explains_a_post_only_with_somebodys_yes(
         submitted_by=ann, planned_at=NOW, created_at=NOW,
     )  # fmt: skip
     Target.objects.create(
-        version=version, channel=quay, payload={"text": "Fog", "media": []}, digest="d",
+        version=version, channel=quay, payload={"text": "Fog", "media": []}, wording=wording("Fog"), digest="d",
         created_at=NOW,
     )  # fmt: skip
     if approved is not None:
