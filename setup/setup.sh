@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 PURPOSE="${1:-run}"
 STAMPS=.venv/.stamps
-PACKAGES=(chromium:chromium gettext:msgfmt g++:g++ make:make curl:curl iproute2:ip)
+PACKAGES=(chromium:chromium gettext:msgfmt g++:g++ make:make curl:curl iproute2:ip openssl:openssl)
 
 say() { printf '%s\n' "breakwater: $*"; }
 fail() { printf '%s\n' "breakwater: $*" >&2; exit 1; }
