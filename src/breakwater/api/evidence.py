@@ -1,6 +1,6 @@
 """What is kept of posts before they are deleted. Words are in the package alone, never here."""
 
-from typing import cast
+from typing import Literal, cast
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -17,6 +17,7 @@ from breakwater.api.schemas.evidence import (
     LackOut,
     Outcome,
     SignWish,
+    StampOut,
     State,
 )
 from breakwater.channels.selectors import channel_of
@@ -107,6 +108,7 @@ def _capture(row: Capture) -> CaptureOut:
         state=cast(State, row.state), address_only=row.address_only, incident_id=row.incident,
         asked_at=row.created_at, taken_at=row.taken_at, number=row.number,
         manifest_digest=row.manifest_digest, package_digest=row.package_digest,
+        stamp=_stamp(row),
         missing=[
             LackOut(name=str(one["name"]), code=str(one["code"]), url=str(one.get("url", "")))
             for one in row.missing
@@ -121,3 +123,11 @@ def _capture(row: Capture) -> CaptureOut:
             for one in selectors.absences_of(row)
         ],
     )  # fmt: skip
+
+
+def _stamp(row: Capture) -> StampOut | None:
+    one = selectors.stamp_of(row)
+    if one is None:
+        return None
+    outcome = cast(Literal["", "stamped", "refused"], one.outcome)
+    return StampOut(outcome=outcome, at=one.at, authority=one.authority, trouble=one.trouble)

@@ -19,6 +19,7 @@ from breakwater.core import printing, schema
 from breakwater.delivery import standing
 from breakwater.delivery.machine import LEAST_FREE_BYTES
 from breakwater.domain.errors import Misconfigured
+from breakwater.evidence import tokens
 from breakwater.scoring import installed as scorers
 
 _FORMS = ("console", "json")
@@ -131,12 +132,37 @@ def _pdf() -> Finding:
 def _settings() -> Iterator[Finding]:
     yield _unknown_names()
     yield _public_url()
+    yield _timestamps()
     yield _number("BREAKWATER_TIME_SCALE", environment.number("TIME_SCALE", 1), 1, 100_000)
     yield _number("BREAKWATER_SEND_SLOTS", settings.SEND_SLOTS, 1, 256)
     yield _number("BREAKWATER_UPLOAD_MAX_MB", settings.UPLOAD_MAX_BYTES / 2**20, 1, 2000)
     yield _number("BREAKWATER_VIDEO_MAX_MB", settings.VIDEO_MAX_BYTES / 2**20, 1, 20000)
     yield _one_of("BREAKWATER_LOG_FORMAT", environment.text("LOG_FORMAT", "console"), _FORMS)
     yield _one_of("BREAKWATER_LOG_LEVEL", environment.text("LOG_LEVEL", "info"), _LEVELS)
+
+
+def _timestamps() -> Finding:
+    """An authority's address and its root certificates, or neither."""
+    name = "BREAKWATER_TIMESTAMP_URL"
+    if not settings.TIMESTAMP_URL and not settings.TIMESTAMP_ROOTS:
+        return Finding(name, "none: no third party time-stamps evidence")
+    parts = urlsplit(settings.TIMESTAMP_URL)
+    here = f"{parts.scheme}://{parts.netloc}" in settings.ALLOWED_ORIGINS
+    if not parts.hostname or "@" in parts.netloc or not (parts.scheme == "https" or here):
+        return Finding(
+            name,
+            mend=f"Set {name} to the https address of a time-stamping authority, without a name or a "
+            f"password in it, not {settings.TIMESTAMP_URL!r}.",
+        )
+    try:
+        roots = tokens.certificates(settings.TIMESTAMP_ROOTS)
+    except ValueError:
+        return Finding(
+            "BREAKWATER_TIMESTAMP_ROOTS",
+            mend="Set BREAKWATER_TIMESTAMP_ROOTS_FILE to a file with the authority's root certificate "
+            "(PEM), from its own site: without it no answer can be told from a forged one.",
+        )
+    return Finding(name, f"{settings.TIMESTAMP_URL}, {len(roots)} root certificates")
 
 
 def _unknown_names() -> Finding:

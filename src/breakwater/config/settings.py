@@ -253,6 +253,12 @@ ALLOWED_ORIGINS = frozenset(env.listed("ALLOWED_ORIGINS")) | set(NETWORK_ORIGINS
 TIMINGS = Timings().scaled(env.number("TIME_SCALE", 1))
 SEND_SLOTS = int(env.number("SEND_SLOTS", 64))
 
+TIMESTAMP_URL = env.text("TIMESTAMP_URL")
+"""A time-stamping authority (RFC 3161) that packages of evidence are shown to; "": none is asked."""
+TIMESTAMP_ROOTS = env.text("TIMESTAMP_ROOTS")
+"""Root certificates (PEM) that whoever signs its answers must lead to. An answer that leads to none
+cannot be told from a forged one, so both are set or neither (config.checks)."""
+
 MAIL_URL = env.text("MAIL_URL")
 EMAIL_BACKEND = "breakwater.notices.mail.Backend"
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "breakwater@localhost")

@@ -23,7 +23,6 @@ class Capture(Row):
     manifest_digest, package_digest: SHA-256 (hexadecimal) of manifest.json and of the package.
     blob: the name in core.blobs of the package, sealed with `key` (its own, sealed by core.crypto),
     so that wiping the key and the file is enough to be rid of it. number: in the chain.
-    stamp: a time-stamp token, where the workspace has a service: {} of none.
     kept_until: from then on it is shredded, unless held_why says why not.
     """
 
@@ -51,7 +50,6 @@ class Capture(Row):
     blob = models.CharField(max_length=64, blank=True)
     key = models.BinaryField(default=bytes)
     number = models.PositiveBigIntegerField(null=True)
-    stamp: "models.JSONField[Any]" = models.JSONField(default=dict)
 
     kept_until = models.DateTimeField(null=True)
     end_told = models.BooleanField(default=False)
@@ -115,6 +113,7 @@ class Head(models.Model):
     """Where a workspace's chain of packages ends. Locked while one is added.
 
     years: how long packages of this workspace are kept. told_at: when its owners were last told.
+    stamps_to: up to this number links have a row of their own for a time stamp (Stamp).
     """
 
     workspace = models.OneToOneField(
@@ -125,6 +124,39 @@ class Head(models.Model):
     years = models.PositiveSmallIntegerField(default=1)
     told_at = models.DateTimeField(null=True)
     told_number = models.PositiveBigIntegerField(default=0)
+    stamps_to = models.PositiveBigIntegerField(default=0)
+
+
+class Stamp(models.Model):
+    """The time stamp of somebody else (RFC 3161) over one package, or why there is none yet.
+
+    outcome: "" while it is to come, "stamped" (fixed then: a trigger refuses the rest), "refused".
+    tries: how often one was begun; whoever began an earlier one changes nothing any more.
+    trouble: a code of evidence.tokens or workers.stamping, of the last try that gave nothing.
+    token: the name in core.blobs of the authority's answer. at: its time; authority: its name.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    link = models.OneToOneField(Link, models.PROTECT, related_name="stamp")
+    outcome = models.CharField(max_length=8, blank=True)
+    due_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=30, blank=True)
+    token = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField(null=True)
+    authority = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(outcome="stamped") | (~Q(token="") & Q(at__isnull=False)),
+                name="evidence_stamped_is_there",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at"], name="evidence_to_stamp", condition=Q(outcome="")),
+        ]
 
 
 class Signature(models.Model):

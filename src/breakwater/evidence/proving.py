@@ -7,7 +7,7 @@ from breakwater.audit import selectors as audit
 from breakwater.core import blobs
 from breakwater.domain.errors import BreakwaterError
 from breakwater.evidence import chain, vault, verify
-from breakwater.evidence.models import Capture, Head, Link
+from breakwater.evidence.models import Capture, Head, Link, Stamp
 from breakwater.evidence.verify import Finding
 
 
@@ -36,7 +36,17 @@ def prove_link(row: Link) -> list[Finding]:
         return [(place, f"has no package that opens ({error.code})")]
     inside = [(f"{place}, {one}", words) for one, words in verify.check_package(data)]
     own = verify.check_place(data, [{**chain.link_of(row), "seal": row.seal}])
-    return [*inside, *((f"{place}, {one}", words) for one, words in own)]
+    return [*inside, *((f"{place}, {one}", words) for one, words in own), *_stamp(row, place)]
+
+
+def _stamp(row: Link, place: str) -> Iterator[Finding]:
+    """The time stamp is there, and over this package. Its signature was checked when it came."""
+    stamp = Stamp.objects.filter(link=row, outcome="stamped").first()
+    try:
+        if stamp and verify.read_stamp(blobs.read(stamp.token))[0] != row.package_digest:
+            yield f"{place}, time stamp", "is over something else"
+    except (BreakwaterError, ValueError, IndexError):
+        yield f"{place}, time stamp", "is not there, or damaged"
 
 
 def heads() -> dict[UUID, tuple[int, str]]:

@@ -9,7 +9,16 @@ from django.db.models import QuerySet
 from breakwater.core import blobs
 from breakwater.domain.errors import NotFound
 from breakwater.evidence.lifecycle import OPEN
-from breakwater.evidence.models import Absence, Access, Capture, Head, Link, Shredding, Signature
+from breakwater.evidence.models import (
+    Absence,
+    Access,
+    Capture,
+    Head,
+    Link,
+    Shredding,
+    Signature,
+    Stamp,
+)
 
 PAGE = 50
 
@@ -95,6 +104,13 @@ def doubt_about(capture: Capture) -> Shredding | None:
     """Who said that it has to go before its day, while nobody else has answered."""
     rows = Shredding.objects.filter(capture=capture, outcome="").select_related("asked_by")
     return rows.first()
+
+
+def stamp_of(capture: Capture) -> Stamp | None:
+    """The time stamp, had or to come, over the package that is kept now; None where none is asked for."""
+    if not capture.blob:
+        return None
+    return Stamp.objects.filter(link__capture=capture, link__blob=capture.blob).first()
 
 
 def looks(capture: Capture) -> list[Access]:

@@ -23,9 +23,12 @@ from typing import Any
 PACKAGE = "evidence.wacz"
 CHAIN = "chain.jsonl"
 SUMS = "SHA256SUMS"
+STAMP, ORIGINAL_STAMP = "evidence.tsr", "original.tsr"
+"""Time stamps of others (RFC 3161): over the package, or over the one that a copy was made of."""
 FIELDS = ("number", "capture", "at", "complete", "manifest", "package")
 _DESCRIBED, _DIGEST, _MANIFEST = "datapackage.json", "datapackage-digest.json", "manifest.json"
 _INDEX, _ARCHIVE = "indexes/index.cdx.gz", "archive/data.warc.gz"
+_SHA256_OID = bytes.fromhex("608648016503040201")
 _DAMAGED = (
     OSError, EOFError, ValueError, KeyError, TypeError, IndexError, AttributeError, RuntimeError,
     zipfile.BadZipFile, NotImplementedError, zlib.error, StopIteration,
@@ -55,7 +58,7 @@ def check(files: Mapping[str, bytes], head: str = "") -> list[Finding]:
     if package is None:
         return [*found, (f"file {PACKAGE}", "is missing")]
     found += check_package(package)
-    return [*found, *check_place(package, links)]
+    return [*found, *check_place(package, links), *_stamped(files, package)]
 
 
 def check_package(package: bytes) -> list[Finding]:
@@ -127,6 +130,57 @@ def read_chain(data: bytes) -> tuple[list[dict[str, Any]], list[Finding]]:
     if not links:
         found.append((f"file {CHAIN}", "has no link"))
     return links, found
+
+
+def read_stamp(answer: bytes) -> tuple[str, str]:
+    """What an answer of a time-stamping authority is over (SHA-256, hexadecimal), and its time (UTC). Its
+    signature is not looked at: that takes more than Python has.
+
+    Raises: ValueError, IndexError for what is no such answer."""
+    (response,) = _der(answer)
+    status, content = _der(response[1])[:2]
+    signed = _der(_der(_der(content[1])[1][1])[0][1])
+    info = _der(_der(_der(_der(signed[2][1])[1][1])[0][1])[0][1])
+    algorithm, digest = _der(info[2][1])
+    if _der(status[1])[0][1] not in (b"\0", b"\1") or _der(algorithm[1])[0][1] != _SHA256_OID:
+        raise ValueError("not granted, or not over a SHA-256")
+    at = info[4][1].decode("ascii")
+    return digest[1].hex(), f"{at[:4]}-{at[4:6]}-{at[6:8]} {at[8:10]}:{at[10:12]}:{at[12:14]} UTC"
+
+
+def _der(data: bytes) -> list[tuple[int, bytes]]:
+    """The values of DER one after the other: (tag, contents)."""
+    found, at = [], 0
+    while at < len(data):
+        tag, length, at = data[at], data[at + 1], at + 2
+        if length == 0x80:
+            raise ValueError("of no length")
+        if length > 0x80:
+            size = length - 0x80
+            length, at = int.from_bytes(data[at : at + size], "big"), at + size
+        if at + length > len(data):
+            raise ValueError("cut off")
+        found.append((tag, data[at : at + length]))
+        at += length
+    return found
+
+
+def _stamped(files: Mapping[str, bytes], package: bytes) -> Iterator[Finding]:
+    """Each time stamp, against what it has to be over."""
+    for name in (STAMP, ORIGINAL_STAMP):
+        if name in files:
+            try:
+                if read_stamp(files[name])[0] != _stamp_is_over(name, package):
+                    yield f"file {name}", "is a time stamp over something else"
+            except _DAMAGED:
+                yield f"file {name}", "cannot be read as a time stamp"
+
+
+def _stamp_is_over(name: str, package: bytes) -> str:
+    if name == STAMP:
+        return sha256(package)
+    with zipfile.ZipFile(io.BytesIO(package)) as opened:
+        return str(json.loads(opened.read(_MANIFEST))["copy"]["of"]["package"])
 
 
 def _reaches(links: list[dict[str, Any]], head: str) -> Iterator[Finding]:
@@ -244,6 +298,23 @@ def _what(package: bytes) -> str:
     return f"{what}\nIt is a copy with {gone} things taken out, of manifest {original}"
 
 
+def _stamps(files: Mapping[str, bytes]) -> str:
+    """What is said of time stamps, with the command that checks their signature."""
+    told = []
+    for name in (STAMP, ORIGINAL_STAMP):
+        if name in files:
+            digest, at = read_stamp(files[name])
+            over = f"-data {PACKAGE}" if name == STAMP else f"-digest {digest}"
+            what = "this package" if name == STAMP else "the original of this copy"
+            told.append(
+                f"A time stamp ({name}) says that {what} existed at {at}.\n"
+                "Its signature is not checked here. With the authority's root certificate, which it "
+                "publishes:\n"
+                f"  openssl ts -verify {over} -in {name} -CAfile ROOT.pem\n"
+            )
+    return "".join(told) or "It was not time-stamped by a third party.\n"
+
+
 def main(arguments: list[str]) -> int:
     head = ""
     if "--head" in arguments:
@@ -263,6 +334,7 @@ def main(arguments: list[str]) -> int:
         links, _ = read_chain(files[CHAIN])
         end = f"{links[-1]['number']}:{links[-1]['seal']}"
         sys.stdout.write(f"All fits: {_what(files[PACKAGE])}\nThe chain ends at {end}\n")
+        sys.stdout.write(_stamps(files))
         if not head:
             sys.stdout.write("Compare it with a head that somebody noted: --head NUMBER:SEAL\n")
     return 1 if found else 0

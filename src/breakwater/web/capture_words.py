@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from breakwater.core.messages import knows, sentence
-from breakwater.evidence.models import Capture
+from breakwater.evidence.models import Capture, Stamp
 from breakwater.web.states import Look
 
 LOOKS_LIKE: Mapping[str, Look] = {
@@ -54,6 +55,28 @@ LOOKS: Mapping[str, str | Promise] = {
     "copied": _("handed out a copy with things blacked out"),
     "pictured": _("saw its pictures"),
 }
+_NO_STAMP: Mapping[str, str | Promise] = {
+    "": _("It is asked for within a minute."),
+    "stamp_away": _("The authority cannot be reached."),
+    "stamp_silent": _("The authority did not answer in time."),
+    "stamp_closed": _("The authority’s address may not be called from here."),
+    "stamp_not_understood": _("What the authority answered is no time stamp."),
+    "stamp_rejected": _("The authority refused to stamp it."),
+    "stamp_of_another": _("What the authority stamped is not what it was asked for."),
+    "stamp_signature": _("The stamp is not signed by an authority that this installation trusts."),
+    "stamp_no_package": _("The package was no longer here, or damaged."),
+}
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """What is said of a time stamp. authority, at: of one that was had. why: there is none, or none yet."""
+
+    look: Look
+    why: str | Promise = ""
+    authority: str = ""
+    at: datetime | None = None
+    next_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +90,20 @@ class Lack:
 
 def look_of(capture: Capture) -> Look:
     return _SHREDDED if capture.shredded_at else LOOKS_LIKE[capture.state]
+
+
+def stamp_look(stamp: Stamp | None, *, asked: bool) -> Stamped:
+    """asked: whether this installation asks an authority at all."""
+    if stamp is not None and stamp.outcome == "stamped":
+        had = Look(_("time-stamped"), "circle-check", "done")
+        return Stamped(had, authority=stamp.authority, at=stamp.at)
+    if not asked:
+        return Stamped(Look(_("not time-stamped by a third party"), "circle-help", "idle"))
+    why = _NO_STAMP[stamp.trouble if stamp else ""]
+    if stamp is not None and stamp.outcome == "refused":
+        return Stamped(Look(_("given up"), "circle-x", "stop"), why)
+    later = stamp.due_at if stamp and stamp.trouble else None
+    return Stamped(Look(_("waiting"), "clock", "sea"), why, next_at=later)
 
 
 def lacks(missing: Iterable[Mapping[str, Any]]) -> list[Lack]:

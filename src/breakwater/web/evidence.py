@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -25,7 +26,7 @@ from breakwater.inbox import helplines
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.web.asked import click
-from breakwater.web.capture_words import LOOKS, OUTCOMES, ROUNDS, lacks, look_of
+from breakwater.web.capture_words import LOOKS, OUTCOMES, ROUNDS, lacks, look_of, stamp_look
 from breakwater.web.forms import attempt
 from breakwater.web.inbox_filters import moment_of
 from breakwater.web.page import FORM, POST, go, page, show
@@ -221,6 +222,7 @@ def _context(
         "lacks": lacks(row.missing),
         "here": here,
         "opens": here and not row.address_only,
+        "stamp": stamp_look(selectors.stamp_of(row), asked=bool(settings.TIMESTAMP_URL)),
         "signatures": selectors.signatures(row),
         "absences": [
             (ROUNDS[one.round], one, OUTCOMES[one.outcome]) for one in selectors.absences_of(row)

@@ -16,6 +16,7 @@ from breakwater.workers.opinions import OpinionLoop
 from breakwater.workers.piles import PileLoop
 from breakwater.workers.respond import RespondLoop
 from breakwater.workers.ring import RingLoop
+from breakwater.workers.stamping import StampLoop
 from breakwater.workers.tend import TendLoop
 from breakwater.workers.watch import WatchLoop
 
@@ -51,6 +52,7 @@ async def _work() -> None:
         _keep_running("opinions", _opinions, stopping),
         _keep_running("ring", _ring, stopping),
         _keep_running("respond", _respond, stopping),
+        _keep_running("stamp", _stamp, stopping),
         _keep_running("watch", _watch, stopping),
     )
 
@@ -118,6 +120,10 @@ def _ring() -> Loop:
 
 def _respond() -> Loop:
     return RespondLoop(timings=settings.TIMINGS)
+
+
+def _stamp() -> Loop:
+    return StampLoop(timings=settings.TIMINGS)
 
 
 def _watch() -> Loop:

@@ -32,8 +32,19 @@ class AbsenceOut(Schema):
     looked_at: datetime | None
 
 
+class StampOut(Schema):
+    """Of somebody else (RFC 3161), over the package. outcome: "" while it is to come; refused: given up.
+    trouble: why the last try gave nothing."""
+
+    outcome: Literal["", "stamped", "refused"]
+    at: datetime | None
+    authority: str
+    trouble: str
+
+
 class CaptureOut(Schema):
-    """number: in the workspace's chain. Digests are SHA-256, hexadecimal; "" before it is sealed."""
+    """number: in the workspace's chain. Digests are SHA-256, hexadecimal; "" before it is sealed.
+    stamp: null where no authority is asked."""
 
     id: UUID
     channel_id: UUID
@@ -47,6 +58,7 @@ class CaptureOut(Schema):
     number: int | None
     manifest_digest: str
     package_digest: str
+    stamp: StampOut | None
     missing: list[LackOut]
     signed: bool
     kept_until: datetime | None

@@ -5,12 +5,13 @@ import zipfile
 from uuid import UUID
 
 import pytest
+from tests.people import NOW
 
 from breakwater.api.tests.conftest import Caller, make_token, member, said
 from breakwater.channels.models import Arrival, Channel
 from breakwater.core import clock
 from breakwater.evidence import verify
-from breakwater.evidence.models import Access, Capture
+from breakwater.evidence.models import Access, Capture, Link, Stamp
 from breakwater.evidence.services.leasing import lease
 from breakwater.evidence.services.sealing import keep
 from breakwater.evidence.tests.world import brought
@@ -59,6 +60,26 @@ def test_what_is_asked_for_is_handed_out_and_fits(bob_calls: Caller, channel_id:
     assert verify.check(files, said(listed)["head"]) == []
     assert b"Burgers" not in listed.content
     assert (Access.objects.get().via, Access.objects.get().what) == ("api", "exported")
+
+
+def test_its_time_stamp_is_told(bob_calls: Caller, channel_id: str) -> None:
+    capture = asked(bob_calls, channel_id)
+    taken()
+    nobody_asked = said(bob_calls.get(f"{HERE}/{capture}"))["stamp"]
+    row = Stamp.objects.create(link=Link.objects.get(), due_at=NOW, trouble="stamp_away")
+
+    waits = said(bob_calls.get(f"{HERE}/{capture}"))["stamp"]
+    Stamp.objects.filter(pk=row.pk).update(
+        outcome="stamped", token="0" * 64, at=NOW, authority="Harbour time", trouble=""
+    )
+    had = said(bob_calls.get(f"{HERE}/{capture}"))["stamp"]
+
+    assert nobody_asked is None
+    assert waits == {"outcome": "", "at": None, "authority": "", "trouble": "stamp_away"}
+    assert had == {
+        "outcome": "stamped", "at": "2026-03-02T09:00:00Z", "authority": "Harbour time",
+        "trouble": "",
+    }  # fmt: skip
 
 
 def test_what_is_partial_is_signed_for(bob_calls: Caller, channel_id: str) -> None:

@@ -13,6 +13,7 @@ from breakwater.config.terminal import complain, say, table
 from breakwater.core import clock
 from breakwater.evidence import proving, verify
 from breakwater.evidence.selectors import capture_of
+from breakwater.evidence.services import stamping
 from breakwater.evidence.services.exporting import export, script
 from breakwater.people.models import Workspace
 from breakwater.people.roles import Right
@@ -31,6 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     out.add_argument("file", type=Path, help="the ZIP to write; it must not be there yet")
     out.add_argument("--as", dest="person", required=True, help="your e-mail address here")
     what.add_parser("script", help="print verify.py, which needs Python and nothing of ours")
+    what.add_parser("stamp-again", help="ask again for time stamps that were given up")
     what.add_parser("heads", help="print where each workspace's chain ends")
 
 
@@ -42,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         head = ["--head", options.head] if options.head else []
         return verify.main([str(options.file), *head])
     checks.stop_on_trouble(clock.now)
-    deeds = {"verify": _verify, "export": _export, "heads": _heads}
+    deeds = {"verify": _verify, "export": _export, "heads": _heads, "stamp-again": _stamp_again}
     return deeds[options.what](options)
 
 
@@ -62,6 +64,12 @@ def _export(options: argparse.Namespace) -> int:
     with options.file.open("xb") as out:
         out.write(export(by, capture, via="command", now=clock.now()))
     say(f"Written: {options.file}. It is noted that {by.person.name} took it.")
+    return 0
+
+
+def _stamp_again(_options: argparse.Namespace) -> int:
+    number = stamping.ask_again(now=clock.now())
+    say(f"{number} packages are shown to the time-stamping authority again, within minutes.")
     return 0
 
 

@@ -9,6 +9,7 @@ import pytest
 from breakwater.config import checks, environment, listening
 from breakwater.core import clock
 from breakwater.domain.errors import Misconfigured
+from breakwater.evidence.tests.authority import made
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,36 @@ def test_a_public_address_needs_scheme_and_host(settings: Any, value: str) -> No
     settings.PUBLIC_URL = value
 
     assert repr(value) in _mend("BREAKWATER_PUBLIC_URL")
+
+
+@pytest.mark.parametrize(
+    "value", ["http://tsa.example.org", "https://", "https://me:word@tsa.example.org", "tsa", ""]
+)
+def test_a_time_stamping_authority_has_an_https_address(settings: Any, value: str) -> None:
+    settings.TIMESTAMP_URL, settings.TIMESTAMP_ROOTS = value, "-----BEGIN CERTIFICATE-----"
+
+    assert repr(value) in _mend("BREAKWATER_TIMESTAMP_URL")
+
+
+@pytest.mark.parametrize("roots", ["", "Not a certificate", "-----BEGIN CERTIFICATE-----\nx"])
+def test_an_authority_without_a_root_certificate_stops_the_start(settings: Any, roots: str) -> None:
+    settings.TIMESTAMP_URL, settings.TIMESTAMP_ROOTS = "https://tsa.example.org/tsr", roots
+
+    with pytest.raises(Misconfigured) as stopped:
+        checks.stop_on_trouble(clock.now)
+
+    assert stopped.value.mend.startswith("Set BREAKWATER_TIMESTAMP_ROOTS_FILE to a file")
+
+
+def test_an_authority_with_its_root_is_named(settings: Any, tmp_path: Path) -> None:
+    settings.TIMESTAMP_URL = "https://tsa.example.org/tsr"
+    settings.TIMESTAMP_ROOTS = made(tmp_path).root
+
+    (seen,) = [
+        one.seen for one in checks.everything(clock.now) if one.what == "BREAKWATER_TIMESTAMP_URL"
+    ]
+
+    assert seen == "https://tsa.example.org/tsr, 1 root certificates"
 
 
 def test_slots_have_a_range(settings: Any) -> None:

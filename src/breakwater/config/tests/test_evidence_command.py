@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from pytest_django import Settings
+from tests.people import NOW
 
 from breakwater.channels.models import Channel
 from breakwater.config import cli
 from breakwater.core import blobs
-from breakwater.evidence.models import Access, Capture, Link
+from breakwater.evidence.models import Access, Capture, Link, Stamp
 from breakwater.evidence.tests.world import sealed
 from breakwater.people.models import Person
 
@@ -51,6 +52,19 @@ def test_a_package_is_written_by_name_and_checks_itself(
         script = opened.read("verify.py").decode()
     assert cli.dispatch(["evidence", "script"]) == 0
     assert capsys.readouterr().out == script
+
+
+def test_what_was_given_up_is_asked_for_again(
+    kept: Capture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link = Link.objects.get()
+    row = Stamp.objects.create(link=link, due_at=NOW, outcome="refused", trouble="stamp_signature")
+
+    assert cli.dispatch(["evidence", "stamp-again"]) == 0
+
+    assert capsys.readouterr().out.startswith("1 packages are shown to the time-stamping authority")
+    row.refresh_from_db()
+    assert (row.outcome, row.tries) == ("", 0)
 
 
 def test_heads_are_printed_to_be_kept_elsewhere(

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from breakwater.domain.errors import Invalid, StaleState
 from breakwater.domain.text import one_line, storable
-from breakwater.evidence import vault
+from breakwater.evidence import vault, verify
 from breakwater.evidence.blackout import KINDS
 from breakwater.evidence.copying import Cut, Made, redacted
 from breakwater.evidence.models import Capture
@@ -39,7 +39,7 @@ def copy_for_others(
         head = locked_head(capture)  # before the audit chain's, as sealing locks them
         note_look(by, capture, COPIED, via=via, now=now)
         add_link(head, capture, package, "", by=by.person.pk, now=now)
-    return handed(capture, package.data)
+    return handed(capture, package.data, stamp_as=verify.ORIGINAL_STAMP)
 
 
 def _check(capture: Capture, cut: Cut, why: str) -> None:

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db import transaction
 
 from breakwater.audit.services import Fact, record
-from breakwater.domain.errors import Forbidden, StaleState
+from breakwater.core import blobs
+from breakwater.domain.errors import Forbidden, NotFound, Problem, StaleState
 from breakwater.evidence import chain, vault, verify
 from breakwater.evidence.models import Access as Look
 from breakwater.evidence.models import Capture
-from breakwater.evidence.selectors import doubt_about
+from breakwater.evidence.selectors import doubt_about, stamp_of
 from breakwater.evidence.wacz import stored
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -23,7 +24,8 @@ SEEN, EXPORTED, PICTURED, COPIED = "seen", "exported", "pictured", "copied"
 
 
 def export(by: Access, capture: Capture, *, via: str = "page", now: datetime) -> bytes:
-    """A ZIP: evidence.wacz, chain.jsonl, verify.py, READ-ME in two languages, SHA256SUMS.
+    """A ZIP: evidence.wacz, chain.jsonl, verify.py, READ-ME in two languages, SHA256SUMS, and
+    evidence.tsr where an authority has time-stamped it.
 
     It is noted who took it. Raises: Forbidden; NotFound("evidence_shredded"); SealBroken; Problem
     with blob_damaged.
@@ -37,16 +39,30 @@ def bundle(capture: Capture) -> bytes:
     return handed(capture, vault.package(capture))
 
 
-def handed(capture: Capture, package: bytes) -> bytes:
-    """The ZIP around a package of this capture, or a copy of it."""
+def handed(capture: Capture, package: bytes, *, stamp_as: str = verify.STAMP) -> bytes:
+    """The ZIP around a package of this capture, or a copy of it. stamp_as: the name in it of the time
+    stamp over the package that is kept."""
     files = {
         verify.PACKAGE: package,
         verify.CHAIN: chain.lines(chain.links_of(capture.workspace_id)),
         "verify.py": script(),
         **{name: (_HERE / "data" / name).read_bytes() for name in _READ_ME},
+        **_stamp(capture, stamp_as),
     }
     sums = "".join(f"{hashlib.sha256(one).hexdigest()}  {name}\n" for name, one in files.items())
     return stored({**files, verify.SUMS: sums.encode()})
+
+
+def _stamp(capture: Capture, name: str) -> dict[str, bytes]:
+    """The time stamp as a file; none where there is none. One whose file is lost keeps nobody from the
+    package: `breakwater evidence verify` names it."""
+    stamp = stamp_of(capture)
+    if stamp is None or stamp.outcome != "stamped":
+        return {}
+    try:
+        return {name: blobs.read(stamp.token)}
+    except (NotFound, Problem):
+        return {}
 
 
 def script() -> bytes:

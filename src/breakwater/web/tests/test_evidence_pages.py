@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from pytest_django import Settings
-from tests.people import make_member, make_person
+from tests.people import NOW, make_member, make_person
 
 from breakwater.channels.models import Channel
 from breakwater.evidence import verify
-from breakwater.evidence.models import Access, Capture, Signature
+from breakwater.evidence.models import Access, Capture, Link, Signature, Stamp
 from breakwater.evidence.tests.world import brought, sealed
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
@@ -62,6 +62,37 @@ def test_opening_it_is_an_exposure_and_is_written_down(
     assert (Access.objects.get().person, Access.objects.get().what) == (bob, "seen")
     assert Exposure.objects.get().subject == f"capture:{kept.pk}"
     assert "Bob: read on the page" in desk.get(at(kept)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (None, "It is asked for within a minute."),
+        ({"trouble": "stamp_away"}, "The authority cannot be reached. Next try:"),
+        ({"outcome": "refused", "trouble": "stamp_signature"},
+         "given up The stamp is not signed by an authority that this installation trusts."),
+        ({"outcome": "stamped", "token": "0" * 64, "at": NOW, "authority": "Harbour <time>"},
+         "· Harbour &lt;time&gt;"),
+    ],
+)  # fmt: skip
+def test_the_page_says_by_whom_it_is_stamped_or_why_not(
+    desk: Client, channel: Channel, bob: Person, settings: Settings,
+    row: dict[str, object] | None, said: str,
+) -> None:  # fmt: skip
+    kept = sealed(channel, "1.stray", bob.pk)
+    without = desk.get(at(kept)).content.decode()
+    settings.TIMESTAMP_URL = "https://tsa.example.org"
+    if row is not None:
+        Stamp.objects.create(link=Link.objects.get(), due_at=NOW, **row)
+
+    page = desk.get(at(kept)).content.decode()
+
+    assert "not time-stamped by a third party" in without
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert said in words
+    had = "· Harbour" in said
+    assert ('time-stamped</span> <time datetime="2026-03-02T09:00:00Z">' in page) == had
+    assert ("It does not show that what is in it is true." in page) == had
 
 
 def test_a_package_is_handed_out_by_name(desk: Client, channel: Channel, bob: Person) -> None:
