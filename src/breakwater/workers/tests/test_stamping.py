@@ -16,12 +16,14 @@ from breakwater.core import blobs
 from breakwater.core.tests.servers import Answer, Server, moved, ok, serving
 from breakwater.domain.timings import Timings
 from breakwater.evidence.models import Capture, Stamp
+from breakwater.evidence.selectors import ready
 from breakwater.evidence.services import stamping
 from breakwater.evidence.services.exporting import bundle
 from breakwater.evidence.tests.authority import NAME, Authority, made, openssl_verifies
 from breakwater.evidence.tests.test_copying import unzipped
 from breakwater.evidence.tests.world import sealed
 from breakwater.people.models import Person
+from breakwater.workers.desk import Desk
 from breakwater.workers.stamping import StampLoop
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -175,6 +177,34 @@ def test_an_authority_that_was_down_stamps_once_it_is_back(
     back = Stamp.objects.get()
     assert (away.outcome, away.trouble) == ("", "stamp_away")
     assert (back.outcome, back.trouble, back.tries) == ("stamped", "", 2)
+
+
+def test_while_an_authority_is_silent_the_next_is_sealed_and_may_be_deleted(
+    kept: Capture, channel: Channel, bob: Person, authority: Authority, settings: Settings
+) -> None:
+    async def turned() -> tuple[Capture, bool]:
+        async with serving(answering(lambda _query: b"")) as server:
+            settings.ALLOWED_ORIGINS = frozenset({server.origin})
+            settings.TIMESTAMP_URL, settings.TIMESTAMP_ROOTS = server.origin, authority.root
+            loop = StampLoop(timings=Timings())
+            waiting = asyncio.create_task(loop.turn())
+            async with asyncio.timeout(10):
+                while not server.heads:
+                    await asyncio.sleep(0.02)
+            desk = Desk("test")
+            following = await desk(sealed, channel, "1.next", bob.pk)
+            waits = not waiting.done()
+            waiting.cancel()
+            await asyncio.wait({waiting})
+            await loop._desk.close()
+            await desk.close()
+            return following, waits
+
+    following, waits = asyncio.run(turned())
+
+    assert waits
+    assert ready([kept, following]) == [kept, following]
+    assert Stamp.objects.get().link.capture_id == kept.pk
 
 
 def test_two_workers_at_once_stamp_each_package_once(
