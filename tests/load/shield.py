@@ -1,7 +1,7 @@
 """How much abuse a person is shown who does their whole job through the pages, and what they miss."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from breakwater.config.bench.figures import Figure
@@ -15,21 +15,31 @@ USUAL = ("abuse", "what asks")
 
 def figures() -> Iterator[Figure]:
     """The whole curve, on our own labelled stream and, where it is there, on dev; the goal is our
-    own stream's."""
+    own stream's. Last, what any limit on the scorer's chances could do."""
     for stream in ("own", "dev") if SHARED.exists() else ("own",):
         with place("sqlite") as here:
             here.inside("open_inbox", here.quay.origin, 0)
-            curve = json.loads(here.inside("replay", stream))
-        for level, policy, toxic, shown, asked, missed, threats, lost in curve:
-            goal = stream == "own" and (level, policy) == USUAL
-            met = _share(shown, toxic) <= GOAL_SHOWN and _share(missed, asked) <= GOAL_MISSED
-            threat = f", threats missed {_said(lost, threats)}" if threats else ""
-            question = f"; questions missed {_said(missed, asked)}" if asked else ""
-            yield Figure(
-                f"shield on {stream}, level {level}, opening {policy}",
-                f"toxic shown {_said(shown, toxic)}{question}{threat}",
-                f"≤ {GOAL_SHOWN:.0%} at ≤ {GOAL_MISSED:.0%}" if goal else "", met if goal else None,
-            )  # fmt: skip
+            found = json.loads(here.inside("replay", stream))
+        for level, policy, *counts in found["pages"]:
+            what = f"shield on {stream}, level {level}, opening {policy}"
+            yield _figure(what, counts, goal=stream == "own" and (level, policy) == USUAL)
+        for cut, *counts in found["bound"]:
+            what = f"shield on {stream}, if all were veiled from a chance of {cut}"
+            yield _figure(what, counts, goal=False)
+
+
+def _figure(what: str, counts: Sequence[int], *, goal: bool) -> Figure:
+    toxic, shown, asked, missed, behind, threats, lost, harmless, veiled = counts
+    met = _share(shown, toxic) <= GOAL_SHOWN and _share(missed, asked) <= GOAL_MISSED
+    said = f"toxic shown {_said(shown, toxic)}"
+    if asked:
+        said += f"; questions missed {_said(missed, asked)}, veiled {_said(behind, asked)}"
+    if threats:
+        said += f"; threats missed {_said(lost, threats)}"
+    return Figure(
+        what, f"{said}; harmless veiled {_said(veiled, harmless)}",
+        f"≤ {GOAL_SHOWN:.0%} at ≤ {GOAL_MISSED:.0%}" if goal else "", met if goal else None,
+    )  # fmt: skip
 
 
 def _share(some: int, of: int) -> float:

@@ -3,13 +3,15 @@ every question and passes on every threat. Run inside an installation (tests.loa
 
 What is toxic and stands in a page that they opened was shown to them; a question in a conversation
 that they did not open is missed. They open conversations by category, as the pages name them, and
-nothing else; they reveal nothing.
+nothing else; they reveal nothing. What that spares has a price: harmless texts and questions that
+are veiled as well.
 """
 
 import html
 import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import quote
 
 from django.test import Client
@@ -18,7 +20,7 @@ from training import corpus
 from breakwater.channels.models import Channel
 from breakwater.channels.services.arrivals import record_arrivals
 from breakwater.core import clock
-from breakwater.domain.scoring.scores import Head
+from breakwater.domain.scoring.scores import ABUSE, Head
 from breakwater.domain.shield import Level
 from breakwater.domain.text import folded, storable
 from breakwater.domain.triage import ASKS, Category
@@ -40,13 +42,15 @@ OPENED: dict[str, Collection[Category]] = {
     "and praise": (*ASKS, Category.OTHER, Category.PRAISE),
 }
 """Policies: which categories somebody opens."""
+CUTS = (0.5, 0.25, 0.1, 0.05)
+"""Limits that are tried: what is likelier than not, and on."""
 _AT_ONCE = 500
 _TAG = re.compile(r"<[^>]*>")
 
 
 def replay(stream: str) -> str:
-    """JSON: one entry for each level and policy: [level, policy, toxic, shown, questions, missed,
-    threats, missed]. stream: "own" or "dev"."""
+    """JSON: "pages", one entry for each level and policy (`Counted` with its names first), and
+    "bound", one for each of CUTS. stream: "own" or "dev"."""
     rows = _rows(stream)
     _arrive(rows)
     items = {
@@ -61,24 +65,52 @@ def replay(stream: str) -> str:
         pages = {n: _shown(client, items[str(n)].thread) for n in range(len(rows))}
         for policy, opened in OPENED.items():
             read = {n for n in pages if items[str(n)].category in {one.value for one in opened}}
-            found.append([level.name.lower(), policy, *_counted(rows, pages, read)])
-    return json.dumps(found)
+            legibly = {n for n in read if legible(rows[n].text) in pages[n]}
+            found.append([level.name.lower(), policy, *counted(rows, read, legibly)])
+    return json.dumps({"pages": found, "bound": _bound(rows, items)})
 
 
-def _counted(
-    rows: Sequence[corpus.Row], pages: dict[int, str], read: Collection[int]
-) -> tuple[int, ...]:
-    toxic = [n for n, row in enumerate(rows) if row.labels.get(Head.TOXIC) == 1]
-    shown = [n for n in toxic if n in read and legible(rows[n].text) in pages[n]]
-    asked = {
-        head: [n for n, row in enumerate(rows) if row.labels.get(head) == 1]
-        for head in (Head.QUESTION, Head.THREAT)
-    }
-    missed = {head: [n for n in some if n not in read] for head, some in asked.items()}
-    return (
-        len(toxic), len(shown), len(asked[Head.QUESTION]), len(missed[Head.QUESTION]),
-        len(asked[Head.THREAT]), len(missed[Head.THREAT]),
+class Counted(NamedTuple):
+    """Texts: toxic, and of these shown; questions, missed (not opened) and opened but veiled; threats
+    and missed; harmless ones that were opened, and of these veiled."""
+
+    toxic: int
+    shown: int
+    questions: int
+    missed: int
+    behind: int
+    threats: int
+    lost: int
+    harmless: int
+    veiled: int
+
+
+def counted(rows: Sequence[corpus.Row], read: Collection[int], legibly: Collection[int]) -> Counted:
+    """read: which of the rows stand in pages that were opened; legibly: and can be read there."""
+
+    def of(head: Head, answer: float = 1) -> list[int]:
+        return [n for n, row in enumerate(rows) if row.labels.get(head) == answer]
+
+    def some(of: Sequence[int], among: Collection[int]) -> int:
+        return sum(n in among for n in of)
+
+    toxic, asked, threats = of(Head.TOXIC), of(Head.QUESTION), of(Head.THREAT)
+    harmless = some(of(Head.TOXIC, 0), read)
+    return Counted(
+        len(toxic), some(toxic, legibly), len(asked), len(asked) - some(asked, read),
+        some(asked, read) - some(asked, legibly), len(threats), len(threats) - some(threats, read),
+        harmless, harmless - some(of(Head.TOXIC, 0), legibly),
     )  # fmt: skip
+
+
+def _bound(rows: Sequence[corpus.Row], items: Mapping[str, Item]) -> list[list[float]]:
+    """What any limit on the worst chance of abuse could do for who opens what asks: [limit, *Counted]."""
+    read = {n for n in range(len(rows)) if items[str(n)].category in {one.value for one in ASKS}}
+    worst = {
+        n: max((items[str(n)].chances.get(head.value, 0.0) for head in ABUSE), default=1.0)
+        for n in read
+    }
+    return [[cut, *counted(rows, read, {n for n in read if worst[n] < cut})] for cut in CUTS]
 
 
 def _rows(stream: str) -> list[corpus.Row]:
