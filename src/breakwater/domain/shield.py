@@ -19,7 +19,7 @@ class Level(IntEnum):
     HELD = 0
     """Only what nobody needs to read."""
     ABUSE = 1
-    """What is abusive: the default."""
+    """What is abusive, and what may be a threat: the default."""
     CAREFUL = 2
     """Swearing, and what may be abusive."""
     EVERYTHING = 3
@@ -43,6 +43,11 @@ class Shield:
         if self.level is Level.EVERYTHING:
             return True
         return self.unscored if rank is None else rank <= self.level
+
+    @property
+    def veils_threats(self) -> bool:
+        """What is announced as a threat, however sure the scorer is: it is passed on, not read."""
+        return self.level >= Level.ABUSE
 
     @property
     def veils_media(self) -> bool:

@@ -91,8 +91,7 @@ def message(item: Item, shield: Shield, opened: Opened = NOTHING) -> Message:
     arrival = item.arrival
     by = None if item.contact is None else author(item.contact, shield, opened)
     unlooked = why_unlooked(item)
-    veils = bool(unlooked) or shield.veils(item.rank)
-    shown = item.own or item.pk in opened.texts or not veils
+    shown = item.own or item.pk in opened.texts or not is_veiled(item, shield)
     pictures = item.own or item.pk in opened.media or not shield.veils_media
     return Message(
         id=item.pk,
@@ -116,6 +115,14 @@ def message(item: Item, shield: Shield, opened: Opened = NOTHING) -> Message:
         media=arrival.media if pictures else None,
         veiled_media=0 if pictures else len(arrival.media),
     )
+
+
+def is_veiled(item: Item, shield: Shield) -> bool:
+    """Whether somebody else's words are, for this reader. Who says that a threat is none has its
+    category changed with it (services.judging)."""
+    if shield.veils_threats and item.category == Category.THREAT:
+        return True
+    return bool(why_unlooked(item)) or shield.veils(item.rank)
 
 
 def line(item: Item) -> str:

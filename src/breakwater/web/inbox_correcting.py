@@ -13,6 +13,7 @@ from breakwater.core import clock
 from breakwater.domain.errors import Invalid
 from breakwater.domain.scoring.scores import ABUSE, Head
 from breakwater.domain.shield import USUAL
+from breakwater.domain.triage import Category
 from breakwater.inbox.models import Item
 from breakwater.inbox.services.correcting import Corrected
 from breakwater.inbox.services.correcting import correct as say
@@ -34,7 +35,7 @@ def marks(sight: Sight) -> Mapping[int, Mark]:
 
 
 def _mark(item: Item) -> Mark:
-    veiled = item.rank is not None and item.rank <= USUAL
+    veiled = item.category == Category.THREAT or (item.rank is not None and item.rank <= USUAL)
     values = {"corrected": item.corrected, "veiled": veiled, "kinds": _OFFERED}
     return Mark("inbox/wrong.html", values)
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from breakwater.domain.shield import Shield
 from breakwater.inbox.models import Item
-from breakwater.inbox.reading import NOTHING, Opened
+from breakwater.inbox.reading import NOTHING, Opened, is_veiled
 from breakwater.inbox.services.masking import pieces
 from breakwater.people.selectors import Access
 from breakwater.web.page import show
@@ -20,7 +20,7 @@ def masked_on(
     """The one message of ?masked=, if it is veiled: no exposure. Several passes of the scorer then."""
     asked = request.GET.get("masked", "")
     item = next((one for one in items if str(one.pk) == asked and not one.own), None)
-    if item is None or not shield.veils(item.rank):
+    if item is None or not is_veiled(item, shield):
         return NOTHING
     return Opened(masked={item.pk: pieces(access.workspace, item, shield, now)})
 

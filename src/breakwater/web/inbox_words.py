@@ -61,7 +61,7 @@ KINDS: Mapping[Head, str | Promise] = {
 }
 LEVELS: Mapping[Level, str | Promise] = {
     Level.HELD: _("Only what nobody needs to read"),
-    Level.ABUSE: _("What is abusive"),
+    Level.ABUSE: _("What is abusive, and what may be a threat"),
     Level.CAREFUL: _("Swearing as well, and what may be abusive"),
     Level.EVERYTHING: _("All that strangers wrote"),
 }

@@ -34,6 +34,10 @@ def test_a_worse_text_is_never_shown_where_a_milder_one_is_veiled(shield: Shield
     assert veiled == sorted(veiled, reverse=True)
 
 
+def test_threats_are_read_unasked_only_by_who_wants_to_be_spared_least() -> None:
+    assert [one for one in Level if not Shield(one).veils_threats] == [Level.HELD]
+
+
 @given(default=SHIELDS, loosest=LEVELS, own=st.one_of(st.none(), LEVELS), chosen=OWN)
 def test_nobodys_shield_is_looser_than_the_bound(
     default: Shield, loosest: Level, own: Level | None, chosen: dict[str, bool | None]

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breakwater.domain.scoring.scores import ABUSE, INTENT, Band, Head
-from breakwater.domain.triage import ASKS, Category, Signs, category_of, threatens, wants, worst
+from breakwater.domain.triage import (
+    ASKS,
+    Category,
+    Signs,
+    category_of,
+    may_threaten,
+    threatens,
+    wants,
+    worst,
+)
 
 CHANCES = st.dictionaries(st.sampled_from((*INTENT, Head.THREAT)), st.floats(0, 1))
 SIGNS = st.builds(
@@ -25,8 +34,19 @@ def test_danger_is_before_everything_and_a_threat_before_all_else(signs: Signs) 
     category = category_of(signs)
 
     assert (category is Category.DANGER) is signs.danger
-    if not signs.danger:
-        assert (category is Category.THREAT) is threatens(signs)
+    if threatens(signs) and not signs.danger:
+        assert category is Category.THREAT
+
+
+@given(signs=SIGNS)
+def test_what_may_be_a_threat_is_nowhere_that_nobody_looks(signs: Signs) -> None:
+    category = category_of(signs)
+
+    if may_threaten(signs):
+        assert category not in (Category.ABUSE, Category.OTHER)
+    if category is Category.THREAT and not threatens(signs):
+        assert may_threaten(signs)
+        assert not wants(signs)
 
 
 @given(signs=SIGNS)
@@ -69,6 +89,14 @@ def test_the_worst_of_all_is_the_worst_of_the_worst(
         (Signs({Head.QUESTION: 0.2}, Band.CLEAR), Category.OTHER),
         (Signs({Head.QUESTION: 0.02}, Band.CLEAR, marked=True), Category.QUESTION),
         (Signs({Head.THREAT: 0.15}, Band.CLEAR), Category.THREAT),
+        (Signs({Head.THREAT: 0.09}, Band.CLEAR), Category.THREAT),
+        (Signs({Head.THREAT: 0.09}, Band.CLEAR, rating=1), Category.THREAT),
+        (Signs({Head.THREAT: 0.09}, Band.HELD), Category.THREAT),
+        (Signs({Head.THREAT: 0.089}, Band.HELD), Category.ABUSE),
+        (Signs({Head.THREAT: 0.089}, Band.CLEAR), Category.OTHER),
+        (Signs({Head.THREAT: 0.14, Head.QUESTION: 0.9}, Band.CLEAR), Category.QUESTION),
+        (Signs({Head.THREAT: 0.14, Head.PRAISE: 0.9}, Band.CLEAR), Category.PRAISE),
+        (Signs({Head.THREAT: 0.14}, Band.CLEAR, spam=True), Category.SPAM),
         (Signs({Head.PRAISE: 0.9}, Band.CLEAR, rating=1), Category.PRAISE),
         (Signs({Head.PRAISE: 0.9, Head.COMPLAINT: 0.6}, Band.CLEAR), Category.COMPLAINT),
         (Signs({Head.QUESTION: 0.9}, Band.CLEAR, spam=True), Category.SPAM),

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from breakwater.channels.models import Arrival
+from breakwater.domain.asking import asks
 from breakwater.domain.grouping.nearness import digest
 from breakwater.domain.scoring.normal import LINK, USER, plain
 from breakwater.domain.scoring.scores import Band, Head
@@ -89,9 +90,6 @@ def digest_of(text: str) -> int | None:
     return digest(found) if found else None
 
 
-_QUESTION_MARK = "?"
-
-
 def known(
     chances: Mapping[Head, float], band: Band | None, reasons: Sequence[Head], *, text: str,
     rating: int | None, danger: bool = False,
@@ -99,7 +97,7 @@ def known(
     """What is known of a message, from what was said of it and from its own words."""
     return Signs(
         chances, band, reasons, danger=danger, rating=rating, spam=is_spam(text),
-        marked=_QUESTION_MARK in text,
+        marked=asks(text),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from breakwater.domain.masking import Looked, Piece, masked
 from breakwater.domain.scoring.scores import Band, Head
 from breakwater.domain.scoring.scores import Item as Text
 from breakwater.domain.shield import SWEARS, Level, Shield
+from breakwater.domain.triage import Category
 from breakwater.inbox.models import Item
 from breakwater.inbox.reading import Message, Opened, message, why_unlooked
 from breakwater.inbox.selectors import item_of
@@ -58,6 +59,6 @@ def pieces(workspace: Workspace, item: Item, shield: Shield, now: datetime) -> S
 def _worst(item: Item, shield: Shield) -> int:
     """What remains of hate or a threat has to be as harmless as for a careful reader: its words are
     mostly none that a scorer finds one by one."""
-    grave = not _GRAVE.isdisjoint(item.reasons)
+    grave = item.category == Category.THREAT or not _GRAVE.isdisjoint(item.reasons)
     least = Level.CAREFUL if grave else Level.ABUSE
     return int(max(least, min(shield.level, Level.CAREFUL)))
