@@ -25,7 +25,7 @@ from breakwater.domain.resolution import BUDGET_USED
 from breakwater.domain.timings import Timings
 from breakwater.networks.base import Arrived, Batch, Connector, Figure, Profile, Source
 from breakwater.workers.clockwatch import ClockWatch
-from breakwater.workers.desk import Desk
+from breakwater.workers.rounds import Rounds
 
 log = logging.getLogger(__name__)
 SLOTS = 16
@@ -38,35 +38,18 @@ _GROUP_S = 1.0
 _RENEW_S = 30.0
 
 
-class IngestLoop:
+class IngestLoop(Rounds):
     """One reader. Several may run: each source is leased to one of them at a time."""
 
+    name, rest_s = "ingest", _ROUND_S
+
     def __init__(self, *, timings: Timings, watch: ClockWatch | None = None) -> None:
-        self.timings = timings
-        self._desk = Desk("ingest")
-        self._watch = watch or ClockWatch(timings)
-        self._stopping = asyncio.Event()
+        super().__init__(timings=timings, watch=watch)
         self._busy: dict[asyncio.Task[None], Cursor] = {}
         self._listening: set[asyncio.Task[None]] = set()
         self._ensure_at = 0.0
 
-    def stop(self) -> None:
-        self._stopping.set()
-
-    async def run(self) -> None:
-        try:
-            while not self._stopping.is_set():
-                await self._turn()
-                try:
-                    async with asyncio.timeout(_ROUND_S):
-                        await self._stopping.wait()
-                except TimeoutError:
-                    continue
-        finally:
-            await self._finish()
-            await self._desk.close()
-
-    async def _finish(self) -> None:
+    async def leave(self) -> None:
         """What is being read is left, and free for the next reader."""
         left = dict(self._busy)
         for task in left:
@@ -76,20 +59,14 @@ class IngestLoop:
             await self._desk(reading.let_go, list(left.values()))
         except (DatabaseError, InterfaceError, OSError) as error:
             log.warning("ingest.leases_left why=%s", error)  # they end by themselves
+        await super().leave()
 
     def _done(self, task: "asyncio.Task[None]") -> None:
         self._busy.pop(task, None)
         self._listening.discard(task)
 
-    async def _turn(self) -> None:
-        try:
-            await self._start_due()
-        except (DatabaseError, InterfaceError, OSError) as error:
-            log.warning("ingest.database_away why=%s", error)
-        except Exception:
-            log.exception("ingest.turn_broke")
-
-    async def _start_due(self) -> None:
+    async def turn(self) -> int:
+        """What is due begins to be read; how many sources."""
         moment = asyncio.get_running_loop().time()
         now = await self._desk(self._watch.now)
         if moment >= self._ensure_at:
@@ -103,6 +80,7 @@ class IngestLoop:
             task.add_done_callback(self._done)
             if row.source == reading.STREAM:
                 self._listening.add(task)
+        return len(rows)
 
     def _leased(self, now: datetime) -> list[Cursor]:
         polls = SLOTS - len(self._busy.keys() - self._listening)

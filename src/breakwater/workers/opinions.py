@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import httpx
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError
 
 from breakwater.core import http
 from breakwater.core.messages import knows
@@ -18,7 +17,7 @@ from breakwater.scorers.base import Answer, Kit, chance
 from breakwater.scoring.services import opinions
 from breakwater.scoring.services.opinions import Batch
 from breakwater.workers.clockwatch import ClockWatch
-from breakwater.workers.desk import Desk
+from breakwater.workers.rounds import Rounds
 
 log = logging.getLogger(__name__)
 SLOTS = 4
@@ -28,33 +27,20 @@ _ROUND_S = 2.0
 _SWEEP_S = 60.0
 
 
-class OpinionLoop:
+class OpinionLoop(Rounds):
     """One asker. Several may run: each text is leased to one of them at a time."""
+
+    name, rest_s = "opinions", _ROUND_S
 
     def __init__(
         self, *, timings: Timings, watch: ClockWatch | None = None, deadline_s: float = DEADLINE_S
     ) -> None:
-        self._desk = Desk("opinions")
-        self._watch = watch or ClockWatch(timings)
-        self._stopping = asyncio.Event()
+        super().__init__(timings=timings, watch=watch)
         self._deadline_s = deadline_s
         self._sweep_at = 0.0
 
-    def stop(self) -> None:
-        self._stopping.set()
-
-    async def run(self) -> None:
-        try:
-            while not self._stopping.is_set():
-                if await self._guarded_turn():
-                    continue
-                try:
-                    async with asyncio.timeout(_ROUND_S):
-                        await self._stopping.wait()
-                except TimeoutError:
-                    continue
-        finally:
-            await self._desk.close()
+    def rest(self, made: int) -> float:
+        return 0.0 if made else self.rest_s
 
     async def turn(self) -> int:
         """What is due is asked, and what is old swept; how many calls were made."""
@@ -69,16 +55,6 @@ class OpinionLoop:
                 for one in batches:
                     asking.create_task(self._ask(one, client))
         return len(batches)
-
-    async def _guarded_turn(self) -> int:
-        made = 0
-        try:
-            made = await self.turn()
-        except* (DatabaseError, InterfaceError, OSError) as errors:
-            log.warning("opinions.database_away why=%s", errors.exceptions[0])
-        except* Exception:
-            log.exception("opinions.turn_broke")
-        return made
 
     async def _ask(self, batch: Batch, client: httpx.AsyncClient) -> None:
         """The answers are kept, or why there are none: whatever a plug-in does, the others go on."""

@@ -8,8 +8,6 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from django.db import DatabaseError, InterfaceError
-
 from breakwater.channels.doors import unlock
 from breakwater.domain.errors import StaleState
 from breakwater.domain.timings import Timings
@@ -22,6 +20,7 @@ from breakwater.workers.clockwatch import ClockWatch
 from breakwater.workers.containing import containing
 from breakwater.workers.desk import Desk
 from breakwater.workers.playing import beats
+from breakwater.workers.rounds import Rounds
 
 log = logging.getLogger(__name__)
 _OPEN_S, _IDLE_S = 0.2, 0.5
@@ -32,8 +31,10 @@ STEPS: list[Step] = [containing, beats]
 asked again in the next round: it stops neither the captures nor the others."""
 
 
-class RespondLoop:
+class RespondLoop(Rounds):
     """One responder. Several may run: each row is leased to one of them at a time."""
+
+    name, rest_s = "respond", _IDLE_S
 
     def __init__(
         self,
@@ -43,28 +44,17 @@ class RespondLoop:
         deadline_s: float = DEADLINE_S,
         steps: list[Step] | None = None,
     ) -> None:
-        self._desk = Desk("respond")
-        self._watch = watch or ClockWatch(timings)
-        self._stopping = asyncio.Event()
+        super().__init__(timings=timings, watch=watch)
         self._deadline_s = deadline_s
         self._steps = STEPS if steps is None else steps
         self._taking: set[asyncio.Task[None]] = set()
 
-    def stop(self) -> None:
-        self._stopping.set()
+    def rest(self, made: int) -> float:
+        return _OPEN_S if made else _IDLE_S
 
-    async def run(self) -> None:
-        try:
-            while not self._stopping.is_set():
-                busy = await self._guarded_turn()
-                try:
-                    async with asyncio.timeout(_OPEN_S if busy else _IDLE_S):
-                        await self._stopping.wait()
-                except TimeoutError:
-                    continue
-        finally:
-            await self.settle()
-            await self._desk.close()
+    async def leave(self) -> None:
+        await self.settle()
+        await super().leave()
 
     async def turn(self) -> bool:
         """One round; whether something is open. What is being taken goes on after it."""
@@ -83,15 +73,6 @@ class RespondLoop:
         """What is being taken has come to its end."""
         while self._taking:
             await asyncio.gather(*self._taking, return_exceptions=True)
-
-    async def _guarded_turn(self) -> bool:
-        try:
-            return await self.turn()
-        except (DatabaseError, InterfaceError, OSError) as error:
-            log.warning("respond.database_away why=%s", error)
-        except Exception:
-            log.exception("respond.turn_broke")
-        return False
 
     async def _step(self, step: Step, now: datetime) -> bool:
         try:

@@ -11,7 +11,6 @@ from datetime import datetime
 
 import httpx
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError
 from django.utils import translation
 
 from breakwater.core import http, webpush
@@ -25,7 +24,7 @@ from breakwater.notices.services import rings
 from breakwater.notices.services.mails import TROUBLE, address_of, mail_of, subject_of
 from breakwater.strays.services.escalating import escalate
 from breakwater.workers.clockwatch import ClockWatch
-from breakwater.workers.desk import Desk
+from breakwater.workers.rounds import Rounds
 
 log = logging.getLogger(__name__)
 BUSY_S, IDLE_S = 0.2, 0.5
@@ -36,32 +35,20 @@ DEADLINE_S = 10.0
 _GONE = (404, 410)
 
 
-class RingLoop:
+class RingLoop(Rounds):
     """One ringer. Several may run: each ring is claimed by one of them at a time."""
+
+    name, rest_s = "ring", IDLE_S
 
     def __init__(
         self, *, timings: Timings, watch: ClockWatch | None = None, deadline_s: float = DEADLINE_S
     ) -> None:
-        self._desk = Desk("ring")
-        self._watch = watch or ClockWatch(timings)
-        self._stopping = asyncio.Event()
+        super().__init__(timings=timings, watch=watch)
         self._deadline_s = deadline_s
         self._escalate_at = 0.0
 
-    def stop(self) -> None:
-        self._stopping.set()
-
-    async def run(self) -> None:
-        try:
-            while not self._stopping.is_set():
-                rang = await self._guarded_turn()
-                try:
-                    async with asyncio.timeout(BUSY_S if rang else IDLE_S):
-                        await self._stopping.wait()
-                except TimeoutError:
-                    continue
-        finally:
-            await self._desk.close()
+    def rest(self, made: int) -> float:
+        return BUSY_S if made else IDLE_S
 
     async def turn(self) -> int:
         """Every ring that is due is tried once; how many. Now and then, alarms that nobody answered go
@@ -77,16 +64,6 @@ class RingLoop:
                 for one in found:
                     ringing.create_task(self._try(one, client, now))
         return len(found)
-
-    async def _guarded_turn(self) -> int:
-        rang = 0
-        try:
-            rang = await self.turn()
-        except* (DatabaseError, InterfaceError, OSError) as errors:
-            log.warning("ring.database_away why=%s", errors.exceptions[0])
-        except* Exception:
-            log.exception("ring.turn_broke")
-        return rang
 
     async def _try(self, ring: Ring, client: httpx.AsyncClient, now: datetime) -> None:
         """What became of it is in its row, whatever happens on the way."""

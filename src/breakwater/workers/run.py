@@ -16,6 +16,7 @@ from breakwater.workers.opinions import OpinionLoop
 from breakwater.workers.piles import PileLoop
 from breakwater.workers.respond import RespondLoop
 from breakwater.workers.ring import RingLoop
+from breakwater.workers.rounds import wait
 from breakwater.workers.stamping import StampLoop
 from breakwater.workers.tend import TendLoop
 from breakwater.workers.watch import WatchLoop
@@ -57,16 +58,8 @@ async def _work() -> None:
     )
 
 
-async def _pause(stopping: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stopping.wait()
-    except TimeoutError:
-        return
-
-
 async def _keep_running(
-    name: str, make: Callable[[], Loop], stopping: asyncio.Event, pause: Pause = _pause
+    name: str, make: Callable[[], Loop], stopping: asyncio.Event, pause: Pause = wait
 ) -> None:
     """A loop that ends by itself (its lock went with the database) has not fallen: the pauses
     begin from the first again, so that a database that restarts for the fiftieth time is no

@@ -8,7 +8,6 @@ import logging
 
 import httpx
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError
 
 from breakwater.core import http
 from breakwater.domain.errors import EgressRefused
@@ -18,7 +17,7 @@ from breakwater.evidence.models import Stamp
 from breakwater.evidence.services import stamping
 from breakwater.evidence.tokens import BadToken, Query
 from breakwater.workers.clockwatch import ClockWatch
-from breakwater.workers.desk import Desk
+from breakwater.workers.rounds import Rounds
 
 log = logging.getLogger(__name__)
 SLOTS = 2
@@ -27,32 +26,19 @@ DEADLINE_S = 20.0
 _ROUND_S = 2.0
 
 
-class StampLoop:
+class StampLoop(Rounds):
     """One asker. Several may run: each package is leased to one of them at a time."""
+
+    name, rest_s = "stamp", _ROUND_S
 
     def __init__(
         self, *, timings: Timings, watch: ClockWatch | None = None, deadline_s: float = DEADLINE_S
     ) -> None:
-        self._desk = Desk("stamp")
-        self._watch = watch or ClockWatch(timings)
-        self._stopping = asyncio.Event()
+        super().__init__(timings=timings, watch=watch)
         self._deadline_s = deadline_s
 
-    def stop(self) -> None:
-        self._stopping.set()
-
-    async def run(self) -> None:
-        try:
-            while not self._stopping.is_set():
-                if await self._guarded_turn():
-                    continue
-                try:
-                    async with asyncio.timeout(_ROUND_S if settings.TIMESTAMP_URL else None):
-                        await self._stopping.wait()
-                except TimeoutError:
-                    continue
-        finally:
-            await self._desk.close()
+    def rest(self, made: int) -> float:
+        return 0.0 if made else self.rest_s
 
     async def turn(self) -> int:
         """What is due is asked for; how many calls were begun. None where no authority is set."""
@@ -66,16 +52,6 @@ class StampLoop:
                 for one in rows:
                     asking.create_task(self._ask(one, client))
         return len(rows)
-
-    async def _guarded_turn(self) -> int:
-        made = 0
-        try:
-            made = await self.turn()
-        except* (DatabaseError, InterfaceError, OSError) as errors:
-            log.warning("stamp.database_away why=%s", errors.exceptions[0])
-        except* Exception:
-            log.exception("stamp.turn_broke")
-        return made
 
     async def _ask(self, stamp: Stamp, client: httpx.AsyncClient) -> None:
         """The token is kept, or why there is none."""

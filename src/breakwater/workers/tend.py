@@ -22,10 +22,10 @@ from breakwater.pauses.services.telling import tell_of_pauses
 from breakwater.publishing.services import recount
 from breakwater.workers import alarms
 from breakwater.workers.clockwatch import ClockWatch
-from breakwater.workers.desk import Desk
 from breakwater.workers.health import HealthDuty
 from breakwater.workers.ledger import take_in
 from breakwater.workers.reviewing import NewsDuty, ReviewDuty
+from breakwater.workers.rounds import Rounds
 
 log = logging.getLogger(__name__)
 ROUND_S = 2.0
@@ -34,43 +34,30 @@ _DAILY_S = 86_400.0
 _HOURLY_S = 3_600.0
 
 
-class TendLoop:
+class TendLoop(Rounds):
     """Every two seconds a round of small duties; each may run twice at once without harm."""
+
+    name, rest_s = "tend", ROUND_S
 
     def __init__(
         self, *, timings: Timings, locks: Path, spool: Path, watch: ClockWatch | None = None
     ) -> None:
-        self.timings = timings
+        super().__init__(timings=timings, watch=watch)
         self._locks = locks
         self._spool = spool
-        self._desk = Desk("tend")
-        self._watch = watch or ClockWatch(timings)
         self._health = HealthDuty(self._desk, self._watch.now)
         self._review = ReviewDuty(self._desk, self._watch.look)
         self._news = NewsDuty(self._desk, self._watch.look)
-        self._stopping = asyncio.Event()
         self._daily_at = 0.0
         self._hourly_at = 0.0
         self._evidence_at = 0.0
 
-    def stop(self) -> None:
-        self._stopping.set()
+    async def leave(self) -> None:
+        await self._news.close()
+        await super().leave()
 
-    async def run(self) -> None:
-        try:
-            while not self._stopping.is_set():
-                await self._round()
-                try:
-                    async with asyncio.timeout(ROUND_S):
-                        await self._stopping.wait()
-                except TimeoutError:
-                    continue
-        finally:
-            await self._news.close()
-            await self._desk.close()
-
-    async def _round(self) -> None:
-        """All duties; one that fails is logged and does not keep the others from running."""
+    async def turn(self) -> int:
+        """All duties, and how many were done; one that fails is logged and does not keep the others from running."""
         duties: dict[str, Callable[[], Awaitable[None]]] = {
             "daily": self._daily,
             "take_over": self._take_over,
@@ -85,14 +72,16 @@ class TendLoop:
             "review": self._review,
             "news": self._news,
         }
+        done = 0
         for name, duty in duties.items():
             try:
                 await duty()
-            except (DatabaseError, InterfaceError, OSError) as error:
-                log.warning("tend.database_away why=%s", error)
-                return
+                done += 1
+            except (DatabaseError, InterfaceError, OSError):
+                raise
             except Exception:
                 log.exception("tend.duty_broke duty=%s", name)
+        return done
 
     async def _daily(self) -> None:
         """At the start and once a day: planned times, if there is new time zone data, and what is

@@ -27,7 +27,7 @@ from breakwater.strays.services import (
 )
 from breakwater.strays.services import watching as judged
 from breakwater.workers.clockwatch import ClockWatch
-from breakwater.workers.desk import Desk
+from breakwater.workers.rounds import Rounds
 
 log = logging.getLogger(__name__)
 _ROUND_S = 0.5
@@ -40,60 +40,41 @@ READ_S = 2.0
 _PICTURES_S = 5.0
 
 
-class WatchLoop:
+class WatchLoop(Rounds):
     """One watcher. Several may run: one of them judges at a time, and each look is taken by one."""
 
+    name, rest_s = "watch", _ROUND_S
+
     def __init__(self, *, timings: Timings, watch: ClockWatch | None = None) -> None:
-        self._desk = Desk("watch")
-        self._watch = watch or ClockWatch(timings)
-        self._stopping = asyncio.Event()
+        super().__init__(timings=timings, watch=watch)
         self._looking: set[asyncio.Task[None]] = set()
         self._ensure_at = 0.0
         self._followers_at = 0.0
 
-    def stop(self) -> None:
-        self._stopping.set()
+    def rest(self, made: int) -> float:
+        return 0.0 if made else _BUSY_S if self._looking else _ROUND_S
 
-    async def run(self) -> None:
-        try:
-            while not self._stopping.is_set():
-                if await self._guarded_round():
-                    continue
-                try:
-                    async with asyncio.timeout(_BUSY_S if self._looking else _ROUND_S):
-                        await self._stopping.wait()
-                except TimeoutError:
-                    continue
-        finally:
-            for task in self._looking:
-                task.cancel()
-            await asyncio.gather(*self._looking, return_exceptions=True)
-            await self._desk.close()
+    async def leave(self) -> None:
+        for task in self._looking:
+            task.cancel()
+        await asyncio.gather(*self._looking, return_exceptions=True)
+        await super().leave()
 
     async def close(self) -> None:
         await self._desk.close()
 
     async def round(self) -> bool:
         """What arrived is judged and what is due looked at, to its end; whether there is more."""
-        more = await self._turn()
-        await self._start_looks()
+        more = await self.turn()
         await asyncio.gather(*self._looking)
         return more
 
-    async def _guarded_round(self) -> bool:
-        try:
-            more = await self._turn()
-            await self._start_looks()
-            return more
-        except StaleState:
-            return False
-        except (DatabaseError, InterfaceError, OSError) as error:
-            log.warning("watch.database_away why=%s", error)
-        except Exception:
-            log.exception("watch.turn_broke")
-        return False
+    async def turn(self) -> bool:
+        more = await self._judge()
+        await self._start_looks()
+        return more
 
-    async def _turn(self) -> bool:
+    async def _judge(self) -> bool:
         moment = asyncio.get_running_loop().time()
         ensure = moment >= self._ensure_at
         if ensure:

@@ -56,7 +56,7 @@ def _turns(times: int, before: Callable[[], object] = lambda: None) -> None:
         loop = OpinionLoop(timings=Timings())
         await loop._desk(before)
         for _ in range(times):
-            await loop._guarded_turn()
+            await loop.guarded_turn()
         await loop._desk.close()
 
     asyncio.run(turned())

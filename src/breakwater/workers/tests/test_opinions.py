@@ -66,7 +66,7 @@ def _turns(
             await loop._desk(lambda: set_up(mia, Wish(values=values, **wanted), now=clock.now()))
             await loop._desk(before)
             for _ in range(times):
-                await loop._guarded_turn()
+                await loop.guarded_turn()
             await loop._desk.close()
             return server
 
