@@ -12,6 +12,9 @@ from breakwater.api.schemas.strays import (
     HandRuleWish,
     SightingOut,
     SightingsOut,
+    WatchedChannelOut,
+    WatchedChannelsOut,
+    WatchWish,
 )
 from breakwater.people.roles import Right
 from breakwater.strays import selectors, services
@@ -52,6 +55,31 @@ def end(call: Call, hand_rule_id: UUID) -> HandRuleOut:
         call.workspace_id, hand_rule_id, by=call.access.person.pk, now=call.now
     )
     return _rule(rule)
+
+
+@route(router, "GET", "/w/{slug}/watched", right=Right.SEE, answer=WatchedChannelsOut)
+def watched(call: Call) -> WatchedChannelsOut:
+    """How soon a stray on each connected channel is seen, and what is judged there."""
+    return WatchedChannelsOut(items=[_sight(one) for one in selectors.sights(call.workspace_id)])
+
+
+@route(
+    router, "PUT", "/w/{slug}/watched/{channel_id}", right=Right.CONNECT, answer=WatchedChannelOut
+)
+def judge_answers(call: Call, channel_id: UUID, wish: WatchWish) -> WatchedChannelOut:
+    """Answers in the account's name that come from now on are judged as its posts are, or not."""
+    selectors.sight_of(call.workspace_id, channel_id)
+    by = call.access.person.pk
+    services.judge_answers(call.workspace_id, channel_id, wish.answers, by=by, now=call.now)
+    return _sight(selectors.sight_of(call.workspace_id, channel_id))
+
+
+def _sight(one: selectors.Sight) -> WatchedChannelOut:
+    every = int(one.every.total_seconds()) if one.every else None
+    return WatchedChannelOut(
+        channel_id=one.channel.pk, how=one.how, every_s=every, since=one.since,
+        answers=bool(one.answers),
+    )  # fmt: skip
 
 
 def _sighting(row: Sighting) -> SightingOut:

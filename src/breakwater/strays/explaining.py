@@ -11,7 +11,7 @@ from breakwater.channels.models import Arrival, Channel
 from breakwater.delivery.lifecycle import OUT
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.selectors import quarantines
-from breakwater.domain.kinds import PUBLISH, SHOWN
+from breakwater.domain.kinds import MAKES, PUBLISH, REPLY, SHOWN
 from breakwater.domain.text import says, wording
 from breakwater.networks.base import Seen, What
 from breakwater.people.models import Policy
@@ -26,16 +26,18 @@ KNOWN, SAID_SO = "known", "said_so"
 LEAVING = ("claimed", "prepared", "sending", "unknown", "retry_wait")
 """States of a delivery whose post may be there before its own answer is stored."""
 _KEY_LENGTH = 13
+_ANSWERS = frozenset({What.COMMENT, What.MENTION})
 
 
 @dataclass(frozen=True)
 class Words:
     """What a post says, as its network shows it. media: how many pictures and videos; None: not
-    known."""
+    known. below: remote ids of what it answers; none for a post of its own."""
 
     text: str
     media: int | None = None
     spellings: Mapping[str, str] = field(default_factory=dict)
+    below: frozenset[str] = frozenset()
 
     def equal(self, payload: Any) -> bool:
         """Whether a payload of ours says the same and has as many media."""
@@ -67,11 +69,21 @@ class Verdict:
 
 
 def words_of(arrival: Arrival) -> Words:
-    return Words(arrival.text, len(arrival.media) or None)
+    return Words(arrival.text, len(arrival.media) or None, below=_below(arrival))
 
 
-def words_seen(seen: Seen) -> Words:
-    return Words(seen.text, len(seen.media) or None, seen.spellings)
+def words_seen(seen: Seen, below: frozenset[str] = frozenset()) -> Words:
+    return Words(seen.text, len(seen.media) or None, seen.spellings, below)
+
+
+def is_answer(arrival: Arrival) -> bool:
+    """Whether it stands below something, in public. Private messages are nobody's alarm."""
+    return arrival.what in _ANSWERS or (arrival.what == What.POST and bool(arrival.parent))
+
+
+def _below(arrival: Arrival) -> frozenset[str]:
+    ids = (arrival.parent, arrival.thread, arrival.about) if is_answer(arrival) else ()
+    return frozenset(one for one in ids if one)
 
 
 def known_ids(channel: Channel, remote_ids: Iterable[str]) -> set[str]:
@@ -116,13 +128,22 @@ def _asked_about(channel: Channel, remote_id: str) -> bool:
 
 def _leaving(channel: Channel, words: Words) -> Delivery | None:
     rows = _ours(channel).filter(kind__in=SHOWN, remote_id="")
-    moving = Q(state__in=LEAVING) | Q(state="needs_human", first_sent_at__isnull=False)
-    return _first(rows.filter(moving), words)
+    moving = rows.filter(Q(state__in=LEAVING) | Q(state="needs_human", first_sent_at__isnull=False))
+    return _first(moving, words) or (_leaving_below(moving, words) if words.below else None)
+
+
+def _leaving_below(moving: QuerySet[Delivery], words: Words) -> Delivery | None:
+    """An answer of ours to the same: networks write names before the words of answers."""
+    below = list(words.below)
+    same = Q(payload__reply_to__in=below) | Q(payload__root__in=below)
+    return moving.filter(same, kind=REPLY).order_by("-created_at").first()
 
 
 def _unseen(channel: Channel, remote_id: str, words: Words, at: datetime) -> Delivery | None:
     """A delivery that is out under an id that the account never showed: some networks give another
     one for what is public than for what was handed in. It explains one post, the first."""
+    if words.below:
+        return None  # answers have one id
     rows = _ours(channel).filter(kind=PUBLISH, state__in=OUT, state_at__gte=at - RECENT)
     arrived = Arrival.objects.filter(channel=channel, what=What.POST)
     shown = arrived.filter(remote_id=OuterRef("remote_id"))
@@ -137,10 +158,13 @@ def _ours(channel: Channel) -> QuerySet[Delivery]:
 
 
 def _equal(channel: Channel, words: Words, at: datetime) -> Verdict:
-    rows = Delivery.objects.filter(workspace_id=channel.workspace_id, kind=PUBLISH)
+    kinds = MAKES if words.below else (PUBLISH,)
+    rows = Delivery.objects.filter(workspace_id=channel.workspace_id, kind__in=kinds)
     recent = Q(created_at__gte=at - RECENT) | Q(state_at__gte=at - RECENT)
     same = _saying(rows.filter(recent), words)
     here = [row for row in same if row.channel_id == channel.pk]
+    if words.below and (said := next((row for row in same if row.state in OUT), None)):
+        return Verdict("explained", "said_before", said)  # "Thank you!" is answered many times
     if out := next((row for row in here if row.state in OUT), None):
         return Verdict("told", "duplicate", out)
     if same:

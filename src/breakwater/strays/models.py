@@ -18,13 +18,15 @@ class Watched(Row):
 
     began_at: when its account had been read for the first time (None: nothing is judged yet).
     mark: arrivals up to this id came with that first look: they were there before us, whatever
-    date they bear, and are not judged. looked_at: of the last nightly comparison.
+    date they bear, and are not judged. looked_at: of the last nightly comparison. answers: whether
+    answers in the account's name are judged too; not by themselves: people answer by hand all day.
     """
 
     channel = models.OneToOneField(Channel, models.CASCADE, related_name="watched")
     mark = models.BigIntegerField(default=0)
     began_at = models.DateTimeField(null=True)
     looked_at = models.DateTimeField(null=True)
+    answers = models.BooleanField(default=False)
 
 
 class Alarm(Row):

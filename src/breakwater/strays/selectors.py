@@ -96,12 +96,14 @@ def rules_of(workspace_id: UUID) -> list[HandRule]:
 @dataclass(frozen=True)
 class Sight:
     """How soon a stray on this channel is seen. how: "stream", "push", "poll" or "never". every:
-    between two looks. since: when the watch began (None: not yet)."""
+    between two looks. since: when the watch began (None: not yet). answers: whether answers are
+    judged too (None: the channel is not known to the watch)."""
 
     channel: Channel
     how: str
     every: timedelta | None
     since: datetime | None
+    answers: bool | None = None
 
 
 def sights(workspace_id: UUID) -> list[Sight]:
@@ -111,8 +113,16 @@ def sights(workspace_id: UUID) -> list[Sight]:
     cursors = {
         (one.channel_id, one.source): one for one in Cursor.objects.filter(channel__in=channels)
     }
-    began = dict(Watched.objects.filter(channel__in=channels).values_list("channel_id", "began_at"))
-    return [_sight(channel, cursors, began.get(channel.pk)) for channel in channels]
+    watched = {row.channel_id: row for row in Watched.objects.filter(channel__in=channels)}
+    return [_sight(channel, cursors, watched.get(channel.pk)) for channel in channels]
+
+
+def sight_of(workspace_id: UUID, channel_id: UUID) -> Sight:
+    """Raises: NotFound for a channel that is not connected, and for another workspace's."""
+    found = next((one for one in sights(workspace_id) if one.channel.pk == channel_id), None)
+    if found is None:
+        raise NotFound(what="channel")
+    return found
 
 
 def rests(workspace_id: UUID) -> bool:
@@ -127,16 +137,17 @@ def _of(alarm: Alarm) -> list[Sighting]:
 
 
 def _sight(
-    channel: Channel, cursors: dict[tuple[UUID, str], Cursor], since: datetime | None
+    channel: Channel, cursors: dict[tuple[UUID, str], Cursor], watched: Watched | None
 ) -> Sight:
+    since, answers = (watched.began_at, watched.answers) if watched else (None, None)
     known = networks().get(channel.network)
     polls = known.polls.get(Source.OWN_POSTS) if known else None
     if known is None or polls is None:
-        return Sight(channel, "never", None, since)
+        return Sight(channel, "never", None, since, answers)
     every = timedelta(seconds=polls)
     pushed = cursors.get((channel.pk, Source.OWN_POSTS))
     if known.allows(Can.STREAM) and (channel.pk, "stream") in cursors:
-        return Sight(channel, "stream", every, since)
+        return Sight(channel, "stream", every, since, answers)
     if pushed is not None and pushed.pushed_at is not None:
-        return Sight(channel, "push", every, since)
-    return Sight(channel, "poll", every, since)
+        return Sight(channel, "push", every, since, answers)
+    return Sight(channel, "poll", every, since, answers)

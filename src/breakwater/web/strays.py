@@ -144,6 +144,22 @@ def end(request: HttpRequest, access: Access, rule_id: UUID) -> HttpResponse:
     return go(request, "strays-hand", access.workspace.slug)
 
 
+@page(right=Right.CONNECT, methods=POST)
+def answers(request: HttpRequest, access: Access, channel_id: UUID) -> HttpResponse:
+    """Answers made by hand on this channel are judged from now on, or left alone."""
+    on = request.POST.get("on") == "yes"
+    services.judge_answers(
+        access.workspace.pk, channel_id, on, by=access.person.pk, now=clock.now()
+    )
+    said = (
+        _now("Answers that did not leave from here are an alarm there from now on.")
+        if on
+        else _now("Answers made by hand wake nobody there any more.")
+    )
+    messages.success(request, said)
+    return go(request, "strays", access.workspace.slug)
+
+
 def _said(row: Sighting) -> dict[str, Any]:
     """ours: the words of ours that it is about. What strangers wrote is on the alarm's page alone."""
     payload = row.delivery.payload if row.delivery else {}
@@ -164,6 +180,7 @@ urlpatterns = [
     path("", strays, name="strays"),
     path("hand/", hand, name="strays-hand"),
     path("hand/<uuid:rule_id>/end/", end, name="strays-hand-end"),
+    path("answers/<uuid:channel_id>/", answers, name="strays-answers"),
     path("<uuid:sighting_id>/link/", link, name="strays-link"),
     path("<uuid:sighting_id>/ours/", ours, name="strays-ours"),
     path("<uuid:sighting_id>/not-ours/", not_ours, name="strays-not-ours"),

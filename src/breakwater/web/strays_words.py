@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from breakwater.strays.explaining import is_answer
 from breakwater.strays.models import Sighting
 from breakwater.strays.selectors import Sight
 
@@ -49,6 +50,8 @@ _NOTED: Mapping[str, str | Promise] = {
 
 
 def kind_word(row: Sighting) -> str:
+    if row.kind == "post" and row.arrival is not None and is_answer(row.arrival):
+        return _now("An answer that did not leave from here")
     return str(KINDS[row.kind])
 
 

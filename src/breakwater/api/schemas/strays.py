@@ -59,3 +59,22 @@ class HandRuleWish(Wish):
     ends: time
     why: str
     until: date
+
+
+class WatchedChannelOut(Schema):
+    """how: stream, push, poll or never; every_s: seconds between two looks. since: when the watch
+    began; null: not yet. answers: whether answers in the account's name are judged, too."""
+
+    channel_id: UUID
+    how: str
+    every_s: int | None
+    since: datetime | None
+    answers: bool
+
+
+class WatchedChannelsOut(Schema):
+    items: Sequence[WatchedChannelOut]
+
+
+class WatchWish(Wish):
+    answers: bool

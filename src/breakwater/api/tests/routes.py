@@ -84,6 +84,7 @@ BODIES: Mapping[str, dict[str, Any]] = {
         "why": "Ebb.",
         "until": "2026-03-05",
     },
+    "strays_judge_answers": {"answers": True},
     "pauses_begin": {"why": "A storm."},
     "pauses_close": {"closed": ["replies"]},
     "pauses_narrowed": {"labels": ["ebb"]},

@@ -62,7 +62,8 @@ def due(limit: int, *, now: datetime) -> list[Sighting]:
 
 def verdict_on(sighting: Sighting, seen: Seen | None, *, now: datetime) -> Verdict:
     """What it is by now. seen: as the account shows it at this moment."""
-    words = words_seen(seen) if seen else words_kept(sighting)
+    kept = words_kept(sighting)
+    words = words_seen(seen, kept.below) if seen else kept
     verdict = explain(sighting.channel, sighting.ref, words, at=sighting.created_at)
     leaving = verdict.state == "waits" and verdict.code == "leaving"
     if leaving and now - sighting.created_at > PATIENCE:

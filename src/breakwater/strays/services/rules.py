@@ -1,4 +1,4 @@
-"""Hours in which posts made by hand wake nobody."""
+"""Hours in which posts made by hand wake nobody, and whether answers made by hand may wake people."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,7 +13,7 @@ from breakwater.domain.errors import Invalid, NotFound
 from breakwater.notices.services import tell
 from breakwater.people.roles import Right
 from breakwater.people.selectors import with_right
-from breakwater.strays.models import HandRule
+from breakwater.strays.models import HandRule, Watched
 
 LASTS = timedelta(days=14)
 HOURS = 12
@@ -69,6 +69,24 @@ def end_rule(workspace_id: UUID, rule_id: UUID, *, by: UUID, now: datetime) -> H
             rule.save(update_fields=["ended_at"])
             _record(rule, "hand_rule.ended", by=by, now=now)
     return rule
+
+
+def judge_answers(
+    workspace_id: UUID, channel_id: UUID, on: bool, *, by: UUID, now: datetime
+) -> Watched:
+    """Answers in the account's name that come from now on are judged as its posts are, or not.
+    Raises: NotFound, also for a channel whose own posts nobody sees."""
+    channel = channel_of(workspace_id, channel_id)
+    with transaction.atomic():
+        row = Watched.objects.select_for_update().filter(channel=channel).first()
+        if row is None:
+            raise NotFound(what="watched")
+        if row.answers is not on:
+            row.answers = on
+            row.save(update_fields=["answers"])
+            verb = "answers.judged" if on else "answers.left_alone"
+            record([Fact(workspace_id, verb, "channel", channel.pk)], by=by, now=now)
+    return row
 
 
 def _short(wish: Wish, today: date) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Max
 from breakwater.channels.models import Arrival
 from breakwater.channels.services import line
 from breakwater.networks.base import What
-from breakwater.strays.explaining import KNOWN, explain, known_ids, words_of
+from breakwater.strays.explaining import KNOWN, explain, is_answer, known_ids, words_of
 from breakwater.strays.models import Turn, Watched
 from breakwater.strays.services import altering, beginning, turns
 from breakwater.strays.services.judging import Judged, note
@@ -79,19 +79,21 @@ def _read(limit: int) -> Read:
     upto = line.complete_to()
     arrivals = line.after(mark, upto, limit=limit)
     full = len(arrivals) == limit
-    own = [row for row in arrivals if _judged(row)]
+    own = [row for row in arrivals if row.own and row.erased_at is None]
     watched = _watched(own)
-    fresh = [row for row in own if row.pk > watched.get(row.channel_id, row.pk)]
+    fresh = [row for row in own if _judged(row, watched.get(row.channel_id))]
     return Read(judge(fresh), mark, arrivals[-1].pk if full else upto, full)
 
 
-def _judged(row: Arrival) -> bool:
-    """Own posts; not what answers somebody: people answer by hand all day."""
-    return row.own and row.what == What.POST and not row.parent and row.erased_at is None
+def _judged(row: Arrival, watched: Watched | None) -> bool:
+    """Own posts from after the first look. What answers somebody, only where people said so."""
+    if watched is None or row.pk <= watched.mark:
+        return False
+    return watched.answers if is_answer(row) else row.what == What.POST
 
 
-def _watched(arrivals: Sequence[Arrival]) -> dict[UUID, int]:
-    """Channel -> mark, of those that are watched."""
+def _watched(arrivals: Sequence[Arrival]) -> dict[UUID, Watched]:
+    """By channel, of those that are watched."""
     channels = {row.channel_id for row in arrivals}
     rows = Watched.objects.filter(channel_id__in=channels, began_at__isnull=False)
-    return dict(rows.values_list("channel_id", "mark")) if channels else {}
+    return {row.channel_id: row for row in rows} if channels else {}

@@ -11,7 +11,7 @@ from breakwater.core import clock
 from breakwater.delivery.models import Delivery
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
-from breakwater.strays.models import Alarm, HandRule, Sighting
+from breakwater.strays.models import Alarm, HandRule, Sighting, Watched
 from breakwater.strays.tests.world import NOW, channel_of, ordered, post, shows
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +114,33 @@ def test_the_country_of_a_channel_is_said_and_kept(mia: Client, quay: Channel) -
 
     assert (answer.status_code, refused.status_code) == (303, 303)
     assert Channel.objects.get(pk=quay.pk).country == "FR"
+
+
+def test_answers_are_watched_by_a_button_and_left_alone_by_another(
+    mia: Client, quay: Channel
+) -> None:
+    page = mia.get("/w/harbour/strays/").content.decode()
+    assert "Watch answers too" in page
+
+    answer = mia.post(f"/w/harbour/strays/answers/{quay.pk}/", {"on": "yes"})
+
+    assert answer.status_code == 303
+    assert Watched.objects.get(channel=quay).answers is True
+    page = mia.get("/w/harbour/strays/").content.decode()
+    assert "Answers in its name that did not leave from here are an alarm, too." in page
+    mia.post(f"/w/harbour/strays/answers/{quay.pk}/", {"on": "no"})
+    assert Watched.objects.get(channel=quay).answers is False
+
+
+def test_who_may_not_connect_channels_cannot_say_that_answers_are_left_alone(
+    harbour_workspace: Workspace, quay: Channel
+) -> None:
+    Watched.objects.filter(channel=quay).update(answers=True)
+    make_member(harbour_workspace, person := make_person("lea"), Role.AUTHOR)
+    client = Client()
+    client.force_login(person)
+
+    answer = client.post(f"/w/harbour/strays/answers/{quay.pk}/", {"on": "no"})
+
+    assert answer.status_code == 403
+    assert Watched.objects.get(channel=quay).answers is True
