@@ -83,6 +83,12 @@ def absences(deliveries: Iterable[UUID]) -> Sequence[Absence]:
     return list(rows.order_by("delivery", "round"))
 
 
+def expected(deliveries: Iterable[UUID]) -> set[UUID]:
+    """Those of these deletes whose looks were asked for. One query."""
+    rows = Absence.objects.filter(delivery__in=list(deliveries))
+    return set(rows.values_list("delivery", flat=True))
+
+
 def _there(capture: Capture) -> bool:
     return bool(capture.blob) and blobs.exists(capture.blob)
 

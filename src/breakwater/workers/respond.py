@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from breakwater.channels.doors import unlock
+from breakwater.channels.doors import Opened, unlock
 from breakwater.domain.errors import StaleState
 from breakwater.domain.timings import Timings
 from breakwater.evidence.looking import look
@@ -61,8 +61,10 @@ class RespondLoop(Rounds):
         moment = await self._desk(self._watch.look)
         free = leasing.AT_ONCE - len(self._taking)
         leased = await self._desk(lambda: leasing.lease(limit=free, now=moment.now))
+        keys = await self._desk(unlock, {row.channel_id for row in leased}) if leased else {}
         for row in leased:
-            self._begin(self._capture(row, moment.held.value if moment.held else ""))
+            doubt = moment.held.value if moment.held else ""
+            self._begin(self._capture(row, keys.get(row.channel_id), doubt))
         looks = await self._desk(lambda: absence.lease_looks(limit=_LOOKS, now=moment.now))
         for one in looks:
             self._begin(self._look(one))
@@ -91,18 +93,17 @@ class RespondLoop(Rounds):
         if not task.cancelled() and (error := task.exception()):
             log.error("respond.broke", exc_info=error)  # its lease ends, and it is begun again
 
-    async def _capture(self, row: Capture, doubt: str) -> None:
-        taken = await self._taken(row)
+    async def _capture(self, row: Capture, opened: Opened | None, doubt: str) -> None:
+        taken = await self._taken(row, opened)
         now = await self._desk(self._watch.now)
         try:
             await self._desk(lambda: sealing.keep(row, taken, doubt=doubt, now=now))
         except StaleState:
             log.warning("evidence.lease_lost capture=%s", row.pk)
 
-    async def _taken(self, row: Capture) -> Taken:
+    async def _taken(self, row: Capture, opened: Opened | None) -> Taken:
         if row.address_only:
             return address_alone(clock=self._watch.estimate)
-        opened = (await self._desk(unlock, [row.channel_id])).get(row.channel_id)
         return await take(
             opened, row.remote_id, row.url, clock=self._watch.estimate, deadline_s=self._deadline_s
         )

@@ -5,12 +5,13 @@ from breakwater.delivery.services.answers import it_is_not_out, it_is_out, leave
 from breakwater.delivery.services.clocks import check as check_clock
 from breakwater.delivery.services.deeds import (
     Answer,
+    Stray,
     answer,
     change,
     do,
     pin,
     rely_on,
-    remove_stray,
+    remove_strays,
     withdraw,
 )
 from breakwater.delivery.services.orders import (
@@ -43,6 +44,7 @@ __all__ = [
     "Answer",
     "Barrier",
     "Order",
+    "Stray",
     "answer",
     "bring_forward",
     "cancel",
@@ -67,7 +69,7 @@ __all__ = [
     "release",
     "release_missed",
     "rely_on",
-    "remove_stray",
+    "remove_strays",
     "revoke",
     "shift",
     "withdraw",

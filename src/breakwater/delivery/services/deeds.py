@@ -44,6 +44,22 @@ class Answer:
     tags: Sequence[str] = ()
 
 
+@dataclass(frozen=True)
+class Stray:
+    """A post that nobody here sent. source: the id of its sighting. needs_blob: of its sealed evidence,
+    without which its delete does not begin; "": a person signed that."""
+
+    channel: Channel
+    remote_id: str
+    url: str
+    source: UUID
+    needs_blob: str
+
+    @property
+    def payload(self) -> Mapping[str, Any]:
+        return {"remote_id": self.remote_id, "remote_url": self.url}
+
+
 def answer(channel: Channel, said: Answer, *, request: UUID, by: UUID, now: datetime) -> Delivery:
     """The answer leaves now. request: of the click; the same one again gives the same delivery.
 
@@ -104,23 +120,27 @@ def _undone_since(row: Delivery) -> bool:
     return same.exclude(state="cancelled").exists()
 
 
-def remove_stray(
-    channel: Channel,
-    remote_id: str,
-    url: str,
-    *,
-    source: UUID,
-    needs_blob: str,
-    by: UUID | None,
-    now: datetime,
-) -> Delivery:
-    """The delivery that deletes on the network what nobody here sent; asked again for the same
-    `source` (the id of the sighting), the one that stands.
-
-    needs_blob: of its sealed evidence, without which it does not begin; "": a person signed that.
-    """
-    payload = {"remote_id": remote_id, "remote_url": url}
-    return _once(channel, DELETE, payload, source, needs_blob, by, now)
+def remove_strays(strays: Sequence[Stray], *, by: UUID | None, now: datetime) -> list[Delivery]:
+    """The deliveries that delete on the network what nobody here sent; asked again for the same source,
+    the one that stands."""
+    try:
+        with transaction.atomic():
+            before = _before([one.source for one in strays], DELETE)
+            stand = {one.source: _standing(before.get(one.source, ())) for one in strays}
+            orders = [
+                _order(
+                    one.channel, DELETE, one.payload, one.source, MENDED_WITHIN,
+                    occurrence=len(before.get(one.source, ())), needs_blob=one.needs_blob, now=now,
+                )
+                for one in strays if stand[one.source] is None
+            ]  # fmt: skip
+            made = {row.source: row for row in enqueue(orders, by=by, now=now)}
+        return [stand[one.source] or made[one.source] for one in strays]
+    except IntegrityError:  # somebody asked for one of them at the same moment
+        return [
+            _once(one.channel, DELETE, one.payload, one.source, one.needs_blob, by, now)
+            for one in strays
+        ]
 
 
 def withdraw(
@@ -133,7 +153,7 @@ def withdraw(
     now: datetime,
 ) -> Delivery:
     """The delivery that takes a post of the account out of sight where it cannot be deleted; asked
-    again for the same `source`, the one that stands. needs_blob: as in `remove_stray`."""
+    again for the same `source`, the one that stands. needs_blob: as of a `Stray`."""
     return _once(channel, ACT, _done_to("withdraw", remote_id), source, needs_blob, by, now)
 
 
@@ -157,10 +177,9 @@ def _once(
     """One that stands for each source; no pause stands before it, as none does before a statement."""
     try:
         with transaction.atomic():
-            own = Delivery.objects.select_for_update(of=("self",))
-            before = list(own.filter(source=source, kind=kind).order_by("occurrence"))
-            if standing := [row for row in before if row.state != "cancelled"]:
-                return standing[0]
+            before = _before([source], kind).get(source, [])
+            if standing := _standing(before):
+                return standing
             return _leaves(
                 channel, kind, payload, source, MENDED_WITHIN, occurrence=len(before),
                 tags=(STATEMENT,) if kind == ACT else (), needs_blob=needs_blob, by=by, now=now,
@@ -168,6 +187,19 @@ def _once(
     except IntegrityError:  # somebody asked for it at the same moment
         rows = Delivery.objects.filter(source=source, kind=kind, channel=channel)
         return rows.order_by("-occurrence")[0]
+
+
+def _before(sources: Sequence[UUID], kind: str) -> dict[UUID, list[Delivery]]:
+    """What was asked for of these sources before, in order, locked."""
+    found: dict[UUID, list[Delivery]] = {}
+    own = Delivery.objects.select_for_update(of=("self",)).filter(source__in=sources, kind=kind)
+    for row in sorted(own.order_by("pk"), key=lambda row: row.occurrence):
+        found.setdefault(row.source, []).append(row)
+    return found
+
+
+def _standing(before: Sequence[Delivery]) -> Delivery | None:
+    return next((row for row in before if row.state != "cancelled"), None)
 
 
 def rely_on(delivery: Delivery, blob: str, *, by: UUID | None, now: datetime) -> bool:
@@ -233,7 +265,26 @@ def _leaves(
     by: UUID | None,
     now: datetime,
 ) -> Delivery:
-    order = Order(
+    order = _order(
+        channel, kind, payload, source, late_after, occurrence=occurrence, tags=tags,
+        needs_blob=needs_blob, now=now,
+    )  # fmt: skip
+    return enqueue([order], by=by, now=now)[0]
+
+
+def _order(
+    channel: Channel,
+    kind: str,
+    payload: Mapping[str, Any],
+    source: UUID,
+    late_after: timedelta,
+    *,
+    occurrence: int,
+    tags: Sequence[str] = (),
+    needs_blob: str,
+    now: datetime,
+) -> Order:
+    return Order(
         workspace_id=channel.workspace_id,
         channel_id=channel.pk,
         kind=kind,
@@ -246,4 +297,3 @@ def _leaves(
         occurrence=occurrence,
         needs_blob=needs_blob,
     )
-    return enqueue([order], by=by, now=now)[0]

@@ -10,17 +10,15 @@ from breakwater.channels.models import Channel
 from breakwater.core import blobs
 from breakwater.core.ids import new_id
 from breakwater.delivery.models import Attempt, Delivery, Worker
-from breakwater.delivery.services import claims, rely_on, remove_stray
+from breakwater.delivery.services import Stray, claims, rely_on, remove_strays
 from breakwater.people.models import Person, Workspace
 
 pytestmark = pytest.mark.django_db
 
 
 def _ordered(channel: Channel, blob: str, now: datetime, source: UUID | None = None) -> Delivery:
-    return remove_stray(
-        channel, "66", "https://quay.example/66", source=source or new_id(), needs_blob=blob,
-        by=None, now=now,
-    )  # fmt: skip
+    stray = Stray(channel, "66", "https://quay.example/66", source or new_id(), blob)
+    return remove_strays([stray], by=None, now=now)[0]
 
 
 def _claim(worker: Worker, now: datetime) -> claims.Claimed:

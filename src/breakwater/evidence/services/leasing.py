@@ -21,7 +21,8 @@ TAKINGS = 5
 
 def lease(*, limit: int, now: datetime) -> list[Capture]:
     """At most `limit` captures that are now ours to take until `lease_until`, oldest first, and no
-    more than A_CHANNEL of a channel are being taken by all workers together."""
+    more than A_CHANNEL of a channel are being taken by all workers together. They come with channel,
+    workspace and asked_by, as `keep` wants them."""
     _take_over(now)
     busy = Counter(Capture.objects.filter(state="taking").values_list("channel_id", flat=True))
     chosen: list[Capture] = []
@@ -33,7 +34,12 @@ def lease(*, limit: int, now: datetime) -> list[Capture]:
             busy[row.channel_id] += 1
             chosen.append(row)
     changes = {row.pk: {"lease_until": now + LEASE, "begun": row.begun + 1} for row in chosen}
-    return move_many(chosen, CAPTURE, "taking", by=None, now=now, changes=changes)
+    known = {row.pk: row for row in chosen}
+    taken = move_many(chosen, CAPTURE, "taking", by=None, now=now, changes=changes)
+    for row in taken:
+        row.channel, row.workspace = known[row.pk].channel, known[row.pk].workspace
+        row.asked_by = known[row.pk].asked_by
+    return taken
 
 
 def anything_open() -> bool:

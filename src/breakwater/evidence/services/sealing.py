@@ -122,8 +122,8 @@ def add_link(
 
 def locked_head(row: Capture) -> Head:
     """Where the chain of its workspace ends, until the transaction does."""
-    Head.objects.get_or_create(workspace_id=row.workspace_id)
-    return Head.objects.select_for_update().get(pk=row.workspace_id)
+    heads = Head.objects.select_for_update()
+    return heads.get_or_create(workspace_id=row.workspace_id)[0]
 
 
 def about_of(capture: Capture, doubt: str) -> About:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
@@ -11,9 +12,10 @@ from breakwater.core.ids import new_id
 from breakwater.domain.errors import Forbidden, Invalid, StaleState
 from breakwater.evidence import selectors
 from breakwater.evidence.models import Capture, Signature
-from breakwater.evidence.services import ask, ask_again, sealing, sign
+from breakwater.evidence.services import Wanted, ask, ask_again, ask_all, sealing, sign
 from breakwater.evidence.services.leasing import TAKINGS, lease
 from breakwater.evidence.taken import Taken
+from breakwater.evidence.tests.world import brought
 from breakwater.notices.models import Notice
 from breakwater.people.models import Person
 from breakwater.people.selectors import Access
@@ -31,6 +33,31 @@ def test_what_is_asked_for_twice_is_one_capture(
     assert same == capture
     assert one == two != capture
     assert Entry.objects.filter(verb="evidence.asked").count() == 2
+
+
+def test_many_are_asked_for_at_once_in_their_order_and_none_twice(
+    channel: Channel, capture: Capture, now: datetime
+) -> None:
+    wanted = [Wanted(channel, one, "", {}) for one in ("2.stray", "1.stray", "3.stray", "2.stray")]
+
+    rows = ask_all(wanted, why="All.", incident=None, by=None, now=now)
+
+    assert [row.remote_id for row in rows] == ["2.stray", "1.stray", "3.stray", "2.stray"]
+    assert rows[1] == capture
+    assert Capture.objects.count() == 3
+    assert Entry.objects.filter(verb="evidence.asked").count() == 3
+
+
+def test_of_many_nothing_is_asked_for_where_one_has_no_address(
+    channel: Channel, now: datetime
+) -> None:
+    wanted = [Wanted(channel, "2.stray", "", {}), Wanted(channel, "", "", {})]
+
+    with pytest.raises(Invalid) as refused:
+        ask_all(wanted, why="All.", incident=None, by=None, now=now)
+
+    assert refused.value.code == "capture_of_nothing"
+    assert not Capture.objects.exists()
 
 
 def test_nothing_without_an_address_is_asked_for(channel: Channel, now: datetime) -> None:
@@ -150,3 +177,16 @@ def test_what_was_asked_for_and_signed_is_fixed(
 
     assert Capture.objects.get().blob == "a" * 64
     assert Signature.objects.get().why == "Because."
+
+
+def test_what_is_leased_is_sealed_without_asking_again_whose_it_is(
+    capture: Capture, now: datetime
+) -> None:
+    (row,) = lease(limit=1, now=now)
+
+    with CaptureQueriesContext(connection) as asked:
+        done = sealing.keep(row, brought(), now=now)
+
+    assert done.state == "sealed"
+    tables = ("people_person", "people_workspace", "channels_channel")
+    assert not [one for one in asked for table in tables if f'FROM "{table}"' in one["sql"]]

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from breakwater.evidence.services import ask
+from breakwater.core.rows import write_rows
+from breakwater.evidence.services import Wanted, ask_all
 from breakwater.incidents.models import Incident, Subject
 from breakwater.incidents.origins import Thing
 from breakwater.incidents.services.opening import add_subjects
@@ -43,12 +44,11 @@ def ask_for_evidence(
             "channel", "delivery"
         )
     )
-    for row in rows:
-        row.capture = ask(
-            row.channel, row.remote_id, row.url, about=_about(row), why=why[:_WHY_MAX],
-            incident=incident.pk, by=by, now=now,
-        ).pk  # fmt: skip
-    Subject.objects.bulk_update(rows, ["capture"])
+    wanted = [Wanted(row.channel, row.remote_id, row.url, _about(row)) for row in rows]
+    asked = ask_all(wanted, why=why[:_WHY_MAX], incident=incident.pk, by=by, now=now)
+    for row, capture in zip(rows, asked, strict=True):
+        row.capture = capture.pk
+    write_rows(rows, ["capture"])
     return rows
 
 

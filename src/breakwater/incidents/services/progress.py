@@ -17,7 +17,7 @@ from breakwater.channels.services import disconnect
 from breakwater.domain.errors import IllegalMove, NotFound, Problem, StaleState
 from breakwater.domain.kinds import DELETE
 from breakwater.evidence.models import Capture
-from breakwater.evidence.selectors import captures_of, ready
+from breakwater.evidence.selectors import captures_of, expected, ready
 from breakwater.evidence.services import expect_absence, sign
 from breakwater.incidents.lifecycle import CONTAINMENT
 from breakwater.incidents.models import Containment, Incident, Subject
@@ -111,23 +111,36 @@ def _advance(row: Containment, now: datetime) -> timedelta:
     if row.state == "asked":
         row = _move(row, "walled", now)
     subjects = _subjects(row)
-    captures = captures_of(one.capture for one in subjects if one.capture)
+    left = [one for one in subjects if not _is_out_of_sight(one)]
+    captures = captures_of(one.capture for one in left if one.capture)
     _sign_beforehand(row, captures, now)
     allowed = {one.pk: one for one in ready(captures.values())}
-    for one in subjects:
-        sealed = allowed.get(one.capture) if one.capture else None
-        take_away(one, sealed, by=by, now=now)
-        if one.removal is not None and one.removal.kind == DELETE and one.removal.state in _GONE:
-            expect_absence(
-                one.channel, one.remote_id, one.url, delivery=one.removal.pk,
-                capture=one.capture, now=now,
-            )  # fmt: skip
-    fresh = captures_of(captures)
-    found = states_of(subjects, fresh)
-    _note_marks(row, found, subjects, captures, now)
+    take_away(left, allowed, by=by, now=now)
+    _expect_absences(subjects, now)
+    found = states_of(subjects, captures)
+    _note_marks(row, found, subjects, now)
     if _settle(row, list(found.values()), subjects, now):
-        return _rest(row, subjects, fresh, now)
+        return _rest(row, subjects, captures, now)
     return _LONG if row.state == "done" else _SOON
+
+
+def _is_out_of_sight(one: Subject) -> bool:
+    """Nothing is left to do for it but to look: a round comes five times a second, and most of a long
+    one are these."""
+    return one.removal is not None and one.removal.state in _GONE
+
+
+def _expect_absences(subjects: Sequence[Subject], now: datetime) -> None:
+    """What is deleted is looked for; asked for once."""
+    gone = {
+        one.removal.pk: one for one in subjects
+        if one.removal is not None and one.removal.kind == DELETE and one.removal.state in _GONE
+    }  # fmt: skip
+    for delivery in gone.keys() - expected(gone):
+        one = gone[delivery]
+        expect_absence(
+            one.channel, one.remote_id, one.url, delivery=delivery, capture=one.capture, now=now
+        )
 
 
 def _rest(
@@ -194,7 +207,6 @@ def _note_marks(
     row: Containment,
     found: Mapping[UUID, str],
     subjects: Sequence[Subject],
-    captures: Mapping[UUID, Capture],
     now: datetime,
 ) -> None:
     """The moments of the steps, and a line of the timeline for each."""
@@ -203,7 +215,7 @@ def _note_marks(
         return
     with transaction.atomic():
         if mark(row.pk, "sealed", now):
-            _line(row, "sealed", len(captures), now)
+            _line(row, "sealed", len({one.capture for one in subjects if one.capture}), now)
         if mark(row.pk, "removing", now):
             _line(row, "removing", sum(one.removal is not None for one in subjects), now)
 

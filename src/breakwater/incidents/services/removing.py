@@ -4,7 +4,7 @@ sight; where it lets us do neither, by a person's hands.
 Nothing leaves without the capture that allows it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
@@ -15,8 +15,9 @@ from django.utils.translation import gettext
 
 from breakwater.channels.models import Channel
 from breakwater.channels.selectors import able, networks
+from breakwater.core.rows import write_rows
 from breakwater.delivery.models import Delivery
-from breakwater.delivery.services import rely_on, remove_stray, withdraw
+from breakwater.delivery.services import Stray, rely_on, remove_strays, withdraw
 from breakwater.domain.errors import StaleState
 from breakwater.domain.kinds import DELETE
 from breakwater.evidence.models import Capture
@@ -31,16 +32,31 @@ _TASK_MAX = 500
 _LINK_MAX = 1000
 
 
-def take_away(one: Subject, sealed: Capture | None, *, by: UUID | None, now: datetime) -> None:
-    """The next step for this post, where there is one. sealed: its evidence, None while it is not on
-    disk or signed for."""
-    if one.removal is None:
-        if sealed is not None:
-            _remove(one, sealed, by=by, now=now)
-        return
-    if one.removal.reason == "no_evidence":
-        _rely_anew(one.removal, sealed, by=by, now=now)
-    elif sealed is not None and _refused(one.removal) and able(one.channel, Can.WITHDRAW):
+def take_away(
+    subjects: Sequence[Subject], allowed: Mapping[UUID, Capture], *, by: UUID | None, now: datetime
+) -> None:
+    """The next step for each of these posts, where there is one. allowed: evidence that is on disk or
+    signed for; without its own no post is taken away."""
+    strays: list[tuple[Subject, Capture]] = []
+    for one in subjects:
+        sealed = allowed.get(one.capture) if one.capture else None
+        if one.removal is not None:
+            _step_further(one, one.removal, sealed, by=by, now=now)
+        elif sealed is not None and _can_go(one, by):
+            if _deletes(one.channel) and not _is_ours(one):
+                strays.append((one, sealed))
+            else:
+                _remove(one, sealed, by=by, now=now)
+    if by is not None and strays:
+        _remove_strays(strays, by=by, now=now)
+
+
+def _step_further(
+    one: Subject, removal: Delivery, sealed: Capture | None, *, by: UUID | None, now: datetime
+) -> None:
+    if removal.reason == "no_evidence":
+        _rely_anew(removal, sealed, by=by, now=now)
+    elif sealed is not None and _refused(removal) and able(one.channel, Can.WITHDRAW):
         _withdraw(one, sealed, by=by, now=now)
 
 
@@ -76,21 +92,43 @@ def _for_hands(one: Subject) -> bool:
     return one.removal.state == "failed"
 
 
-def _remove(one: Subject, capture: Capture, *, by: UUID | None, now: datetime) -> None:
-    """The delete of this post is on its way, and needs the file of its evidence; or why it cannot
-    now: asked anew each time, since a channel is connected again."""
+def _can_go(one: Subject, by: UUID | None) -> bool:
+    """Whether it can be taken away now; if not, why stands on it. Asked anew each time, since a channel
+    is connected again."""
     why = _unable(one) or ("" if by else "nobody")
     if why != one.cannot:
         one.cannot = why
         Subject.objects.filter(pk=one.pk, removal=None).update(cannot=why)
-    if why or by is None:
+    return not why
+
+
+def _remove_strays(strays: Sequence[tuple[Subject, Capture]], *, by: UUID, now: datetime) -> None:
+    """Their deletes are on their way, each with the file of its own evidence: in one group, because
+    each transaction of its own costs a post a dozen ways to the database."""
+    wanted = [
+        Stray(one.channel, one.remote_id, one.url, one.sighting or one.pk, capture.blob)
+        for one, capture in strays
+    ]
+    for (one, _), removal in zip(strays, remove_strays(wanted, by=by, now=now), strict=True):
+        one.removal = removal
+    write_rows([one for one, _ in strays], ["removal"])
+
+
+def _remove(one: Subject, capture: Capture, *, by: UUID | None, now: datetime) -> None:
+    """What takes this post of ours away is on its way, and needs the file of its evidence."""
+    if by is None:
         return
     if not _deletes(one.channel):
         _withdraw(one, capture, by=by, now=now)
         return
-    with suppress(StaleState):  # its clock is doubted, or it is on its way out: looked at again
-        one.removal = _ordered(one, capture, by, now)
+    if one.delivery is not None:
+        with suppress(StaleState):  # its clock is doubted, or it is on its way out: looked at again
+            one.removal = take_down(one.delivery, needs=capture.blob, by=by, now=now)
     Subject.objects.filter(pk=one.pk).update(removal=one.removal)
+
+
+def _is_ours(one: Subject) -> bool:
+    return one.delivery is not None and one.delivery.remote_id == one.remote_id
 
 
 def _withdraw(one: Subject, capture: Capture, *, by: UUID | None, now: datetime) -> None:
@@ -118,15 +156,6 @@ def _rely_anew(
     what a person signed, lets it leave."""
     if capture is not None and rely_on(removal, capture.blob, by=by, now=now):
         removal.refresh_from_db()
-
-
-def _ordered(one: Subject, capture: Capture, by: UUID, now: datetime) -> Delivery:
-    if one.delivery is not None and one.delivery.remote_id == one.remote_id:
-        return take_down(one.delivery, needs=capture.blob, by=by, now=now)
-    return remove_stray(
-        one.channel, one.remote_id, one.url, source=one.sighting or one.pk,
-        needs_blob=capture.blob, by=by, now=now,
-    )  # fmt: skip
 
 
 def _deletes(channel: Channel) -> bool:

@@ -74,7 +74,8 @@ def test_after_the_answer_nothing_leaves_but_what_a_named_person_says(
         deeds.answer(channel, told, request=new_id(), by=me, now=now)
     deed = deeds.do(channel, "hide", "8", request=new_id(), by=me, now=now)
     rule = deeds.do(channel, "hide", "9", tags=("automatic",), request=new_id(), by=me, now=now)
-    gone = deeds.remove_stray(channel, "66", "", source=new_id(), needs_blob="", by=me, now=now)
+    stray = deeds.Stray(channel, "66", "", new_id(), "")
+    (gone,) = deeds.remove_strays([stray], by=me, now=now)
     statement = queued("We are sorry.", tags=["statement"])
 
     begun = {row.pk for row in leave(now)}
@@ -105,7 +106,8 @@ def test_replies_deeds_and_rules_can_be_closed_too_and_deletes_cannot(
     said = deeds.Answer("We are here.", to_post="7")
     deeds.answer(channel, said, request=new_id(), by=me, now=now)
     deeds.do(channel, "hide", "8", request=new_id(), by=me, now=now)
-    gone = deeds.remove_stray(channel, "66", "", source=new_id(), needs_blob="", by=me, now=now)
+    stray = deeds.Stray(channel, "66", "", new_id(), "")
+    (gone,) = deeds.remove_strays([stray], by=me, now=now)
 
     assert [row.pk for row in leave(now)] == [gone.pk]
     pause.refresh_from_db()
