@@ -7,7 +7,7 @@ from datetime import timedelta
 from threading import Event
 from time import monotonic, perf_counter
 
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -16,29 +16,15 @@ from breakwater.channels.services.arrivals import record_arrivals
 from breakwater.core import clock
 from breakwater.delivery.models import Attempt, Delivery
 from breakwater.domain.grouping.tests.piles import piles
-from breakwater.inbox.models import Contact, Item, Thread
-from breakwater.inbox.services import finding
+from breakwater.inbox.models import Item, Thread
 from breakwater.networks.base import Arrived, Author, What
 from breakwater.people.models import Person
 from tests.load.fill import approved, channels, owner, workspace_of
+from tests.load.growing import RARE, WORDS, grow
 
 REPEATED = 0.2
 _BELOW = "p"
 """Remote id of the post below which a storm is."""
-_WORDS = (
-    "parcel",
-    "order",
-    "shop",
-    "late",
-    "thank",
-    "refund",
-    "colis",
-    "livraison",
-    "merci",
-    "Lyon",
-)
-_RARE = 10_000
-_AT_ONCE = 2_000
 _SAMPLE = 200
 _pause = Event()
 
@@ -111,15 +97,6 @@ def counted() -> str:
     return json.dumps({"arrived": arrived, "items": items, "late": late})
 
 
-def grow(count: str, seed: str) -> str:
-    """So many messages are in the inbox, as if they had come over years; how many."""
-    chance, channel = random.Random(seed), Channel.objects.order_by("pk")[0]
-    people = _people(channel, max(10, int(count) // 20))
-    for first in range(0, int(count), _AT_ONCE):
-        _grow(channel, people, range(first, min(first + _AT_ONCE, int(count))), chance)
-    return str(Item.objects.count())
-
-
 def open_pages(times: str) -> str:
     """JSON: page -> seconds of each opening, and the most queries that one took."""
     client, slug = _client(), workspace_of(0).slug
@@ -130,8 +107,8 @@ def open_pages(times: str) -> str:
         "list": lambda n: f"{base}/all/",
         "done": lambda n: f"{base}/all/?state=done",
         "filter": lambda n: f"{base}/all/?category={('question', 'complaint', 'praise')[n % 3]}",
-        "search": lambda n: f"{base}/search/?q=word{n * 37 % _RARE}",
-        "search of a common word": lambda n: f"{base}/search/?q={_WORDS[n % len(_WORDS)]}",
+        "search": lambda n: f"{base}/search/?q=word{n * 37 % RARE}",
+        "search of a common word": lambda n: f"{base}/search/?q={WORDS[n % len(WORDS)]}",
         "search of two words": lambda n: f"{base}/search/?q=parcel+word{n % 50}",
         "conversation": lambda n: f"{base}/{talks[n % len(talks)]}/",
     }
@@ -188,78 +165,6 @@ def _disordered(count: int, seed: int) -> list[Arrived]:
     made += chance.choices(made, k=round(count * REPEATED))
     keyed = sorted((at + chance.gauss(0, 200), at) for at in range(len(made)))
     return [made[at] for _, at in keyed]
-
-
-def _people(channel: Channel, count: int) -> list[Contact]:
-    now = clock.now()
-    rows = [
-        Contact(workspace_id=channel.workspace_id, network=channel.network, origin=channel.origin,
-                remote_id=f"g{n}", handle=f"@g{n}", name=f"Person {n}", rank=3, first_at=now,
-                last_at=now, created_at=now)
-        for n in range(count)
-    ]  # fmt: skip
-    return Contact.objects.bulk_create(rows, batch_size=500)
-
-
-def _grow(
-    channel: Channel, people: Sequence[Contact], numbers: Sequence[int], chance: random.Random
-) -> None:
-    talks, arrivals, items = [], [], []
-    for n in numbers:
-        thread, arrival, item = _message(channel, chance.choice(people), n, chance)
-        talks.append(thread)
-        arrivals.append(arrival)
-        items.append(item)
-    with transaction.atomic():
-        Thread.objects.bulk_create(talks, batch_size=500)
-        Arrival.objects.bulk_create(arrivals, batch_size=500)
-        for item in items:
-            item.arrival_id = item.arrival.pk
-        Item.objects.bulk_create(items, batch_size=500)
-        finding.index(items)
-
-
-def _message(
-    channel: Channel, who: Contact, n: int, chance: random.Random
-) -> tuple[Thread, Arrival, Item]:
-    at = clock.now() - timedelta(minutes=n)
-    category = chance.choice(("question", "complaint", "praise", "other", "abuse"))
-    state = "open" if n % 20 == 0 else "done"
-    words = " ".join(
-        [*chance.sample(_WORDS, 4), *(f"word{chance.randrange(_RARE)}" for _ in range(8))]
-    )
-    common = {"workspace_id": channel.workspace_id}
-    thread = Thread(
-        **common, channel=channel, key=f"g{n}", what="comment", contact=who, state=state,
-        state_at=at, category=category, rank=3, waiting=int(state == "open"), items=1, first_at=at,
-        last_at=at, created_at=at,
-    )  # fmt: skip
-    arrival = Arrival(
-        **common,
-        channel=channel,
-        what="comment",
-        remote_id=f"g{n}",
-        at=at,
-        arrived_at=at,
-        author_id=who.remote_id,
-        author={"name": who.name, "handle": who.handle},
-        text=words,
-    )
-    item = Item(
-        **common,
-        arrival=arrival,
-        thread=thread,
-        contact=who,
-        what="comment",
-        at=at,
-        language="en",
-        model="bench",
-        band="clear",
-        rank=3,
-        category=category,
-        closed=state == "done",
-    )
-    return thread, arrival, item
 
 
 def _client() -> Client:

@@ -42,8 +42,10 @@ def search(
     wanted = _without_at(parse(text, MARKS))
     ids = _ids(All((places, wanted)), places, before or _END, limit)
     rows = Item.objects.select_related("arrival", "contact", "thread__channel", "thread__workspace")
-    found = {row.pk: row for row in rows.filter(pk__in=ids, workspace_id__in=workspace_ids)}
-    return [found[one] for one in ids if one in found]
+    # Workspaces are compared here: asked of SQLite as well, it goes along all messages of theirs.
+    found = {row.pk: row for row in rows.filter(pk__in=ids)}
+    own = set(workspace_ids)
+    return [found[one] for one in ids if one in found and found[one].workspace_id in own]
 
 
 def _without_at(query: Query) -> Query:

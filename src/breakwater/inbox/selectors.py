@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from breakwater.domain.errors import NotFound
 from breakwater.domain.triage import URGENT, Category
-from breakwater.inbox.models import Draft, Item, Pulse, Setup, Thread
+from breakwater.inbox.models import Draft, Item, Proposal, Pulse, Setup, Thread
 
 PAGE = 30
 _ALONE = Q(pile=None) | Q(category__in=URGENT) | Q(danger=True)
@@ -225,32 +225,38 @@ def talk_of(thread: Thread, *, limit: int = TALK) -> list[Item]:
 @dataclass(frozen=True)
 class Talk:
     """A conversation with its newest messages, the oldest of them first, and what its workspace
-    chose: whether answers need somebody else's yes, and whose numbers it is shown."""
+    chose: whether answers need somebody else's yes, and whose numbers it is shown. proposed: whether
+    any answer of it ever waited for a yes."""
 
     thread: Thread
     items: list[Item]
     approval: bool
     country: str
+    proposed: bool
 
 
 def talk_at(workspace_id: UUID, thread_id: UUID, *, limit: int = TALK) -> Talk:
     """The conversation as `thread_of` gives it, its messages with arrival and contact. One query;
-    three for one without messages. Raises: NotFound for none and for another workspace's alike."""
+    four for one without messages. Raises: NotFound for none and for another workspace's alike."""
     related = ("channel", "contact", "assignee", "workspace", "pile")
     chosen = Setup.objects.filter(workspace_id=workspace_id)
     rows = Item.objects.filter(thread_id=thread_id, thread__workspace_id=workspace_id)
     rows = rows.select_related("arrival", "contact", *[f"thread__{one}" for one in related])
+    proposals = Proposal.objects.filter(thread_id=thread_id)
     found = rows.annotate(
-        approval=Exists(chosen.filter(approval=True)), country=Subquery(chosen.values("country"))
-    )
+        approval=Exists(chosen.filter(approval=True)), country=Subquery(chosen.values("country")),
+        proposed=Exists(proposals),
+    )  # fmt: skip
     items = list(reversed(found.order_by("-at", "-pk")[:limit]))
     if not items:
         setup = chosen.first() or Setup()
-        return Talk(thread_of(workspace_id, thread_id), [], setup.approval, setup.country)
+        alone = thread_of(workspace_id, thread_id)
+        return Talk(alone, [], setup.approval, setup.country, proposals.exists())
     last = items[-1]
     for item in items:
         item.thread = last.thread
-    return Talk(last.thread, [*items], last.approval, last.country or Setup().country)
+    country = last.country or Setup().country
+    return Talk(last.thread, [*items], last.approval, country, last.proposed)
 
 
 def drafts_of(thread_id: UUID) -> list[Draft]:

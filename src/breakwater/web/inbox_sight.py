@@ -15,7 +15,7 @@ from breakwater.wellbeing.selectors import shield_of
 
 
 def look(access: Access, thread_id: UUID, now: datetime) -> Sight:
-    """A whole conversation. Five queries. Raises: NotFound."""
+    """A whole conversation. Four queries, and one where an answer waited for a yes. Raises: NotFound."""
     talk = talk_at(access.workspace.pk, thread_id)
     prefetch_related_objects([talk.thread.channel], "trials")
     theirs = [one for one in talk.items if not one.own]
@@ -23,7 +23,7 @@ def look(access: Access, thread_id: UUID, now: datetime) -> Sight:
     return Sight(
         access, talk.thread, talk.items, shield_of(access.person, access.workspace.pk), now,
         answers=[one for one in rows if one.thread_id == talk.thread.pk],
-        proposals=proposals_of(talk.thread.pk),
+        proposals=proposals_of(talk.thread.pk) if talk.proposed else [],
         done=by_item(theirs, rows), approval=talk.approval, country=talk.country,
     )  # fmt: skip
 

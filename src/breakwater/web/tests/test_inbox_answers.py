@@ -380,5 +380,5 @@ def test_a_conversation_with_its_answers_costs_few_queries(
     client = at_desk(ada)
     client.get(page_of(thread))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(page_of(thread))

@@ -375,7 +375,7 @@ def test_a_conversation_and_a_list_cost_few_queries(
 ) -> None:
     client = at_desk(ada)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(f"{INBOX}{thread.pk}/")
     with django_assert_num_queries(11):
         client.get(f"{INBOX}all/")
