@@ -9,7 +9,7 @@ from django.db import DatabaseError, InterfaceError
 
 from breakwater.domain.errors import StaleState
 from breakwater.domain.timings import Timings
-from breakwater.inbox.services import pile_deeds
+from breakwater.inbox.services import intake, pile_deeds
 from breakwater.inbox.services.piling import Piling
 from breakwater.workers.clockwatch import ClockWatch
 from breakwater.workers.desk import Desk
@@ -19,16 +19,23 @@ _ROUND_S = 1.0
 _REST = 3.0
 """Once it has caught up, grouping rests so many times as long as it took: what a pile's figures are
 made of grows with the pile, and loops of one process wait for one another's processor time."""
+_PATIENCE_S = 5.0
+"""How long grouping gives way to messages that nobody sees yet, before it has a turn in any case."""
 
 
 class PileLoop:
     """Several may run: one of them has the groups in memory; deeds go on in any."""
 
-    def __init__(self, *, timings: Timings, watch: ClockWatch | None = None) -> None:
+    def __init__(
+        self, *, timings: Timings, watch: ClockWatch | None = None,
+        elapsed: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
         self._desk = Desk("piles")
         self._watch = watch or ClockWatch(timings)
         self._piling = Piling()
+        self._elapsed = elapsed
         self._rests_until = 0.0
+        self._waits_since: float | None = None
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -54,14 +61,27 @@ class PileLoop:
         return self._guarded(self._go_on) or more
 
     def _group(self) -> bool:
-        begun = time.monotonic()
-        if begun < self._rests_until:
+        begun = self._elapsed()
+        if begun < self._rests_until or self._gives_way(begun):
             return False
         more = self._piling.turn(now=self._watch.now())
-        ended = time.monotonic()
+        ended = self._elapsed()
         rest = 0.0 if more else _REST * (ended - begun) - _ROUND_S  # a round passes in any case
         self._rests_until = ended + max(0.0, rest)
         return more
+
+    def _gives_way(self, at: float) -> bool:
+        """While the intake is behind, its messages come first: both want the same processor and, on
+        SQLite, the same lock."""
+        if not intake.behind():
+            self._waits_since = None
+            return False
+        if self._waits_since is None:
+            self._waits_since = at
+        if at - self._waits_since < _PATIENCE_S:
+            return True
+        self._waits_since = None
+        return False
 
     def _go_on(self) -> bool:
         moment = self._watch.look()

@@ -32,6 +32,8 @@ from breakwater.inbox.services.turns import INBOX
 from breakwater.networks.base import What
 
 AT_ONCE = 500
+MANY = 200
+"""As many as come within a second in a storm: until then the intake keeps up."""
 _LATE = timedelta(seconds=60)
 """How long after its moment a change may be committed."""
 _OTHER_WORDS = Q(changed_at__isnull=False) & (
@@ -61,6 +63,13 @@ def reached() -> int:
     """The id up to which every message is taken in."""
     row = Intake.objects.filter(name=INBOX).first()
     return row.mark if row else 0
+
+
+def behind() -> bool:
+    """Whether so many messages wait to be seen by anybody that other work gives way. Two queries, along
+    an index."""
+    rows = Arrival.objects.filter(id__gt=reached()).order_by("id")
+    return len(rows.values_list("id")[:MANY]) == MANY
 
 
 def read(*, now: datetime, limit: int = AT_ONCE) -> Batch:

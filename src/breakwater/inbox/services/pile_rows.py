@@ -16,7 +16,8 @@ from breakwater.inbox.services.heaps import Heap
 from breakwater.inbox.services.locking import lock_talks_of
 from breakwater.inbox.services.rollup import beat
 
-AT_ONCE = 1_000
+AT_ONCE = 250
+"""Their conversations are locked meanwhile, and what is taken in may answer any of them."""
 LANGUAGES = ("en", "fr")
 _FIELDS = (
     "key", "open", "labels", "people", "messages", "counts", "signs", "first_at", "last_at",

@@ -7,13 +7,15 @@ import pytest
 from django.db import OperationalError
 from tests.people import make_member, make_person, make_workspace
 
+from breakwater.channels.services.arrivals import record_arrivals
 from breakwater.core.ids import new_id
 from breakwater.domain.timings import Timings
 from breakwater.inbox.models import Item, Pile, PileState
+from breakwater.inbox.services.intake import MANY
 from breakwater.inbox.services.pile_deeds import Wish, begin
 from breakwater.inbox.services.piling import Piling
 from breakwater.inbox.tests.pile_ons import LATE, crowd, grouped
-from breakwater.inbox.tests.world import NOW, arrive, channel_of
+from breakwater.inbox.tests.world import NOW, arrive, channel_of, said, take_in
 from breakwater.people.roles import Right, Role
 from breakwater.people.selectors import access
 from breakwater.workers.clockwatch import ClockWatch
@@ -89,3 +91,38 @@ def test_what_breaks_in_grouping_keeps_no_deed_waiting(monkeypatch: pytest.Monke
 
     deed.refresh_from_db()
     assert deed.done == 5
+
+
+def test_grouping_gives_way_to_messages_that_nobody_sees_yet_but_not_for_ever() -> None:
+    loop, moment = _behind()
+
+    found = [_grouped_at(moment, at, loop) for at in (100.0, 104.9, 105.0)]
+
+    assert found == [0, 0, 6]
+
+
+def test_grouping_goes_on_as_soon_as_what_came_is_taken_in() -> None:
+    loop, moment = _behind()
+    waited = _grouped_at(moment, 100.0, loop)
+
+    take_in()
+
+    assert (waited, _grouped_at(moment, 101.0, loop)) == (0, 6)
+
+
+def _behind() -> tuple[PileLoop, list[float]]:
+    """A pile to make, and more messages behind it than are read in a second."""
+    quay, moment, timings = channel_of(make_workspace("Harbour")), [0.0], Timings()
+    arrive(quay, *crowd(LATE, "late"))
+    Item.objects.update(at=ClockWatch(timings).now() - timedelta(minutes=5))
+    record_arrivals(quay, [said(f"Hello {n}", f"new{n}") for n in range(MANY)], now=NOW)
+    return PileLoop(
+        timings=timings, watch=ClockWatch(timings), elapsed=lambda: moment[0]
+    ), moment  # fmt: skip
+
+
+def _grouped_at(moment: list[float], at: float, loop: PileLoop) -> int:
+    """How many messages are in a pile after the round of that moment."""
+    moment[0] = at
+    loop.turn_now()
+    return Item.objects.exclude(pile=None).count()
