@@ -1,7 +1,6 @@
 """The inbox loop: what has arrived becomes conversations, scored, within a second or two; then the
 team's rules act on it."""
 
-import asyncio
 import logging
 
 from django.db import DatabaseError, InterfaceError
@@ -12,38 +11,25 @@ from breakwater.inbox.services.intake import AT_ONCE, Batch
 from breakwater.inbox.services.judging import Judged
 from breakwater.inbox.services.turns import INBOX
 from breakwater.workers.clockwatch import ClockWatch
-from breakwater.workers.desk import Desk
 from breakwater.workers.rejudge import Rejudge
+from breakwater.workers.rounds import Rounds
 
 log = logging.getLogger(__name__)
 _ROUND_S = 0.5
 
 
-class InboxLoop:
+class InboxLoop(Rounds):
     """One reader. Several may run: one of them is at it at a time."""
 
+    name, rest_s = "inbox", _ROUND_S
+
     def __init__(self, *, timings: Timings, watch: ClockWatch | None = None) -> None:
-        self._desk = Desk("inbox")
-        self._watch = watch or ClockWatch(timings)
+        super().__init__(timings=timings, watch=watch)
         self._rejudge = Rejudge()
         self._more = False
-        self._stopping = asyncio.Event()
 
-    def stop(self) -> None:
-        self._stopping.set()
-
-    async def run(self) -> None:
-        try:
-            while not self._stopping.is_set():
-                if await self._guarded_turn() >= AT_ONCE or self._more:
-                    continue
-                try:
-                    async with asyncio.timeout(_ROUND_S):
-                        await self._stopping.wait()
-                except TimeoutError:
-                    continue
-        finally:
-            await self._desk.close()
+    def rest(self, made: int) -> float:
+        return 0.0 if made >= AT_ONCE or self._more else self.rest_s
 
     async def turn(self) -> int:
         """What is there is taken in, and rules act on it; how many arrivals were read, or
@@ -51,6 +37,7 @@ class InboxLoop:
         return await self._desk(self._turn_now)
 
     def _turn_now(self) -> int:
+        self._more = False
         read = self._take_in()
         moment = self._watch.look()
         if not moment.held:
@@ -81,13 +68,3 @@ class InboxLoop:
         except Exception:
             log.exception("inbox.scorer_broke")
             return judging.NOTHING
-
-    async def _guarded_turn(self) -> int:
-        self._more = False
-        try:
-            return await self.turn()
-        except (DatabaseError, InterfaceError, OSError) as error:
-            log.warning("inbox.database_away why=%s", error)
-        except Exception:
-            log.exception("inbox.turn_broke")
-        return 0

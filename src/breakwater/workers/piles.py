@@ -1,6 +1,5 @@
 """The loop that makes one thing of a pile-on, and goes on with what was decided about one."""
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from breakwater.domain.timings import Timings
 from breakwater.inbox.services import intake, pile_deeds
 from breakwater.inbox.services.piling import Piling
 from breakwater.workers.clockwatch import ClockWatch
-from breakwater.workers.desk import Desk
+from breakwater.workers.rounds import Rounds
 
 log = logging.getLogger(__name__)
 _ROUND_S = 1.0
@@ -23,37 +22,30 @@ _PATIENCE_S = 5.0
 """How long grouping gives way to messages that nobody sees yet, before it has a turn in any case."""
 
 
-class PileLoop:
+class PileLoop(Rounds):
     """Several may run: one of them has the groups in memory; deeds go on in any."""
+
+    name, rest_s = "piles", _ROUND_S
 
     def __init__(
         self, *, timings: Timings, watch: ClockWatch | None = None,
         elapsed: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        self._desk = Desk("piles")
-        self._watch = watch or ClockWatch(timings)
+        super().__init__(timings=timings, watch=watch)
         self._piling = Piling()
         self._elapsed = elapsed
         self._rests_until = 0.0
         self._waits_since: float | None = None
-        self._stopping = asyncio.Event()
 
-    def stop(self) -> None:
-        self._stopping.set()
+    def rest(self, made: int) -> float:
+        return 0.0 if made else self.rest_s
 
-    async def run(self) -> None:
-        try:
-            while not self._stopping.is_set():
-                if await self._desk(self.turn_now):
-                    continue
-                try:
-                    async with asyncio.timeout(_ROUND_S):
-                        await self._stopping.wait()
-                except TimeoutError:
-                    continue
-        finally:
-            await self._desk(self._guarded, self._let_go)
-            await self._desk.close()
+    async def leave(self) -> None:
+        await self._desk(self._guarded, self._let_go)
+        await super().leave()
+
+    async def turn(self) -> bool:
+        return await self._desk(self.turn_now)
 
     def turn_now(self) -> bool:
         """One round; whether more waits already. What breaks in grouping keeps no deed waiting."""
