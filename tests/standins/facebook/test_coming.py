@@ -268,6 +268,6 @@ def test_the_page_is_read_as_it_shows_itself(facebook_in_process: FacebookStandi
 
     seen = page.run(lambda c: c.profile())
 
-    assert (seen.bio, seen.link, seen.picture) == ("At the quay", "https://harbour.example/", "")
+    assert (seen.bio, seen.link, seen.picture) == ("At the quay", "https://harbour.example/", None)
     assert seen.name
     assert facebook_in_process.violations == []

@@ -148,7 +148,7 @@ def test_what_a_push_only_hinted_at_is_no_gap(quay: Channel) -> None:
     assert looked(quay, NOW + 2 * MINUTE, "c-new") == HOUR
 
 
-def test_after_a_gap_everything_is_looked_at_at_once(quay: Channel) -> None:
+def test_after_a_gap_everything_that_is_pushed_is_looked_at_at_once(quay: Channel) -> None:
     reading.ensure_cursors(now=NOW)
     promise(quay, NOW + HOUR)
     later = NOW + 2 * HOUR
@@ -158,7 +158,7 @@ def test_after_a_gap_everything_is_looked_at_at_once(quay: Channel) -> None:
     promise(quay, None, now=later)
 
     waiting = Cursor.objects.filter(next_at__gt=later).exclude(source="push")
-    assert set(waiting.values_list("source", flat=True)) == {"messages"}
+    assert set(waiting.values_list("source", flat=True)) == {"messages", "profile"}
 
 
 def test_a_renewal_in_time_changes_nothing_else(quay: Channel) -> None:
