@@ -146,7 +146,7 @@ peers() {
     [ -f tests/peers/package-lock.json ] || return 0
     if changed peers tests/peers/package.json tests/peers/package-lock.json || [ ! -d tests/peers/node_modules ]; then
         say "installing the real servers that tests talk to into tests/peers/node_modules (compiles better-sqlite3)"
-        (cd tests/peers && npm ci --no-audit --no-fund --loglevel=error) ||
+        (cd tests/peers && JOBS=max npm ci --no-audit --no-fund --loglevel=error) ||
             fail "the test servers could not be installed (see above). They need g++, make and python3, and Node's headers."
         done_with peers
     fi

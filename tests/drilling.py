@@ -187,8 +187,9 @@ class Desk:
         self.page.fill("#answer-text", self.words.answer)
         self.send(self.page.locator("#answer-form button[name=then]").first)
 
-    def review(self, decision: str) -> None:
-        """Each planned line of the pause is decided, one after the other."""
+    def review(self, decision: str) -> Callable[[], None]:
+        """Each planned line of the pause is decided, one after the other. The deed that does the same
+        for lines that came since: they are made in rounds, and a person looks again."""
         base = re.sub(r"(/pauses/[0-9a-f-]{36}/).*", r"\1review/?what=planned", self.page.url)
         undecided = self.page.locator("main form[action$='/review/decide/']")
 
@@ -200,19 +201,28 @@ class Desk:
         open_lines = self.page.locator(
             "main li[id^='line-']:not(:has(.state)) form[action$='/review/decide/']"
         )
-        while open_lines.count():
-            one = open_lines.first
-            one.locator("[name=decision]").select_option(decision)
-            one.locator("[name=why]").fill(self.words.why)
-            self.send(one.locator("button"))
-            self.page.goto(base)
 
-    def ends(self, scenario: str, wanted: dict[str, str]) -> None:
+        def rest() -> None:
+            self.page.goto(base)
+            while open_lines.count():
+                one = open_lines.first
+                one.locator("[name=decision]").select_option(decision)
+                one.locator("[name=why]").fill(self.words.why)
+                self.send(one.locator("button"))
+                self.page.goto(base)
+
+        rest()
+        return rest
+
+    def ends(
+        self, scenario: str, wanted: dict[str, str], meanwhile: Callable[[], None] = lambda: None
+    ) -> None:
         """The drill's page shows its four times, each from the row that was meant; then it ends."""
         slots = self.page.locator("main table tbody tr")
         began = monotonic()
 
         def whole() -> bool:
+            meanwhile()
             self.page.goto(self.here)
             return all(len(cells(n)) > 1 and cells(n)[1] for n in range(4))
 

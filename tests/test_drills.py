@@ -76,10 +76,10 @@ def after_a_tragedy(desk: Desk) -> None:
     """Everything is paused before the cheerful post leaves; all that was planned is decided."""
     desk.begin("after_a_tragedy")
     desk.pause()
-    desk.review("pause")
+    rest = desk.review("pause")
     desk.answer()
     facts = {"noticed": "pause", "contained": "paused", "decided": "review", "answered": "answer"}
-    desk.ends("after_a_tragedy", facts)
+    desk.ends("after_a_tragedy", facts, rest)
 
 
 def joke(desk: Desk) -> None:
@@ -102,10 +102,10 @@ def pile_on(desk: Desk) -> None:
     """Nothing is hidden: planned posts stay back, and whoever asks gets an answer."""
     desk.begin("pile_on")
     desk.pause()
-    desk.review("pause")
+    rest = desk.review("pause")
     desk.answer()
     facts = {"noticed": "pause", "contained": "paused", "decided": "review", "answered": "answer"}
-    desk.ends("pile_on", facts)
+    desk.ends("pile_on", facts, rest)
 
 
 def _tell(table: list[str]) -> None:
