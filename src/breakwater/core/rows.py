@@ -1,7 +1,7 @@
 """Writing many rows at once, each with values of its own."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -31,6 +31,21 @@ def write_rows(rows: Sequence[models.Model], fields: Iterable[str]) -> None:
         for first in range(0, len(different), step):
             some = different[first : first + step]
             cursor.execute(_sql(meta.db_table, columns, len(some)), _values(some, columns))
+
+
+def fill(rows: "models.Manager[Any]", field: str, value: Callable[[Any], Any], *, of: str) -> None:
+    """That field of every row is the value of its field `of`: for migrations, which bring a column that
+    could have been there all along. Along the key, a thousand at once."""
+    last = None
+    while some := list(_after(rows, last).only(of).order_by("pk")[:_AT_ONCE]):
+        for row in some:
+            setattr(row, field, value(getattr(row, of)))
+        write_rows(some, [field])
+        last = some[-1].pk
+
+
+def _after(rows: "models.Manager[Any]", last: Any) -> "models.QuerySet[Any]":
+    return rows.all() if last is None else rows.filter(pk__gt=last)
 
 
 def _sql(table: str, columns: Columns, rows: int) -> str:

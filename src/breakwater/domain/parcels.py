@@ -12,11 +12,17 @@ from typing import Any
 from uuid import UUID
 
 from breakwater.domain.digest import digest
+from breakwater.domain.text import wording
 
 
 def digest_of(kind: str, channel_id: UUID, payload: Mapping[str, Any]) -> str:
     """The digest of one thing on one channel: text, media bytes, options, planned wall time."""
     return digest({"kind": kind, "channel": channel_id, "payload": payload})
+
+
+def wording_of(payload: object) -> str:
+    """By which what says the same is found; "" where no words are."""
+    return wording(str(payload.get("text", ""))) if isinstance(payload, Mapping) else ""
 
 
 def digest_of_all(parts: Mapping[tuple[UUID, int], str]) -> str:

@@ -14,7 +14,7 @@ from breakwater.delivery.lifecycle import DELIVERY, OUT, WAITING
 from breakwater.delivery.models import NOT_YET, Delivery
 from breakwater.delivery.services.clocks import check
 from breakwater.domain.errors import StaleState
-from breakwater.domain.text import wording
+from breakwater.domain.parcels import wording_of
 from breakwater.domain.tid import CLOCK_IDS, tid
 
 _UNBEGUN = (*WAITING, "claimed", "prepared", "held")
@@ -193,7 +193,7 @@ def _row(order: Order, now: datetime) -> Delivery:
         occurrence=order.occurrence,
         part=order.part,
         payload=dict(order.payload),
-        wording=wording(str(order.payload.get("text", ""))),
+        wording=wording_of(order.payload),
         digest=order.digest,
         needs_blob=order.needs_blob,
         tags=sorted({"workspace", f"channel:{order.channel_id}", *order.tags}),

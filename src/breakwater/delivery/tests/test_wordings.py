@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from tests.deliveries import MakeDelivery
 
+from breakwater.core import rows
 from breakwater.delivery.models import Delivery
 from breakwater.domain.text import wording
 
@@ -20,7 +21,7 @@ def test_a_delivery_has_the_wording_of_its_text(queued: MakeDelivery) -> None:
 def test_deliveries_from_before_get_theirs_whatever_their_payload(
     queued: MakeDelivery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(MIGRATION, "_AT_ONCE", 2)
+    monkeypatch.setattr(rows, "_AT_ONCE", 2)
     first, second, third = queued("Fog"), queued("Fresh mussels"), queued("Tide")
     Delivery.objects.update(wording="")
     Delivery.objects.filter(pk=first.pk).update(payload=["not", "ours"])

@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from breakwater.audit.services import Fact, record
 from breakwater.core import blobs
+from breakwater.core.rows import write_rows
 from breakwater.domain.errors import BreakwaterError
 from breakwater.evidence import vault
 from breakwater.evidence.models import Head, Link, Shredding, Stamp
@@ -63,7 +64,7 @@ def lease(*, limit: int, now: datetime) -> Sequence[Stamp]:
         )
         for row in rows:
             row.tries, row.lease_until = row.tries + 1, now + LEASE
-        Stamp.objects.bulk_update(rows, ["tries", "lease_until"])
+        write_rows(rows, ["tries", "lease_until"])
     return rows
 
 

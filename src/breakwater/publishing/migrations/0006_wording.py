@@ -4,22 +4,13 @@ from typing import Any
 
 from django.db import migrations, models
 
-from breakwater.domain.text import wording
-
-_AT_ONCE = 500
+from breakwater.core.rows import fill
+from breakwater.domain.parcels import wording_of
 
 
 def remember(apps: Any, _editor: Any) -> None:
     """Those that are there have theirs."""
-    rows = apps.get_model("publishing", "Target").objects
-    last, some = None, [True]
-    while some:
-        left = rows.filter(pk__gt=last) if last else rows.all()
-        some = list(left.only("payload").order_by("pk")[:_AT_ONCE])
-        for row in some:
-            said = row.payload.get("text", "") if isinstance(row.payload, dict) else ""
-            row.wording, last = wording(str(said)), row.pk
-        rows.bulk_update([row for row in some if row.wording], ["wording"], batch_size=_AT_ONCE)
+    fill(apps.get_model("publishing", "Target").objects, "wording", wording_of, of="payload")
 
 
 class Migration(migrations.Migration):

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from breakwater.audit.services import move
 from breakwater.domain.errors import Invalid, StaleState
-from breakwater.domain.text import wording
+from breakwater.domain.parcels import wording_of
 from breakwater.people.models import Policy
 from breakwater.publishing.lifecycle import EDITABLE, POST
 from breakwater.publishing.models import Decision, Post, Target, Version
@@ -82,7 +82,7 @@ def _freeze(post: Post, frozen: Preview, policy: str, by: UUID, now: datetime) -
             part=part.number,
             after=part.after,
             payload=part.payload,
-            wording=wording(str(part.payload.get("text", ""))),
+            wording=wording_of(part.payload),
             digest=part.digest,
             created_at=now,
         )
