@@ -1,15 +1,16 @@
 """Reading pauses: the open one, what it holds, what its answer said, what became of that."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from breakwater.delivery.lifecycle import OUT
 from breakwater.delivery.models import Delivery, Hold
 from breakwater.delivery.services import PUBLISH
+from breakwater.delivery.services.walls import STATEMENT
 from breakwater.domain.errors import NotFound
 from breakwater.pauses.barriers import WORKSPACE
 from breakwater.pauses.models import Leaving, Pause
@@ -87,7 +88,7 @@ def answer(pause: Pause) -> Shown:
     """Six queries at most."""
     return Shown(
         pause,
-        held=0 if pause.over else len(held_by(pause)),
+        held=0 if pause.over else count_held(pause),
         leaving=left_of(pause),
         out_day=out_before(pause) if pause.out_day is None else pause.out_day,
         since=_posts(pause).filter(created_at__gt=pause.created_at).count(),
@@ -95,15 +96,12 @@ def answer(pause: Pause) -> Shown:
     )
 
 
-def held_by(pause: Pause, limit: int | None = None) -> list[UUID]:
-    """The posts that wait behind the pause, the next planned first."""
-    waits = _posts(pause).filter(state__in=_WAITS)
-    held = _posts(pause).filter(state="held", reason="hold")
-    rows = (waits | held).order_by("due_at", "pk").values_list("pk", "tags")
-    only = set(only_of(pause))
-    passes = {f"pass:{one.pk}" for one in barriers(pause)}
-    found = [pk for pk, tags in rows if _behind(set(tags), only, passes)]
-    return found if limit is None else found[:limit]
+def count_held(pause: Pause) -> int:
+    """How many posts wait behind the pause. As many rows as there are different tags, so that the
+    answer to a button does not wait for ten thousand posts."""
+    rows = _waiting(pause).order_by().values_list("tags").annotate(Count("pk"))
+    behind = _behind(pause)
+    return sum(number for tags, number in rows if behind(tags))
 
 
 def labels_behind(pause: Pause) -> set[str]:
@@ -158,8 +156,16 @@ def _posts(pause: Pause) -> QuerySet[Delivery]:
     return Delivery.objects.filter(workspace_id=pause.workspace_id, kind=PUBLISH)
 
 
-def _behind(tags: set[str], only: set[str], passes: set[str]) -> bool:
-    return (not only or bool(tags & only)) and not tags & passes and "statement" not in tags
+def _waiting(pause: Pause) -> QuerySet[Delivery]:
+    waits = _posts(pause).filter(state__in=_WAITS)
+    return waits | _posts(pause).filter(state="held", reason="hold")
+
+
+def _behind(pause: Pause) -> Callable[[Iterable[str]], bool]:
+    """Whether what has these tags is behind the pause."""
+    only = set(only_of(pause))
+    passes = {STATEMENT, *(f"pass:{one.pk}" for one in barriers(pause))}
+    return lambda tags: (not only or not only.isdisjoint(tags)) and passes.isdisjoint(tags)
 
 
 def _became(row: Delivery) -> str:

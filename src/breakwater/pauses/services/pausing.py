@@ -16,7 +16,7 @@ from breakwater.domain.errors import Invalid, StaleState
 from breakwater.pauses.barriers import CLOSABLE, barriers_for
 from breakwater.pauses.lifecycle import PAUSE
 from breakwater.pauses.models import Leaving, Pause
-from breakwater.pauses.selectors import barriers, held_by, out_before
+from breakwater.pauses.selectors import barriers, count_held, out_before
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -61,7 +61,7 @@ def counted(pause: Pause, *, now: datetime) -> Answer:
         [Leaving(pause=pause, delivery=row, created_at=now) for row in going],
         ignore_conflicts=True,
     )
-    pause.held, pause.out_day = len(held_by(pause)), out_before(pause)
+    pause.held, pause.out_day = count_held(pause), out_before(pause)
     pause.save(update_fields=["held", "out_day"])
     return Answer(pause, pause.held, going, pause.out_day)
 
