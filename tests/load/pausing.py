@@ -4,7 +4,7 @@ What was leaving at each answer is kept, to be compared with what reached the ha
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -79,15 +79,16 @@ def _order(first: Delivery, channel: UUID, number: int, now: datetime) -> Order:
 
 def pause(quay: str, deliveries: str, flying: str, times: str) -> str:
     """JSON: `seconds` that each answer took, how many `leaving` it named, how many were `due`,
-    `begun`: commit calls that began between an answer and its end, by the ledger's time or by
-    arrival at the harbour, although the answer did not name them; and `unasked`: calls for what fell
+    `begun`: commit calls that began between an answer and its end by the ledger, although the answer
+    did not name them; `late`: those that had begun before, and reached the harbour then, though the
+    answer did not name them; and `unasked`: calls for what fell
     due in a pause that was resumed, at whatever time. `release`: seconds that each resume took.
 
     A resume asks of each of the 10,000 what becomes of it, which takes far longer than a pause: so
     RESUMED of the pauses end as they do for people, and the others as if nobody had pressed."""
     found: dict[str, list[float]] = {"seconds": [], "leaving": [], "due": [], "release": []}
     by = _presses()
-    shut: list[tuple[datetime, datetime, set[UUID]]] = []
+    shut: Shut = []
     every, end = max(1, int(times) // RESUMED), monotonic() + _LONGEST_S
     for number in range(int(times)):
         if monotonic() > end:
@@ -107,7 +108,10 @@ def pause(quay: str, deliveries: str, flying: str, times: str) -> str:
         resume_all(by, said.pause, why="over", despite_undecided=True, now=clock.now())
         found["release"].append(perf_counter() - begun)
         _wanted_after_all()
-    return json.dumps({**found, "begun": _begun(Path(quay), shut), "unasked": _unasked()})
+    begun, late = _begun(shut), _arrived(Path(quay), shut)
+    late = {key: said for key, said in late.items() if key not in begun}
+    said = {"begun": list(begun.values()), "late": list(late.values()), "unasked": _unasked()}
+    return json.dumps({**found, **said})
 
 
 def _never_pressed(pause: Pause) -> None:
@@ -161,18 +165,34 @@ def _ready(deliveries: int, flying: int) -> int:
     return Delivery.objects.filter(state__in=_WAITING, not_before__lte=clock.now()).count()
 
 
-def _begun(quay: Path, shut: list[tuple[datetime, datetime, set[UUID]]]) -> list[str]:
-    """Sentences; none is a good answer."""
+Shut = list[tuple[datetime, datetime, set[UUID]]]
+"""Of each pause: since when, until when, and what its answer named."""
+
+
+def _begun(shut: Shut) -> dict[UUID, str]:
+    """By delivery, a sentence; none is a good answer."""
+    calls = Attempt.objects.filter(step="commit", outcome="begun").values_list("at", "delivery_id")
+    return _unnamed(calls, shut, "began")
+
+
+def _arrived(quay: Path, shut: Shut) -> dict[UUID, str]:
+    """By delivery, a sentence with all that the ledger says of it."""
     whose = _names()
-    calls = [(at, whose[what], "arrived") for at, what in arrivals(quay) if what in whose]
-    begun = Attempt.objects.filter(step="commit", outcome="begun").values_list("at", "delivery_id")
-    calls += [(at, key, "begun") for at, key in begun]
-    return [
-        f"{key} {how} at {at}, paused from {answered} to {released}"
+    calls = [(at, whose[what]) for at, what in arrivals(quay) if what in whose]
+    found = _unnamed(calls, shut, "arrived")
+    steps = Attempt.objects.filter(delivery__in=found).order_by("at", "pk")
+    for key, step, outcome, at in steps.values_list("delivery_id", "step", "outcome", "at"):
+        found[key] += f"; {step} {outcome} {at}"
+    return found
+
+
+def _unnamed(calls: Iterable[tuple[datetime, UUID]], shut: Shut, how: str) -> dict[UUID, str]:
+    return {
+        key: f"{key} {how} at {at}, paused from {answered} to {released}"
+        for at, key in calls
         for answered, released, leaving in shut
-        for at, key, how in calls
         if answered < at < released and key not in leaving
-    ]
+    }
 
 
 def _names() -> dict[str, UUID]:

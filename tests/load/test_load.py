@@ -16,10 +16,11 @@ def test_a_burst_leaves_once_each() -> None:
 
 
 def test_nothing_begins_after_a_pause_has_answered() -> None:
-    answer, begun, unasked, _ = wall.figures("postgresql", 200, 3)
+    answer, begun, late, unasked, _ = wall.figures("postgresql", 200, 3)
 
     assert answer.what.startswith("3 pauses, postgresql")
     assert begun == Figure("  commit calls begun after the answer", "0", "0", True)
+    assert (late.measured, late.met) == ("0", True)
     assert unasked == Figure("  resumed 3 of them: left unasked", "0", "0", True)
 
 

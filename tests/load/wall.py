@@ -1,6 +1,7 @@
 """A pause while much is due and much is leaving: how soon it answers, and whether it holds."""
 
 import json
+import sys
 from collections.abc import Iterator
 from statistics import median
 
@@ -34,6 +35,10 @@ def figures(database: str, deliveries: int, pauses: int = 0) -> Iterator[Figure]
     )
     yield Figure(what, f"{p50:.2f} s / {p99:.2f} s", "p99 ≤ 1 s", p99 <= 1)
     yield Figure("  commit calls begun after the answer", str(len(begun)), "0", not begun)
+    late = found["late"]
+    what = "  begun before it, not named, and at the network after it"
+    yield Figure(what, str(len(late)), "0", not late)
+    sys.stderr.write("".join(f"{one}\n" for one in [*begun, *late]))
     unasked = found["unasked"]
     resumed = found["release"]
     what = f"  resumed {len(resumed)} of them: left unasked"
