@@ -4,7 +4,7 @@ What was leaving at each answer is kept, to be compared with what reached the ha
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -12,6 +12,7 @@ from time import monotonic, perf_counter
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from breakwater.channels.models import Channel
 from breakwater.core import clock
@@ -79,9 +80,9 @@ def _order(first: Delivery, channel: UUID, number: int, now: datetime) -> Order:
 
 def pause(quay: str, deliveries: str, flying: str, times: str) -> str:
     """JSON: `seconds` that each answer took, how many `leaving` it named, how many were `due`,
-    `begun`: commit calls that began between an answer and its end by the ledger, although the answer
-    did not name them; `late`: those that had begun before, and reached the harbour then, though the
-    answer did not name them; and `unasked`: calls for what fell
+    `begun`: commit calls that the ledger has after an answer and before its end, by their numbers (their
+    times are of before they waited for the wall); `late`: those that had begun before and reached the
+    harbour then, though the answer did not name them; and `unasked`: calls for what fell
     due in a pause that was resumed, at whatever time. `release`: seconds that each resume took.
 
     A resume asks of each of the 10,000 what becomes of it, which takes far longer than a pause: so
@@ -96,11 +97,11 @@ def pause(quay: str, deliveries: str, flying: str, times: str) -> str:
         found["due"].append(_ready(int(deliveries), int(flying)))
         begun = perf_counter()
         said = pause_all(by, "a drill", via="page", now=clock.now())
-        answered = clock.now()
+        answered = _Moment()
         found["seconds"].append(perf_counter() - begun)
         found["leaving"].append(len(said.leaving))
         _rest.wait(_PAUSE_S)
-        shut.append((answered, clock.now(), {row.pk for row in said.leaving}))
+        shut.append((answered, _Moment(), {row.pk for row in said.leaving}))
         if number % every:
             _never_pressed(said.pause)
             continue
@@ -165,34 +166,43 @@ def _ready(deliveries: int, flying: int) -> int:
     return Delivery.objects.filter(state__in=_WAITING, not_before__lte=clock.now()).count()
 
 
-Shut = list[tuple[datetime, datetime, set[UUID]]]
+class _Moment:
+    """at: the time. last: number of the ledger's last row; what has a higher one came later, since no
+    call is on its way into the ledger while a pause's holds stand."""
+
+    def __init__(self) -> None:
+        self.at = clock.now()
+        self.last = Attempt.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+Shut = list[tuple[_Moment, _Moment, set[UUID]]]
 """Of each pause: since when, until when, and what its answer named."""
 
 
 def _begun(shut: Shut) -> dict[UUID, str]:
     """By delivery, a sentence; none is a good answer."""
-    calls = Attempt.objects.filter(step="commit", outcome="begun").values_list("at", "delivery_id")
-    return _unnamed(calls, shut, "began")
+    calls = Attempt.objects.filter(step="commit", outcome="begun")
+    return {
+        key: f"{key} began at {at}, paused from {answered.at} to {released.at}"
+        for number, key, at in calls.values_list("pk", "delivery_id", "at")
+        for answered, released, leaving in shut
+        if answered.last < number <= released.last and key not in leaving
+    }
 
 
 def _arrived(quay: Path, shut: Shut) -> dict[UUID, str]:
     """By delivery, a sentence with all that the ledger says of it."""
     whose = _names()
-    calls = [(at, whose[what]) for at, what in arrivals(quay) if what in whose]
-    found = _unnamed(calls, shut, "arrived")
+    found = {
+        whose[what]: f"{whose[what]} arrived at {at}, paused from {answered.at} to {released.at}"
+        for at, what in arrivals(quay)
+        for answered, released, leaving in shut
+        if what in whose and answered.at < at < released.at and whose[what] not in leaving
+    }
     steps = Attempt.objects.filter(delivery__in=found).order_by("at", "pk")
     for key, step, outcome, at in steps.values_list("delivery_id", "step", "outcome", "at"):
         found[key] += f"; {step} {outcome} {at}"
     return found
-
-
-def _unnamed(calls: Iterable[tuple[datetime, UUID]], shut: Shut, how: str) -> dict[UUID, str]:
-    return {
-        key: f"{key} {how} at {at}, paused from {answered} to {released}"
-        for at, key in calls
-        for answered, released, leaving in shut
-        if answered < at < released and key not in leaving
-    }
 
 
 def _names() -> dict[str, UUID]:

@@ -90,7 +90,7 @@ def answer(pause: Pause) -> Shown:
         pause,
         held=0 if pause.over else count_held(pause),
         leaving=left_of(pause),
-        out_day=out_before(pause) if pause.out_day is None else pause.out_day,
+        out_day=pause.out_day,
         since=_posts(pause).filter(created_at__gt=pause.created_at).count(),
         unsure=_posts(pause).filter(state="unknown").count(),
     )

@@ -53,7 +53,7 @@ def raise_walls(
 
     of: the pause, which alone opens them again. daily: what a person confirms for the day passes on
     that day. Call inside the pause's transaction: when that is committed, nothing that they name
-    can begin; `leaving` says then what has.
+    can begin; `leaving` says from now on what has.
     """
     touch(workspace_id)
     holds = [
@@ -82,8 +82,8 @@ def retire(holds: Sequence[Hold], *, by: UUID, now: datetime) -> None:
 
 
 def leaving(workspace_id: UUID, holds: Sequence[Hold], *, now: datetime) -> list[Delivery]:
-    """What these holds name and has begun already: it is leaving at this moment. Ask after the
-    commit that raised them; before it, more may begin.
+    """What these holds name and has begun already: it is leaving at this moment. Ask once the wall's
+    row is touched: whoever was at the door is through, and nobody else comes in.
 
     Without what they say: somebody waits for the answer, and a thousand may be leaving."""
     rows = Delivery.objects.filter(workspace_id=workspace_id, state="sending")

@@ -1,15 +1,13 @@
 """Deeds that meet in the same rows and chains wait for one another; none is thrown out for it."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
-from threading import Barrier, BrokenBarrierError, Thread
-from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.deliveries import MakeDelivery
+from tests.meeting import Meeting
 
 from breakwater.audit.selectors import verify
 from breakwater.channels.models import Channel
@@ -34,42 +32,6 @@ from breakwater.domain.resolution import Next
 from breakwater.people.models import Person, Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-class _Meeting:
-    """Each deed stops for a moment where it first wrote to its table, so that they overlap."""
-
-    def __init__(self) -> None:
-        self._both = Barrier(2)
-        self.broken: list[str] = []
-
-    def run(self, **deeds: Callable[[], object]) -> None:
-        """deeds: by the tables' names, and who does them: `audit_head_ann`."""
-        threads = [Thread(target=self._run, args=one) for one in deeds.items()]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(20)
-
-    def _run(self, name: str, deed: Callable[[], object]) -> None:
-        met: list[bool] = []
-        update = f'UPDATE "{name.rpartition("_")[0]}"'
-
-        def pause(execute: Any, sql: str, *rest: Any) -> Any:
-            done = execute(sql, *rest)
-            if update in sql and not met:
-                met.append(True)
-                with suppress(BrokenBarrierError):
-                    self._both.wait(0.4)
-            return done
-
-        try:
-            with connection.execute_wrapper(pause):
-                deed()
-        except DatabaseError as error:
-            self.broken.append(str(error))
-        finally:
-            connection.close()
 
 
 def _elsewhere(channel: Channel, workspace: Workspace, now: datetime) -> Channel:
@@ -103,7 +65,7 @@ def test_two_groups_of_outcomes_of_the_same_workspaces_do_not_tangle(
     }  # fmt: skip
     rows = [queued(), queued(**there), queued(), queued(**there)]
     Delivery.objects.update(state="sending", worker=worker, tries=1)
-    meeting = _Meeting()
+    meeting = Meeting()
 
     meeting.run(
         audit_head_one=lambda: settle(_results(rows[0], rows[1], now), now=now),
@@ -125,7 +87,7 @@ def test_a_release_and_a_revocation_of_what_it_held_do_not_tangle(
     claims.claim(worker, limit=5, approved=set, now=now)
     Delivery.objects.filter(pk=ready.pk).update(missed_at=now.replace(year=now.year + 1))
     Delivery.objects.filter(pk=late.pk).update(missed_at=now)
-    meeting = _Meeting()
+    meeting = Meeting()
 
     meeting.run(
         audit_head_bob=lambda: release(hold, by=bob.pk, now=now),
@@ -154,7 +116,7 @@ def test_who_lets_pass_puts_off_or_narrows_does_not_tangle_with_a_claim_and_a_do
         "narrow": lambda: narrow([hold], ["label:fun"], by=bob.pk, now=now),
         "strict release": lambda: release(hold, strict=True, by=bob.pk, now=now),
     }
-    meeting = _Meeting()
+    meeting = Meeting()
 
     meeting.run(
         audit_head_bob=deeds[deed],

@@ -20,7 +20,6 @@ from breakwater.incidents.services.opening import Opening, lock_workspace, open_
 from breakwater.incidents.services.tasks import copy
 from breakwater.incidents.services.timeline import note
 from breakwater.notices.services.shutting import shut_doors
-from breakwater.pauses.models import Pause
 from breakwater.pauses.services import pausing
 from breakwater.people import checks
 from breakwater.people.roles import Right
@@ -56,11 +55,10 @@ def begin(
     signed = words(sign_partial, "sign_why", SIGN_MAX, needed=False)
     with transaction.atomic():
         _lock(alarm)
-        incident, pause = _incident(by, alarm, "hijack", via, now)
+        incident = _incident(by, alarm, "hijack", via, now)
         answer(alarm, "not_us", by=by.person.pk, via=via, now=now)
         gather(incident, alarm, by=by.person.pk, why=incident.title, now=now)
         _contain(by, incident, via, signed, keep_channels, now)
-    pausing.counted(pause, now=now)
     cut(incident.containment, by=by.person.pk, now=now)
     return incident
 
@@ -70,11 +68,10 @@ def hold_and_seal(by: Access, alarm: Alarm, *, via: str, now: datetime) -> Incid
     checks.may(by, Right.RESPOND)
     with transaction.atomic():
         _lock(alarm)
-        incident, pause = _incident(by, alarm, "rogue", via, now)
+        incident = _incident(by, alarm, "rogue", via, now)
         answer(alarm, "wrong", by=by.person.pk, via=via, now=now)
         gather(incident, alarm, by=by.person.pk, why=incident.title, now=now)
         note(incident, "wrong", by=by.person.pk, via=via, now=now)
-    pausing.counted(pause, now=now)
     return incident
 
 
@@ -112,9 +109,7 @@ def mark(containment_id: UUID, name: str, now: datetime) -> bool:
     return True
 
 
-def _incident(
-    by: Access, alarm: Alarm, kind: str, via: str, now: datetime
-) -> tuple[Incident, Pause]:
+def _incident(by: Access, alarm: Alarm, kind: str, via: str, now: datetime) -> Incident:
     with translation.override(by.workspace.language):
         title = (
             gettext("Posts that nobody here sent")
@@ -127,7 +122,7 @@ def _incident(
         kind, title, GRAVE, began_at=began_at(strays_of(alarm), now), from_kind="alarm",
         from_id=str(alarm.pk), pause=paused.pause.pk, alarm=alarm.pk,
     )  # fmt: skip
-    return open_incident(by, opening, via=via, now=now), paused.pause
+    return open_incident(by, opening, via=via, now=now)
 
 
 def _contain(

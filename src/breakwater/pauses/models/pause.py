@@ -18,7 +18,7 @@ class Pause(Row):
     or "link". scope: {"channels": [id], "labels": [name], "countries": [code]}; empty: everything.
     closed: what is held besides: "replies", "deeds", "rules".
     reevaluate_at: when people said that they would look again. two_persons: whether each decision
-    needs a second person. held, out_day: as the answer said them; None: not counted yet.
+    needs a second person. held, out_day: as the answer said them.
     began_told, ended_told: whether people were told. incident: a plain id.
     """
 
@@ -32,8 +32,8 @@ class Pause(Row):
     reevaluate_at = models.DateTimeField()
     reevaluated_at = models.DateTimeField(null=True)
     two_persons = models.BooleanField(default=False)
-    held = models.PositiveIntegerField(null=True)
-    out_day = models.PositiveIntegerField(null=True)
+    held = models.PositiveIntegerField(default=0)
+    out_day = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=8, default="open")
     state_at = models.DateTimeField()
     ended_by = models.ForeignKey(
@@ -60,10 +60,13 @@ class Pause(Row):
 
 
 class Leaving(Row):
-    """What a pause's answer said was leaving; what became of it is read from the delivery."""
+    """What a pause's answer said was leaving; what became of it is read from the delivery.
+
+    The database is not asked whether the delivery is there: it would lock its row, behind the
+    worker that is about to say what became of it, who waits for the pause's chain."""
 
     pause = models.ForeignKey(Pause, models.CASCADE, related_name="leaving")
-    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="+")
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="+", db_constraint=False)
 
     class Meta:
         constraints = [

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from breakwater.audit.services import Fact, move, record
+from breakwater.core.urgent import urgent
 from breakwater.delivery.models import Delivery, Hold
 from breakwater.delivery.services import leaving, raise_walls
 from breakwater.delivery.services.walls import retire
@@ -48,22 +49,8 @@ def pause_all(by: Access, why: str, *, via: str, mode: str = "all", now: datetim
     """
     checks.may(by, Right.PAUSE)
     said = reason(why)
-    with transaction.atomic(durable=not connection.in_atomic_block):
-        pause = _begin(by, said, via, mode, now)
-    return counted(pause, now=now)
-
-
-def counted(pause: Pause, *, now: datetime) -> Answer:
-    """What the answer says, kept with the pause. After the commit that raised its walls: before it,
-    more may begin. Called again, what it named stays named."""
-    going = leaving(pause.workspace_id, barriers(pause), now=now)
-    Leaving.objects.bulk_create(
-        [Leaving(pause=pause, delivery=row, created_at=now) for row in going],
-        ignore_conflicts=True,
-    )
-    pause.held, pause.out_day = count_held(pause), out_before(pause)
-    pause.save(update_fields=["held", "out_day"])
-    return Answer(pause, pause.held, going, pause.out_day)
+    with urgent():
+        return _begin(by, said, via, mode, now)
 
 
 def close_more(by: Access, pause: Pause, what: Collection[str], *, now: datetime) -> Pause:
@@ -152,7 +139,7 @@ def reason(why: str) -> str:
     return said
 
 
-def _begin(by: Access, why: str, via: str, mode: str, now: datetime) -> Pause:
+def _begin(by: Access, why: str, via: str, mode: str, now: datetime) -> Answer:
     if (standing := _standing(by.workspace.pk)) is not None:
         return _again(by, standing, why, via, mode, now)
     try:
@@ -162,12 +149,26 @@ def _begin(by: Access, why: str, via: str, mode: str, now: datetime) -> Pause:
         if (standing := _standing(by.workspace.pk)) is None:
             raise
         return _again(by, standing, why, via, mode, now)
-    raise_walls(
+    holds = raise_walls(
         pause.workspace_id, barriers_for(()), why=why, of=pause.pk, daily=mode == "daily",
         by=by.person.pk, now=now,
     )  # fmt: skip
     note(pause, "pause.began", {"why": why, "via": via, "mode": mode}, by=by.person.pk, now=now)
-    return pause
+    return _counted(pause, holds, now)
+
+
+def _counted(pause: Pause, holds: Sequence[Hold], now: datetime) -> Answer:
+    """What the answer says, kept with the pause: in the transaction that raised its holds, since from
+    the wall's lock on nothing begins, and once it is committed all workers write at once, to put aside
+    what is held. What an earlier press named stays named."""
+    going = leaving(pause.workspace_id, holds, now=now)
+    Leaving.objects.bulk_create(
+        [Leaving(pause=pause, delivery=row, created_at=now) for row in going],
+        ignore_conflicts=True,
+    )
+    pause.held, pause.out_day = count_held(pause), out_before(pause)
+    pause.save(update_fields=["held", "out_day"])
+    return Answer(pause, pause.held, going, pause.out_day)
 
 
 def _standing(workspace_id: UUID) -> Pause | None:
@@ -183,17 +184,17 @@ def _made(by: Access, why: str, via: str, mode: str, now: datetime) -> Pause:
     )  # fmt: skip
 
 
-def _again(by: Access, pause: Pause, why: str, via: str, mode: str, now: datetime) -> Pause:
+def _again(by: Access, pause: Pause, why: str, via: str, mode: str, now: datetime) -> Answer:
     """The button keeps its promise, whatever was loosened since. The wall comes before the chain, as
     for whoever begins to send: the other way round the two would wait for each other."""
     pause.mode = pause.mode if mode == "daily" else "all"
-    pause.scope, pause.held, pause.began_told = {}, None, False
-    pause.save(update_fields=["mode", "scope", "held", "began_told"])
-    renew(pause, daily=pause.mode == "daily", by=by.person.pk, now=now)
+    pause.scope, pause.began_told = {}, False
+    pause.save(update_fields=["mode", "scope", "began_told"])
+    holds = renew(pause, daily=pause.mode == "daily", by=by.person.pk, now=now)
     if pause.state == "resuming":
         pause = move(pause, PAUSE, "open", by=by.person.pk, now=now, why={"because": "pressed"})
     note(pause, "pause.again", {"why": why, "via": via}, by=by.person.pk, now=now)
-    return pause
+    return _counted(pause, holds, now)
 
 
 def _next_look(zone: str, now: datetime) -> datetime:

@@ -9,7 +9,6 @@ from breakwater.audit.selectors import about
 from breakwater.notices.services import tell
 from breakwater.pauses.models import Pause
 from breakwater.pauses.selectors import asking, left_of, told
-from breakwater.pauses.services.pausing import counted
 from breakwater.people.models import Person
 
 
@@ -29,10 +28,7 @@ def tell_of_pauses(*, now: datetime) -> int:
 
 
 def _tell_began(pause: Pause, now: datetime) -> None:
-    """Once for each press; of several since the last round, of the last. Whoever pressed was killed
-    before the answer: then it is counted here."""
-    if pause.held is None:
-        counted(pause, now=now)
+    """Once for each press; of several since the last round, of the last."""
     with transaction.atomic():
         own = Pause.objects.select_for_update(of=("self",)).get(pk=pause.pk)
         if own.began_told:
@@ -40,7 +36,7 @@ def _tell_began(pause: Pause, now: datetime) -> None:
         again = about([own.pk], "pause.again").last()
         data = {
             "who": _who(pause, again), "why": again.data["why"] if again else own.why,
-            "held": pause.held or 0, "leaving": len(left_of(pause)),
+            "held": pause.held, "leaving": len(left_of(pause)),
         }  # fmt: skip
         code = "pause_began_daily" if own.mode == "daily" else "pause_began"
         _tell(pause, code, data, now, press=f":{again.number}" if again else "")

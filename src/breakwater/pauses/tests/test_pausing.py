@@ -375,15 +375,3 @@ def test_pressed_again_people_hear_it_with_who_and_why_once_for_each_press(
         ("pause_began", str(by_ann.person), "A storm."),
         ("pause_began", str(by_bob.person), "An accident."),
     ]  # fmt: skip
-
-
-def test_who_was_killed_before_the_answer_has_paused_all_the_same_and_people_hear_the_numbers(
-    queued: MakeDelivery, by_ann: Access, now: datetime
-) -> None:
-    queued()
-    pause = pause_all(by_ann, "A storm.", via="page", now=now).pause
-    Pause.objects.filter(pk=pause.pk).update(held=None, out_day=None)
-
-    tell_of_pauses(now=now)
-
-    assert {one.data["held"] for one in Notice.objects.all()} == {1}

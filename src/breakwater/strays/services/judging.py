@@ -54,9 +54,11 @@ def asks_twice(verdict: Verdict, words: Words) -> bool:
 
 
 def due(limit: int, *, now: datetime) -> list[Sighting]:
-    """Posts to be looked at now, taken: nobody else looks at them for a moment."""
+    """Posts to be looked at now, taken: nobody else looks at them for a moment. Of equal ones, one
+    is explained: that which came first."""
     rows = Sighting.objects.filter(kind="post", look_at__lte=now, state__in=("seen", "waits"))
-    found = list(rows.select_related("channel__workspace", "arrival").order_by("look_at")[:limit])
+    rows = rows.select_related("channel__workspace", "arrival").order_by("look_at", "arrival_id")
+    found = list(rows[:limit])
     return [row for row in found if _take(row, now)]
 
 
