@@ -5,6 +5,7 @@ from uuid import UUID
 from ninja import Router
 
 from breakwater.api.auth import Call
+from breakwater.api.piles import pile_proposal
 from breakwater.api.route import request_id, route
 from breakwater.api.schemas.answers import (
     AnsweredOut,
@@ -21,7 +22,7 @@ from breakwater.api.schemas.answers import (
 from breakwater.delivery.selectors import why_of
 from breakwater.delivery.services.talking import API
 from breakwater.inbox import answers as said
-from breakwater.inbox import saved
+from breakwater.inbox import pile_selectors, saved
 from breakwater.inbox.models import Answer, Proposal, SavedReply
 from breakwater.inbox.selectors import thread_of
 from breakwater.inbox.services import proposals as deciding
@@ -66,9 +67,13 @@ def answer(call: Call, thread_id: UUID, wish: AnswerWish) -> AnsweredOut:
 
 @route(router, "GET", "/w/{slug}/inbox/proposals", right=Right.SEE, answer=ProposalsOut)
 def proposals(call: Call) -> ProposalsOut:
-    """Answers that wait for a yes, the longest first; at most 30."""
+    """Answers that wait for a yes, the longest first; at most 30 to one, and 30 to all of a pile
+    (`…/inbox/pile-deeds/{deed_id}/approve`, `/refuse`, `/withdraw`)."""
     rows = said.proposals_waiting([call.workspace_id])
-    return ProposalsOut(items=[_proposal(row) for row in rows])
+    to_many = pile_selectors.proposed([call.workspace_id])
+    return ProposalsOut(
+        items=[_proposal(row) for row in rows], piles=[pile_proposal(row) for row in to_many]
+    )
 
 
 @route(router, "POST", _PROPOSAL + "/approve", right=Right.APPROVE, answer=AnsweredOut)

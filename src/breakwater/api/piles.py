@@ -7,12 +7,14 @@ from ninja import Router
 
 from breakwater.api.auth import Call
 from breakwater.api.route import request_id, route
+from breakwater.api.schemas.answers import RefusalWish
 from breakwater.api.schemas.piles import (
     ExampleOut,
     ExceptionOut,
     PileDeedOut,
     PileDeedWish,
     PileOut,
+    PileProposalOut,
     PilesOut,
     PileWholeOut,
     SignOut,
@@ -26,12 +28,13 @@ from breakwater.inbox import pile_selectors as piles
 from breakwater.inbox import reading
 from breakwater.inbox.models import Item, PileDeed, Thread
 from breakwater.inbox.pile_selectors import NEVER, Standing
-from breakwater.inbox.services import pile_deeds
+from breakwater.inbox.services import pile_deeds, pile_proposals
 from breakwater.people.roles import Right
 from breakwater.wellbeing.selectors import shield_of
 
 router = Router(tags=["inbox"])
 _PILES = "/w/{slug}/inbox/piles"
+_DEED = "/w/{slug}/inbox/pile-deeds/{deed_id}"
 
 
 @route(router, "GET", _PILES, right=Right.SEE, answer=PilesOut)
@@ -54,7 +57,7 @@ def one(call: Call, pile_id: UUID) -> PileWholeOut:
         in_an_hour=growth.lately,
         examples=[_example(item, shield) for item in piles.examples_of(row)],
         exceptions=[_exception(thread) for thread in piles.exceptions_of(row)],
-        deeds=[_deed(deed) for deed in piles.deeds_of(row)],
+        deeds=[pile_deed(deed) for deed in piles.deeds_of(row)],
     )
 
 
@@ -63,25 +66,48 @@ def one(call: Call, pile_id: UUID) -> PileWholeOut:
 )
 def begin(call: Call, pile_id: UUID, wish: PileDeedWish) -> PileDeedOut:
     """It is decided; workers do it by and by. People in danger and threats are never part of it, and
-    what asks something of its own only where it is named in `also`. Answers are refused while a pause
-    holds what programs say, and wait where it begins later."""
-    if wish.text and shut(call.workspace_id, REPLY, (API,), now=call.now):
-        raise StaleState(code="programs_paused")
+    what asks something of its own only where it is named in `also`. An answer is "proposed" where
+    answers need a yes. Answers are refused while a pause holds what programs say, and wait where it
+    begins later."""
+    if wish.text:
+        _check_pause(call)
     said = pile_deeds.Wish(
         wish.deed, wish.text, wish.language, wish.one_each, wish.label_id, wish.why, wish.also,
         wish.upto, (API,),
     )  # fmt: skip
     made = pile_deeds.begin(call.access, pile_id, said, request=request_id(call), now=call.now)
-    return _deed(made)
+    return pile_deed(made)
 
 
-@route(
-    router, "POST", "/w/{slug}/inbox/pile-deeds/{deed_id}/stop", right=Right.ANSWER,
-    answer=PileDeedOut,
-)  # fmt: skip
+@route(router, "POST", _DEED + "/stop", right=Right.ANSWER, answer=PileDeedOut)
 def stop(call: Call, deed_id: UUID) -> PileDeedOut:
     """Nothing more of it is begun; what was done stays done."""
-    return _deed(pile_deeds.stop(call.access, deed_id, now=call.now))
+    return pile_deed(pile_deeds.stop(call.access, deed_id, now=call.now))
+
+
+@route(router, "POST", _DEED + "/approve", right=Right.APPROVE, answer=PileDeedOut)
+def approve(call: Call, deed_id: UUID) -> PileDeedOut:
+    """A proposed answer goes out by and by, once. Not for whoever wrote it."""
+    _check_pause(call)
+    made = pile_proposals.approve(call.access, deed_id, tags=(API,), now=call.now)
+    return pile_deed(made)
+
+
+@route(router, "POST", _DEED + "/refuse", right=Right.APPROVE, answer=PileDeedOut)
+def refuse(call: Call, deed_id: UUID, wish: RefusalWish) -> PileDeedOut:
+    """Nothing of a proposed answer leaves, and its author is told why."""
+    return pile_deed(pile_proposals.refuse(call.access, deed_id, wish.why, now=call.now))
+
+
+@route(router, "POST", _DEED + "/withdraw", right=Right.ANSWER, answer=PileDeedOut)
+def withdraw(call: Call, deed_id: UUID) -> PileDeedOut:
+    """The author of a proposed answer takes it back."""
+    return pile_deed(pile_proposals.withdraw(call.access, deed_id, now=call.now))
+
+
+def _check_pause(call: Call) -> None:
+    if shut(call.workspace_id, REPLY, (API,), now=call.now):
+        raise StaleState(code="programs_paused")
 
 
 def _figures(standing: Standing) -> dict[str, Any]:
@@ -109,8 +135,21 @@ def _exception(row: Thread) -> ExceptionOut:
     )  # fmt: skip
 
 
-def _deed(row: PileDeed) -> PileDeedOut:
-    return PileDeedOut(
-        id=row.pk, deed=row.deed, state=row.state, done=row.done, left=row.left, why=row.why,
-        by=row.by_id, created_at=row.created_at,
-    )  # fmt: skip
+def pile_deed(row: PileDeed) -> PileDeedOut:
+    return PileDeedOut(**_facts(row))
+
+
+def pile_proposal(row: PileDeed) -> PileProposalOut:
+    """With what who decides on it needs to know."""
+    reach = piles.reach_of(row)
+    return PileProposalOut(
+        **_facts(row), label=row.pile.labels, talks=reach.talks, newer=reach.newer
+    )
+
+
+def _facts(row: PileDeed) -> dict[str, Any]:
+    return {
+        "id": row.pk, "pile_id": row.pile_id, "deed": row.deed, "text": row.text,
+        "state": row.state, "done": row.done, "left": row.left, "why": row.why, "by": row.by_id,
+        "decided_by": row.decided_by_id, "created_at": row.created_at,
+    }  # fmt: skip

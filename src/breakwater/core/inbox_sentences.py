@@ -153,10 +153,6 @@ INBOX: dict[str, str | Promise] = {
         "In this workspace each answer needs somebody else's yes. Answer in its conversation, where it "
         "becomes a proposal. Nothing was sent."
     ),
-    "pile_needs_approval": _(
-        "In this workspace each answer needs somebody else's yes, and many at once cannot ask for "
-        "it. Answer one by one. Nothing was sent."
-    ),
     "pile_size": _("Choose between %(least)s and %(most)s people. Nothing was changed."),
     "pile_is_empty": _("Nothing is left in this group. Nothing was done."),
     "correction_own": _("These are our own words, which are never veiled. Nothing was changed."),

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from breakwater.delivery.lifecycle import ASKS
 from breakwater.domain.deeds import ON_PEOPLE
-from breakwater.inbox.models import Answer, Item, Proposal, Thread
+from breakwater.inbox.models import Answer, Item, PileDeed, Proposal, Thread
 
 AT_ONCE = 30
 
@@ -92,4 +92,7 @@ def proposals_waiting(workspace_ids: Collection[UUID], *, limit: int = AT_ONCE) 
 
 
 def proposals_count(workspace_ids: Collection[UUID]) -> int:
-    return Proposal.objects.filter(workspace_id__in=workspace_ids, state="waiting").count()
+    """Answers to one, and to all of a pile, that wait for a yes. One query."""
+    rows = Proposal.objects.filter(workspace_id__in=workspace_ids, state="waiting")
+    to_many = PileDeed.objects.filter(workspace_id__in=workspace_ids, state="proposed")
+    return rows.values("pk").union(to_many.values("pk"), all=True).count()

@@ -38,7 +38,17 @@ PROPOSAL = Graph(
 
 PILE_DEED = Graph(
     name="pile_deed",
-    initial="going",
-    moves=moves({"going": {"done", "stopped"}, "done": set(), "stopped": set()}),
+    initial="proposed",
+    moves=moves(
+        {
+            "proposed": {"going", "refused", "withdrawn", "stopped"},
+            "going": {"done", "stopped"},
+            "done": set(),
+            "stopped": set(),
+            "refused": set(),
+            "withdrawn": set(),
+        }
+    ),
 )
-"""One deed on a whole pile: a worker is at it until all of it is done, or somebody stops it."""
+"""One deed on a whole pile: an answer waits for somebody else's yes where answers need one; all else
+begins as "going". Then a worker is at it until all of it is done, or somebody stops it."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from breakwater.channels.models import Channel
 from breakwater.domain.errors import NotFound
 from breakwater.domain.triage import URGENT, Category
-from breakwater.inbox.models import Item, Pile, PileDeed, Setup, Thread
+from breakwater.inbox.models import Answer, Item, Pile, PileDeed, Setup, Thread
 
 NEVER = (Category.DANGER, Category.THREAT)
 """Dealt with one by one, whatever is decided about the rest."""
@@ -171,9 +171,40 @@ def people_of(pile: Pile) -> int:
     return rows.values("contact_id").distinct().count()
 
 
+@dataclass(frozen=True)
+class Reach:
+    """Of an answer that waits for a yes. talks: conversations that it would be tried in now. newer:
+    those with something new since its author decided, which it leaves."""
+
+    talks: int
+    newer: int
+
+
+def proposed(workspace_ids: Collection[UUID], *, limit: int = 30) -> list[PileDeed]:
+    """Answers to all of a pile that wait for a yes, the longest first, with pile and author. One
+    query."""
+    rows = PileDeed.objects.filter(workspace_id__in=workspace_ids, state="proposed")
+    rows = rows.select_related("by", "pile", "workspace")
+    return list(rows.order_by("created_at", "pk")[:limit])
+
+
+def reach_of(deed: PileDeed) -> Reach:
+    """What `services.pile_acting` would leave out is left out. One query."""
+    waits = Item.objects.filter(thread=OuterRef("pk"), own=False, closed=False, gone=False)
+    answered = Answer.objects.filter(thread=OuterRef("pk"), deed="", created_at__gt=deed.created_at)
+    rows = Thread.objects.filter(pile_id=deed.pile_id, state="open", danger=False)
+    rows = rows.exclude(category__in=NEVER).filter(Exists(waits))
+    alike = ~Q(category__in=EXCEPTIONS) & ~Exists(waits.exclude(pile_id=deed.pile_id))
+    newer = Exists(waits.filter(pk__gt=deed.upto))
+    found = rows.filter(alike | Q(pk__in=deed.also)).aggregate(
+        talks=Count("pk", filter=~newer & ~Exists(answered)), newer=Count("pk", filter=newer)
+    )
+    return Reach(found["talks"], found["newer"])
+
+
 def deeds_of(pile: Pile, *, limit: int = 5) -> list[PileDeed]:
     """The latest first, with who decided. One query."""
-    rows = PileDeed.objects.filter(pile=pile).select_related("by", "label")
+    rows = PileDeed.objects.filter(pile=pile).select_related("by", "decided_by", "label")
     return list(rows.order_by("-created_at")[:limit])
 
 

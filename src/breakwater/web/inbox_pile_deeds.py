@@ -15,6 +15,7 @@ from breakwater.core.ids import new_id
 from breakwater.domain.errors import NotFound
 from breakwater.inbox import desk, pile_selectors
 from breakwater.inbox.models import Pile, PileDeed
+from breakwater.inbox.selectors import asks_approval
 from breakwater.inbox.services import pile_deeds as deeds
 from breakwater.inbox.services.pile_deeds import Wish
 from breakwater.people.roles import Right
@@ -116,10 +117,12 @@ def decide(request: HttpRequest, access: Access, pile_id: UUID, deed: str) -> Ht
     pile = pile_selectors.pile_of(access.workspace.pk, pile_id)
     fresh = {"request": new_id(), "upto": pile_selectors.upto(pile)}
     form = FORMS[deed](access, pile, request.POST or None, initial=fresh)
-    if request.method == "POST" and form.is_valid() and attempt(form, form.begin) is not None:
-        messages.success(request, _now("It is under way. How far it is stands below."))
+    made = attempt(form, form.begin) if request.method == "POST" and form.is_valid() else None
+    if made is not None:
+        messages.success(request, _begun(made))
         return go(request, "inbox-pile", access.workspace.slug, pile.pk)
-    context = {**_reach(pile, deed), "form": form, "pile": pile, "area": "inbox"}
+    asks = deed == deeds.ANSWER and asks_approval(access.workspace.pk)
+    context = {**_reach(pile, deed), "form": form, "pile": pile, "asks": asks, "area": "inbox"}
     return show(request, "inbox/pile-decide.html", context, status=400 if form.errors else 200)
 
 
@@ -128,6 +131,12 @@ def stop(request: HttpRequest, access: Access, deed_id: UUID) -> HttpResponse:
     row = deeds.stop(access, deed_id, now=clock.now())
     messages.success(request, _now("It is stopped. What was done until now stays done."))
     return go(request, "inbox-pile", access.workspace.slug, row.pile_id)
+
+
+def _begun(made: PileDeed) -> str:
+    if made.state == deeds.PROPOSED:
+        return _now("It waits for somebody else's yes.")
+    return _now("It is under way. How far it is stands below.")
 
 
 def _reach(pile: Pile, deed: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext, pgettext_lazy
@@ -16,7 +17,7 @@ from breakwater.delivery.services.talking import ability
 from breakwater.domain.grouping.coordination import Hint, Sign, arranged
 from breakwater.domain.scoring.scores import Band, Head
 from breakwater.inbox.models import Pile, PileDeed
-from breakwater.inbox.pile_selectors import OnChannel, Standing, Standings
+from breakwater.inbox.pile_selectors import OnChannel, Standing, Standings, reach_of
 from breakwater.inbox.services import pile_deeds as deeds
 from breakwater.networks.base import Can
 from breakwater.web.scoring_words import LANGUAGES
@@ -40,7 +41,12 @@ _STATES: Mapping[str, str | Promise] = {
     "going": _("under way"),
     "done": _("finished"),
     "stopped": _("stopped"),
+    "proposed": pgettext_lazy("answer", "waits for a yes"),
+    "refused": pgettext_lazy("answer", "not approved"),
+    "withdrawn": pgettext_lazy("answer", "taken back"),
 }
+_ASKED = ("proposed", "refused", "withdrawn")
+"""States in which nothing of it was done."""
 _LEFT: Mapping[str, str | Promise] = {
     "alone": _("somebody in danger or a threat: one by one"),
     "exception": _("asks something of its own"),
@@ -140,15 +146,38 @@ def looks_arranged(pile: Pile) -> bool:
     return arranged([Sign(Hint(hint), count, of) for hint, count, of in pile.signs])
 
 
-def deed(row: PileDeed) -> dict[str, Any]:
-    """For the template: what was done to all, how far it is, and what was left out and why."""
+def deed(row: PileDeed, reader: UUID) -> dict[str, Any]:
+    """For the template: what was done to all, how far it is, and what was left out and why; of an
+    answer that was only asked for, its words. reader: a person's id."""
+    done = ngettext("%(n)s conversation", "%(n)s conversations", row.done) % {"n": row.done}
+    asked = row.state in _ASKED
     return {
         "row": row,
-        "title": _did(row),
+        "title": _now("An answer to all of it") if asked else _did(row),
         "state": _STATES[row.state],
         "going": row.state == "going",
-        "done": ngettext("%(n)s conversation", "%(n)s conversations", row.done) % {"n": row.done},
+        "waits": row.state == "proposed",
+        "refused": row.state == "refused",
+        "own": row.by_id == reader,
+        "words": row.text if asked else "",
+        "done": "" if asked else done,
         "left": [(n, _LEFT.get(code) or sentence(code)) for code, n in row.left.items()],
+    }
+
+
+def proposed(row: PileDeed) -> dict[str, Any]:
+    """For who says yes or no: what it is about, how many it answers, and how many it leaves because
+    they said something new since. One query."""
+    found = reach_of(row)
+    standing = Standing(row.pile, {}, row.pile.last_at or row.created_at)
+    return {
+        "deed": row,
+        "label": label(row.pile),
+        "figures": figures(standing),
+        "talks": min(found.talks, deeds.MOST),
+        "newer": found.newer,
+        "capped": found.talks > deeds.MOST,
+        "most": deeds.MOST,
     }
 
 

@@ -52,7 +52,7 @@ def pile(request: HttpRequest, access: Access, pile_id: UUID) -> HttpResponse:
             for item in pile_selectors.examples_of(found)
         ],
         "exceptions": [exception(row, shield) for row in pile_selectors.exceptions_of(found)],
-        "deeds": [words.deed(row) for row in pile_selectors.deeds_of(found)],
+        "deeds": [words.deed(row, access.person.pk) for row in pile_selectors.deeds_of(found)],
         "ways": [{"deed": one, "title": words.TITLES[one], "icon": words.ICONS[one]} for one in DEEDS],
         "may_answer": access.may(Right.ANSWER),
         "pulse": selectors.pulses_of([access.workspace.pk])[access.workspace.pk],

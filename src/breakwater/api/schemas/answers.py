@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from breakwater.api.schemas.base import ItemId, Wish
+from breakwater.api.schemas.piles import PileProposalOut
 
 
 class AnswerWish(Wish):
@@ -68,7 +69,10 @@ class ProposalOut(Schema):
 
 
 class ProposalsOut(Schema):
+    """piles: answers to all of a pile."""
+
     items: list[ProposalOut]
+    piles: list[PileProposalOut]
 
 
 class RefusalWish(Wish):

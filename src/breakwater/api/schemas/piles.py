@@ -67,17 +67,30 @@ class ExceptionOut(Schema):
 
 
 class PileDeedOut(Schema):
-    """by: a person's id; none where they are gone. state: going, done or stopped. done:
-    conversations; left: code -> conversations left out."""
+    """by: a person's id; none where they are gone. state: proposed (an answer that waits for a yes),
+    going, done, stopped, refused or withdrawn. done: conversations; left: code -> conversations left
+    out. decided_by: who said yes or no, where it needed somebody else's. text: of an answer."""
 
     id: UUID
+    pile_id: UUID
     deed: str
+    text: str
     state: str
     done: int
     left: Mapping[str, int]
     why: str
     by: UUID | None
+    decided_by: UUID | None
     created_at: datetime
+
+
+class PileProposalOut(PileDeedOut):
+    """label: neutral name of the pile by language. talks: conversations that it would answer now; newer:
+    those with something new since it was written, which it leaves."""
+
+    label: Mapping[str, str]
+    talks: int
+    newer: int
 
 
 class PileWholeOut(PileOut):

@@ -43,6 +43,7 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "talking_deed": {"deed": "like", "target": "1"},
     "answers_answer": {"item_id": 1, "text": "Yes."},
     "answers_refuse": {"why": "Too long."},
+    "piles_refuse": {"why": "Too long."},
     "answers_add_reply": {"name": "Hours", "language": "en", "text": "At ten, {name}."},
     "talking_change": {"text": "Ebb, and flood."},
     "inbox_deeds_do": {"deed": "hide"},

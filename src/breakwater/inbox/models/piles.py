@@ -51,12 +51,13 @@ class PileDeed(Row):
     """One deed on all of a pile that was there when somebody decided it; a worker does it by and by.
 
     deed: domain of services.pile_deeds. text, language: of an answer; one_each: one for each person,
-    not for each conversation. label: that is put on. why: the written reason for hiding. upto: the
-    newest message that the person could know of. also: conversations that are exceptions and were
+    not for each conversation. label: that is put on. why: the written reason for hiding, or for the no
+    to an answer. upto: the newest message that the person could know of. also: conversations that are exceptions and were
     picked to be part of it. mark: the last conversation that was looked at, in the order of ids.
-    state: "going", "done", "stopped". done: conversations; left: code -> conversations that were
-    left out for that reason. request: of the click. tags: of what
-    leaves by it, so that a pause stops what a program began. looked_at: when a worker last came to it.
+    state: of lifecycle.PILE_DEED. done: conversations; left: code -> conversations that were left out
+    for that reason. by: who decided it, whose words an answer is; decided_by: who said yes or no to
+    it, where it needed somebody else's. request: of the click. tags: of what leaves by it, so that a
+    pause stops what a program began. looked_at: when a worker last came to it.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
@@ -71,12 +72,15 @@ class PileDeed(Row):
     also: "models.JSONField[Any]" = models.JSONField(default=list)
     tags: "models.JSONField[Any]" = models.JSONField(default=list)
     mark = models.UUIDField(null=True)
-    state = models.CharField(max_length=8, default="going")
+    state = models.CharField(max_length=9, default="going")
     state_at = models.DateTimeField()
     looked_at = models.DateTimeField(null=True)
     done = models.PositiveIntegerField(default=0)
     left: "models.JSONField[Any]" = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
     request = models.UUIDField()
 
     class Meta:
@@ -86,4 +90,9 @@ class PileDeed(Row):
         indexes: ClassVar = [
             models.Index(fields=["created_at"], name="inbox_going", condition=Q(state="going")),
             models.Index(fields=["pile", "created_at"], name="inbox_pile_deeds"),
+            models.Index(
+                fields=["workspace", "created_at"],
+                name="inbox_proposed",
+                condition=Q(state="proposed"),
+            ),
         ]

@@ -142,7 +142,7 @@ def _groups_of(contact: Contact) -> set[UUID]:
 def _end_groups(contact: Contact, by: Access, now: datetime) -> None:
     """What was decided about them is stopped, and how far it came is on record: it ends with them."""
     groups = _groups_of(contact)
-    rows = PileDeed.objects.filter(pile__in=groups, state=PILE_DEED.initial)
+    rows = PileDeed.objects.filter(pile__in=groups, state__in=PILE_DEED.sources("stopped"))
     for deed in rows.order_by("pk"):
         why = {"because": "erased", "done": deed.done, "left": deed.left}
         move(deed, PILE_DEED, "stopped", by=by.person.pk, now=now, why=why)

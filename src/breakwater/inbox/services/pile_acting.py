@@ -145,8 +145,8 @@ def _answer(batch: Batch, talk: Talk) -> None:
     check_words(items[-1], thread.channel, deed.text, now=batch.now)
     me = batch.by.person.pk
     sending = Sending(
-        deed.text, deed.language, request, author=me, by=me, upto=items[-1].pk, keep_open=True,
-        tags=deed.tags,
+        deed.text, deed.language, request, author=me, by=deed.decided_by_id or me,
+        upto=items[-1].pk, keep_open=True, tags=deed.tags,
     )  # fmt: skip
     send(thread, items[-1], sending, now=batch.now)
     Thread.objects.filter(pk=thread.pk).update(answered_at=batch.now)

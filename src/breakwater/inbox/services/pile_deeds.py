@@ -24,13 +24,17 @@ from breakwater.inbox.models import Item, Label, Pile, PileDeed
 from breakwater.inbox.pile_selectors import pile_of
 from breakwater.inbox.selectors import asks_approval
 from breakwater.inbox.services import pile_acting
+from breakwater.inbox.services.rollup import beat
+from breakwater.inbox.services.telling import tell_approvers_of_many
 from breakwater.people.checks import may
+from breakwater.people.models import Person
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access, access
 
 log = logging.getLogger(__name__)
 ANSWER, HIDE, LABEL, DISMISS = "answer", "hide", "label", "dismiss"
 DEEDS = (ANSWER, HIDE, LABEL, DISMISS)
+PROPOSED, GOING = "proposed", "going"
 MOST = 2_000
 """Conversations that one decision reaches. Whoever wants more decides again."""
 SHORTEST_WHY = 10
@@ -57,15 +61,15 @@ class Wish:
 
 
 def begin(by: Access, pile_id: UUID, wish: Wish, *, request: UUID, now: datetime) -> PileDeed:
-    """It is decided and on record; workers do it. request: of the click; the same one again gives
-    the same deed.
+    """It is decided and on record; workers do it. An answer waits for somebody else's yes first where
+    answers need one (`pile_proposals`). request: of the click; the same one again gives the same deed.
 
     Raises: NotFound; Forbidden; Invalid "unknown_deed", "post_empty", "pile_text_too_long",
-    "answer_gaps", "pile_reason_missing"; Problem "pile_needs_approval", "pile_is_empty".
+    "answer_gaps", "pile_reason_missing"; Problem "pile_is_empty".
     """
     may(by, Right.ANSWER)
     pile = pile_of(by.workspace.pk, pile_id)
-    _check(by, wish)
+    _check(wish)
     with transaction.atomic():
         known = PileDeed.objects.filter(workspace=by.workspace, request=request)
         return known.first() or _begin(by, pile, wish, request, now)
@@ -80,7 +84,7 @@ def stop(by: Access, deed_id: UUID, *, now: datetime) -> PileDeed:
         deed = rows.filter(workspace=by.workspace, pk=deed_id).first()
         if deed is None:
             raise NotFound(what="deed")
-        if deed.state != PILE_DEED.initial:
+        if deed.state != GOING:
             raise StaleState(subject="pile_deed", id=str(deed.pk))
         return move(deed, PILE_DEED, "stopped", by=by.person.pk, now=now, why={"because": "person"})
 
@@ -88,7 +92,7 @@ def stop(by: Access, deed_id: UUID, *, now: datetime) -> PileDeed:
 def go_on(*, now: datetime) -> bool:
     """One batch of each of the deeds under way that were looked at longest ago; whether some of them
     could go on at once. One that waits or breaks keeps no other waiting."""
-    going = PileDeed.objects.filter(state=PILE_DEED.initial)
+    going = PileDeed.objects.filter(state=GOING)
     fair = going.order_by(F("looked_at").asc(nulls_first=True), "created_at")
     ids = list(fair.values_list("pk", flat=True)[:_AT_ONCE])
     going.filter(pk__in=ids).update(looked_at=now)
@@ -111,13 +115,13 @@ def _batch(deed_id: UUID, now: datetime) -> bool:
     """Whether something was done, and more may be left."""
     with transaction.atomic():
         rows = PileDeed.objects.select_for_update(of=("self",)).select_related(
-            "by", "pile", "workspace", "label"
+            "by", "decided_by", "pile", "workspace", "label"
         )
         deed = rows.get(pk=deed_id)
-        if deed.state != PILE_DEED.initial:
+        if deed.state != GOING:
             return False
-        by = _decider(deed)
-        if by is None or _asks(deed):
+        by = _able(deed, deed.by, Right.ANSWER)
+        if by is None or _unapproved(deed):
             because = "right" if by is None else "approval"
             move(deed, PILE_DEED, "stopped", by=None, now=now, why={"because": because})
             return False
@@ -147,16 +151,20 @@ def _end(deed: PileDeed, now: datetime, *, capped: int = 0) -> None:
     move(deed, PILE_DEED, "done", by=None, now=now, why=why, left=deed.left)
 
 
-def _decider(deed: PileDeed) -> Access | None:
-    """Who decided it; None where they may not any more, and nothing more of it is begun."""
+def _able(deed: PileDeed, person: Person | None, right: Right) -> Access | None:
+    """Who decided it, or said yes to it; None where they may not any more, and nothing more of it is
+    begun."""
     try:
-        return access(deed.by, deed.workspace.slug, Right.ANSWER) if deed.by else None
+        return access(person, deed.workspace.slug, right) if person else None
     except (NotFound, Forbidden):
         return None
 
 
-def _asks(deed: PileDeed) -> bool:
-    """Whether answers ask for somebody else's yes by now."""
+def _unapproved(deed: PileDeed) -> bool:
+    """Whether a yes is missing: answers need one by now and nobody gave it, or whoever gave it may
+    not any more."""
+    if deed.decided_by is not None:
+        return _able(deed, deed.decided_by, Right.APPROVE) is None
     return deed.deed == ANSWER and asks_approval(deed.workspace_id)
 
 
@@ -165,12 +173,19 @@ def _begin(by: Access, pile: Pile, wish: Wish, request: UUID, now: datetime) -> 
     newest = Item.objects.filter(pile=pile).aggregate(last=Max("pk"))["last"]
     if newest is None:
         raise Problem(code="pile_is_empty")
-    said = {**_said(by, pile, wish, newest), "state_at": now, "created_at": now}
+    waits = wish.deed == ANSWER and asks_approval(by.workspace.pk)
+    said = {
+        **_said(by, pile, wish, newest), "state": PROPOSED if waits else GOING, "state_at": now,
+        "created_at": now,
+    }  # fmt: skip
     deed, fresh = PileDeed.objects.get_or_create(
         workspace=by.workspace, request=request, defaults=said
     )
     if fresh:
         record([_begun(deed)], by=by.person.pk, now=now)
+    if fresh and waits:
+        tell_approvers_of_many(by, deed, now=now)
+        beat([by.workspace.pk])
     return deed
 
 
@@ -183,24 +198,22 @@ def _said(by: Access, pile: Pile, wish: Wish, newest: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _check(by: Access, wish: Wish) -> None:
+def _check(wish: Wish) -> None:
     if wish.deed not in DEEDS:
         raise Invalid(code="unknown_deed", field="deed")
     if wish.deed == ANSWER:
-        _check_answer(by, wish)
+        _check_answer(wish)
     if wish.deed == HIDE and len(wish.why.strip()) < SHORTEST_WHY:
         raise Invalid(code="pile_reason_missing", field="why")
 
 
-def _check_answer(by: Access, wish: Wish) -> None:
+def _check_answer(wish: Wish) -> None:
     if not wish.text.strip():
         raise Invalid(code="post_empty", field="text")
     if len(wish.text) > _TEXT_MOST:
         raise Invalid(code="pile_text_too_long", field="text", limit=_TEXT_MOST)
     if gaps := places(wish.text):
         raise Invalid(code="answer_gaps", field="text", names=shown(gaps))
-    if asks_approval(by.workspace.pk):
-        raise Problem(code="pile_needs_approval")
 
 
 def _label(by: Access, wish: Wish) -> Label | None:
@@ -216,4 +229,5 @@ def _begun(deed: PileDeed) -> Fact:
         "deed": deed.deed, "pile": str(deed.pile_id), "why": deed.why, "also": len(deed.also),
         "one_each": deed.one_each, "label": str(deed.label_id or ""),
     }  # fmt: skip
-    return Fact(deed.workspace_id, "pile_deed.begun", "piledeed", deed.pk, data)
+    verb = "pile_deed.proposed" if deed.state == PROPOSED else "pile_deed.begun"
+    return Fact(deed.workspace_id, verb, "piledeed", deed.pk, data)

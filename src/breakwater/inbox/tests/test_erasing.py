@@ -235,12 +235,14 @@ def test_what_was_decided_about_their_group_is_stopped_on_record(
         "state_at": NOW, "created_at": NOW, "pile": Pile.objects.get(),
     }  # fmt: skip
     going = PileDeed.objects.create(request=new_id(), done=3, left={"exception": 1}, **common)
+    asked = PileDeed.objects.create(request=new_id(), state="proposed", **common)
     over = PileDeed.objects.create(request=new_id(), state="done", **common)
 
     erasing.erase(mia_at, written.pk, now=NOW)
 
-    fact = Entry.objects.get(verb="piledeed.stopped")
+    fact, of_asked = Entry.objects.filter(verb="piledeed.stopped").order_by("number")
     assert (fact.subject_id, fact.actor_id) == (going.pk, mia_at.person.pk)
     assert fact.data == {"from": "going", "because": "erased", "done": 3, "left": {"exception": 1}}
+    assert (of_asked.subject_id, of_asked.data["from"]) == (asked.pk, "proposed")
     assert not Entry.objects.filter(subject_id=over.pk).exists()
     assert not PileDeed.objects.exists()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
+from tests.people import make_member, make_person
 
 from breakwater.audit.models import Head
 from breakwater.channels.models import Channel
@@ -20,6 +21,8 @@ from breakwater.inbox.services import (
     correcting,
     erasing,
     judging,
+    pile_deeds,
+    pile_proposals,
     pile_setup,
     proposals,
     rejudging,
@@ -32,7 +35,8 @@ from breakwater.inbox.tests.pile_ons import LATE, crowd, grouped
 from breakwater.inbox.tests.waiting import held_meanwhile
 from breakwater.inbox.tests.world import ABUSE, LEO, NOW, PRAISE, QUESTION, arrive, said, take_in
 from breakwater.networks.base import Deed
-from breakwater.people.selectors import Access
+from breakwater.people.roles import Right, Role
+from breakwater.people.selectors import Access, access
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = NOW + timedelta(minutes=30)
@@ -117,13 +121,25 @@ def _withdraw(by: Access, quay: Channel) -> Callable[[], object]:
     return lambda: proposals.withdraw(by, made.pk, now=LATER)
 
 
+def _say_no_to_many(by: Access, quay: Channel) -> Callable[[], object]:
+    arrive(quay, *crowd(LATE, "late"))
+    grouped()
+    own_setup(quay.workspace_id, now=NOW)
+    Setup.objects.update(approval=True)
+    wish = pile_deeds.Wish("answer", text="On Monday.")
+    made = pile_deeds.begin(by, Pile.objects.get().pk, wish, request=new_id(), now=NOW)
+    make_member(by.workspace, mia := make_person("mia"), Role.MANAGER)
+    mia_at = access(mia, by.workspace.slug, Right.SEE)
+    return lambda: pile_proposals.refuse(mia_at, made.pk, "No.", now=LATER)
+
+
 def _take_in(by: Access, quay: Channel) -> Callable[[], object]:
     arrive(quay, said(QUESTION, "a"))
     record_arrivals(quay, [said(QUESTION, "b", parent="a", minutes=1)], now=LATER)
     return lambda: take_in(now=LATER)
 
 
-@pytest.mark.parametrize("begun", [_correct, _withdraw, _take_in])
+@pytest.mark.parametrize("begun", [_correct, _withdraw, _say_no_to_many, _take_in])
 def test_whoever_waits_for_the_chain_holds_up_no_listener(
     quay: Channel, ada_at: Access, begun: Callable[[Access, Channel], Callable[[], object]]
 ) -> None:

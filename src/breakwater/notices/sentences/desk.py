@@ -27,6 +27,11 @@ SENTENCES: Mapping[str, Sentence] = {
         _("%(who)s asks you to approve an answer"),
         _("It leaves for %(channel)s only when somebody else has said yes."),
     ),
+    "pile_answer_to_approve": sentence(
+        "who",
+        _("%(who)s asks you to approve an answer to many"),
+        _("It answers many conversations at once, and none before somebody else has said yes."),
+    ),
     "answer_refused": sentence(
         "who note",
         _("%(who)s did not approve your answer"),

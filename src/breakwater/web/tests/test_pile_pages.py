@@ -227,7 +227,7 @@ def test_pages_cost_few_queries_however_large_a_pile_is(
             ada.get(PAGE)
         with django_assert_num_queries(13):
             ada.get(late)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             ada.get(f"{late}answer/")
         counts.append(Item.objects.count())
         arrive(quay, *crowd(LATE * 6, f"more{len(counts)}"))
