@@ -43,9 +43,9 @@ class DeedForm(forms.Form):
         self.pile = pile
         shield = shield_of(access.person, access.workspace.pk)
         self.exceptions = [exception(row, shield) for row in pile_selectors.exceptions_of(pile)]
-        able = [str(one["thread"].pk) for one in self.exceptions if one["may_go_along"]]
+        self.able = [str(one["thread"].pk) for one in self.exceptions if one["may_go_along"]]
         field = self.fields["also"]
-        field.choices = [(one, one) for one in able]  # type: ignore[attr-defined]
+        field.choices = [(one, one) for one in self.able]  # type: ignore[attr-defined]
 
     @property
     def ticked(self) -> list[str]:

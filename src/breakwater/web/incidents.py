@@ -20,6 +20,7 @@ from breakwater.incidents.services import working
 from breakwater.incidents.services.opening import Opening, open_incident
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
+from breakwater.strays.selectors import open_alarm
 from breakwater.web.forms import attempt
 from breakwater.web.incident_forms import NoteForm, OpenForm, RolesForm
 from breakwater.web.incident_origins import proposed, shown
@@ -36,6 +37,7 @@ def incidents(request: HttpRequest, access: Access) -> HttpResponse:
     context = {
         "open": [one for one in shown if one["row"].state == "open"],
         "closed": [one for one in shown if one["row"].state == "closed"],
+        "alarm": open_alarm(access.workspace.pk),
         "area": "incidents",
     }
     return show(request, "incidents/incidents.html", context)

@@ -16,7 +16,9 @@ from django.utils.translation import ngettext
 
 from breakwater.channels.selectors import channels
 from breakwater.core import clock
+from breakwater.core.messages import say
 from breakwater.domain import walltime
+from breakwater.domain.errors import StaleState
 from breakwater.pauses import selectors
 from breakwater.pauses.barriers import CLOSABLE
 from breakwater.pauses.models import Pause
@@ -42,6 +44,8 @@ from breakwater.web.page import FORM, go, page, show
 from breakwater.web.pause_words import OPEN
 
 _LATER = timedelta(days=1)
+_DESPITE = ("lines_undecided", "look_first")
+"""What a pause ends against only if whoever ends it says so and why."""
 
 
 @dataclass(frozen=True)
@@ -250,7 +254,13 @@ def _answer(
 ) -> HttpResponse:
     """The question, or back to the pause with what was done."""
     if request.method == "POST" and form.is_valid():
-        said = attempt(form, deed)
+        try:
+            said = attempt(form, deed)
+        except StaleState as error:
+            if error.code not in _DESPITE:
+                raise
+            form.add_error("despite", say(error))
+            said = None
         if said is not None:
             messages.success(request, said)
             return go(request, "pause", access.workspace.slug, row.pk)

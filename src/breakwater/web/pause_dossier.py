@@ -20,6 +20,7 @@ from breakwater.people.selectors import Access
 from breakwater.web import review_words as words
 from breakwater.web import watch_words
 from breakwater.web.page import page
+from breakwater.web.shown import network_name
 
 _EXCERPT = 600
 
@@ -48,7 +49,8 @@ def as_pdf(_request: HttpRequest, access: Access, pause_id: UUID) -> HttpRespons
 
 
 def _line(row: ReviewLine, *, two: bool) -> dict[str, Any]:
-    title = str(row.shown.get("title", "")) or str(row.shown.get("network", "")).title()
+    network = str(row.shown.get("network", ""))
+    title = str(row.shown.get("title", "")) or (network_name(network) if network else "")
     return {
         "row": row,
         "what": words.WHATS[row.what],

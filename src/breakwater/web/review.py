@@ -24,6 +24,7 @@ from breakwater.people.selectors import Access
 from breakwater.web import review_words as words
 from breakwater.web.page import POST, go, page, safe_next, show
 from breakwater.web.problems import status_of
+from breakwater.web.shown import network_name
 
 PAGE = "pauses/review.html"
 _NAMES = ("what", "state", "hint", "alike", "after")
@@ -147,7 +148,7 @@ def _line(row: ReviewLine, pause: Pause, access: Access, equals: Any) -> dict[st
 def _title(row: ReviewLine) -> str:
     title = str(row.shown.get("title", ""))
     if row.what == What.ADS:
-        return str(row.shown.get("network", "")).title()
+        return network_name(str(row.shown.get("network", "")))
     return title
 
 

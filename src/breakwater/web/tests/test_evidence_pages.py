@@ -61,7 +61,7 @@ def test_opening_it_is_an_exposure_and_is_written_down(
     assert "<img" not in page.content.decode().split("<main")[1]
     assert (Access.objects.get().person, Access.objects.get().what) == (bob, "seen")
     assert Exposure.objects.get().subject == f"capture:{kept.pk}"
-    assert "Bob: read on the page" in desk.get(at(kept)).content.decode()
+    assert "Bob · read on the page" in desk.get(at(kept)).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_copy_for_others_comes_without_what_is_theirs(
     assert verify.check(files) == []
     assert b"Who are you?" not in files[verify.PACKAGE]
     assert b"Burgers" not in files[verify.PACKAGE]
-    assert "Bob: handed out a copy with things blacked out" in desk.get(at(kept)).content.decode()
+    assert "Bob · handed out a copy with things blacked out" in desk.get(at(kept)).content.decode()
 
 
 def test_what_is_partial_is_signed_for_or_taken_again(

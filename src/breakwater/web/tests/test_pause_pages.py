@@ -116,6 +116,19 @@ def test_an_author_pauses_and_an_approver_lets_go(author: Client, approver: Clie
     assert "everything is paused" not in _words(author, "/w/harbour/calendar/")
 
 
+def test_what_stands_against_the_end_is_said_on_the_form(author: Client, approver: Client) -> None:
+    at = _paused(author)
+    Pause.objects.update(reevaluate_at=clock.now())
+
+    asked = approver.post(f"{at}resume/", {})
+    insisted = approver.post(f"{at}resume/", {"despite": "on", "why": "All are safe."})
+
+    assert asked.status_code == 400
+    assert "The time to look again is over." in asked.content.decode()
+    assert f'href="{at}review/"' in asked.content.decode()
+    assert insisted.status_code == 303
+
+
 def test_more_is_held_back_and_a_second_person_asked_for(author: Client) -> None:
     at = _paused(author)
 

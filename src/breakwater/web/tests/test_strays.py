@@ -50,9 +50,12 @@ def test_what_a_stranger_wrote_is_not_on_the_page(mia: Client, quay: Channel) ->
     shows(quay, post("Vile words of an intruder", "x1"))
 
     page = mia.get("/w/harbour/strays/").content.decode()
+    incidents = mia.get("/w/harbour/incidents/").content.decode()
 
     assert "A post that did not leave from here" in page
     assert "An alarm is open" in page
+    assert "An alarm is open" in incidents
+    assert "Nothing is going wrong" not in incidents
     assert "Vile" not in page
 
 
