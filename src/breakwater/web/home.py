@@ -6,6 +6,7 @@ it in a module of its own and name it in PROVIDERS.
 
 from django.http import HttpRequest, HttpResponse
 
+from breakwater.channels.selectors import connected
 from breakwater.core import clock
 from breakwater.people.models import Person
 from breakwater.people.roles import Right
@@ -43,9 +44,17 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     waiting = [one for provide in PROVIDERS for one in provide(person, mine, now) if one.items]
     place = lately(request, person)
     workspaces = [one.workspace for one in mine]
+    asked = any(not one.calm for one in waiting)
+    bare = (
+        not asked
+        and place is not None
+        and place.may(Right.CONNECT)
+        and not connected(place.workspace.pk).exists()
+    )
     context = {
         "waiting": waiting,
-        "asked": any(not one.calm for one in waiting),
+        "asked": asked,
+        "bare": bare,
         "workspaces": workspaces,
         "mine": workspaces,
         "may_found": may_found(mine),

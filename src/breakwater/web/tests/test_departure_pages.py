@@ -78,7 +78,7 @@ def test_it_says_so_in_french(bob: Person, post: Post, early: Delivery) -> None:
     bob.language = "fr"
     bob.save()
 
-    assert "Parti le" in words(bob, page_of(post))
+    assert "Partie le" in words(bob, page_of(post))
     assert "Était prévu pour le" in words(bob, page_of(post))
     assert "\u00a0; départ prévu le" in at_desk(bob).get(page_of(early)).content.decode()
 

@@ -83,3 +83,17 @@ def test_another_workspace_keeps_its_own(
     submitted(ann, quay)
 
     assert sections(eve) == {}
+
+
+def test_where_no_channel_is_yet_the_way_to_the_first_is_shown(
+    harbour_workspace: Workspace, tmp_path: Path, settings: Settings
+) -> None:
+    settings.BLOBS = tmp_path / "blobs"
+    mia = member(harbour_workspace, Role.MANAGER, name="mia")
+
+    before = at_desk(mia).get("/").content.decode()
+    channel(harbour_workspace, "@quay")
+    after = at_desk(mia).get("/").content.decode()
+
+    assert 'href="/w/harbour/channels/connect/"' in before
+    assert 'href="/w/harbour/channels/connect/"' not in after
