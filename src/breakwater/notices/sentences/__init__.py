@@ -56,8 +56,9 @@ def _said(data: Mapping[str, object]) -> dict[str, object]:
         said |= {"when": _moment(str(data["when"]), zone), "zone": _city(zone)}
     if "utc" in data:
         said["utc"] = _moment(str(data["utc"]), "UTC")
-    if "day" in data:
-        said["day"] = _day(str(data["day"]))
+    for name in ("day", "until"):
+        if name in data:
+            said[name] = _day(str(data[name]))
     if "post" in data:
         said["post"] = one_line(str(data["post"]))
     return with_money(said)
