@@ -8,7 +8,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 # What must hold on PostgreSQL as well: all that owns transactions, locks or guarded rows.
-ON_POSTGRESQL := $(wildcard $(foreach p,audit people channels delivery publishing pauses inbox wellbeing,src/breakwater/$(p)/tests))
+ON_POSTGRESQL := $(wildcard $(foreach p,audit people channels delivery publishing pauses strays evidence incidents inbox wellbeing,src/breakwater/$(p)/tests))
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
