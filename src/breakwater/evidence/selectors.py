@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from breakwater.core import blobs
 from breakwater.domain.errors import NotFound
@@ -93,12 +93,17 @@ def _there(capture: Capture) -> bool:
     return bool(capture.blob) and blobs.exists(capture.blob)
 
 
-def newest(workspace_id: UUID, *, before: datetime | None = None) -> list[Capture]:
-    """A page of captures, newest first. before: only those asked for earlier."""
+def newest(
+    workspace_id: UUID, *, before: datetime | None = None, below: int | None = None
+) -> list[Capture]:
+    """A page of captures: first what has no number (yet), then by number; the newest first in both.
+    before: of those without a number only the ones asked for earlier. below: only such numbers."""
     rows = Capture.objects.filter(workspace_id=workspace_id).select_related("channel")
-    if before is not None:
-        rows = rows.filter(created_at__lt=before)
-    return list(rows.order_by("-created_at", "-pk")[:PAGE])
+    if below is not None:
+        rows = rows.filter(number__lt=below)
+    elif before is not None:
+        rows = rows.filter(Q(number__isnull=False) | Q(created_at__lt=before))
+    return list(rows.order_by(F("number").desc(nulls_first=True), "-created_at", "-pk")[:PAGE])
 
 
 def signatures(capture: Capture) -> list[Signature]:

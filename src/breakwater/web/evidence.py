@@ -1,6 +1,7 @@
 """What is kept of posts: a list without words, one capture, and what a person may do with it."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -29,6 +30,7 @@ from breakwater.web.asked import click
 from breakwater.web.capture_words import LOOKS, OUTCOMES, ROUNDS, lacks, look_of, stamp_look
 from breakwater.web.forms import attempt
 from breakwater.web.inbox_filters import moment_of
+from breakwater.web.numbers import number
 from breakwater.web.page import FORM, POST, go, page, show
 
 ONE = "evidence/capture.html"
@@ -87,17 +89,24 @@ class YearsForm(forms.Form):
 
 @page(right=Right.RESPOND)
 def listed(request: HttpRequest, access: Access) -> HttpResponse:
-    before = moment_of(request.GET.get("before", ""))
-    rows = selectors.newest(access.workspace.pk, before=before)
+    before, below = moment_of(request.GET.get("before", "")), number(request.GET.get("below", ""))
+    rows = selectors.newest(access.workspace.pk, before=before, below=below)
     head = selectors.head_of(access.workspace.pk)
     context = {
         "rows": [(row, look_of(row)) for row in rows],
-        "more": rows[-1].created_at.isoformat() if len(rows) == selectors.PAGE else "",
+        "more": _further(rows[-1]) if len(rows) == selectors.PAGE else "",
         "head": head,
         "form": YearsForm({"years": head.years}) if access.may(Right.INVITE) else None,
         "area": "incidents",
     }
     return show(request, "evidence/list.html", context)
+
+
+def _further(last: Capture) -> str:
+    """What the address of the next page asks for."""
+    if last.number is not None:
+        return urlencode({"below": last.number})
+    return urlencode({"before": last.created_at.isoformat()})
 
 
 @page(right=Right.INVITE, methods=POST)

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from pytest_django import Settings
 from tests.people import NOW, make_member, make_person
 
 from breakwater.channels.models import Channel
-from breakwater.evidence import verify
+from breakwater.evidence import selectors, verify
 from breakwater.evidence.models import Access, Capture, Link, Signature, Stamp
+from breakwater.evidence.services import ask
+from breakwater.evidence.services.leasing import lease
+from breakwater.evidence.services.sealing import keep
 from breakwater.evidence.tests.world import brought, sealed
 from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
@@ -48,6 +52,29 @@ def test_no_word_is_on_the_pages_before_somebody_opens_it(
     assert all(WORDS not in page.content.decode() for page in pages)
     assert kept.manifest_digest in pages[1].content.decode()
     assert not Access.objects.exists()
+
+
+def test_the_list_runs_by_number_the_newest_first_over_its_pages(
+    desk: Client, channel: Channel, bob: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(8):
+        ask(channel, f"{n}", "", about={"what": "stray", "facts": {}}, why="Not ours.",
+            incident=None, by=bob.pk, now=NOW + timedelta(minutes=n))  # fmt: skip
+    leased = lease(limit=5, now=NOW + timedelta(hours=1))
+    for row in sorted(leased, key=lambda one: one.remote_id, reverse=True):
+        keep(row, brought(), now=NOW + timedelta(hours=1))
+    monkeypatch.setattr(selectors, "PAGE", 2)
+
+    found, pages, address = [], 0, "/w/harbour/evidence/"
+    while address:
+        page = desk.get(address)
+        found += [row.remote_id for row, _ in page.context["rows"]]
+        html, pages = page.content.decode(), pages + 1
+        onward = re.findall(r'href="(\?(?:before|below)=[^"]+)"', html)
+        address = f"/w/harbour/evidence/{onward[0]}" if onward else ""
+
+    assert found == ["7", "6", "5", "0", "1", "2", "3", "4"]
+    assert pages == 5
 
 
 def test_opening_it_is_an_exposure_and_is_written_down(
