@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,6 +28,8 @@ from breakwater.web.problems import status_of
 from breakwater.web.shown import network_name
 
 PAGE = "pauses/review.html"
+_HEARD = 60
+"""Characters of a text that name a line."""
 _NAMES = ("what", "state", "hint", "alike", "after")
 
 
@@ -130,6 +133,7 @@ def _line(row: ReviewLine, pause: Pause, access: Access, equals: Any) -> dict[st
         "row": row,
         "what": words.WHATS[row.what],
         "title": _title(row),
+        "name": _name(row),
         "pieces": words.pieces(text, row.hints),
         "long": len(text) > 400,
         "hints": words.hints(row),
@@ -143,6 +147,13 @@ def _line(row: ReviewLine, pause: Pause, access: Access, equals: Any) -> dict[st
         "planned": row.what in (What.PLANNED, What.OUT),
         "url": _url(row, access),
     }
+
+
+def _name(row: ReviewLine) -> str:
+    """What tells this line from others, for who hears its links and buttons."""
+    about = _title(row) or Truncator(str(row.shown.get("text", ""))).chars(_HEARD)
+    where = ", ".join(str(one) for one in row.shown.get("channels", ()))
+    return ", ".join(one for one in (about, where) if one) or str(words.WHATS[row.what])
 
 
 def _title(row: ReviewLine) -> str:

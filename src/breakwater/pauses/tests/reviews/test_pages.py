@@ -44,6 +44,21 @@ def test_a_line_shows_its_hint_with_its_reason_and_is_decided_there(
     assert (line.decision, line.outcome) == ("keep", "done")
 
 
+def test_each_link_and_button_says_of_what_it_is(
+    pause: Pause, party: Post, fog: Post, writer: Access, now: datetime
+) -> None:
+    fill(pause, now=now)
+    for line in ReviewLine.objects.filter(what="planned"):
+        ReviewLine.objects.filter(pk=line.pk).update(shown={**line.shown, "title": ""})
+    client = signed_in(writer)
+
+    page = client.get(reverse("review", args=[writer.workspace.slug, pause.pk])).content.decode()
+
+    for words in ("Party on the quay tonight!, @quay", "Fog is expected., @quay"):
+        assert f'To its page<span class="unseen"> {words}</span></a>' in page
+        assert f'Decide<span class="unseen"> {words}</span></button>' in page
+
+
 def test_a_viewer_decides_nothing(
     pause: Pause, party: Post, writer: Access, eve: object, now: datetime
 ) -> None:
