@@ -103,6 +103,11 @@ def pile_of(workspace_id: UUID, pile_id: UUID) -> Pile:
     return row
 
 
+def messages_of(pile: Pile) -> QuerySet[Item]:
+    """All of it that is still there, to be counted."""
+    return Item.objects.filter(pile=pile, gone=False)
+
+
 @dataclass(frozen=True)
 class Growth:
     """Messages of the last ten minutes, and of the last hour."""

@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _now
 
 from breakwater.domain.masking import Piece
 from breakwater.domain.scoring.scores import Head
 from breakwater.domain.scoring.windows import REACH
-from breakwater.domain.shield import Shield
+from breakwater.domain.shield import Level, Shield
 from breakwater.domain.triage import Category
 from breakwater.inbox.models import Contact, Item
 from breakwater.inbox.summaries import summary
@@ -123,6 +125,48 @@ def is_veiled(item: Item, shield: Shield) -> bool:
     if shield.veils_threats and item.category == Category.THREAT:
         return True
     return bool(why_unlooked(item)) or shield.veils(item.rank)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Of many messages of others: how many this reader is shown, how many are veiled, and how many
+    nobody needs to read."""
+
+    shown: int
+    veiled: int
+    aside: int
+
+
+def tally(items: QuerySet[Item], shield: Shield) -> Tally:
+    """As `is_veiled` says of each of them. One query."""
+    veiled = _veiled(shield)
+    aside = veiled & Q(rank=Level.HELD)
+    found = (
+        items.filter(own=False)
+        .alias(characters=Length("arrival__text"))
+        .aggregate(
+            every=Count("pk"),
+            veiled=Count("pk", filter=veiled),
+            aside=Count("pk", filter=aside),
+        )
+    )
+    hidden, put_aside = found["veiled"], found["aside"]
+    return Tally(found["every"] - hidden, hidden - put_aside, put_aside)
+
+
+def _veiled(shield: Shield) -> Q:
+    """`is_veiled` for the database: no part of it is asked the other way round, since what is
+    unknown there is neither true nor false. characters: of the text."""
+    now = F("arrival__changed_at")
+    found = Q(rank__lte=shield.level) | Q(words_at__lt=now) | Q(words_at__gt=now)
+    found |= Q(words_at=None, arrival__changed_at__isnull=False)
+    found |= Q(words_at__isnull=False, arrival__changed_at=None)
+    found |= Q(corrected=False, characters__gt=REACH)
+    if shield.veils(None):
+        found |= Q(rank=None)
+    if shield.veils_threats:
+        found |= Q(category=Category.THREAT)
+    return found
 
 
 def line(item: Item) -> str:

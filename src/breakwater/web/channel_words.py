@@ -14,7 +14,7 @@ from breakwater.channels.models import Channel
 from breakwater.channels.services.reading import FIGURES, PROFILE
 from breakwater.core.messages import knows, sentence
 from breakwater.networks.base import Ask, Manifest, Option
-from breakwater.web.manifest_lines import call_word
+from breakwater.web.call_words import budget_word
 from breakwater.web.manifest_words import SOURCES, translated
 
 
@@ -31,7 +31,8 @@ class BudgetLine:
 def budget_lines(lefts: Iterable[Left]) -> list[BudgetLine]:
     """Those of which something is used first."""
     lines = [
-        BudgetLine(call_word(one.budget.name), _used(one), one.until, one.used_up) for one in lefts
+        BudgetLine(budget_word(one.budget.name), _used(one), one.until, one.used_up)
+        for one in lefts
     ]
     return sorted(lines, key=lambda one: one.until is None)
 

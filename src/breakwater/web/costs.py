@@ -18,8 +18,8 @@ from breakwater.core.money import MICROS, dollars
 from breakwater.domain.errors import NotFound
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
+from breakwater.web.call_words import call_word
 from breakwater.web.forms import attempt
-from breakwater.web.manifest_lines import call_word
 from breakwater.web.manifest_words import translated
 from breakwater.web.page import FORM, go, page, show
 

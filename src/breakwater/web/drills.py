@@ -138,6 +138,7 @@ def _context(access: Access, found: Drill) -> dict[str, Any]:
         "about": said(script.about, language),
         "clock": "" if gone is None else str(round(gone)),
         "of": script.minutes,
+        "over": gone is not None and gone > script.minutes,
         "posts": script.posts,
         "progress": selectors.progress(found),
         "steps": list(_steps(found)),

@@ -15,9 +15,10 @@ from breakwater.channels.selectors import Why, all_allowed
 from breakwater.core.messages import sentence
 from breakwater.delivery.services.talking import ability
 from breakwater.domain.grouping.coordination import Hint, Sign, arranged
-from breakwater.domain.scoring.scores import Band, Head
+from breakwater.domain.scoring.scores import Head
 from breakwater.inbox.models import Pile, PileDeed
 from breakwater.inbox.pile_selectors import OnChannel, Standing, Standings, reach_of
+from breakwater.inbox.reading import Tally
 from breakwater.inbox.services import pile_deeds as deeds
 from breakwater.networks.base import Can
 from breakwater.web.scoring_words import LANGUAGES
@@ -115,17 +116,16 @@ def waits(one: Standing) -> str:
     return f"{said}, {more}"
 
 
-def bands(pile: Pile) -> list[str]:
-    """How many are shown, veiled, and put aside."""
-    found = pile.counts.get("bands", {})
-    shown, veiled, held = (int(found.get(band.value, 0)) for band in Band)
+def to_read(found: Tally) -> list[str]:
+    """How many the reader is shown, how many are veiled, and how many are put aside."""
+    shown, veiled, aside = found.shown, found.veiled, found.aside
     said = []
     if shown:
-        said.append(ngettext("%(n)s may be shown", "%(n)s may be shown", shown) % {"n": shown})
+        said.append(ngettext("%(n)s is shown", "%(n)s are shown", shown) % {"n": shown})
     if veiled:
         said.append(ngettext("%(n)s is veiled", "%(n)s are veiled", veiled) % {"n": veiled})
-    if held:
-        said.append(ngettext("%(n)s is put aside", "%(n)s are put aside", held) % {"n": held})
+    if aside:
+        said.append(ngettext("%(n)s is put aside", "%(n)s are put aside", aside) % {"n": aside})
     return said
 
 

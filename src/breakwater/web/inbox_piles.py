@@ -45,14 +45,16 @@ class SizeForm(forms.Form):
 def pile(request: HttpRequest, access: Access, pile_id: UUID) -> HttpResponse:
     found = pile_selectors.pile_of(access.workspace.pk, pile_id)
     shield = shield_of(access.person, access.workspace.pk)
+    deeds = [words.deed(row, access.person.pk) for row in pile_selectors.deeds_of(found)]
     context = {
-        **_figures(found),
+        **_figures(found, shield),
         "examples": [
             {**said(reading.message(item, shield)), "thread_id": item.thread_id}
             for item in pile_selectors.examples_of(found)
         ],
         "exceptions": [exception(row, shield) for row in pile_selectors.exceptions_of(found)],
-        "deeds": [words.deed(row, access.person.pk) for row in pile_selectors.deeds_of(found)],
+        "asked": [one for one in deeds if one["waits"]],
+        "deeds": [one for one in deeds if not one["waits"]],
         "ways": [{"deed": one, "title": words.TITLES[one], "icon": words.ICONS[one]} for one in DEEDS],
         "may_answer": access.may(Right.ANSWER),
         "pulse": selectors.pulses_of([access.workspace.pk])[access.workspace.pk],
@@ -92,7 +94,7 @@ def exception(thread: Thread, shield: Shield) -> dict[str, Any]:
     }
 
 
-def _figures(found: Pile) -> dict[str, Any]:
+def _figures(found: Pile, shield: Shield) -> dict[str, Any]:
     standing = pile_selectors.standing_of(found)
     return {
         "pile": found,
@@ -100,7 +102,7 @@ def _figures(found: Pile) -> dict[str, Any]:
         "standing": standing,
         "figures": words.figures(standing),
         "waits": words.waits(standing),
-        "bands": words.bands(found),
+        "to_read": words.to_read(reading.tally(pile_selectors.messages_of(found), shield)),
         "languages": words.languages(found),
         "signs": words.signs(found),
         "arranged": words.looks_arranged(found),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from breakwater.core import clock
 from breakwater.evidence.models import Absence, Capture
@@ -43,8 +44,8 @@ CANNOT: dict[str, Said] = {
     "nobody": _("Whoever pressed the button is no longer there."),
 }
 CAPTURES: dict[str, Said] = {
-    "asked": _("asked for"),
-    "taking": _("being taken"),
+    "asked": pgettext_lazy("evidence", "asked for"),
+    "taking": pgettext_lazy("evidence", "being taken"),
     "sealed": _("sealed"),
     "partial": _("partial"),
     "failed": _("could not be taken"),

@@ -19,8 +19,10 @@ from breakwater.networks.base import (
     Limits,
     Manifest,
     Option,
+    Price,
     VideoLimits,
 )
+from breakwater.web.call_words import BUDGETS, CALLS, budget_word, call_word
 from breakwater.web.manifest_words import PURPOSES, SOURCES, day, translated
 
 _CALLED = {"quicktime": "MOV", "x-matroska": "MKV", "x-msvideo": "AVI", "x-flv": "FLV"}
@@ -202,14 +204,19 @@ def _budget(budget: Budget) -> Line:
         if budget.whole_app
         else gettext("%(n)s in %(time)s, of each account")
     )
-    return Line(budget.name, said % data, budget.source, budget.read_on, coded=True)
+    coded = budget.name not in BUDGETS
+    name = budget.name if coded else budget_word(budget.name)
+    return Line(name, said % data, budget.source, budget.read_on, coded=coded)
 
 
 def _prices(manifest: Manifest) -> list[Line]:
-    return [
-        Line(call, _dollars(price.micros), price.source, price.read_on, coded=True)
-        for call, price in manifest.prices.items()
-    ]
+    return [_price(call, price) for call, price in manifest.prices.items()]
+
+
+def _price(call: str, price: Price) -> Line:
+    coded = call not in CALLS
+    name = call if coded else call_word(call)
+    return Line(name, _dollars(price.micros), price.source, price.read_on, coded=coded)
 
 
 def scope_lines(manifest: Manifest) -> list[Line]:
@@ -225,11 +232,6 @@ def scope_lines(manifest: Manifest) -> list[Line]:
         lines.append(Line(PURPOSES[purpose], said, codes=added))
         before = scopes
     return lines
-
-
-def call_word(name: str) -> str:
-    """A call or a budget, as its manifest names it, for people."""
-    return name.replace("_", " ")
 
 
 def _dollars(micros: int) -> str:

@@ -64,6 +64,7 @@ def test_it_is_asked_for_on_the_page_of_the_pile(late: str, ada: Client) -> None
     for words in ("It waits for somebody else", "An answer to all of it", "waits for a yes", SORRY,
                   "Take it back"):  # fmt: skip
         assert words in page
+    assert ("Waits for somebody’s yes" in page, "<h2>Decided</h2>" in page) == (True, False)
     assert "0 conversations" not in page
     assert "1 waits for a yes" in ada.get(PAGE).content.decode()
     assert not Delivery.objects.exists()
@@ -125,6 +126,7 @@ def test_a_no_needs_a_why_that_its_author_reads_on_the_page_of_the_pile(
     assert waits == "proposed"
     assert "It does not leave. Whoever wrote it was told why." in after
     page = ada.get(late).content.decode()
+    assert ("Waits for somebody’s yes" in page, "<h2>Decided</h2>" in page) == (False, True)
     assert "not approved" in page
     assert "Bob · Say that we pay it back." in page
     assert "said yes" not in page

@@ -62,7 +62,7 @@ def test_what_was_spent_is_shown_and_a_cap_is_set_changed_and_taken_away(
     freed = told(client, form, {"x-micros": ""})
 
     assert "$0.22 are spent. There is no cap." in before
-    assert ["post with link" in before, "$0.20" in before, "$0.02" in before] == [True] * 3
+    assert ["a post with a link" in before, "$0.20" in before, "$0.02" in before] == [True] * 3
     assert "$0.22 of $12.50 are spent." in capped
     assert "There is no cap." in freed
     assert not SpendingCap.objects.exists()

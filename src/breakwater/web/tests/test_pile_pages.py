@@ -86,6 +86,31 @@ def test_a_pile_shows_figures_and_few_examples_and_no_veiled_word(
     assert "English: 12" in page
 
 
+def test_what_is_to_be_read_is_counted_as_the_readers_shield_shows_it(
+    late: str, ada: Client
+) -> None:
+    ids = Item.objects.order_by("pk").values_list("pk", flat=True)[:3]
+    before = ada.get(late).content.decode()
+
+    Item.objects.filter(pk__in=list(ids)).update(category="threat")
+    after = ada.get(late).content.decode()
+
+    assert "<dd>6 are shown</dd>" in before
+    assert "<dd>3 are shown, 3 are veiled</dd>" in after
+
+
+def test_who_may_not_answer_reads_why_nothing_can_be_pressed(
+    late: str, ada: Client, ann: Person
+) -> None:
+    why = "Your role reads along here and answers nobody."
+
+    theirs = at_desk(ann).get(late).content.decode()
+    hers = ada.get(late).content.decode()
+
+    assert (why in theirs, "Answer all of them" in theirs) == (True, False)
+    assert (why in hers, "Answer all of them" in hers) == (False, True)
+
+
 def test_exceptions_are_listed_and_a_hateful_name_is_veiled(
     quay: Channel, late: str, ada: Client
 ) -> None:
@@ -225,7 +250,7 @@ def test_pages_cost_few_queries_however_large_a_pile_is(
     for _ in range(2):
         with django_assert_num_queries(13):
             ada.get(PAGE)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             ada.get(late)
         with django_assert_num_queries(14):
             ada.get(f"{late}answer/")

@@ -46,6 +46,13 @@ def test_a_twin_is_asked_with_our_own_words_and_linked_by_a_button(
     assert Delivery.objects.get(pk=row.pk).state == "accepted"
 
 
+def test_where_nothing_else_was_seen_the_page_says_it_plainly(mia: Client, quay: Channel) -> None:
+    page = mia.get("/w/harbour/strays/").content.decode()
+
+    assert "Only your own posts were seen" in page
+    assert not Sighting.objects.exists()
+
+
 def test_what_a_stranger_wrote_is_not_on_the_page(mia: Client, quay: Channel) -> None:
     shows(quay, post("Vile words of an intruder", "x1"))
 
