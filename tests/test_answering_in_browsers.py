@@ -44,6 +44,11 @@ wait_for(Item.objects.filter(arrival__remote_id="question").exists, 60)
 SAVED = "[data-saved][data-state=saved]"
 
 
+PLACE = "one => getComputedStyle(one.closest('bw-seat')).position"
+HEARD = "one => one.checkVisibility()"
+"""Where nobody else is there the live region leaves no gap, and is still one."""
+
+
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     served = Live(tmp_path_factory.mktemp("live"), {}).start()
@@ -79,6 +84,9 @@ def page(live: Live, owner: tuple[str, str], browser: Browser) -> Iterator[Page]
 def test_a_question_is_answered_by_keyboard(live: Live, page: Page) -> None:
     page.goto(f"{live.url}{HERE}/inbox/next/?category=question")
     assert faults(page) == []
+    seats = page.locator(".seats")
+    expect(seats).to_have_attribute("aria-live", "polite")
+    assert (seats.evaluate(PLACE), seats.evaluate(HEARD)) == ("absolute", True)
 
     page.keyboard.press("?")
     expect(page.locator("bw-keys dialog")).to_contain_text("The next conversation")
