@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     if options.what == "look":
         asyncio.run(_look())
     rows = sightings(workspace.pk)
-    say(table([_line(row) for row in rows]) if rows else "Nothing that did not leave from here.")
+    say(table([_line(row) for row in rows]) if rows else "Only your own posts were seen.")
     alarm = open_alarm(workspace.pk)
     if alarm is not None:
         say(f"Alarm {alarm.pk} is {alarm.state}: /w/{workspace.slug}/alarms/{alarm.pk}/")
