@@ -33,6 +33,8 @@ WIDE = 1 << 16
 AT_ONCE = 2_000
 OURS = "own"
 """The source whose labels mean what ours mean: offsets and limits are taken from it."""
+ASKING = (Head.QUESTION, Head.COMPLAINT, Head.REQUEST)
+"""Somebody waits for what is said to these."""
 WORTH: Mapping[Head, float] = {
     Head.PROFANITY: 0.5,
     Head.SEXUAL: 0.5,
@@ -177,5 +179,6 @@ def _texts(weights: Weights, at: int, rows: Sequence[Row]) -> calibration.Texts:
         chances(rows),
         np.array([row.labels[Head.TOXIC] == 1 for row in rows]),
         np.array([row.labels[Head.COMPLAINT] == 1 and row.labels[Head.TOXIC] == 0 for row in rows]),
+        np.array([any(row.labels[head] for head in ASKING) for row in rows]),
         chances(texts).reshape(shape).swapaxes(0, 1),
     )

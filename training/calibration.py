@@ -19,12 +19,26 @@ TURNS = 3
 """How often each head's limit is moved: after three they stay."""
 FEWEST = 12
 """Texts of each answer that a language must have for a calibration of its own."""
-VEILED_WRONGLY = 5.0
-"""What a harmless text veiled costs, an abusive one shown being 1 ("a question veiled costs 5")."""
-HELD_WRONGLY = 40.0
-"""What a harmless text costs that nobody sees at all."""
-FALSE_ALARM = 0.1
-"""What it costs to look after somebody who is not in danger, one in danger missed being 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a harmless text counts that is taken for abuse, an abusive one shown being 1. asked: of one
+    that somebody waits to have answered, as it asks, complains or requests; idle: of any other."""
+
+    asked: float
+    idle: float
+
+
+VEILED_WRONGLY = Cost(5.0, 2.0)
+""""A question veiled costs 5"."""
+HELD_WRONGLY = Cost(40.0, 40.0)
+"""Nobody sees it at all."""
+DANGER = (0.02, 0.6)
+"""The limit is never outside of these."""
+FOUND = 0.8
+"""Share of those in danger who are found. Not what costs least: what a false alarm costs in all depends on
+how many texts that look alike are kept back, and ours are many."""
 NEVER = 2.0
 """A limit that no chance reaches."""
 KEPT = 0.98
@@ -33,6 +47,10 @@ are, where limits are chosen. 0.99 is promised; it would leave more abuse in Eng
 MOST_COMPLAINTS = 0.02
 """Share of honest complaints that may be veiled where limits are chosen: below the promised 3 %,
 as other complaints will come."""
+MOST_HARMLESS = 0.03
+"""Share of all harmless texts that may be."""
+STARTS = (0.4, 0.6, 0.8)
+"""Limits from which each kind's own is looked for, besides the cheapest that all share."""
 
 
 def fitted(
@@ -71,17 +89,18 @@ def _platt(logits: Floats, labels: Floats, weights: Floats) -> tuple[float, floa
 class Texts:
     """What limits are chosen on: texts that were not trained on, all judged for toxicity.
 
-    chances: texts x heads. toxic, complaints: which are, the latter honest ones. versions: for some
+    chances: texts x heads. toxic, complaints, asking: which are, the latter two honest ones. versions: for some
     harmless texts, as written and then as written by members of groups: versions x texts x heads.
     """
 
     chances: Floats
     toxic: NDArray[np.bool_]
     complaints: NDArray[np.bool_]
+    asking: NDArray[np.bool_]
     versions: Floats
 
 
-def limits(texts: Texts, cost: float) -> Floats:
+def limits(texts: Texts, cost: Cost) -> Floats:
     """For each head the chance from which it decides; NEVER for those that veil nothing.
 
     All kinds of abuse decide by the same limit: the cheapest of those that veil few honest
@@ -92,30 +111,52 @@ def limits(texts: Texts, cost: float) -> Floats:
     return out
 
 
-def limits_by_head(texts: Texts, cost: float) -> Floats:
+def limits_by_head(texts: Texts, cost: Cost) -> Floats:
     """As `limits`, but each kind of abuse decides by a limit of its own: a threat is sure at a
-    chance at which an insult is not. From what is cheapest for all, one after the other is moved
-    to where it is cheapest beside the others."""
-    out = limits(texts, cost)
+    chance at which an insult is not. From several that are the same for all, one after the other is
+    moved to where it is cheapest beside the others; the cheapest of the ends."""
+    begun = [limits(texts, cost), *(_alike(limit) for limit in STARTS)]
+    ends = [_moved(texts, limits_, cost) for limits_ in begun]
+    return min(ends, key=lambda end: _judged(texts, end, cost))
+
+
+def _alike(limit: float) -> Floats:
+    out = np.full(len(HEADS), NEVER, np.float32)
+    out[ABUSES] = limit
+    return out
+
+
+def _moved(texts: Texts, given: Floats, cost: Cost) -> Floats:
+    out = given.copy()
     for head in ABUSES * TURNS:
         out[head] = _cheapest(texts, out, [head], cost)
     return out
 
 
-def _cheapest(texts: Texts, given: Floats, moved: Sequence[int], cost: float) -> float:
+def _cheapest(texts: Texts, given: Floats, moved: Sequence[int], cost: Cost) -> float:
     """The limit for the heads that are moved, where the others decide by those that are given."""
     others = [head for head in ABUSES if head not in moved]
-    most = MOST_COMPLAINTS * texts.complaints.sum()
     decided, worst = _apart(texts.chances, given, others, moved)
     named_decided, named_worst = _apart(texts.versions, given, others, moved)
-    costs = []
-    for limit in TRIED:
-        over = decided | (worst >= limit)
-        wrong = cost * (over & ~texts.toxic).sum() + (~over & texts.toxic).sum()
-        fine = over[texts.complaints].sum() <= most
-        fine &= _kept(named_decided | (named_worst >= limit)) >= KEPT
-        costs.append(wrong if fine else np.inf)
+    costs = [
+        _cost(texts, decided | (worst >= limit), named_decided | (named_worst >= limit), cost)
+        for limit in TRIED
+    ]
     return float(TRIED[int(np.argmin(costs))] if np.isfinite(costs).any() else TRIED[-1])
+
+
+def _judged(texts: Texts, given: Floats, cost: Cost) -> float:
+    over = _apart(texts.chances, given, ABUSES, ABUSES)[0]
+    return _cost(texts, over, _apart(texts.versions, given, ABUSES, ABUSES)[0], cost)
+
+
+def _cost(texts: Texts, over: NDArray[np.bool_], named: NDArray[np.bool_], cost: Cost) -> float:
+    """Infinite where too much is veiled that must stay shown."""
+    harmless, most = ~texts.toxic, MOST_COMPLAINTS * texts.complaints.sum()
+    fine = over[texts.complaints].sum() <= most and _kept(named) >= KEPT
+    fine &= over[harmless].sum() <= max(1, MOST_HARMLESS * harmless.sum())
+    wrong = np.where(texts.asking, cost.asked, cost.idle)[over & harmless].sum()
+    return float(wrong + (~over & texts.toxic).sum()) if fine else np.inf
 
 
 def _apart(
@@ -135,11 +176,7 @@ def _kept(over: NDArray[np.bool_]) -> float:
 
 
 def danger(chances: Floats, labels: Floats) -> float:
-    """The chance from which somebody may be in danger: few are missed, at the price of false alarms."""
-    true = labels == 1
-    tried = np.linspace(0.02, 0.6, 59)
-    costs = [
-        (chances[true] < limit).sum() + FALSE_ALARM * (chances[~true] >= limit).sum()
-        for limit in tried
-    ]
-    return float(tried[int(np.argmin(costs))])
+    """The highest chance from which FOUND of those in danger are found; within DANGER."""
+    true = np.sort(chances[labels == 1])
+    limit = true[int((1 - FOUND) * len(true))]
+    return float(np.clip(limit, *DANGER))

@@ -88,7 +88,7 @@ def own(folder: Path = OWN, *, kept_back: bool, only: str = "*") -> list[Row]:
     only: of one author, the name of a folder.
     """
     rows: list[Row] = []
-    for file in sorted(folder.glob(f"{only}/*.pairs")) + sorted(folder.glob(f"{only}/*.rows")):
+    for file in sorted([*folder.glob(f"{only}/*.pairs"), *folder.glob(f"{only}/*.rows")]):
         lines = [line for line in _lines(file) if not line.startswith("#")]
         for n, line in enumerate(lines):
             if (n // BLOCK % KEPT_BACK == KEPT_BACK - 1) is kept_back:

@@ -7,8 +7,11 @@ from dataclasses import replace
 from training.corpus import Row
 from training.obfuscation import WAYS
 
-LEARNT = ("swapped", "dropped", "starred", "spaced", "dotted", "pointed", "leet", "drawn_out")
-"""What the second view does not undo, or not always; harmless texts are written so as well, as
+LEARNT = (
+    "swapped", "dropped", "starred", "spaced", "dotted", "pointed", "leet", "drawn_out",
+    "dropped", "starred", "spaced",
+)  # fmt: skip
+"""Twice those that cost most. What the second view does not undo, or not always; harmless texts are written so as well, as
 otherwise the disguise itself would be learnt to be abuse."""
 
 

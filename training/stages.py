@@ -17,7 +17,7 @@ from training.build import Recipe, built
 from training.corpus import OWN, Row, own, public
 from training.fit import Plan
 
-STAGES = ("fr-clients", "fr-forum", "fr-regions", "fr-adapted")
+STAGES = ("fr-clients", "fr-forum", "fr-regions", "fr-adapted", "fr-sourdine", "fr-desk")
 """Folders of a thousand rows and more, in the order in which they were written."""
 ENGLISH = 6
 """Each so many-th English public text is trained on: a stage is to take minutes."""

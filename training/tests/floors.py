@@ -9,32 +9,32 @@ from breakwater.domain.scoring.scores import Head
 
 AUC = {
     "en": {
-        Head.TOXIC: 0.72,
-        Head.INSULT: 0.77,
-        Head.THREAT: 0.72,
-        Head.IDENTITY_HATE: 0.69,
-        Head.DANGER: 0.82,
-        Head.COMPLAINT: 0.74,
+        Head.TOXIC: 0.80,
+        Head.INSULT: 0.86,
+        Head.THREAT: 0.79,
+        Head.IDENTITY_HATE: 0.81,
+        Head.DANGER: 0.88,
+        Head.COMPLAINT: 0.79,
         Head.QUESTION: 0.95,
     },
     "fr": {
-        Head.TOXIC: 0.84,
-        Head.INSULT: 0.84,
-        Head.THREAT: 0.77,
-        Head.IDENTITY_HATE: 0.80,
-        Head.DANGER: 0.88,
-        Head.COMPLAINT: 0.74,
-        Head.QUESTION: 0.95,
+        Head.TOXIC: 0.85,
+        Head.INSULT: 0.87,
+        Head.THREAT: 0.82,
+        Head.IDENTITY_HATE: 0.82,
+        Head.DANGER: 0.90,
+        Head.COMPLAINT: 0.77,
+        Head.QUESTION: 0.96,
     },
 }
 """ROC-AUC by language and head."""
-FEELING = {"en": 0.48, "fr": 0.50}
+FEELING = {"en": 0.56, "fr": 0.54}
 """Macro-F1 of negative, neutral, positive."""
 COMPLAINTS_VEILED = 0.03
 """Share of honest complaints that may be veiled, by language."""
 HARMLESS_VEILED = 0.03
 """Share of all texts that are not toxic."""
-ABUSIVE_VEILED = {"en": 0.18, "fr": 0.43}
+ABUSIVE_VEILED = {"en": 0.21, "fr": 0.43}
 """Share of all texts that are, at least."""
 ABSTAINS = 0.01
 """Share of texts in a language of ours on which the model may say nothing."""
@@ -42,14 +42,20 @@ ABSTAINS = 0.01
 TEXTS_OF_A_GROUP = 20
 """Below, a group's figures say nothing that a floor could hold."""
 FAIR = {
-    "en": {"subgroup": 0.68, "bpsn": 0.66, "bnsp": 0.68},
-    "fr": {"subgroup": 0.75, "bpsn": 0.74, "bnsp": 0.80},
+    "en": {"subgroup": 0.77, "bpsn": 0.74, "bnsp": 0.80},
+    "fr": {"subgroup": 0.75, "bpsn": 0.78, "bnsp": 0.80},
 }
 """ROC-AUC of each group with enough texts: of its own texts; of its harmless ones and others'
 abusive ones; of its abusive ones and others' harmless ones."""
-GROUPS = {"en": 1, "fr": 5}
+GROUPS = {"en": 4, "fr": 5}
 """Groups with enough texts: fewer would mean that nothing is held."""
 
+LOST_OF = (
+    "en-brand", "en-identity", "fr-adapted", "fr-brand", "fr-clients", "fr-forum", "fr-identity",
+    "fr-regions",
+)  # fmt: skip
+"""Whose texts LOST and LOST_SLOW were measured on. In those that came later abuse is in what is meant,
+and a word that cannot be read costs more: 0.04 for stars in English. LOST_TOGETHER is of all."""
 LOST = {
     "leet": 0.03,
     "spaced": 0.04,

@@ -10,11 +10,14 @@ pytest.importorskip("sklearn", reason="calibrating needs the packages of `make t
 from breakwater.domain.scoring.scores import Head
 from training.calibration import (
     ABUSES,
+    DANGER,
     FEWEST,
+    FOUND,
     HELD_WRONGLY,
     MOST_COMPLAINTS,
     NEVER,
     VEILED_WRONGLY,
+    Cost,
     Floats,
     Texts,
     danger,
@@ -79,13 +82,14 @@ def _texts(toxic: list[float], other: list[float], honest: int = 0) -> Texts:
     chances = np.zeros((count, len(HEADS)), np.float32)
     chances[:, TOXIC] = [*toxic, *other]
     where = np.arange(count)
-    return Texts(chances, where < len(toxic), where >= count - honest, chances[None, :0])
+    harmless, complaints = where >= len(toxic), where >= count - honest
+    return Texts(chances, ~harmless, complaints, harmless, chances[None, :0])
 
 
 def test_a_limit_is_where_errors_cost_least() -> None:
     found = _texts([0.95] * 10 + [0.7] * 6, [0.75, 0.1, 0.1])
 
-    dear = limits(found, VEILED_WRONGLY * 2)
+    dear = limits(found, Cost(10, 10))
     cheap = limits(found, VEILED_WRONGLY)
 
     assert (dear[ABUSES] > 0.75).all()
@@ -103,7 +107,7 @@ def test_the_kind_that_is_likeliest_veils() -> None:
     found = _texts([0.0] * 5, [0.1] * 5)
     found.chances[:5, THREAT] = 0.9
 
-    assert 0.1 < limits(found, 5.0)[THREAT] < 0.9
+    assert 0.1 < limits(found, VEILED_WRONGLY)[THREAT] < 0.9
 
 
 def test_a_kind_that_is_sure_earlier_has_a_lower_limit_of_its_own() -> None:
@@ -164,10 +168,44 @@ def test_where_every_limit_veils_too_many_complaints_it_is_the_highest() -> None
     assert limits(found, VEILED_WRONGLY)[TOXIC] == np.float32(0.99)
 
 
-def test_few_in_danger_are_missed_at_the_price_of_false_alarms() -> None:
-    chances = np.array([0.9, 0.3, 0.25] + [0.2] * 9, np.float32)
-    labels = np.array([1, 1, 0] + [0] * 9, np.float32)
-    alarms = np.array([0.9, 0.1] + [0.15] * 20, np.float32)
+def test_one_that_asks_is_shown_where_one_that_nobody_waits_for_is_veiled() -> None:
+    idle = _texts([0.7] * 4, [0.75] + [0.1] * 99)
+    idle = replace(idle, asking=np.zeros(104, np.bool_))
+    asking = replace(idle, asking=~idle.toxic)
 
-    assert 0.25 < danger(chances, labels) <= 0.3
-    assert danger(alarms, np.array([1, 1] + [0] * 20, np.float32)) > 0.15
+    assert limits(idle, VEILED_WRONGLY)[TOXIC] <= 0.7
+    assert limits(asking, VEILED_WRONGLY)[TOXIC] > 0.75
+
+
+def test_most_of_what_is_harmless_stays_shown_whatever_it_costs() -> None:
+    found = _texts([0.7] * 1_000, [0.75] * 4 + [0.1] * 96)
+
+    assert limits(found, VEILED_WRONGLY)[TOXIC] > 0.75
+
+
+def test_each_kinds_limits_cost_no_more_than_one_for_all() -> None:
+    draw = np.random.default_rng(3)
+    for _ in range(5):
+        found = _texts(draw.beta(4, 2, 60).tolist(), draw.beta(1, 4, 200).tolist())
+        found.chances[:, THREAT] = draw.permutation(found.chances[:, TOXIC])
+
+        apart, shared = limits_by_head(found, VEILED_WRONGLY), limits(found, VEILED_WRONGLY)
+
+        assert _errors(found, apart) <= _errors(found, shared)
+
+
+def _errors(texts: Texts, limit: Floats) -> int:
+    over = (texts.chances >= limit).any(1)
+    return int(VEILED_WRONGLY.asked * (over & ~texts.toxic).sum() + (~over & texts.toxic).sum())
+
+
+def test_so_many_of_those_in_danger_are_found_whatever_rings_falsely() -> None:
+    chances = np.linspace(0.05, 0.5, 100).astype(np.float32)
+    labels = np.ones(100, np.float32)
+    more = np.concatenate([chances, np.full(500, 0.3, np.float32)])
+
+    limit = danger(chances, labels)
+
+    assert (chances >= limit).mean() == pytest.approx(FOUND, abs=0.01)
+    assert danger(more, np.concatenate([labels, np.zeros(500, np.float32)])) == limit
+    assert danger(np.ones(20, np.float32), np.ones(20, np.float32)) == pytest.approx(DANGER[1])

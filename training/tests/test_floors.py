@@ -49,6 +49,11 @@ def scores(kept: list[Row]) -> list[Score]:
     return figures.scored(embedded(), kept)
 
 
+@pytest.fixture(scope="module")
+def first() -> list[Row]:
+    return [row for name in floors.LOST_OF for row in own(kept_back=True, only=name)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_head_tells_its_texts_from_others(
     kept: list[Row], scores: list[Score], language: str
@@ -136,12 +141,13 @@ def _disguised(rows: Sequence[Row], name: str) -> list[Row]:
     return [replace(row, text=way(row.text, Random(f"0 {name} {row.text}"), ())) for row in rows]
 
 
-def _lost(kept: list[Row], scores: list[Score], name: str) -> dict[str, float]:
+def _lost(rows: list[Row], name: str) -> dict[str, float]:
     """ROC-AUC of toxicity by language, less what it is when all texts are written so."""
-    rows = _disguised(kept, name)
-    hidden = figures.column(figures.scored(embedded(), rows), Head.TOXIC)
-    before = figures.auc(kept, figures.column(scores, Head.TOXIC), Head.TOXIC)
-    after = figures.auc(rows, hidden, Head.TOXIC)
+    said = figures.scored(embedded(), rows)
+    disguised = _disguised(rows, name)
+    hidden = figures.column(figures.scored(embedded(), disguised), Head.TOXIC)
+    before = figures.auc(rows, figures.column(said, Head.TOXIC), Head.TOXIC)
+    after = figures.auc(disguised, hidden, Head.TOXIC)
     return {language: before["own", language] - after["own", language] for language in LANGUAGES}
 
 
@@ -159,17 +165,15 @@ def test_a_disguise_that_is_undone_changes_no_score(
 
 
 @pytest.mark.parametrize("name", floors.LOST)
-def test_disguised_abuse_is_still_told(kept: list[Row], scores: list[Score], name: str) -> None:
+def test_disguised_abuse_is_still_told(first: list[Row], name: str) -> None:
     """On every other text."""
-    assert max(_lost(kept[::2], scores[::2], name).values()) <= floors.LOST[name]
+    assert max(_lost(first[::2], name).values()) <= floors.LOST[name]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", floors.LOST_SLOW)
-def test_abuse_disguised_in_other_ways_is_still_told(
-    kept: list[Row], scores: list[Score], name: str
-) -> None:
-    assert max(_lost(kept, scores, name).values()) <= floors.LOST_SLOW[name]
+def test_abuse_disguised_in_other_ways_is_still_told(first: list[Row], name: str) -> None:
+    assert max(_lost(first, name).values()) <= floors.LOST_SLOW[name]
 
 
 @pytest.mark.slow

@@ -24,6 +24,18 @@ from breakwater.domain.asking import MOST, asks
         "vous vendez quoi le lundi",
         "y a de la place demain ou pas",
         "Combien pour quatre",
+        "what camera is this",
+        "do seniors get a discount",
+        "is the late tour in English",
+        "anyone selling two for Saturday",
+        "Let me know whether Mum may keep her budgie.",
+        "I'd like to ask when the gates open.",
+        "who is number 12",
+        "Reste-t-il des places pour dimanche",
+        "Faut il réserver pour le brunch",
+        "le pont rouvre quand",
+        "je sais pas à quelle heure vous fermez",
+        "J'aimerais savoir si vous livrez.",
     ],
 )
 def test_what_is_put_as_a_question_asks(text: str) -> None:
@@ -46,13 +58,20 @@ def test_what_is_put_as_a_question_asks(text: str) -> None:
         "Que du bonheur",
         "somehow it works",
         "quoique tardive, la réponse est bonne",
+        "Do not come here again.",
+        "Do better.",
+        "Who knows.",
+        "« C'est beau », dit-elle.",
+        "C'est de quand je vous parle.",
     ],
 )
 def test_what_only_has_such_a_word_in_it_does_not(text: str) -> None:
     assert not asks(text)
 
 
-@pytest.mark.parametrize("part", [" ", ", ", "\n ", "hi ", "c ", "ou c' ", "i wonder", "…"])
+@pytest.mark.parametrize(
+    "part", [" ", ", ", "\n ", "hi ", "c ", "ou c' ", "i wonder", "…", "a-", "ab-t-", "x-il"]
+)
 def test_no_text_keeps_it_busy(part: str) -> None:
     text = part * 100_000
     began = process_time()

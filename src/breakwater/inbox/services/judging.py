@@ -28,6 +28,8 @@ Name = tuple[UUID, str]
 """Workspace, and a name as shown."""
 _DIGITS = 3
 LONGEST_NAME = 255
+_PART = 80
+"""Characters of a long name that are looked at together."""
 _FIGURES = re.compile(r"\d+")
 
 
@@ -61,10 +63,25 @@ def _texts(workspace: Workspace, rows: Sequence[Arrival], now: datetime) -> dict
 
 
 def _names(workspace: Workspace, rows: Sequence[Arrival], now: datetime) -> dict[Name, int | None]:
-    """A name is short and says little: nobody else is asked about it."""
-    shown = sorted({name_of(row) for row in rows})
-    said = score(workspace, [Text(name) for name in shown], now=now, asks=False)
-    return {(workspace.pk, name): verdict.rank for name, verdict in zip(shown, said, strict=True)}
+    """A name is short and says little: nobody else is asked about it. The worst of the parts of a
+    long one counts."""
+    shown = [
+        (name, part) for name in sorted({name_of(row) for row in rows}) for part in _parts(name)
+    ]
+    said = score(workspace, [Text(part) for _, part in shown], now=now, asks=False)
+    found: dict[Name, int | None] = {}
+    for (name, _), verdict in zip(shown, said, strict=True):
+        ranks = [one for one in (found.get((workspace.pk, name)), verdict.rank) if one is not None]
+        found[workspace.pk, name] = min(ranks, default=None)
+    return found
+
+
+def _parts(name: str) -> list[str]:
+    """A name, and of one that is longer than names are what stands close together in it: whoever
+    hides an insult among many kind words is not spared."""
+    if len(name) <= _PART:
+        return [name]
+    return [name, *(name[at : at + _PART] for at in range(0, len(name) - _PART // 2, _PART // 2))]
 
 
 def shown_of(row: Arrival, what: str) -> str:
