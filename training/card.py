@@ -121,8 +121,9 @@ def _bands(found: Findings) -> str:
     said = [f"- {name}: {text}." for name, text in found.bands.items()]
     return "\n".join(
         [
-            "Limits are, for each kind of abuse, where a harmless text of ours veiled costs 5 and an "
-            "abusive one shown 1. They were chosen on the texts below.",
+            "Limits are, for each kind of abuse, where it costs least: 5 for a harmless text of ours veiled "
+            "that asks, complains or requests, 2 for another, 1 for an abusive one shown. They were chosen "
+            "on the texts below.",
             *veiled,
             *said,
         ]

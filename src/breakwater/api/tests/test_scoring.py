@@ -85,7 +85,7 @@ def test_a_call_that_would_keep_everybody_waiting_is_refused_with_the_way_round_
 def test_ten_corrections_propose_a_move_that_is_made_and_taken_back(ann_calls: Caller) -> None:
     where = "/w/harbour/scoring"
     for n in range(10):
-        wish = {"text": f"harmless {n}", "should": True, "head": "insult", "consent": n == 0}
+        wish = {"text": f"good morning {n}", "should": True, "head": "insult", "consent": n == 0}
         assert ann_calls.post(f"{where}/corrections", wish).status_code == 201
     (proposed,) = [
         one for one in said(ann_calls.get(f"{where}/thresholds"))["items"] if one["proposed"]
@@ -107,14 +107,14 @@ def test_ten_corrections_propose_a_move_that_is_made_and_taken_back(ann_calls: C
 
 def test_what_was_consented_to_is_exported_until_consent_is_taken_back(ann_calls: Caller) -> None:
     where = "/w/harbour/scoring/corrections"
-    wish = {"text": "@kim harmless", "should": True, "head": "insult", "consent": True}
+    wish = {"text": "@kim good morning", "should": True, "head": "insult", "consent": True}
     made = said(ann_calls.post(where, wish))["items"][0]
     export = ann_calls.get(f"{where}/export")
     gone = ann_calls.ask("DELETE", f"{where}/{made['id']}/text")
 
     assert export["Content-Type"] == "application/x-ndjson"
     (line,) = [json.loads(one) for one in export.content.decode().splitlines()]
-    assert (line["text"], line["head"], line["should"]) == ("@… harmless", "insult", True)
+    assert (line["text"], line["head"], line["should"]) == ("@… good morning", "insult", True)
     assert gone.status_code == 204
     assert ann_calls.get(f"{where}/export").content == b""
     assert [one["kept"] for one in said(ann_calls.get(where))["items"]] == [False]

@@ -240,9 +240,12 @@ def test_what_was_decided_about_their_group_is_stopped_on_record(
 
     erasing.erase(mia_at, written.pk, now=NOW)
 
-    fact, of_asked = Entry.objects.filter(verb="piledeed.stopped").order_by("number")
-    assert (fact.subject_id, fact.actor_id) == (going.pk, mia_at.person.pk)
-    assert fact.data == {"from": "going", "because": "erased", "done": 3, "left": {"exception": 1}}
-    assert (of_asked.subject_id, of_asked.data["from"]) == (asked.pk, "proposed")
+    stopped = {one.subject_id: one for one in Entry.objects.filter(verb="piledeed.stopped")}
+    assert stopped.keys() == {going.pk, asked.pk}
+    assert stopped[going.pk].actor_id == mia_at.person.pk
+    assert stopped[going.pk].data == {
+        "from": "going", "because": "erased", "done": 3, "left": {"exception": 1},
+    }  # fmt: skip
+    assert stopped[asked.pk].data["from"] == "proposed"
     assert not Entry.objects.filter(subject_id=over.pk).exists()
     assert not PileDeed.objects.exists()

@@ -18,7 +18,7 @@ OURS = Author("1", "@quay", "Quay")
 
 QUESTION = "When does the shop in Lyon open on Sunday?"
 PRAISE = "Thank you so much, you were wonderful, I love it!"
-ABUSE = "You are a fucking disgusting bitch, go die"
+ABUSE = "You are a fucking disgusting bitch, you stupid whore"
 COMPLAINT = "My order 48213 still has not arrived after three weeks, this is unacceptable."
 DANGER = "I cannot go on any more, I want to kill myself tonight"
 

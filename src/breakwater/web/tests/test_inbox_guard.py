@@ -275,8 +275,8 @@ def test_a_helper_goes_through_it_one_by_one(
     typed = {"decision": "keep", "upto": upto}
     done = told(helper, f"{PAGE}{path}{_item().thread_id}/", typed)
 
-    assert "go die" not in page
-    assert "go die" in shown.content.decode()
+    assert "stupid whore" not in page
+    assert "stupid whore" in shown.content.decode()
     assert shown.content.decode().startswith("<!doctype html>")
     assert f'href="{PAGE}{path}"' in shown.content.decode()
     assert by_htmx.content.decode().strip().startswith("<li")

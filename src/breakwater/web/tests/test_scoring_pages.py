@@ -134,7 +134,7 @@ def test_a_threshold_is_moved_as_proposed_and_taken_back(mia: Person) -> None:
     by = access(mia, "harbour", Right.SEE)
     for n in range(10):
         now = clock.now() + timedelta(seconds=n)
-        correct(by, f"harmless {n}", should=True, head=Head.INSULT, now=now)
+        correct(by, f"good morning {n}", should=True, head=Head.INSULT, now=now)
     client = at_desk(mia)
 
     before = client.get(THRESHOLDS).content.decode()
