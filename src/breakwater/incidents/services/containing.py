@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from breakwater.channels.selectors import networks
+from breakwater.core.urgent import urgent
 from breakwater.incidents.checks import words
 from breakwater.incidents.kinds import RUNBOOK
 from breakwater.incidents.lifecycle import CONTAINMENT
@@ -53,7 +54,7 @@ def begin(
     """
     checks.may(by, Right.RESPOND)
     signed = words(sign_partial, "sign_why", SIGN_MAX, needed=False)
-    with transaction.atomic():
+    with urgent():
         _lock(alarm)
         incident = _incident(by, alarm, "hijack", via, now)
         answer(alarm, "not_us", by=by.person.pk, via=via, now=now)
@@ -66,7 +67,7 @@ def begin(
 def hold_and_seal(by: Access, alarm: Alarm, *, via: str, now: datetime) -> Incident:
     """Ours, but wrong: everything is held and sealed; nothing is deleted. Raises: as `begin`."""
     checks.may(by, Right.RESPOND)
-    with transaction.atomic():
+    with urgent():
         _lock(alarm)
         incident = _incident(by, alarm, "rogue", via, now)
         answer(alarm, "wrong", by=by.person.pk, via=via, now=now)
