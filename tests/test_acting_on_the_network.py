@@ -22,7 +22,7 @@ from tests.people import make_member, make_person
 
 __all__ = ["bench"]
 pytestmark = pytest.mark.slow
-ABUSE = "You are a fucking disgusting bitch, go die"
+ABUSE = "You are a fucking disgusting bitch, you stupid whore"
 
 
 @pytest.fixture
