@@ -6,6 +6,7 @@ revocation hold. At the end everything has come to rest, and the record says wha
 """
 
 from collections import Counter
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -246,7 +247,7 @@ class Story(RuleBasedStateMachine):
     def _work(self) -> None:
         """To the next moment at which anything is due, and one round there."""
         self.real.start()
-        moments = [row.state_at + TIMINGS.takeover for row in self._all() if row.state in IN_HAND]
+        moments = self._takeovers()
         if due := next_due():
             moments.append(due)
         if moments:
@@ -259,8 +260,13 @@ class Story(RuleBasedStateMachine):
             until = [
                 *shut.values_list("probe_at", flat=True),
                 *quiet.values_list("quiet_until", flat=True),
+                # or for one that died with its worker while it tried that network
+                *(one for one in self._takeovers() if one > now),
             ]
             self.real.clock.go_to(min(until, default=due))
+
+    def _takeovers(self) -> list[datetime]:
+        return [row.state_at + TIMINGS.takeover for row in self._all() if row.state in IN_HAND]
 
     def _rests(self, row: Delivery) -> bool:
         self.channel.refresh_from_db()
