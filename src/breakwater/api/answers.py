@@ -5,7 +5,7 @@ from uuid import UUID
 from ninja import Router
 
 from breakwater.api.auth import Call
-from breakwater.api.piles import pile_proposal
+from breakwater.api.piles import pile_proposals_out
 from breakwater.api.route import request_id, route
 from breakwater.api.schemas.answers import (
     AnsweredOut,
@@ -71,9 +71,7 @@ def proposals(call: Call) -> ProposalsOut:
     (`…/inbox/pile-deeds/{deed_id}/approve`, `/refuse`, `/withdraw`)."""
     rows = said.proposals_waiting([call.workspace_id])
     to_many = pile_selectors.proposed([call.workspace_id])
-    return ProposalsOut(
-        items=[_proposal(row) for row in rows], piles=[pile_proposal(row) for row in to_many]
-    )
+    return ProposalsOut(items=[_proposal(row) for row in rows], piles=pile_proposals_out(to_many))
 
 
 @route(router, "POST", _PROPOSAL + "/approve", right=Right.APPROVE, answer=AnsweredOut)

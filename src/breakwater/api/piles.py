@@ -1,5 +1,6 @@
 """Piles: what many people say at once, and decisions about all of one."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -139,12 +140,16 @@ def pile_deed(row: PileDeed) -> PileDeedOut:
     return PileDeedOut(**_facts(row))
 
 
-def pile_proposal(row: PileDeed) -> PileProposalOut:
-    """With what who decides on it needs to know."""
-    reach = piles.reach_of(row)
-    return PileProposalOut(
-        **_facts(row), label=row.pile.labels, talks=reach.talks, newer=reach.newer
-    )
+def pile_proposals_out(rows: Sequence[PileDeed]) -> list[PileProposalOut]:
+    """With what who decides on them needs to know. One query."""
+    reaches = piles.reaches_of(rows)
+    return [
+        PileProposalOut(
+            **_facts(row), label=row.pile.labels, talks=reaches[row.pk].talks,
+            newer=reaches[row.pk].newer,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def _facts(row: PileDeed) -> dict[str, Any]:

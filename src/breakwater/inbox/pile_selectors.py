@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, Value
 
 from breakwater.channels.models import Channel
 from breakwater.domain.errors import NotFound
@@ -116,12 +117,18 @@ class Growth:
     lately: int
 
 
+def growing(now: datetime) -> dict[str, Count]:
+    """What makes a `Growth`, for whoever counts the messages anyway."""
+    return {
+        "soon": Count("pk", filter=Q(at__gte=now - _SOON)),
+        "lately": Count("pk", filter=Q(at__gte=now - _LATELY)),
+    }
+
+
 def growth_of(pile: Pile, *, now: datetime) -> Growth:
     """One query."""
-    rows = Item.objects.filter(pile=pile, gone=False, at__gte=now - _LATELY)
-    soon = Count("pk", filter=Q(at__gte=now - _SOON))
-    found = rows.aggregate(soon=soon, lately=Count("pk"))
-    return Growth(found["soon"], found["lately"])
+    rows = messages_of(pile).filter(at__gte=now - _LATELY)
+    return Growth(**rows.aggregate(**growing(now)))
 
 
 def examples_of(pile: Pile) -> list[Item]:
@@ -141,9 +148,25 @@ def exceptions_of(pile: Pile, *, limit: int = LISTED) -> list[Thread]:
     return sorted(found, key=lambda row: order.index(Category(row.category)))[:limit]
 
 
-def upto(pile: Pile) -> int:
-    """The newest message of it; 0 where there is none."""
-    return int(Item.objects.filter(pile=pile).aggregate(last=Max("pk"))["last"] or 0)
+@dataclass(frozen=True)
+class ToDecide:
+    """upto: the newest message of the pile; 0 where there is none. asks: whether answers need somebody
+    else's yes."""
+
+    pile: Pile
+    upto: int
+    asks: bool
+
+
+def to_decide(workspace_id: UUID, pile_id: UUID) -> ToDecide:
+    """Raises: NotFound for none and for another workspace's alike. One query."""
+    newest = Item.objects.filter(pile=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    asks = Setup.objects.filter(workspace=OuterRef("workspace"), approval=True)
+    rows = Pile.objects.annotate(newest=Subquery(newest), asks=Exists(asks))
+    row = rows.filter(workspace_id=workspace_id, pk=pile_id).first()
+    if row is None:
+        raise NotFound(what="pile")
+    return ToDecide(row, row.newest or 0, row.asks)
 
 
 @dataclass(frozen=True)
@@ -177,7 +200,7 @@ def people_of(pile: Pile) -> int:
 
 
 @dataclass(frozen=True)
-class Reach:
+class Reached:
     """Of an answer that waits for a yes. talks: conversations that it would be tried in now. newer:
     those with something new since its author decided, which it leaves."""
 
@@ -193,18 +216,26 @@ def proposed(workspace_ids: Collection[UUID], *, limit: int = 30) -> list[PileDe
     return list(rows.order_by("created_at", "pk")[:limit])
 
 
-def reach_of(deed: PileDeed) -> Reach:
-    """What `services.pile_acting` would leave out is left out. One query."""
+def reaches_of(deeds: Sequence[PileDeed]) -> dict[UUID, Reached]:
+    """By deed. One query for all of them."""
+    asked = [_reach(deed, n) for n, deed in enumerate(deeds)]
+    rows = asked[0].union(*asked[1:], all=True) if asked else ()
+    found = {row["n"]: Reached(row["talks"], row["newer"]) for row in rows}
+    return {deed.pk: found.get(n, Reached(0, 0)) for n, deed in enumerate(deeds)}
+
+
+def _reach(deed: PileDeed, n: int) -> QuerySet[Any, Any]:
+    """What `services.pile_acting` would leave out is left out."""
     waits = Item.objects.filter(thread=OuterRef("pk"), own=False, closed=False, gone=False)
     answered = Answer.objects.filter(thread=OuterRef("pk"), deed="", created_at__gt=deed.created_at)
     rows = Thread.objects.filter(pile_id=deed.pile_id, state="open", danger=False)
     rows = rows.exclude(category__in=NEVER).filter(Exists(waits))
     alike = ~Q(category__in=EXCEPTIONS) & ~Exists(waits.exclude(pile_id=deed.pile_id))
     newer = Exists(waits.filter(pk__gt=deed.upto))
-    found = rows.filter(alike | Q(pk__in=deed.also)).aggregate(
+    counted = rows.filter(alike | Q(pk__in=deed.also)).order_by()
+    return counted.values(n=Value(n)).annotate(
         talks=Count("pk", filter=~newer & ~Exists(answered)), newer=Count("pk", filter=newer)
     )
-    return Reach(found["talks"], found["newer"])
 
 
 def deeds_of(pile: Pile, *, limit: int = 5) -> list[PileDeed]:

@@ -130,15 +130,17 @@ def is_veiled(item: Item, shield: Shield) -> bool:
 @dataclass(frozen=True)
 class Tally:
     """Of many messages of others: how many this reader is shown, how many are veiled, and how many
-    nobody needs to read."""
+    nobody needs to read. besides: what else was counted."""
 
     shown: int
     veiled: int
     aside: int
+    besides: Mapping[str, int] = field(default_factory=dict)
 
 
-def tally(items: QuerySet[Item], shield: Shield) -> Tally:
-    """As `is_veiled` says of each of them. One query."""
+def tally(items: QuerySet[Item], shield: Shield, **besides: Count) -> Tally:
+    """As `is_veiled` says of each of them; besides: counts of the same messages. One query, which looks
+    at each message: what a level veils is known of each alone (10,000 take 18 ms)."""
     veiled = _veiled(shield)
     aside = veiled & Q(rank=Level.HELD)
     found = (
@@ -148,10 +150,12 @@ def tally(items: QuerySet[Item], shield: Shield) -> Tally:
             every=Count("pk"),
             veiled=Count("pk", filter=veiled),
             aside=Count("pk", filter=aside),
+            **besides,
         )
     )
     hidden, put_aside = found["veiled"], found["aside"]
-    return Tally(found["every"] - hidden, hidden - put_aside, put_aside)
+    more = {name: found[name] for name in besides}
+    return Tally(found["every"] - hidden, hidden - put_aside, put_aside, more)
 
 
 def _veiled(shield: Shield) -> Q:

@@ -41,7 +41,10 @@ PROVIDERS: tuple[Provider, ...] = (
 def home(request: HttpRequest, person: Person) -> HttpResponse:
     now = clock.now()
     mine = mine_of(request, person)
-    waiting = [one for provide in PROVIDERS for one in provide(person, mine, now) if one.items]
+    found = {
+        provide: [one for one in provide(person, mine, now) if one.items] for provide in PROVIDERS
+    }
+    waiting = [one for some in found.values() for one in some]
     place = lately(request, person)
     workspaces = [one.workspace for one in mine]
     asked = any(not one.calm for one in waiting)
@@ -62,4 +65,6 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
         "may_write": place is not None and place.may(Right.WRITE),
         "area": "home",
     }
+    if not found[pauses_waiting]:  # none stands anywhere: the banner has not to ask again
+        context["paused"] = None
     return show(request, "people/home.html", context)

@@ -15,7 +15,6 @@ from breakwater.core.ids import new_id
 from breakwater.domain.errors import NotFound
 from breakwater.inbox import desk, pile_selectors
 from breakwater.inbox.models import Pile, PileDeed
-from breakwater.inbox.selectors import asks_approval
 from breakwater.inbox.services import pile_deeds as deeds
 from breakwater.inbox.services.pile_deeds import Wish
 from breakwater.people.roles import Right
@@ -114,14 +113,14 @@ def decide(request: HttpRequest, access: Access, pile_id: UUID, deed: str) -> Ht
     """How many of what, and where it cannot be done; then it is under way."""
     if deed not in FORMS:
         raise NotFound(what="deed")
-    pile = pile_selectors.pile_of(access.workspace.pk, pile_id)
-    fresh = {"request": new_id(), "upto": pile_selectors.upto(pile)}
+    found = pile_selectors.to_decide(access.workspace.pk, pile_id)
+    pile, fresh = found.pile, {"request": new_id(), "upto": found.upto}
     form = FORMS[deed](access, pile, request.POST or None, initial=fresh)
     made = attempt(form, form.begin) if request.method == "POST" and form.is_valid() else None
     if made is not None:
         messages.success(request, _begun(made))
         return go(request, "inbox-pile", access.workspace.slug, pile.pk)
-    asks = deed == deeds.ANSWER and asks_approval(access.workspace.pk)
+    asks = deed == deeds.ANSWER and found.asks
     context = {**_reach(pile, deed), "form": form, "pile": pile, "asks": asks, "area": "inbox"}
     return show(request, "inbox/pile-decide.html", context, status=400 if form.errors else 200)
 

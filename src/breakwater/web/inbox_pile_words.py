@@ -17,7 +17,7 @@ from breakwater.delivery.services.talking import ability
 from breakwater.domain.grouping.coordination import Hint, Sign, arranged
 from breakwater.domain.scoring.scores import Head
 from breakwater.inbox.models import Pile, PileDeed
-from breakwater.inbox.pile_selectors import OnChannel, Standing, Standings, reach_of
+from breakwater.inbox.pile_selectors import OnChannel, Reached, Standing, Standings
 from breakwater.inbox.reading import Tally
 from breakwater.inbox.services import pile_deeds as deeds
 from breakwater.networks.base import Can
@@ -165,10 +165,9 @@ def deed(row: PileDeed, reader: UUID) -> dict[str, Any]:
     }
 
 
-def proposed(row: PileDeed) -> dict[str, Any]:
+def proposed(row: PileDeed, found: Reached) -> dict[str, Any]:
     """For who says yes or no: what it is about, how many it answers, and how many it leaves because
-    they said something new since. One query."""
-    found = reach_of(row)
+    they said something new since."""
     standing = Standing(row.pile, {}, row.pile.last_at or row.created_at)
     return {
         "deed": row,

@@ -96,17 +96,19 @@ def exception(thread: Thread, shield: Shield) -> dict[str, Any]:
 
 def _figures(found: Pile, shield: Shield) -> dict[str, Any]:
     standing = pile_selectors.standing_of(found)
+    growing = pile_selectors.growing(clock.here())
+    read = reading.tally(pile_selectors.messages_of(found), shield, **growing)
     return {
         "pile": found,
         "title": words.label(found),
         "standing": standing,
         "figures": words.figures(standing),
         "waits": words.waits(standing),
-        "to_read": words.to_read(reading.tally(pile_selectors.messages_of(found), shield)),
+        "to_read": words.to_read(read),
         "languages": words.languages(found),
         "signs": words.signs(found),
         "arranged": words.looks_arranged(found),
-        "growth": pile_selectors.growth_of(found, now=clock.here()),
+        "growth": pile_selectors.Growth(**read.besides),
         "query": query_of(Filters(pile=found.pk)),
     }
 

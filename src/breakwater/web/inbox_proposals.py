@@ -16,6 +16,7 @@ from breakwater.domain.errors import Invalid
 from breakwater.domain.shield import Shield
 from breakwater.inbox import answers, pile_selectors, reading
 from breakwater.inbox.models import Answer, PileDeed, Proposal
+from breakwater.inbox.pile_selectors import Reached
 from breakwater.inbox.services import pile_proposals
 from breakwater.inbox.services.proposals import approve, refuse, withdraw
 from breakwater.people.roles import Right
@@ -93,7 +94,9 @@ def _context(access: Access) -> dict[str, Any]:
     shield = shield_of(access.person, access.workspace.pk)
     here = [access.workspace.pk]
     rows = [_row(one, access, shield) for one in answers.proposals_waiting(here)]
-    rows += [_row_of_many(one, access) for one in pile_selectors.proposed(here)]
+    to_many = pile_selectors.proposed(here)
+    reaches = pile_selectors.reaches_of(to_many)
+    rows += [_row_of_many(one, reaches[one.pk], access) for one in to_many]
     return {"rows": sorted(rows, key=lambda row: row["asked"].created_at), "area": "inbox"}
 
 
@@ -101,8 +104,8 @@ def _row(one: Proposal, access: Access, shield: Shield) -> dict[str, Any]:
     return {"message": reading.message(one.item, shield), **_asked(one, access)}
 
 
-def _row_of_many(one: PileDeed, access: Access) -> dict[str, Any]:
-    return {"many": inbox_pile_words.proposed(one), **_asked(one, access)}
+def _row_of_many(one: PileDeed, reach: Reached, access: Access) -> dict[str, Any]:
+    return {"many": inbox_pile_words.proposed(one, reach), **_asked(one, access)}
 
 
 def _asked(one: Proposal | PileDeed, access: Access) -> dict[str, Any]:

@@ -13,10 +13,8 @@ from breakwater.audit.models import Head
 from breakwater.core.ids import new_id
 from breakwater.core.urgent import urgent
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has a queue"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
+of_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has a queue")
 
 
 @contextmanager
@@ -44,6 +42,7 @@ def _busy(*, held_s: float, rest_s: float) -> Iterator[None]:
         writer.join(20)
 
 
+@of_sqlite
 def test_it_begins_in_a_gap_of_a_busy_writer() -> None:
     with _busy(held_s=0.3, rest_s=0.01):
         begun = monotonic()
@@ -55,6 +54,7 @@ def test_it_begins_in_a_gap_of_a_busy_writer() -> None:
     assert Head.objects.count() == 1
 
 
+@of_sqlite
 def test_others_wait_as_long_as_before() -> None:
     with connection.cursor() as cursor:
         before = cursor.execute("PRAGMA busy_timeout").fetchone()
@@ -66,6 +66,7 @@ def test_others_wait_as_long_as_before() -> None:
     assert before[0] > 0
 
 
+@of_sqlite
 def test_it_gives_up_after_as_long_as_others_would_and_leaves_nothing() -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout = 200")

@@ -11,11 +11,10 @@ from uuid import UUID
 from django.db import transaction
 
 from breakwater.audit.services import move, move_many
-from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
+from breakwater.domain.errors import NotFound
 from breakwater.inbox.lifecycle import PILE_DEED
 from breakwater.inbox.models import PileDeed
-from breakwater.inbox.services.pile_deeds import PROPOSED
-from breakwater.inbox.services.proposals import LONGEST_WHY
+from breakwater.inbox.services.deciding import check_author, check_other, check_waiting, reason
 from breakwater.inbox.services.rollup import beat
 from breakwater.inbox.services.telling import tell_author_of_many
 from breakwater.people import checks
@@ -34,10 +33,10 @@ def approve(by: Access, deed_id: UUID, *, tags: Sequence[str] = (), now: datetim
     checks.may(by, Right.APPROVE)
     with transaction.atomic():
         deed = _locked(by, deed_id)
-        _check_other(by, deed)
+        check_other(by, deed)
         if deed.state in _APPROVED and deed.decided_by_id is not None:
             return deed
-        _check_waiting(deed)
+        check_waiting(deed)
         beat([by.workspace.pk])
         return move(
             deed, PILE_DEED, "going", by=by.person.pk, now=now, why=_why(deed, "approved"),
@@ -51,13 +50,11 @@ def refuse(by: Access, deed_id: UUID, why: str, *, now: datetime) -> PileDeed:
     Raises: Forbidden, "own_answer"; NotFound; Invalid "reason_needed"; StaleState "proposal_decided".
     """
     checks.may(by, Right.APPROVE)
-    said = why.strip()[:LONGEST_WHY]
-    if not said:
-        raise Invalid(code="reason_needed", field="why")
+    said = reason(why)
     with transaction.atomic():
         deed = _locked(by, deed_id)
-        _check_other(by, deed)
-        _check_waiting(deed)
+        check_other(by, deed)
+        check_waiting(deed)
         said_so = {deed.pk: {"decided_by": by.person, "why": said}}
         deed = move_many(
             [deed], PILE_DEED, "refused", by=by.person.pk, now=now, why=_why(deed, "refused"),
@@ -74,9 +71,8 @@ def withdraw(by: Access, deed_id: UUID, *, now: datetime) -> PileDeed:
     checks.may(by, Right.ANSWER)
     with transaction.atomic():
         deed = _locked(by, deed_id)
-        if deed.by_id != by.person.pk:
-            raise Forbidden(code="not_own_answer")
-        _check_waiting(deed)
+        check_author(by, deed)
+        check_waiting(deed)
         beat([by.workspace.pk])
         return move(deed, PILE_DEED, "withdrawn", by=by.person.pk, now=now)
 
@@ -87,16 +83,6 @@ def _locked(by: Access, deed_id: UUID) -> PileDeed:
     if deed is None:
         raise NotFound(what="deed")
     return deed
-
-
-def _check_other(by: Access, deed: PileDeed) -> None:
-    if deed.by_id == by.person.pk:
-        raise Forbidden(code="own_answer")
-
-
-def _check_waiting(deed: PileDeed) -> None:
-    if deed.state != PROPOSED:
-        raise StaleState(code="proposal_decided", state=deed.state)
 
 
 def _why(deed: PileDeed, because: str) -> dict[str, str]:

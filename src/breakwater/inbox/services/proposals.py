@@ -8,18 +8,17 @@ from uuid import UUID
 from django.db import transaction
 
 from breakwater.audit.services import move, move_many
-from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
+from breakwater.domain.errors import NotFound
 from breakwater.inbox.lifecycle import PROPOSAL
 from breakwater.inbox.models import Answer, Proposal, Thread
 from breakwater.inbox.services.answering import Sending, check_words, send
+from breakwater.inbox.services.deciding import check_author, check_other, check_waiting, reason
 from breakwater.inbox.services.rollup import beat
 from breakwater.inbox.services.settling import locked
 from breakwater.inbox.services.telling import tell_author
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
-
-LONGEST_WHY = 500
 
 
 def approve(by: Access, proposal_id: UUID, *, tags: Sequence[str] = (), now: datetime) -> Answer:
@@ -31,11 +30,10 @@ def approve(by: Access, proposal_id: UUID, *, tags: Sequence[str] = (), now: dat
     checks.may(by, Right.APPROVE)
     with transaction.atomic():
         thread, row = _locked(by, proposal_id)
-        if row.by_id == by.person.pk:
-            raise Forbidden(code="own_answer")
+        check_other(by, row)
         if row.state == "sent":
             return Answer.objects.get(delivery__source=row.request, deed="")
-        _check_waiting(row)
+        check_waiting(row)
         check_words(row.item, thread.channel, row.text, now=now)
         row = move(row, PROPOSAL, "sent", by=by.person.pk, now=now, decided_by=by.person)
         return send(thread, row.item, replace(_sending(row, by), tags=tags), now=now)
@@ -47,14 +45,11 @@ def refuse(by: Access, proposal_id: UUID, why: str, *, now: datetime) -> Proposa
     Raises: Forbidden, "own_answer"; NotFound; Invalid "reason_needed"; StaleState "proposal_decided".
     """
     checks.may(by, Right.APPROVE)
-    said = why.strip()[:LONGEST_WHY]
-    if not said:
-        raise Invalid(code="reason_needed", field="why")
+    said = reason(why)
     with transaction.atomic():
         _, row = _locked(by, proposal_id)
-        if row.by_id == by.person.pk:
-            raise Forbidden(code="own_answer")
-        _check_waiting(row)
+        check_other(by, row)
+        check_waiting(row)
         said_so = {row.pk: {"decided_by": by.person, "why": said}}
         row = move_many([row], PROPOSAL, "refused", by=by.person.pk, now=now, changes=said_so)[0]
         tell_author(by, row, now=now)
@@ -68,9 +63,8 @@ def withdraw(by: Access, proposal_id: UUID, *, now: datetime) -> Proposal:
     checks.may(by, Right.ANSWER)
     with transaction.atomic():
         _, row = _locked(by, proposal_id)
-        if row.by_id != by.person.pk:
-            raise Forbidden(code="not_own_answer")
-        _check_waiting(row)
+        check_author(by, row)
+        check_waiting(row)
         beat([by.workspace.pk])
         return move(row, PROPOSAL, "withdrawn", by=by.person.pk, now=now)
 
@@ -83,11 +77,6 @@ def _locked(by: Access, proposal_id: UUID) -> tuple[Thread, Proposal]:
         raise NotFound(what="proposal")
     rows = Proposal.objects.select_for_update(of=("self",)).select_related("item__arrival", "by")
     return thread, rows.get(pk=proposal_id)
-
-
-def _check_waiting(row: Proposal) -> None:
-    if row.state != "waiting":
-        raise StaleState(code="proposal_decided", state=row.state)
 
 
 def _sending(row: Proposal, by: Access) -> Sending:

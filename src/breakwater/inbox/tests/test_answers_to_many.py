@@ -16,7 +16,7 @@ from breakwater.domain.errors import Forbidden, Invalid, NotFound, StaleState
 from breakwater.domain.kinds import REPLY
 from breakwater.inbox.answers import proposals_count
 from breakwater.inbox.models import Answer, Item, PileDeed, Thread
-from breakwater.inbox.pile_selectors import Reach, proposed, reach_of
+from breakwater.inbox.pile_selectors import Reached, proposed, reaches_of
 from breakwater.inbox.services.answering import Wish as AnswerWish
 from breakwater.inbox.services.answering import answer
 from breakwater.inbox.services.approval import ask_approval
@@ -55,7 +55,7 @@ def test_it_waits_and_nothing_leaves(made: PileDeed, ada_at: Access, mia_at: Acc
     assert SORRY not in str(told.get(person=mia_at.person).data)
     assert proposed([made.workspace_id]) == [made]
     assert proposals_count([made.workspace_id]) == 1
-    assert reach_of(made) == Reach(talks=5, newer=0)
+    assert reaches_of([made])[made.pk] == Reached(talks=5, newer=0)
 
 
 def test_only_answers_wait(made: PileDeed, ada_at: Access) -> None:
@@ -177,13 +177,13 @@ def test_what_came_after_its_author_decided_is_not_answered(
 ) -> None:
     arrive(quay, said(LATE[4], "fresh", by=somebody("f")), said(LATE[5], "more", parent="late4"))
     grouped(now=NOW + timedelta(minutes=2))
-    told = reach_of(made)
+    told = reaches_of([made])[made.pk]
 
     approve(mia_at, made.pk, now=LATER)
     done()
 
     made.refresh_from_db()
-    assert told == Reach(talks=4, newer=2)
+    assert told == Reached(talks=4, newer=2)
     assert (made.done, made.left) == (4, {"exception": 1, "newer": 2})
     assert states()["fresh"] == states()["late4"] == "open"
     assert Delivery.objects.count() == 4
@@ -195,12 +195,12 @@ def test_an_exception_that_its_author_picked_goes_along(
     ask_approval(mia_at, on=True, now=NOW)
     wish = Wish("answer", text=SORRY, also=[Thread.objects.get(key="late2").pk])
     deed = begin(ada_at, late, wish, request=new_id(), now=NOW)
-    told = reach_of(deed)
+    told = reaches_of([deed])[deed.pk]
 
     approve(mia_at, deed.pk, now=LATER)
     done()
 
-    assert told == Reach(talks=6, newer=0)
+    assert told == Reached(talks=6, newer=0)
     assert Delivery.objects.count() == 6
 
 
@@ -214,13 +214,13 @@ def test_what_was_answered_or_closed_meanwhile_is_left(
     )
     answer(ada_at, first.thread_id, own, now=NOW + timedelta(seconds=1))
     Thread.objects.filter(key="late1").update(state="done")
-    told = reach_of(made)
+    told = reaches_of([made])[made.pk]
 
     approve(mia_at, made.pk, now=LATER)
     done()
 
     made.refresh_from_db()
-    assert told == Reach(talks=3, newer=0)
+    assert told == Reached(talks=3, newer=0)
     assert (made.done, made.left) == (3, {"answered_meanwhile": 1, "exception": 1})
     assert Delivery.objects.count() == 4
 

@@ -172,7 +172,7 @@ def test_all_notices_are_seen_at_once(
     assert not Notice.objects.filter(read_at=None).exists()
 
 
-@pytest.mark.parametrize(("path", "most"), [("/", 18), ("/w/harbour/people/", 12)])
+@pytest.mark.parametrize(("path", "most"), [("/", 17), ("/w/harbour/people/", 12)])
 def test_a_page_asks_as_much_for_fifty_members_as_for_two(
     owner: Client, harbour_workspace: Workspace, path: str, most: int
 ) -> None:
