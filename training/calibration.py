@@ -13,8 +13,10 @@ from training.corpus import HEADS
 Floats = NDArray[np.float32]
 
 ABUSES = [HEADS.index(head) for head in ABUSE]
-TRIED = np.linspace(0.3, 0.99, 70)
+TRIED = np.linspace(0.3, 0.99, 70, dtype=np.float32)
 """Limits."""
+SURE = 0.88
+"""What is likelier abuse than that is veiled, whatever else it would cost: no kind's limit is higher."""
 TURNS = 3
 """How often each head's limit is moved: after three they stay."""
 FEWEST = 12
@@ -106,16 +108,15 @@ def limits(texts: Texts, cost: Cost) -> Floats:
     All kinds of abuse decide by the same limit: the cheapest of those that veil few honest
     complaints and move few harmless texts when a group is named; the highest where none does.
     """
-    out = np.full(len(HEADS), NEVER, np.float32)
-    out[ABUSES] = _cheapest(texts, out, ABUSES, cost)
-    return out
+    nothing = _alike(NEVER)
+    return _alike(_cheapest(texts, nothing, ABUSES, cost, TRIED))
 
 
 def limits_by_head(texts: Texts, cost: Cost) -> Floats:
     """As `limits`, but each kind of abuse decides by a limit of its own: a threat is sure at a
     chance at which an insult is not. From several that are the same for all, one after the other is
     moved to where it is cheapest beside the others; the cheapest of the ends."""
-    begun = [limits(texts, cost), *(_alike(limit) for limit in STARTS)]
+    begun = [_alike(limit) for limit in STARTS]
     ends = [_moved(texts, limits_, cost) for limits_ in begun]
     return min(ends, key=lambda end: _judged(texts, end, cost))
 
@@ -129,20 +130,22 @@ def _alike(limit: float) -> Floats:
 def _moved(texts: Texts, given: Floats, cost: Cost) -> Floats:
     out = given.copy()
     for head in ABUSES * TURNS:
-        out[head] = _cheapest(texts, out, [head], cost)
+        out[head] = _cheapest(texts, out, [head], cost, TRIED[TRIED <= SURE])
     return out
 
 
-def _cheapest(texts: Texts, given: Floats, moved: Sequence[int], cost: Cost) -> float:
+def _cheapest(
+    texts: Texts, given: Floats, moved: Sequence[int], cost: Cost, tried: Floats
+) -> float:
     """The limit for the heads that are moved, where the others decide by those that are given."""
     others = [head for head in ABUSES if head not in moved]
     decided, worst = _apart(texts.chances, given, others, moved)
     named_decided, named_worst = _apart(texts.versions, given, others, moved)
     costs = [
         _cost(texts, decided | (worst >= limit), named_decided | (named_worst >= limit), cost)
-        for limit in TRIED
+        for limit in tried
     ]
-    return float(TRIED[int(np.argmin(costs))] if np.isfinite(costs).any() else TRIED[-1])
+    return float(tried[int(np.argmin(costs))] if np.isfinite(costs).any() else tried[-1])
 
 
 def _judged(texts: Texts, given: Floats, cost: Cost) -> float:
@@ -178,5 +181,5 @@ def _kept(over: NDArray[np.bool_]) -> float:
 def danger(chances: Floats, labels: Floats) -> float:
     """The highest chance from which FOUND of those in danger are found; within DANGER."""
     true = np.sort(chances[labels == 1])
-    limit = true[int((1 - FOUND) * len(true))]
+    limit = true[int((1 - FOUND) * len(true) + 1e-9)]
     return float(np.clip(limit, *DANGER))

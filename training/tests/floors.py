@@ -54,8 +54,7 @@ LOST_OF = (
     "en-brand", "en-identity", "fr-adapted", "fr-brand", "fr-clients", "fr-forum", "fr-identity",
     "fr-regions",
 )  # fmt: skip
-"""Whose texts LOST and LOST_SLOW were measured on. In those that came later abuse is in what is meant,
-and a word that cannot be read costs more: 0.04 for stars in English. LOST_TOGETHER is of all."""
+"""Whose texts came first. LOST and LOST_SLOW hold for these and for those of the others alike, but for LOST_LATER."""
 LOST = {
     "leet": 0.03,
     "spaced": 0.04,
@@ -71,6 +70,8 @@ LOST_SLOW = {
     "dropped": 0.06,
 }
 """The same; looked at in the slow tests."""
+LOST_LATER = {"starred": 0.05}
+"""Of the texts that came later: abuse in them is in what is meant, and where no word can be read that costs more."""
 LOST_TOGETHER = 0.03
 """ROC-AUC that each of them may cost over both languages: what is promised."""
 MENDED_HARMLESS = 0.005

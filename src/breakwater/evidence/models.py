@@ -78,7 +78,12 @@ class Capture(Row):
         ]
         indexes: ClassVar = [
             models.Index(fields=["state", "created_at"], name="evidence_to_take"),
-            models.Index(fields=["workspace", "created_at"], name="evidence_newest"),
+            models.Index(fields=["workspace", "number"], name="evidence_numbered"),
+            models.Index(
+                fields=["workspace", "created_at"],
+                name="evidence_unnumbered",
+                condition=models.Q(number=None),
+            ),
             models.Index(fields=["kept_until"], name="evidence_ends"),
             models.Index(fields=["incident"], name="evidence_of_incident"),
         ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
 from breakwater.core import blobs
 from breakwater.domain.errors import NotFound
@@ -97,13 +97,16 @@ def newest(
     workspace_id: UUID, *, before: datetime | None = None, below: int | None = None
 ) -> list[Capture]:
     """A page of captures: first what has no number (yet), then by number; the newest first in both.
-    before: of those without a number only the ones asked for earlier. below: only such numbers."""
+    before: of those without a number only the ones asked for earlier. below: only such numbers. Two
+    queries, each along its index."""
     rows = Capture.objects.filter(workspace_id=workspace_id).select_related("channel")
-    if below is not None:
-        rows = rows.filter(number__lt=below)
-    elif before is not None:
-        rows = rows.filter(Q(number__isnull=False) | Q(created_at__lt=before))
-    return list(rows.order_by(F("number").desc(nulls_first=True), "-created_at", "-pk")[:PAGE])
+    found: list[Capture] = []
+    if below is None:
+        waits = rows.filter(number=None)
+        waits = waits.filter(created_at__lt=before) if before is not None else waits
+        found = list(waits.order_by("-created_at", "-pk")[:PAGE])
+    numbered = rows.filter(number__isnull=False) if below is None else rows.filter(number__lt=below)
+    return found + list(numbered.order_by("-number")[: PAGE - len(found)])
 
 
 def signatures(capture: Capture) -> list[Signature]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from time import process_time
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
@@ -81,8 +81,6 @@ def test_facts_stay_and_insults_go(
     before: str, fact: tuple[str, str], after: str, worst: Level, mark: str
 ) -> None:
     text = f"{before}{mark}{fact[0].format(fact[1])}{mark}{after}"
-    whole = _rank_of(text)
-    assume(whole is not None and whole <= worst)
 
     pieces = _masked(text, worst)
 
