@@ -83,7 +83,7 @@ def test_an_approver_sees_the_words_what_it_is_about_and_how_many_and_says_yes(
     again = approver.post(place, {"answer": "yes"}).status_code
     done()
 
-    for words in ("delivery late", "6 people, 6 messages", SORRY, "Ada proposes",
+    for words in ("Delivery late", "6 people, 6 messages", SORRY, "Ada proposes",
                   "It answers 5 conversations.", "Each person gets it once.", late,
                   "Approve and send"):  # fmt: skip
         assert words in listed
