@@ -59,8 +59,8 @@ def watch(now: datetime = NOW) -> None:
 
 
 def seen(state: str = "") -> list[tuple[str, str, str]]:
-    """What was sighted: kind, ref, state; in the order of sighting."""
-    rows = Sighting.objects.order_by("created_at", "pk")
+    """What was sighted: kind, ref, state; in the order of sighting, those of one look by their ref."""
+    rows = Sighting.objects.order_by("created_at", "ref")
     return [(one.kind, one.ref, one.state) for one in rows if not state or one.state == state]
 
 
