@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from breakwater.config.cli import ONE_THREAD
+
 pytestmark = pytest.mark.slow
 
 
@@ -37,6 +39,18 @@ def test_each_line_is_answered_and_no_file_is_made(tmp_path: Path) -> None:
     assert lines[2]["chances"] == {}
     assert "spans" not in lines[0]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_texts_are_read_in_one_thread() -> None:
+    counted = "import os; from breakwater.config.cli import dispatch; dispatch(['score']); print(len(os.listdir('/proc/self/task')))"
+    kept = {name: value for name, value in os.environ.items() if name != ONE_THREAD}
+
+    done = subprocess.run(
+        [sys.executable, "-c", counted], input=b"Thank you!", capture_output=True, check=True,
+        env=kept,
+    )  # fmt: skip
+
+    assert done.stdout.decode().splitlines()[-1] == "1"
 
 
 def test_json_lines_keep_their_ids_and_what_is_none_is_left_out(tmp_path: Path) -> None:
