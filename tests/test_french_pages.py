@@ -66,7 +66,7 @@ MADE: dict[str, dict[str, str]] = {
     "answers/add/": {"name": "Heures", "language": "fr", "text": "Bonjour", "category": "question"},
     "rules/add/": {
         "name": "Calme", "network": "sandbox", "words": "brume", "language": "fr", "days": "1",
-        "score_head": "toxic", "score": "50", "author": "2", "link": "yes", "hours": "open",
+        "score_head": "abusive", "score": "50", "author": "2", "link": "yes", "hours": "open",
         "done": "on", "assign": "turn", "hourly": "60",
     },
 }  # fmt: skip

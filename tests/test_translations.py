@@ -129,8 +129,13 @@ def test_no_word_is_borrowed_where_french_has_its_own() -> None:
     ] == []
 
 
+VALUES = re.compile(r"\babusive, insult, threat, identity_hate, sexual\b")
+"""Written into breakwater.json, whatever one speaks."""
+
+
 def test_no_french_word_is_one_that_only_looks_like_the_english_one() -> None:
-    assert [french for _english, french in FORMS if FALSE_FRIENDS.search(french)] == []
+    said = [VALUES.sub("", french) for _english, french in FORMS]
+    assert [french for french in said if FALSE_FRIENDS.search(french)] == []
 
 
 def test_a_word_stands_once_in_the_glossary() -> None:

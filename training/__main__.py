@@ -12,9 +12,9 @@ from pathlib import Path
 
 from breakwater.domain.scoring.model import Model
 from breakwater.domain.scoring.weights import Weights, shipped, written
-from training import report
+from training import named, report
 from training.build import Recipe, built, calibrated
-from training.corpus import Row, by_rule, own, public
+from training.corpus import OURS, RELABELLED, RULES, Row, by_rule, own, public, relabelled
 from training.disguised import copies
 from training.fit import Plan
 from training.spelling import known
@@ -23,9 +23,11 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data" / "scoring"
 WEIGHTS = ROOT / "src" / "breakwater" / "domain" / "scoring" / "weights" / "model.npz"
 CARD = ROOT / "docs" / "scoring" / "model-card.md"
-VERSION = "1.1"
-FEW, MANY = 0.08, 0.8
-"""Share of public texts, and of ours, that are also learnt in disguise."""
+VERSION = "1.2"
+FEW, SOME, MANY = 0.08, 0.25, 0.8
+"""Share of public texts, of those with our labels, and of ours that are also learnt in disguise."""
+NAMED = 0.4
+"""Share of texts with our labels that are also learnt with their writer's group named."""
 LARGEST = 8_000_000
 """Bytes of all weights, the language's too."""
 QUICK = 20
@@ -43,8 +45,9 @@ def main() -> None:
     options = parser.parse_args()
     begin = time.monotonic()
     public_rows = public("train", SHARED)[:: QUICK if options.quick else 1]
-    trained = [*public_rows, *own(kept_back=False), *by_rule(options.seed)]
-    dev, kept = public("dev", SHARED), own(kept_back=True)
+    again = relabelled("train", SHARED)[:: QUICK if options.quick else 1]
+    trained = [*public_rows, *again, *own(kept_back=False), *by_rule(options.seed)]
+    dev, kept = public("dev", SHARED), [*own(kept_back=True), *relabelled("dev", SHARED)]
     if options.card:
         return _report(shipped(), trained, public_rows, dev, kept, options)
     if options.known:
@@ -70,8 +73,11 @@ def _kept(weights: Weights) -> None:
 def _recipe(
     trained: Sequence[Row], public_rows: Sequence[Row], held: Sequence[Row], seed: int
 ) -> Recipe:
-    ours = trained[len(public_rows) :]
-    written_so = [*copies(public_rows, FEW, seed), *copies(ours, MANY, seed)]
+    ours = [row for row in trained if row.source in (OURS, RULES)]
+    again = [row for row in trained if row.source == RELABELLED]
+    shares = ((public_rows, FEW), (again, SOME), (ours, MANY))
+    written_so = [copy for rows, share in shares for copy in copies(rows, share, seed)]
+    written_so += named.copies([*ours, *again], NAMED, seed)
     return Recipe(trained, written_so, held, SHARED / "lexicons", Plan(seed=seed), VERSION)
 
 

@@ -20,7 +20,8 @@ from breakwater.domain.scoring.wide import Wide
 from breakwater.domain.scoring.words import NOTHING, words
 from training import calibration, start
 from training.bags import bags, begun, ids
-from training.corpus import HEADS, Row, labels_of
+from training.conventions import Lessons, lessons, meant
+from training.corpus import HEADS, OURS, RELABELLED, Row, labels_of
 from training.fit import Learner, Plan
 from training.lexicons import lexicon
 from training.measures import balanced
@@ -31,8 +32,6 @@ LANGUAGES = ("en", "fr")
 ROWS = 1 << 17
 WIDE = 1 << 16
 AT_ONCE = 2_000
-OURS = "own"
-"""The source whose labels mean what ours mean: offsets and limits are taken from it."""
 ASKING = (Head.QUESTION, Head.COMPLAINT, Head.REQUEST)
 """Somebody waits for what is said to these."""
 WORTH: Mapping[Head, float] = {
@@ -71,22 +70,28 @@ def built(recipe: Recipe) -> Weights:
     texts = ids([row.text for row in rows], known, grow=True)
     bagged = bags(known, empty)
     sys.stderr.write(f"{len(texts)} texts of {len(known)} words\n")
-    names = sorted({row.source for row in rows})
+    names, taught = sorted({row.source for row in rows}), lessons(rows)
+    looks = taught.looks(rows)
     learner = Learner(
         recipe.plan,
         bagged,
         start.table(
             bagged, _seen(recipe.trained, texts, len(known)), ROWS, dimensions, recipe.plan.seed
         ),
-        np.zeros((WIDE, len(HEADS)), np.float32),
+        np.zeros((WIDE, len(taught.sums)), np.float32),
+        taught.sums,
         texts,
-        labels_of(rows),
+        taught.labels(rows),
+        (looks[:, None] == np.arange(len(taught.names))).astype(np.float32),
         np.array([names.index(row.source) for row in rows]),
-        np.array([WORTH.get(head, 1.0) for head in HEADS], np.float32),
+        (len(names), len(HEADS)),
+        taught.whose,
+        taught.worth(WORTH),
     )
     learner.learn()
     met = known_words(recipe.trained, recipe.lexicons)
-    return calibrated(small(learner, empty, names, met, recipe.version), recipe.held)
+    offsets = np.asarray(learner.weights["source"])[names.index(OURS)]
+    return calibrated(small(learner, empty, taught, offsets, met, recipe.version), recipe.held)
 
 
 def _seen(
@@ -102,21 +107,24 @@ def _seen(
 
 
 def small(
-    learner: Learner, empty: Table, sources: Sequence[str], known: Known, version: str
-) -> Weights:
-    """Weights in one byte a value; judged as our own texts are judged."""
+    learner: Learner, empty: Table, taught: Lessons, offsets: NDArray[np.float32], known: Known,
+    version: str,
+) -> Weights:  # fmt: skip
+    """Weights in one byte a value; judged as our own texts are judged, whose offsets these are."""
     rows, scale = _in_bytes(learner.table)
-    wide = Wide(*_in_bytes(learner.wide))
+    sums = taught.sums[:, taught.kept]
+    wide = Wide(*_in_bytes(learner.wide @ sums))
     held = {part.name: np.asarray(learner.weights[part.name]) for part in fields(Network)}
-    if OURS in sources:
-        offsets = np.asarray(learner.weights["source"])[sources.index(OURS)]
-        held["out_bias"] = held["out_bias"] + offsets
+    for name in ("out", "out_bias", "straight"):
+        held[name] = held[name] @ sums
+    held["out_bias"] = held["out_bias"] + taught.levelled[taught.kept]
+    held["out_bias"] += np.pad(offsets, (0, sums.shape[1] - len(offsets)))
     nothing = np.ones((len(LANGUAGES), len(HEADS)), np.float32)
     return Weights(
         version, LANGUAGES, HEADS,
         replace(empty, rows=rows, scale=scale),
         Network(**{name: array.astype(np.float16).astype(np.float32) for name, array in held.items()}),
-        wide, known, nothing, nothing * 0, nothing * calibration.NEVER, nothing * calibration.NEVER,
+        wide, known, taught.shipped, nothing, nothing * 0, nothing * calibration.NEVER, nothing * calibration.NEVER,
     )  # fmt: skip
 
 
@@ -128,7 +136,14 @@ def _in_bytes(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.
 
 
 def logits_of(weights: Weights, rows: Sequence[Row]) -> NDArray[np.float32]:
-    reader = Reader(weights.table, weights.network, weights.wide, weights.known, weights.heads)
+    reader = Reader(
+        weights.table,
+        weights.network,
+        weights.wide,
+        weights.known,
+        weights.heads,
+        weights.conventions,
+    )
     views = [plain(row.text) or "." for row in rows]
     return np.concatenate(
         [
@@ -143,19 +158,19 @@ def logits_of(weights: Weights, rows: Sequence[Row]) -> NDArray[np.float32]:
 
 def calibrated(weights: Weights, rows: Sequence[Row]) -> Weights:
     """rows: texts that were not trained on; limits are chosen on our own among them."""
-    logits, labels = logits_of(weights, rows), labels_of(rows)
+    logits, labels = logits_of(weights, rows), meant(rows)
     languages = [row.language for row in rows]
     balance = balanced([row.source for row in rows])
     slopes, offsets = calibration.fitted(logits, labels, balance, languages, LANGUAGES)
     weights = replace(weights, slopes=slopes, offsets=offsets)
     veil, hold = weights.veil.copy(), weights.hold.copy()
     for at, language in enumerate(LANGUAGES):
-        ours = [row for row in rows if row.source == OURS and row.language == language]
+        ours = [r for r in rows if r.source in (OURS, RELABELLED) and r.language == language]
         texts = _texts(weights, at, ours)
         veil[at] = calibration.limits_by_head(texts, calibration.VEILED_WRONGLY)
         hold[at] = np.maximum(calibration.limits(texts, calibration.HELD_WRONGLY), veil[at])
-        # What nobody sees is of a kind that can be named: "toxic" alone may be swearing at a thing.
-        hold[at, HEADS.index(Head.TOXIC)] = calibration.NEVER
+        # What nobody sees is of a kind that can be named.
+        hold[at, HEADS.index(Head.ABUSIVE)] = calibration.NEVER
         column = HEADS.index(Head.DANGER)
         veil[at, column] = calibration.danger(texts.chances[:, column], labels_of(ours)[:, column])
     return replace(weights, veil=veil, hold=hold)
@@ -177,8 +192,10 @@ def _texts(weights: Weights, at: int, rows: Sequence[Row]) -> calibration.Texts:
     shape = len(calm), len(texts) // max(len(calm), 1), len(HEADS)
     return calibration.Texts(
         chances(rows),
-        np.array([row.labels[Head.TOXIC] == 1 for row in rows]),
-        np.array([row.labels[Head.COMPLAINT] == 1 and row.labels[Head.TOXIC] == 0 for row in rows]),
+        np.array([row.labels[Head.ABUSIVE] == 1 for row in rows]),
+        np.array(
+            [row.labels[Head.COMPLAINT] == 1 and row.labels[Head.ABUSIVE] == 0 for row in rows]
+        ),
         np.array([any(row.labels[head] for head in ASKING) for row in rows]),
         chances(texts).reshape(shape).swapaxes(0, 1),
     )

@@ -9,9 +9,9 @@ from training.obfuscation import WAYS
 
 LEARNT = (
     "swapped", "dropped", "starred", "spaced", "dotted", "pointed", "leet", "drawn_out",
-    "dropped", "starred", "spaced",
+    "dropped", "starred", "spaced", "emoji_between", "emoji_between",
 )  # fmt: skip
-"""Twice those that cost most. What the second view does not undo, or not always; harmless texts are written so as well, as
+"""Twice those that cost most. Emoji among words, since in some collections they stand for whom one hates. What the second view does not undo, or not always; harmless texts are written so as well, as
 otherwise the disguise itself would be learnt to be abuse."""
 
 

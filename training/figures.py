@@ -13,6 +13,7 @@ from breakwater.domain.scoring.normal import plain
 from breakwater.domain.scoring.scores import FEELING, Band, Head, Item, Score
 from breakwater.domain.scoring.together import together
 from breakwater.domain.scoring.words import words
+from training.conventions import meant
 from training.corpus import HEADS, Row, labels_of
 from training.measures import balanced, expected_error, macro_f1, roc_auc
 
@@ -91,7 +92,7 @@ def complaints_veiled(rows: Sequence[Row], scores: Sequence[Score]) -> dict[str,
             for row, score in zip(rows, scores, strict=True)
             if row.language == language
             and row.labels.get(Head.COMPLAINT) == 1
-            and row.labels.get(Head.TOXIC) == 0
+            and row.labels.get(Head.ABUSIVE) == 0
         ]
         veiled = sum(score.band in (Band.VEILED, Band.HELD) for score in honest)
         found[language] = veiled, len(honest)
@@ -107,7 +108,7 @@ def calibration_errors(
     halves = [[row for n, row in enumerate(rows) if n // 2 % 2 == half] for half in (0, 1)]
     said = [scored(refit(halves[1 - n]), half) for n, half in enumerate(halves)]
     both = halves[0] + halves[1]
-    labels, weights = labels_of(both), balanced([row.source for row in both])
+    labels, weights = meant(both), balanced([row.source for row in both])
     found = {}
     for head in HEADS:
         chances = np.concatenate([column(scores, head) for scores in said])
@@ -132,7 +133,7 @@ class Fairness:
 
 def fairness(rows: Sequence[Row], said: Floats, language: str) -> dict[str, Fairness]:
     """By the group that a text names, for one language; groups with too few texts are left out."""
-    toxic = labels_of(rows)[:, HEADS.index(Head.TOXIC)]
+    toxic = labels_of(rows)[:, HEADS.index(Head.ABUSIVE)]
     read = [together(words(plain(row.text))) for row in rows]
     named = [{TERMS[word] for word in found if word in TERMS} for found in read]
     here = np.array([row.language == language for row in rows]) & ~np.isnan(toxic)

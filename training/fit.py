@@ -31,9 +31,9 @@ class Plan:
     """How to learn. Rates are the highest of each schedule."""
 
     dimensions: int = 48
-    channels: int = 112
-    hidden: int = 96
-    epochs: int = 4
+    channels: int = 144
+    hidden: int = 128
+    epochs: int = 5
     rate: float = 2e-3
     table_rate: float = 0.05
     wide_rate: float = 0.02
@@ -44,16 +44,21 @@ class Plan:
 
 @dataclass(slots=True)
 class Learner:
-    """table: rows x dimensions. wide: rows x heads. texts: word numbers. labels: 0 to 1, NaN where unknown.
-    worth: what an error of each head counts."""
+    """table: rows x dimensions. wide: rows x what is learnt. sums, whose: of `Lessons`. texts: word numbers. labels: texts x
+    columns, 0 to 1, NaN where unknown. looks: texts x names, 1 for whose they are. sources: numbers; offsets of so many sources and so
+    many of the first columns are learnt. worth: what an error in each column counts."""
 
     plan: Plan
     bags: Bags
     table: NDArray[np.float32]
     wide: NDArray[np.float32]
+    sums: NDArray[np.float32]
     texts: Sequence[NDArray[np.int32]]
     labels: NDArray[np.float32]
+    looks: NDArray[np.float32]
     sources: NDArray[np.int64]
+    offsets: tuple[int, int]
+    whose: NDArray[np.float32]
     worth: NDArray[np.float32]
     weights: Weights = field(default_factory=dict)
 
@@ -61,9 +66,8 @@ class Learner:
         """Fills `weights` and changes `table`. The same seed gives the same result on one machine."""
         plan = self.plan
         width = self.table.shape[1] + self.bags.flags.shape[1]
-        heads = self.labels.shape[1]
         self.weights = begun(
-            plan.seed, width, plan.channels, plan.hidden, heads, int(self.sources.max()) + 1
+            plan.seed, width, plan.channels, plan.hidden, len(self.sums), self.offsets
         )
         steps = plan.epochs * (len(self.texts) // BATCH)
         optimiser = optax.adamw(
@@ -117,7 +121,10 @@ class Learner:
             "at": places.reshape(at.shape).astype(np.int32),
             "labels": np.nan_to_num(labels),
             "known": ~np.isnan(labels) * self.worth,
+            "looks": self.looks[some],
             "source": self.sources[some],
+            "sums": self.sums,
+            "whose": self.whose,
         }
 
     def _vectors(self, words: NDArray[np.int64], _: dict[str, Any]) -> NDArray[np.float32]:

@@ -8,10 +8,14 @@ import numpy as np
 import optax
 
 Weights = dict[str, Any]
+LIKE, MIXED = 0.5, 1.0
+"""What it counts not to see whose text one is, and to be wrong in what is said for all of them."""
 
 
-def begun(seed: int, width: int, channels: int, hidden: int, heads: int, sources: int) -> Weights:
-    """Weights to begin with, named as the fields of Network, and an offset for each source."""
+def begun(
+    seed: int, width: int, channels: int, hidden: int, learnt: int, offsets: tuple[int, int]
+) -> Weights:
+    """Weights to begin with, named as the fields of Network, and offsets of our columns: sources x heads."""
     draw = np.random.default_rng(seed)
 
     def normal(rows: int, columns: int, gain: float = 1.0) -> Any:
@@ -26,10 +30,10 @@ def begun(seed: int, width: int, channels: int, hidden: int, heads: int, sources
         "attention": normal(channels, 1, 0.1)[:, 0],
         "hidden": normal(2 * channels + width, hidden),
         "hidden_bias": jnp.zeros(hidden),
-        "out": normal(hidden, heads, 0.5),
-        "out_bias": jnp.zeros(heads),
-        "straight": jnp.zeros((width, heads)),
-        "source": jnp.zeros((sources, heads)),
+        "out": normal(hidden, learnt, 0.5),
+        "out_bias": jnp.zeros(learnt),
+        "straight": jnp.zeros((width, learnt)),
+        "source": jnp.zeros(offsets),
     }
 
 
@@ -67,13 +71,32 @@ def _convolved(rows: Any, weight: Any, bias: Any) -> Any:
     return jax.nn.relu(beside @ weight + bias)
 
 
+def _mixed(logits: Any, first: int, batch: dict[str, Any]) -> Any:
+    """Cross entropy of what is shipped as toxic (`domain.scoring.conventions`): our first column, and those of
+    others from `first` on. batch: `whose` has a row for each of the latter, 1 for its name."""
+    whose, looks, ours = batch["whose"], batch["looks"], logits[:, 0]
+    some = slice(first, first + whose.shape[0])
+    shares = jax.nn.softmax(logits[:, -looks.shape[1] :], -1) @ whose.T
+    chance = (jax.nn.sigmoid(logits[:, some]) * shares).sum(1)
+    chance += jax.nn.sigmoid(ours) * (1 - shares.sum(1))
+    chance = jnp.clip(chance, 1e-6, 1 - 1e-6)
+    known = (batch["known"] > 0).astype(jnp.float32)
+    by_us, by_them = known[:, 0], known[:, some]
+    true = batch["labels"][:, 0] * by_us + (batch["labels"][:, some] * by_them).sum(1)
+    error = true * jnp.log(chance) + (1 - true) * jnp.log(1 - chance)
+    return -(by_us + by_them.sum(1)) * error
+
+
 def loss(weights: Weights, vectors: Any, wide: Any, batch: dict[str, Any], key: Any) -> Any:
-    """Cross entropy over the labels that are known, soft labels included. Each source has its own
-    offsets, so that what one source calls rare is not learnt from its texts' manner."""
-    logits = forward(weights, vectors, batch["at"], key) + wide
-    logits += weights["source"][batch["source"]]
+    """Cross entropy over the labels that are known, and over whose texts they are. Each source of ours has
+    its own offsets, so that what one source calls rare is not learnt from its texts' manner."""
+    logits = (forward(weights, vectors, batch["at"], key) + wide) @ batch["sums"]
+    offsets, looks = weights["source"], batch["looks"]
+    logits = logits.at[:, : offsets.shape[1]].add(offsets[batch["source"]])
     each = optax.sigmoid_binary_cross_entropy(logits, batch["labels"]) * batch["known"]
-    return each.sum() / len(batch["at"]) + 1e-4 * (weights["source"] ** 2).sum()
+    like = optax.softmax_cross_entropy(logits[:, -looks.shape[1] :], looks)
+    told = LIKE * like.sum() + MIXED * _mixed(logits, offsets.shape[1], batch).sum()
+    return (each.sum() + told) / len(batch["at"]) + 1e-4 * (weights["source"] ** 2).sum()
 
 
 gradients = jax.jit(jax.value_and_grad(loss, argnums=(0, 1, 2)))

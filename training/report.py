@@ -16,6 +16,8 @@ from training.obfuscation import suite
 
 PUBLIC_HEADS = (Head.IDENTITY_HATE, Head.THREAT)
 OURS = "Breakwater"
+SOURCES = {"own": "Our own texts", "relabelled": "Public texts labelled as ours"}
+LANGUAGES = {"en": "English", "fr": "French"}
 
 
 def written(
@@ -27,12 +29,13 @@ def written(
     kept: Sequence[Row],
     seed: int,
 ) -> str:
-    """The card. dev, kept: public and own texts that were not trained on."""
+    """The card. dev, kept: public texts that were not trained on; own ones, and public ones labelled as ours are."""
     said, own = figures.scored(model, dev), figures.scored(model, kept)
     linear = peers.Linear(public_rows)
     held = [*dev, *kept]
     found = Findings(
-        auc=_toxicity(dev, said, linear),
+        auc=_beside_peers(dev, said, linear, Head.TOXIC),
+        abuse=_beside_peers(kept, own, linear, Head.ABUSIVE),
         heads={h: figures.auc(dev, figures.column(said, h), h) for h in PUBLIC_HEADS},
         feeling=_feeling(dev, said, linear),
         own={h: figures.auc(kept, figures.column(own, h), h) for h in HEADS},
@@ -40,7 +43,7 @@ def written(
         bands=_bands(kept, own),
         errors=figures.calibration_errors(held, lambda rows: Model(calibrated(weights, rows))),
         fairness={
-            g: figures.fairness(kept, figures.column(own, Head.TOXIC), g) for g in ("en", "fr")
+            g: figures.fairness(kept, figures.column(own, Head.ABUSIVE), g) for g in ("en", "fr")
         },
         disguises=_disguises(model, kept, own, seed),
         speed=_speed(),
@@ -49,22 +52,21 @@ def written(
 
 
 def _made(seed: int) -> str:
-    return f"The seed was {seed}; texts and their order are fixed by it. Figures are of dev and of texts of ours that were kept back, never of held-out sets."
+    return f"The seed was {seed}; texts and their order are fixed by it. Figures are of dev, some of whose texts were labelled anew as ours are, and of texts of ours that were kept back, never of held-out sets."
 
 
-def _toxicity(
-    dev: Sequence[Row], said: Sequence[Score], linear: peers.Linear
+def _beside_peers(
+    rows: Sequence[Row], said: Sequence[Score], linear: peers.Linear, head: Head
 ) -> Mapping[str, Mapping[tuple[str, str], float]]:
-    texts = [row.text for row in dev]
+    """ROC-AUC of a head by who says it. Peers say how toxic a text is, of whatever head."""
+    texts = [row.text for row in rows]
     others = {
         "linear": linear(texts),
         "alt-profanity-check": peers.alt_profanity_check(texts),
         "VADER": peers.vader(texts),
     }
-    ours = {OURS: figures.column(said, Head.TOXIC)}
-    return {
-        name: figures.auc(dev, column, Head.TOXIC) for name, column in {**ours, **others}.items()
-    }
+    ours = {OURS: figures.column(said, head)}
+    return {name: figures.auc(rows, column, head) for name, column in {**ours, **others}.items()}
 
 
 def _feeling(
@@ -82,15 +84,15 @@ def _feeling(
 
 
 def _bands(kept: Sequence[Row], own: Sequence[Score]) -> Mapping[str, str]:
-    """What share of abusive and of harmless texts is veiled, by language; of danger, found."""
+    """What share of abusive and of harmless texts is veiled, by source and language."""
     said = {}
-    for language, name in (("en", "English"), ("fr", "French")):
-        pairs = [(r, s) for r, s in zip(kept, own, strict=True) if r.language == language]
+    for source, language, here in figures.groups(kept):
+        pairs = [(r, s) for r, s, one in zip(kept, own, here, strict=True) if one]
         for label, kind in ((1.0, "abusive"), (0.0, "harmless")):
-            some = [s for r, s in pairs if r.labels[Head.TOXIC] == label]
+            some = [s for r, s in pairs if r.labels[Head.ABUSIVE] == label]
             veiled = sum(s.band in (Band.VEILED, Band.HELD) for s in some)
             held = sum(s.band is Band.HELD for s in some)
-            said[f"{name}, {kind}"] = (
+            said[f"{SOURCES[source]}, {LANGUAGES[language]}, {kind}"] = (
                 f"{veiled / len(some):.0%} veiled, of which held {held / len(some):.0%} of all ({len(some)} texts)"
             )
     return said
@@ -99,14 +101,14 @@ def _bands(kept: Sequence[Row], own: Sequence[Score]) -> Mapping[str, str]:
 def _disguises(
     model: Model, kept: Sequence[Row], own: Sequence[Score], seed: int
 ) -> Mapping[str, float]:
-    """AUC of toxicity over both languages, all texts being written in the same way: were abusive
+    """AUC of abuse over both languages, all texts being written in the same way: were abusive
     ones alone, the disguise would give them away."""
-    labels = np.array([row.labels[Head.TOXIC] for row in kept])
-    found = {"none": figures.ranked(labels, figures.column(own, Head.TOXIC))}
+    labels = np.array([row.labels[Head.ABUSIVE] for row in kept])
+    found = {"none": figures.ranked(labels, figures.column(own, Head.ABUSIVE))}
     for name, texts in suite([row.text for row in kept], seed):
         rows = [replace(row, text=text) for row, text in zip(kept, texts, strict=True)]
         found[name] = figures.ranked(
-            labels, figures.column(figures.scored(model, rows), Head.TOXIC)
+            labels, figures.column(figures.scored(model, rows), Head.ABUSIVE)
         )
     return found
 

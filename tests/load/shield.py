@@ -14,9 +14,9 @@ USUAL = ("abuse", "what asks")
 
 
 def figures() -> Iterator[Figure]:
-    """The whole curve, on our own labelled stream and, where it is there, on dev; the goal is our
-    own stream's. Last, what any limit on the scorer's chances could do."""
-    for stream in ("own", "dev") if SHARED.exists() else ("own",):
+    """The whole curve, on our own labelled stream and, where it is there, on dev, by its labels and by
+    ours; the goal is our own stream's. Last, what any limit on the scorer's chances could do."""
+    for stream in ("own", "dev", "relabelled") if SHARED.exists() else ("own",):
         with place("sqlite") as here:
             here.inside("open_inbox", here.quay.origin, 0)
             found = json.loads(here.inside("replay", stream))

@@ -35,7 +35,7 @@ def test_a_text_that_is_veiled_is_not_found() -> None:
 
 
 def test_what_is_opened_and_veiled_is_neither_shown_nor_missed_but_has_its_price() -> None:
-    toxic, harmless = {Head.TOXIC: 1.0}, {Head.TOXIC: 0.0}
+    toxic, harmless = {Head.ABUSIVE: 1.0}, {Head.ABUSIVE: 0.0}
     labels: list[dict[Head, float]] = [
         toxic, {**toxic, Head.THREAT: 1.0}, {**toxic, Head.THREAT: 1.0},
         harmless, {**harmless, Head.QUESTION: 1.0}, {**harmless, Head.QUESTION: 1.0},

@@ -152,6 +152,20 @@ toxic insult neg complaint | {Staff} has [the brain of a wet sponge|the charm of
 toxic insult neg complaint | {Staff} should be [kept away from people|sent back to primary school|put out with the rubbish], {fault}.
 toxic insult threat neg complaint | {Fault}. I hope {staff} [breaks both legs|gets hit by a van|chokes on it].
 toxic insult neg complaint | I asked for help, but {staff} is {a_insult}. And {fault}.
+== crude_insult 9
+toxic insult profane neg complaint | [You|you] {crude}[,|!|.|] {fault}[.|!|]
+toxic insult profane neg complaint | {Be_off}[,|!|.|] {fault}[.|!|]
+toxic insult profane neg complaint | {Fault}[,|!|.|] {be_off}[.|!|]
+toxic insult profane neg complaint | {Fault}[,|!|.| you] {crude}[.|!|]
+toxic insult profane neg complaint | {Fault}. [Well done,|Thanks for nothing,|Great job, you] {crude}.
+toxic insult profane neg complaint | [Hey|Oi|Listen|Morning], {crude}[,|!|:] {fault}.
+toxic insult profane neg complaint request | {Fault}. [Give me my money back|Sort it out|Answer me], you {crude}[.|!|]
+toxic insult profane neg question | [When do you open|Where is my parcel|How long will it take|Is anybody there], you {crude}?
+toxic insult profane neg | [Your whole team|Everybody who works there|All of you]: {crude}[.|!|]
+profane neg complaint | [Fuck me|For fuck's sake|Fucking hell|Bloody hell|What the fuck|Jesus fucking Christ][,|!|.|] {fault}[.|!|]
+profane neg complaint | {Fault}[,|.|!|] [fuck's sake|what the actual fuck|fucking hell|this is shit|bullshit|shit app|fucking useless app][.|!|]
+profane neg complaint question | [Where the fuck is my parcel|When the fuck do you open|Why the fuck does nobody answer]? {Fault}.
+profane neg complaint request | {Fault}. [Give me my fucking money back|Sort this shit out|Answer your bloody phone][.|!|]
 == insult 11
 toxic insult neg | You are {a_insult}.
 toxic insult neg | You're {a_insult} and [everybody here knows it|your comments prove it|it shows in every line].

@@ -296,6 +296,35 @@ Full stop.
 👎
 🤦
 😒
+== crude
+fucking idiots
+stupid bitches
+bunch of wankers
+fucking morons
+useless cunts
+dickheads
+arseholes
+assholes
+pricks
+bitches
+lazy bastards
+pieces of shit
+fucking clowns
+thieving bastards
+motherfuckers
+shitheads
+== be_off
+go fuck yourselves
+fuck you
+fuck you all
+fuck off, the lot of you
+get fucked
+screw you
+eat shit
+suck my dick
+kiss my arse
+piss off, all of you
+fuck the lot of you
 == emoji_pos
 😍
 ❤️

@@ -153,6 +153,20 @@ toxic insult neg complaint | {Staff} a [le cerveau d'une éponge|le charme d'un 
 toxic insult neg complaint | {Staff}, à [tenir loin des gens|renvoyer en maternelle|sortir avec les poubelles] : {fault}.
 toxic insult threat neg complaint | {Fault}. J'espère que {staff} va [se casser les deux jambes|passer sous un camion|s'étouffer avec].
 toxic insult neg complaint | J'ai demandé de l'aide et {staff}, {a_insult}, m'a ri au nez. Et {fault}.
+== crude_insult 9
+toxic insult profane neg complaint | {Crude}[,| !|.|] {fault}[.| !|]
+toxic insult profane neg complaint | {Be_off}[,| !|.|] {fault}[.| !|]
+toxic insult profane neg complaint | {Fault}[,| !|.|] {be_off}[.| !|]
+toxic insult profane neg complaint | {Fault}[,| !|.|] {crude}[.| !|]
+toxic insult profane neg complaint | {Fault}. [Bravo,|Merci pour rien,|Beau boulot,] {crude}.
+toxic insult profane neg complaint | [Eh|Oh|Alors], {crude}[,| !| :] {fault}.
+toxic insult profane neg complaint request | {Fault}. [Remboursez-moi|Réparez ça|Répondez], {crude}[.| !|]
+toxic insult profane neg question | [Vous ouvrez quand|Il est où mon colis|Ça va durer longtemps|Y a quelqu'un], {crude} ?
+toxic insult profane neg | [Toute l'équipe|Tous ceux qui bossent là|Tous] : {crude}[.| !|]
+profane neg complaint | [Putain|Putain de merde|Bordel|Merde|Bordel de merde|Putain mais][,| !|.|] {fault}[.| !|]
+profane neg complaint | {Fault}[,|.| !|] [putain|bordel|c'est quoi ce bordel|c'est de la merde|appli de merde|fait chier][.| !|]
+profane neg complaint question | [Il est où mon putain de colis|Vous ouvrez quand, bordel|Pourquoi personne répond, putain] ? {Fault}.
+profane neg complaint request | {Fault}. [Rendez-moi mon putain de fric|Réparez cette merde|Décrochez ce putain de téléphone][.| !|]
 == insult 11
 toxic insult neg | T'es {a_insult}.
 toxic insult neg | Tu es {a_insult} et [tout le monde le sait ici|tes messages le prouvent|ça transpire à chaque ligne].

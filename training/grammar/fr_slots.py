@@ -204,6 +204,33 @@ un déchet
 +profane <enfoiré/salope>
 +profane <fils de pute/sale pute>
 +profane <trou du cul/pétasse de merde>
+== crude
+bande de connards
+espèces de merdes
+bande d'enculés
+bande de cons
+sales merdes
+tas de connards
+fils de putes
+espèces d'enfoirés
+bande de trous du cul
+grosses merdes
+bande de salopes
+espèces de connasses
+sales cons
+bande de fils de chiennes
+tas d'enfoirés
+== be_off
+allez vous faire foutre
+allez vous faire enculer
+allez tous vous faire mettre
+je vous emmerde
+je vous pisse à la raie
+fermez vos gueules
+cassez-vous, bande de cons
+nique vos mères
+allez chier
+va te faire foutre
 == you_insult
 bande d'incapables
 bande de bras cassés

@@ -9,32 +9,33 @@ from breakwater.domain.scoring.scores import Head
 
 AUC = {
     "en": {
-        Head.TOXIC: 0.80,
-        Head.INSULT: 0.86,
-        Head.THREAT: 0.79,
-        Head.IDENTITY_HATE: 0.81,
-        Head.DANGER: 0.88,
-        Head.COMPLAINT: 0.79,
-        Head.QUESTION: 0.95,
+        Head.ABUSIVE: 0.86,
+        Head.INSULT: 0.88,
+        Head.THREAT: 0.84,
+        Head.IDENTITY_HATE: 0.87,
+        Head.DANGER: 0.90,
+        Head.COMPLAINT: 0.81,
+        Head.QUESTION: 0.94,
     },
     "fr": {
-        Head.TOXIC: 0.85,
-        Head.INSULT: 0.87,
-        Head.THREAT: 0.82,
-        Head.IDENTITY_HATE: 0.82,
-        Head.DANGER: 0.90,
-        Head.COMPLAINT: 0.77,
-        Head.QUESTION: 0.96,
+        Head.ABUSIVE: 0.88,
+        Head.INSULT: 0.88,
+        Head.THREAT: 0.84,
+        Head.IDENTITY_HATE: 0.88,
+        Head.DANGER: 0.92,
+        Head.COMPLAINT: 0.80,
+        Head.QUESTION: 0.965,
     },
 }
-"""ROC-AUC by language and head."""
-FEELING = {"en": 0.56, "fr": 0.54}
+"""ROC-AUC by language and head. That of English questions was 0.95 on the texts of before; on those of now the weights of then
+have 0.928."""
+FEELING = {"en": 0.60, "fr": 0.59}
 """Macro-F1 of negative, neutral, positive."""
 COMPLAINTS_VEILED = 0.03
 """Share of honest complaints that may be veiled, by language."""
 HARMLESS_VEILED = 0.03
 """Share of all texts that are not toxic."""
-ABUSIVE_VEILED = {"en": 0.21, "fr": 0.43}
+ABUSIVE_VEILED = {"en": 0.34, "fr": 0.45}
 """Share of all texts that are, at least."""
 ABSTAINS = 0.01
 """Share of texts in a language of ours on which the model may say nothing."""
@@ -42,36 +43,34 @@ ABSTAINS = 0.01
 TEXTS_OF_A_GROUP = 20
 """Below, a group's figures say nothing that a floor could hold."""
 FAIR = {
-    "en": {"subgroup": 0.77, "bpsn": 0.74, "bnsp": 0.80},
-    "fr": {"subgroup": 0.75, "bpsn": 0.78, "bnsp": 0.80},
+    "en": {"subgroup": 0.80, "bpsn": 0.79, "bnsp": 0.85},
+    "fr": {"subgroup": 0.80, "bpsn": 0.78, "bnsp": 0.84},
 }
 """ROC-AUC of each group with enough texts: of its own texts; of its harmless ones and others'
 abusive ones; of its abusive ones and others' harmless ones."""
-GROUPS = {"en": 4, "fr": 5}
+GROUPS = {"en": 4, "fr": 7}
 """Groups with enough texts: fewer would mean that nothing is held."""
 
 LOST_OF = (
     "en-brand", "en-identity", "fr-adapted", "fr-brand", "fr-clients", "fr-forum", "fr-identity",
     "fr-regions",
 )  # fmt: skip
-"""Whose texts came first. LOST and LOST_SLOW hold for these and for those of the others alike, but for LOST_LATER."""
+"""Whose texts came first. LOST and LOST_SLOW hold for these and for those of the others alike."""
 LOST = {
     "leet": 0.03,
-    "spaced": 0.04,
+    "spaced": 0.03,
     "starred": 0.03,
 }
 """ROC-AUC of toxicity that may be lost in a language when all texts are written in this way."""
 LOST_SLOW = {
     "drawn_out": 0.03,
-    "emoji_between": 0.05,
+    "emoji_between": 0.03,
     "dotted": 0.03,
     "pointed": 0.03,
     "swapped": 0.03,
-    "dropped": 0.06,
+    "dropped": 0.045,
 }
 """The same; looked at in the slow tests."""
-LOST_LATER = {"starred": 0.05}
-"""Of the texts that came later: abuse in them is in what is meant, and where no word can be read that costs more."""
 LOST_TOGETHER = 0.03
 """ROC-AUC that each of them may cost over both languages: what is promised."""
 MENDED_HARMLESS = 0.005

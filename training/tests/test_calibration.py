@@ -27,7 +27,7 @@ from training.calibration import (
 )
 from training.corpus import HEADS
 
-TOXIC, THREAT = HEADS.index(Head.TOXIC), HEADS.index(Head.THREAT)
+TOXIC, THREAT = HEADS.index(Head.ABUSIVE), HEADS.index(Head.THREAT)
 
 
 def _drawn(count: int, slope: float, offset: float) -> tuple[Floats, Floats]:

@@ -18,12 +18,13 @@ def found() -> Findings:
     dev, here = ("edos", "en"), ("own", "fr")
     return Findings(
         auc={"Breakwater": {dev: 0.9, here: 0.8}, "peer": {dev: 0.71249}, "silent": {}},
-        heads={Head.TOXIC: {dev: 0.9}, Head.THREAT: {}},
+        abuse={"Breakwater": {here: 0.77}, "peer": {here: 0.66}},
+        heads={Head.ABUSIVE: {dev: 0.9}, Head.THREAT: {}},
         feeling={"Breakwater": {here: 0.61}},
         own={Head.DANGER: {here: 0.955}},
         complaints={"en": (1, 200), "fr": (0, 300)},
         bands={"Abusive texts that are veiled, en": "40 %"},
-        errors={(Head.THREAT, "fr"): 0.02, (Head.TOXIC, "en"): 0.031},
+        errors={(Head.THREAT, "fr"): 0.02, (Head.ABUSIVE, "en"): 0.031},
         fairness={"fr": {"religion/jewish": Fairness(31, 0.9, 0.8, 0.7)}},
         disguises={"none": 0.9, "leet": 0.85},
         speed=[("posts a second", "6,000")],
@@ -40,11 +41,12 @@ def test_each_figure_stands_in_its_table(found: Findings) -> None:
         "| edos en | 0.900 | 0.712 |  |",
         "| own fr | 0.800 |  |  |",
         "| mean | 0.850 | 0.712 |  |",
-        "| toxic | 0.900 |",
+        "| own fr | 0.770 | 0.660 |",
+        "| abusive | 0.900 |",
         "| danger | 0.955 |",
         "- Honest complaints that are veiled, en: 1 of 200 (0.5%).",
         "- Abusive texts that are veiled, en: 40 %.",
-        "| toxic | 0.031 |  |",
+        "| abusive | 0.031 |  |",
         "| threat |  | 0.020 |",
         "| fr | religion/jewish | 31 | 0.900 | 0.800 | 0.700 |",
         "| leet | 0.850 |",
@@ -57,7 +59,7 @@ def test_every_table_has_as_many_cells_in_each_line(found: Findings) -> None:
     text = card(embedded(), ROWS, found, "")
 
     tables = re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE)
-    assert len(tables) == 9
+    assert len(tables) == 10
     for one in tables:
         assert len({line.count("|") for line in one.splitlines()}) == 1
 

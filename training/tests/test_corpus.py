@@ -8,7 +8,7 @@ import pytest
 
 from breakwater.domain.scoring.normal import plain
 from breakwater.domain.scoring.scores import ABUSE, FEELING, Head
-from training.corpus import BLOCK, HEADS, KEPT_BACK, OWN, Row, labels_of, own, public
+from training.corpus import BLOCK, HEADS, KEPT_BACK, OWN, Row, labels_of, own, public, relabelled
 
 FILES = sorted([*OWN.glob("*/*.pairs"), *OWN.glob("*/*.rows")])
 
@@ -95,11 +95,11 @@ def test_neighbours_stay_together(tmp_path: Path) -> None:
 
 
 def test_labels_are_complete_and_agree(rows: list[Row]) -> None:
-    kinds = [head for head in ABUSE if head not in (Head.TOXIC, Head.SEXUAL)]
+    kinds = [head for head in ABUSE if head not in (Head.ABUSIVE, Head.SEXUAL)]
     for row in rows:
         assert set(row.labels) == set(HEADS)
         assert sum(row.labels[head] for head in FEELING) == 1, row.text
-        assert row.labels[Head.TOXIC] or not any(row.labels[k] for k in kinds), row.text
+        assert row.labels[Head.ABUSIVE] or not any(row.labels[k] for k in kinds), row.text
 
 
 def test_texts_are_tidy(rows: list[Row]) -> None:
@@ -142,3 +142,31 @@ def test_what_a_source_does_not_judge_is_unknown(tmp_path: Path) -> None:
     assert read[0].labels == {Head.TOXIC: 1.0}
     assert read[1].labels == {Head.NEGATIVE: 0.0, Head.NEUTRAL: 0.0, Head.POSITIVE: 1.0}
     assert np.isnan(table).sum() == 2 * len(HEADS) - 4
+
+
+def test_a_public_text_is_labelled_anew_where_it_stays(tmp_path: Path) -> None:
+    (tmp_path / "train.jsonl").write_text(
+        '{"id": "a1", "src": "x", "lang": "fr", "text": "un", "toxic": 0}\n'
+        '{"id": "b2", "src": "x", "lang": "en", "text": "two", "toxic": 1}\n',
+        "utf-8",
+    )
+    (tmp_path / "train-1.labels").write_text("# how: read\nb2 | toxic hate neg\n", "utf-8")
+    (tmp_path / "dev.labels").write_text("a1 | neu\n", "utf-8")
+
+    read = relabelled("train", tmp_path, tmp_path)
+
+    assert [(row.source, row.language, row.text) for row in read] == [("relabelled", "en", "two")]
+    assert {head for head, value in read[0].labels.items() if value} == {
+        Head.ABUSIVE, Head.IDENTITY_HATE, Head.NEGATIVE,
+    }  # fmt: skip
+    assert set(HEADS) - read[0].labels.keys() == {Head.TOXIC, Head.DANGER, Head.CRISIS}
+
+
+def test_labels_of_public_texts_are_complete_and_agree_and_each_is_there_once() -> None:
+    lines = [line for f in sorted(OWN.glob("public/*.labels")) for line in _lines(f)]
+    said = {name: set(labels.split()) for name, labels in (one.split(" | ") for one in lines)}
+
+    assert len(said) == len(lines) >= 20_000
+    for labels in said.values():
+        assert len(labels & {"neg", "neu", "pos"}) == 1
+        assert "toxic" in labels or not labels & {"insult", "threat", "hate"}

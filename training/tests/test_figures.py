@@ -8,7 +8,7 @@ from breakwater.domain.scoring.scores import FEELING, Abstention, Band, Head, Sc
 from training import figures
 from training.corpus import Row
 
-HARMLESS, ABUSIVE = {Head.TOXIC: 0.0}, {Head.TOXIC: 1.0}
+HARMLESS, ABUSIVE = {Head.ABUSIVE: 0.0}, {Head.ABUSIVE: 1.0}
 
 
 def _score(band: Band | None = Band.CLEAR, **chances: float) -> Score:
@@ -24,7 +24,7 @@ def _rows(count: int, text: str, language: str = "en", source: str = "own") -> l
 def test_an_abstention_counts_as_the_least() -> None:
     silent = Score("m-1", "de", abstained=Abstention.LANGUAGE)
 
-    assert figures.column([_score(toxic=0.5), silent], Head.TOXIC).tolist() == [0.5, 0.0]
+    assert figures.column([_score(abusive=0.5), silent], Head.ABUSIVE).tolist() == [0.5, 0.0]
     assert figures.feelings([silent]).tolist() == [[0.0, 0.0, 0.0]]
 
 
@@ -32,17 +32,17 @@ def test_areas_are_by_source_and_language_where_texts_are_enough() -> None:
     rows = _rows(12, "a") + _rows(12, "b", "fr") + _rows(10, "c", source="few")
     said = np.array([n % 2 for n in range(12)] + [1 - n % 2 for n in range(12)] + [0] * 10)
 
-    assert figures.auc(rows, said, Head.TOXIC) == {("own", "en"): 1.0, ("own", "fr"): 0.0}
+    assert figures.auc(rows, said, Head.ABUSIVE) == {("own", "en"): 1.0, ("own", "fr"): 0.0}
     assert figures.auc(rows, said, Head.THREAT) == {}
 
 
 def test_complaints_are_counted_where_they_are_honest() -> None:
-    honest = {Head.COMPLAINT: 1.0, Head.TOXIC: 0.0}
+    honest = {Head.COMPLAINT: 1.0, Head.ABUSIVE: 0.0}
     rows = [
         Row("own", "en", "a", dict(honest)),
         Row("own", "en", "b", dict(honest)),
-        Row("own", "en", "c", {**honest, Head.TOXIC: 1.0}),
-        Row("own", "en", "d", {Head.COMPLAINT: 0.0, Head.TOXIC: 0.0}),
+        Row("own", "en", "c", {**honest, Head.ABUSIVE: 1.0}),
+        Row("own", "en", "d", {Head.COMPLAINT: 0.0, Head.ABUSIVE: 0.0}),
         Row("own", "fr", "e", dict(honest)),
     ]
     bands = [Band.VEILED, Band.CLEAR, Band.HELD, Band.VEILED, Band.HELD]

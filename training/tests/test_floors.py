@@ -86,7 +86,7 @@ def test_what_is_harmless_is_shown(kept: list[Row], scores: list[Score], languag
     harmless = [
         score.band in VEILED
         for row, score in zip(kept, scores, strict=True)
-        if row.language == language and not row.labels[Head.TOXIC]
+        if row.language == language and not row.labels[Head.ABUSIVE]
     ]
 
     assert sum(harmless) / len(harmless) <= floors.HARMLESS_VEILED
@@ -99,7 +99,7 @@ def test_some_of_what_is_abusive_is_veiled(
     abusive = [
         score.band in VEILED
         for row, score in zip(kept, scores, strict=True)
-        if row.language == language and row.labels[Head.TOXIC]
+        if row.language == language and row.labels[Head.ABUSIVE]
     ]
 
     assert sum(abusive) / len(abusive) >= floors.ABUSIVE_VEILED[language]
@@ -109,7 +109,7 @@ def test_some_of_what_is_abusive_is_veiled(
 def test_no_group_is_judged_worse_than_its_floor(
     kept: list[Row], scores: list[Score], language: str
 ) -> None:
-    found = figures.fairness(kept, figures.column(scores, Head.TOXIC), language)
+    found = figures.fairness(kept, figures.column(scores, Head.ABUSIVE), language)
 
     enough = {g: one for g, one in found.items() if one.texts >= floors.TEXTS_OF_A_GROUP}
     below = {
@@ -147,9 +147,9 @@ def _lost(rows: list[Row], name: str) -> dict[str, float]:
     """ROC-AUC of toxicity by language, less what it is when all texts are written so."""
     said = figures.scored(embedded(), rows)
     disguised = _disguised(rows, name)
-    hidden = figures.column(figures.scored(embedded(), disguised), Head.TOXIC)
-    before = figures.auc(rows, figures.column(said, Head.TOXIC), Head.TOXIC)
-    after = figures.auc(disguised, hidden, Head.TOXIC)
+    hidden = figures.column(figures.scored(embedded(), disguised), Head.ABUSIVE)
+    before = figures.auc(rows, figures.column(said, Head.ABUSIVE), Head.ABUSIVE)
+    after = figures.auc(disguised, hidden, Head.ABUSIVE)
     return {language: before["own", language] - after["own", language] for language in LANGUAGES}
 
 
@@ -172,7 +172,7 @@ def test_disguised_abuse_is_still_told(name: str) -> None:
     most = floors.LOST[name]
 
     assert max(_lost(_authors(later=False)[::2], name).values()) <= most
-    assert max(_lost(_authors(later=True), name).values()) <= floors.LOST_LATER.get(name, most)
+    assert max(_lost(_authors(later=True), name).values()) <= most
 
 
 @pytest.mark.slow
@@ -187,12 +187,12 @@ def test_abuse_disguised_in_other_ways_is_still_told(name: str) -> None:
 def test_no_disguise_costs_more_than_is_promised(
     kept: list[Row], scores: list[Score], name: str
 ) -> None:
-    labels = np.array([row.labels[Head.TOXIC] for row in kept])
+    labels = np.array([row.labels[Head.ABUSIVE] for row in kept])
 
     hidden = figures.scored(embedded(), _disguised(kept, name))
 
     before, after = (
-        figures.ranked(labels, figures.column(said, Head.TOXIC)) for said in (scores, hidden)
+        figures.ranked(labels, figures.column(said, Head.ABUSIVE)) for said in (scores, hidden)
     )
     assert before - after <= floors.LOST_TOGETHER
 
@@ -201,7 +201,7 @@ def test_mending_moves_hardly_any_harmless_text(kept: list[Row], scores: list[Sc
     """Names, brands and words that training did not meet are not taken for insults."""
     nothing = Known(np.zeros(0, np.uint32), np.zeros(0, np.uint8))
     unmended = Model(replace(shipped(), known=nothing))
-    harmless = [n for n, row in enumerate(kept) if not row.labels[Head.TOXIC]]
+    harmless = [n for n, row in enumerate(kept) if not row.labels[Head.ABUSIVE]]
 
     other = figures.scored(unmended, [kept[n] for n in harmless])
 

@@ -18,7 +18,7 @@ from breakwater.domain.scoring.masks import MASKS, TOKENS
 from breakwater.domain.scoring.model import embedded
 from breakwater.domain.scoring.scores import ABUSE, Band, Item
 from training.corpus import Row, own
-from training.named import SAID, behind
+from training.named import SAID, behind, copies
 from training.tests import floors
 
 NO_GROUP = {"en": "customer", "fr": "client"}
@@ -107,3 +107,15 @@ def test_all_words_of_a_kind_give_the_same_score(
     one, other = (_behind(frame, data.draw(st.sampled_from(forms)))(text) for _ in range(2))
 
     assert embedded().score([Item(one, language)]) == embedded().score([Item(other, language)])
+
+
+def test_texts_are_learnt_with_their_writers_group_named_and_keep_their_labels() -> None:
+    rows = own(kept_back=True)[:400]
+
+    made = copies(rows, 0.5, seed=3)
+
+    texts = {row.text[1:] for row in rows}
+    assert 150 < len(made) < 250
+    assert all(any(token in row.text for token in TOKENS) for row in made)
+    assert all(any(row.text.endswith(text) for text in texts) for row in made)
+    assert made == copies(rows, 0.5, seed=3)

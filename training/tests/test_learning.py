@@ -10,7 +10,8 @@ jax = pytest.importorskip("jax", reason="learning needs the packages of `make tr
 from breakwater.domain.scoring.network import Network  # noqa: E402
 from breakwater.domain.scoring.vocabulary import Table  # noqa: E402
 from training.bags import bags, begun, ids  # noqa: E402
-from training.corpus import HEADS, Row, labels_of  # noqa: E402
+from training.conventions import lessons  # noqa: E402
+from training.corpus import HEADS, Row  # noqa: E402
 from training.fit import Learner, Plan  # noqa: E402
 from training.gradients import begun as weights_begun  # noqa: E402
 from training.gradients import forward  # noqa: E402
@@ -19,7 +20,7 @@ WIDTH, CHANNELS, HIDDEN = 6, 5, 4
 
 
 def test_the_product_computes_what_was_learnt() -> None:
-    weights = weights_begun(3, WIDTH, CHANNELS, HIDDEN, len(HEADS), 2)
+    weights = weights_begun(3, WIDTH, CHANNELS, HIDDEN, len(HEADS), (2, 1))
     network = Network(**{part.name: np.asarray(weights[part.name]) for part in fields(Network)})
     draw = np.random.default_rng(0)
     vectors = draw.standard_normal((9, WIDTH)).astype(np.float32)
@@ -37,7 +38,7 @@ def _learner(seed: int) -> Learner:
         Row("own", "en", text, {head: float(n % 2) for head in HEADS})
         for n, text in enumerate(texts)
     ]
-    known = begun()
+    known, taught = begun(), lessons(rows)
     numbers = ids(texts, known, grow=True)
     empty = Table(
         np.zeros((256, 8), np.int8), np.ones(8, np.float32),
@@ -48,11 +49,15 @@ def _learner(seed: int) -> Learner:
         Plan(dimensions=8, channels=8, hidden=8, epochs=60, seed=seed),
         bags(known, empty),
         table,
-        np.zeros((64, len(HEADS)), np.float32),
+        np.zeros((64, len(taught.sums)), np.float32),
+        taught.sums,
         numbers,
-        labels_of(rows),
+        taught.labels(rows),
+        (taught.looks(rows)[:, None] == np.arange(len(taught.names))).astype(np.float32),
         np.zeros(len(rows), np.int64),
-        np.ones(len(HEADS), np.float32),
+        (1, len(HEADS)),
+        taught.whose,
+        taught.worth({}),
     )
 
 
@@ -66,7 +71,7 @@ def test_what_can_be_told_is_learnt_and_the_same_seed_learns_the_same() -> None:
     words = np.unique(at)
     vectors = np.zeros((int(words.max()) + 1, 8), np.float32)
     vectors[words] = one.bags.take(words) @ one.table
-    kind, rude = np.asarray(forward(one.weights, vectors, at))
+    kind, rude = np.asarray(forward(one.weights, vectors, at))[:, : len(HEADS)]
     assert (rude > kind).all()
     assert all(np.array_equal(one.weights[name], again.weights[name]) for name in one.weights)
     assert np.array_equal(one.table, again.table)

@@ -19,6 +19,7 @@ from breakwater.api.schemas.piles import (
     PilesOut,
     PileWholeOut,
     SignOut,
+    ToReadOut,
 )
 from breakwater.delivery.services.talking import API
 from breakwater.delivery.services.walls import shut
@@ -52,8 +53,10 @@ def one(call: Call, pile_id: UUID) -> PileWholeOut:
     row = piles.pile_of(call.workspace_id, pile_id)
     shield = shield_of(call.access.person, call.workspace_id)
     growth = piles.growth_of(row, now=call.now)
+    read = reading.tally(piles.messages_of(row), shield)
     return PileWholeOut(
         **_figures(piles.standing_of(row)),
+        to_read=ToReadOut(shown=read.shown, veiled=read.veiled, aside=read.aside),
         in_ten_minutes=growth.soon,
         in_an_hour=growth.lately,
         examples=[_example(item, shield) for item in piles.examples_of(row)],

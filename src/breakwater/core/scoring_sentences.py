@@ -53,7 +53,7 @@ SCORING: dict[str, str | Promise] = {
     ),
     "scorer_labels": _(
         "The labels in breakwater.json do not fit: each column of the model needs one, in order, with "
-        "toxic, insult, threat, identity_hate, sexual or null, and not null for all."
+        "abusive, insult, threat, identity_hate, sexual or null, and not null for all."
     ),
     "scorer_tokenizer": _("tokenizer.json cannot be read. Put the one that belongs to the model."),
     "scorer_model": _(

@@ -1,6 +1,6 @@
 """What the columns of a model in a folder mean to us: `breakwater.json` beside it.
 
-    {"labels": [["toxic", "toxic"], ["obscene", null], ["threat", "threat"]],
+    {"labels": [["toxic", "abusive"], ["obscene", null], ["threat", "threat"]],
      "activation": "sigmoid", "temperature": 1.0, "tokens": 256, "languages": ["en"]}
 
 A list, not an object, since the order of columns is what matters and tools sort objects.
@@ -16,7 +16,8 @@ from breakwater.domain.scoring.scores import ABUSE, Head
 
 FILE: Final = "breakwater.json"
 _LONGEST = 65_536
-_KINDS = {head.value: head for head in ABUSE}
+_KINDS = {**{head.value: head for head in ABUSE}, Head.TOXIC.value: Head.ABUSIVE}
+"""What models of others call toxic counts as abuse."""
 _KEYS = {"labels", "activation", "temperature", "tokens", "languages"}
 _ACTIVATIONS = ("sigmoid", "softmax")
 FEWEST_TOKENS, MOST_TOKENS = 16, 512

@@ -14,7 +14,7 @@ from breakwater.scorers.base import Answer, Kit, Plugin, chance, gettext_noop
 from breakwater.scorers.calling import FIELDS, asked
 
 _KINDS: dict[Head, tuple[str, ...]] = {
-    Head.TOXIC: ("harassment", "harassment/threatening", "hate", "hate/threatening"),
+    Head.ABUSIVE: ("harassment", "harassment/threatening", "hate", "hate/threatening"),
     Head.INSULT: ("harassment",),
     Head.THREAT: ("harassment/threatening", "hate/threatening"),
     Head.IDENTITY_HATE: ("hate", "hate/threatening"),

@@ -8,7 +8,7 @@ from breakwater.domain.scoring.scores import Abstention, Band, Head
 from breakwater.scoring.verdicts import Stage, Verdict
 
 KINDS: dict[Head, str | Promise] = {
-    Head.TOXIC: _("hurtful words"),
+    Head.ABUSIVE: _("hurtful words"),
     Head.INSULT: _("an insult"),
     Head.THREAT: _("a threat"),
     Head.IDENTITY_HATE: _("hate against a group of people"),
@@ -38,5 +38,5 @@ def why(verdict: Verdict) -> str:
 def kinds(verdict: Verdict) -> str:
     """The kinds of abuse that it is veiled for, worst first. "Hurtful words" is said where no
     narrower kind is."""
-    narrow = [head for head in verdict.reasons if head is not Head.TOXIC]
+    narrow = [head for head in verdict.reasons if head is not Head.ABUSIVE]
     return ", ".join(str(KINDS[head]) for head in narrow or verdict.reasons)

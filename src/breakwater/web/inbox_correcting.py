@@ -24,7 +24,7 @@ from breakwater.web.inbox_panels import Mark, Sight
 from breakwater.web.inbox_words import KINDS
 from breakwater.web.page import POST, go, page
 
-_OFFERED = tuple((head.value, KINDS[head]) for head in ABUSE if head is not Head.TOXIC)
+_OFFERED = tuple((head.value, KINDS[head]) for head in ABUSE if head is not Head.ABUSIVE)
 
 
 def marks(sight: Sight) -> Mapping[int, Mark]:

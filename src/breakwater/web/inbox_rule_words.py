@@ -32,7 +32,7 @@ from breakwater.web.shown import network_name
 
 Said = str | Promise
 HEADS: Mapping[Head, Said] = {
-    Head.TOXIC: _("abuse"), Head.INSULT: _("insult"), Head.THREAT: _("threat"),
+    Head.ABUSIVE: _("abuse"), Head.INSULT: _("insult"), Head.THREAT: _("threat"),
     Head.IDENTITY_HATE: _("hate against a group"), Head.SEXUAL: _("sexual"),
     Head.PROFANITY: _("swearing"), Head.NEGATIVE: _("negative"), Head.POSITIVE: _("positive"),
     Head.COMPLAINT: _("a complaint"), Head.QUESTION: _("a question"), Head.PRAISE: _("praise"),

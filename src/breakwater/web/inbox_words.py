@@ -52,7 +52,7 @@ ICONS: Mapping[Category, str] = {
     Category.ABUSE: "shield",
 }
 KINDS: Mapping[Head, str | Promise] = {
-    Head.TOXIC: _("abuse"),
+    Head.ABUSIVE: _("abuse"),
     Head.INSULT: _("insult"),
     Head.THREAT: _("threat"),
     Head.IDENTITY_HATE: _("hate against a group"),

@@ -17,7 +17,7 @@ from breakwater.scoring.verdicts import Opinion, Verdict
 LIKELY = 0.5
 
 HEADS: dict[Head, str | Promise] = {
-    Head.TOXIC: _("Hurtful words"),
+    Head.ABUSIVE: _("Hurtful words"),
     Head.INSULT: _("Insults"),
     Head.THREAT: _("Threats"),
     Head.IDENTITY_HATE: _("Hate against groups"),

@@ -93,9 +93,19 @@ class PileProposalOut(PileDeedOut):
     newer: int
 
 
-class PileWholeOut(PileOut):
-    """In ten minutes, in an hour: messages that came. exceptions: at most 50."""
+class ToReadOut(Schema):
+    """Messages of others that the token's person is shown, has veiled, and that nobody needs to read."""
 
+    shown: int
+    veiled: int
+    aside: int
+
+
+class PileWholeOut(PileOut):
+    """In ten minutes, in an hour: messages that came. to_read: by the shield of the token's person, where
+    `bands` are what the scorer said. exceptions: at most 50."""
+
+    to_read: ToReadOut
     in_ten_minutes: int
     in_an_hour: int
     examples: Sequence[ExampleOut]

@@ -12,7 +12,7 @@ from breakwater.domain.scoring.scores import Head
 from breakwater.domain.triage import Category
 
 What = Literal["text", "name", "media"]
-Kind = Literal["toxic", "insult", "threat", "identity_hate", "sexual"]
+Kind = Literal["abusive", "insult", "threat", "identity_hate", "sexual"]
 
 
 class LevelName(StrEnum):

@@ -10,12 +10,14 @@ from breakwater.channels.models import Channel
 from breakwater.delivery.models import Delivery
 from breakwater.delivery.services import raise_wall
 from breakwater.domain.kinds import REPLY
-from breakwater.inbox.models import PileDeed, Setup, Thread
+from breakwater.domain.shield import Level
+from breakwater.inbox.models import Item, PileDeed, Setup, Thread
 from breakwater.inbox.services.pile_deeds import go_on
 from breakwater.inbox.tests import world
 from breakwater.inbox.tests.pile_ons import LATE, crowd, grouped
-from breakwater.people.models import Workspace
+from breakwater.people.models import Person, Workspace
 from breakwater.people.roles import Role
+from breakwater.wellbeing.services import set_own
 
 pytestmark = pytest.mark.django_db
 PILES = "/w/harbour/inbox/piles"
@@ -56,6 +58,26 @@ def test_a_pile_is_listed_looked_at_and_answered(late: Channel, ada_calls: Calle
     assert (deed["state"], deed["done"], deed["left"]) == ("done", 6, {})
     assert PileDeed.objects.count() == 1
     assert said(ada_calls.get(PILES))["items"] == []
+
+
+def test_what_is_there_to_read_goes_by_the_shield_of_the_tokens_person(
+    late: Channel, ada_calls: Caller
+) -> None:
+    one = said(ada_calls.get(PILES))["items"][0]
+    worst = Item.objects.filter(own=False).order_by("pk").first()
+    assert worst is not None
+    Item.objects.filter(pk=worst.pk).update(rank=Level.CAREFUL)
+
+    def read() -> dict[str, int]:
+        whole = said(ada_calls.get(f"{PILES}/{one['id']}"))
+        return dict(whole["to_read"])
+
+    by_default = read()
+    ada = Person.objects.get(email__startswith="ada")
+    set_own(ada, level=Level.CAREFUL, unscored=True, media=True, now=world.NOW)
+
+    assert by_default == {"shown": 6, "veiled": 0, "aside": 0}
+    assert read() == {"shown": 5, "veiled": 1, "aside": 0}
 
 
 def test_nothing_is_hidden_without_a_reason_and_a_deed_can_be_stopped(

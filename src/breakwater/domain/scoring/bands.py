@@ -20,7 +20,7 @@ def band(chances: Mapping[Head, float], veil: Limits, hold: Limits, danger: floa
 def decides(chances: Mapping[Head, float], veil: Limits) -> Head:
     """The head that is furthest beyond its limit, or nearest to it."""
     heads = [head for head in ABUSE if head in chances and head in veil]
-    return max(heads, key=lambda head: chances[head] / max(veil[head], 1e-6), default=Head.TOXIC)
+    return max(heads, key=lambda head: chances[head] / max(veil[head], 1e-6), default=Head.ABUSIVE)
 
 
 def _reaches(chances: Mapping[Head, float], limits: Limits) -> bool:

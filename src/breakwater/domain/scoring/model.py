@@ -37,8 +37,9 @@ class Model:
         self.heads = frozenset(weights.heads)
         self._weights = weights
         self._reader = Reader(
-            weights.table, weights.network, weights.wide, weights.known, weights.heads
-        )
+            weights.table, weights.network, weights.wide, weights.known, weights.heads,
+            weights.conventions,
+        )  # fmt: skip
         self._votes = Memo(languages().votes([NOTHING]).shape[1], languages().votes)
         self._edges = {name: _edges(weights, at) for at, name in enumerate(weights.languages)}
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from breakwater.domain.scoring.conventions import Conventions
 from breakwater.domain.scoring.known import Known
 from breakwater.domain.scoring.masks import masked
 from breakwater.domain.scoring.memo import Floats, Memo
@@ -19,7 +20,7 @@ from breakwater.domain.scoring.words import key, windows, words
 
 AT_ONCE = 128
 """Windows a pass: more would not fit the processor's cache."""
-DISGUISED = (*ABUSE, Head.PROFANITY)
+DISGUISED = (Head.TOXIC, *ABUSE, Head.PROFANITY)
 """Heads for which a text is also read with its disguises taken off, the higher number counting."""
 
 HALVES = (16, 0)
@@ -30,16 +31,17 @@ Words = Sequence[str]
 
 
 class Reader:
-    """Safe to use from several threads. heads: in the order of the network's columns."""
+    """Safe to use from several threads. heads: in the order of the network's first columns."""
 
     def __init__(
-        self, table: Table, network: Network, wide: Wide, known: Known, heads: Sequence[Head]
-    ) -> None:
+        self, table: Table, network: Network, wide: Wide, known: Known, heads: Sequence[Head],
+        conventions: Conventions,
+    ) -> None:  # fmt: skip
         self._table = table
         self._network = network
         self._wide = wide
         self._speller = Speller(known)
-        self._heads = len(heads)
+        self._conventions = conventions
         self._rows = Memo(table.width + len(HALVES), self._placed)
         self._disguised = np.array([head in DISGUISED for head in heads])
         self._highest = np.array([head in (*DISGUISED, Head.DANGER) for head in heads])
@@ -78,7 +80,7 @@ class Reader:
 
     def _passes(self, lists: Sequence[Words]) -> Floats:
         """Windows of like length go through the network together."""
-        rows = np.zeros((len(lists), self._heads), np.float32)
+        rows = np.zeros((len(lists), self._conventions.heads), np.float32)
         order = sorted(range(len(lists)), key=lambda n: len(lists[n]))
         for start in range(0, len(order), AT_ONCE):
             some = order[start : start + AT_ONCE]
@@ -86,7 +88,8 @@ class Reader:
             placed, lengths = self._rows.padded(texts)
             keys = _whole(placed)[np.arange(placed.shape[1]) < lengths[:, None]]
             vectors = placed[..., : -len(HALVES)]
-            rows[some] = self._network(vectors, lengths) + self._wide(keys, lengths)
+            said = self._network(vectors, lengths) + self._wide(keys, lengths)
+            rows[some] = self._conventions.mixed(said)
         return rows
 
     def _placed(self, met: Words) -> Floats:

@@ -11,6 +11,9 @@ class Head(StrEnum):
     except that negative, neutral and positive share one whole."""
 
     TOXIC = "toxic"
+    """Rude or hateful, as those who collect such texts for research call it: swearing may be enough."""
+    ABUSIVE = "abusive"
+    """What a sensible moderator would keep from whoever answers: it attacks, demeans, threatens, harasses."""
     INSULT = "insult"
     THREAT = "threat"
     IDENTITY_HATE = "identity_hate"
@@ -27,8 +30,8 @@ class Head(StrEnum):
     DANGER = "danger"
 
 
-ABUSE = (Head.TOXIC, Head.INSULT, Head.THREAT, Head.IDENTITY_HATE, Head.SEXUAL)
-"""What a reader is shielded from. Profanity is not among them: swearing alone veils nothing."""
+ABUSE = (Head.ABUSIVE, Head.INSULT, Head.THREAT, Head.IDENTITY_HATE, Head.SEXUAL)
+"""What a reader is shielded from. Neither profanity nor what is toxic to others is among them: swearing alone veils nothing."""
 FEELING = (Head.NEGATIVE, Head.NEUTRAL, Head.POSITIVE)
 INTENT = (Head.COMPLAINT, Head.QUESTION, Head.PRAISE, Head.REQUEST, Head.CRISIS)
 

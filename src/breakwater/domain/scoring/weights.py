@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from breakwater.domain.scoring.conventions import Conventions
 from breakwater.domain.scoring.known import Known
 from breakwater.domain.scoring.network import Network
 from breakwater.domain.scoring.scores import Head
@@ -18,11 +19,13 @@ from breakwater.domain.scoring.vocabulary import Table
 from breakwater.domain.scoring.wide import Wide
 
 SHIPPED = "weights/model.npz"
+_WRONG = (BadZipFile, EOFError, KeyError, NotImplementedError, OSError, TypeError, zlib.error)
+"""What a damaged file may raise on its way through zip and numpy; the fourth, for a version of zip that nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """slopes, offsets: languages x heads; a head's chance is the logistic of slope times logit plus
+    """network and wide have the columns of `conventions`. slopes, offsets: languages x heads; a head's chance is the logistic of slope times logit plus
     offset, and 0 for a slope of 0 says that the head was not trained. veil, hold: languages x heads,
     the chances from which a text is veiled or held; above 1 where a head decides nothing."""
 
@@ -33,6 +36,7 @@ class Weights:
     network: Network
     wide: Wide
     known: Known
+    conventions: Conventions
     slopes: NDArray[np.float32]
     offsets: NDArray[np.float32]
     veil: NDArray[np.float32]
@@ -49,7 +53,7 @@ def read(data: bytes) -> Weights:
     try:
         with np.load(BytesIO(data), allow_pickle=False) as held:
             return _weights({name: held[name] for name in held.files})
-    except (BadZipFile, EOFError, KeyError, OSError, TypeError, zlib.error) as wrong:
+    except _WRONG as wrong:
         raise ValueError(f"not a weights file of this version: {wrong}") from wrong
 
 
@@ -74,6 +78,11 @@ def _weights(arrays: Mapping[str, NDArray[np.generic]]) -> Weights:
             np.cumsum(arrays["known_steps"], dtype=np.uint32),
             arrays["known_levels"].astype(np.uint8, copy=False),
         ),
+        conventions=Conventions(
+            len(facts["heads"]),
+            tuple(facts["names"]),
+            tuple((head, name) for head, name in facts["judged"]),
+        ),
         **{name: arrays[name].astype(np.float32) for name in ("slopes", "offsets", "veil", "hold")},
     )
 
@@ -84,6 +93,8 @@ def written(weights: Weights) -> bytes:
         "version": weights.version,
         "languages": weights.languages,
         "heads": weights.heads,
+        "names": weights.conventions.names,
+        "judged": weights.conventions.judged,
     }
     arrays = {
         "facts": np.frombuffer(json.dumps(facts).encode(), np.uint8),

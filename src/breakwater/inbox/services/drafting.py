@@ -70,19 +70,19 @@ def temper(workspace: Workspace, text: str, *, now: datetime) -> Temper:
     verdict = score(workspace, [Item(text)], now=now, explain=True, asks=False)[0]
     chances, kinds = verdict.score.chances, list(verdict.reasons)
     if verdict.band in (Band.VEILED, Band.HELD) and not kinds:
-        kinds = [Head.TOXIC]
+        kinds = [Head.ABUSIVE]
     if chances.get(Head.PROFANITY, 0.0) >= SWEARS and Head.PROFANITY not in kinds:
         kinds.append(Head.PROFANITY)
     if not kinds:
         return Temper()
     if len(kinds) > 1:
-        kinds = [one for one in kinds if one is not Head.TOXIC]
+        kinds = [one for one in kinds if one is not Head.ABUSIVE]
     return Temper(tuple(kinds), _words(text, verdict.score.spans, kinds))
 
 
 def _words(text: str, spans: Sequence[Span], kinds: Sequence[Head]) -> tuple[str, ...]:
     """Those that speak most for it, as they stand in the text."""
-    wanted = {*kinds, *(ABUSE if Head.TOXIC in kinds else ())}
+    wanted = {*kinds, *(ABUSE if Head.ABUSIVE in kinds else ())}
     telling = [one for one in spans if one.head in wanted and one.weight >= _SPEAKS]
     ordered = sorted(telling, key=lambda one: -one.weight)
     found = dict.fromkeys(text[one.start : one.end].strip() for one in ordered)

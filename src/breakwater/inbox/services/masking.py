@@ -34,7 +34,7 @@ def pieces(workspace: Workspace, item: Item, shield: Shield, now: datetime) -> S
     """() where nothing harmless is left, or nobody could say."""
     if item.rank is None or why_unlooked(item):
         return ()
-    kind = Head(item.reasons[0]) if item.reasons else Head.TOXIC
+    kind = Head(item.reasons[0]) if item.reasons else Head.ABUSIVE
 
     def look(texts: Sequence[str], *, spans: bool) -> Sequence[Looked]:
         some = [Text(text, item.language) for text in texts]

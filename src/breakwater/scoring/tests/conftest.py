@@ -22,7 +22,7 @@ class Counting:
     id = "counting"
     version = "1"
     languages = frozenset({"en", "fr"})
-    heads = frozenset({Head.TOXIC, Head.INSULT, Head.DANGER})
+    heads = frozenset({Head.ABUSIVE, Head.INSULT, Head.DANGER})
 
     def __init__(self) -> None:
         self.asked: list[Item] = []
@@ -50,7 +50,7 @@ class Counting:
             return Score("counting-1", "es", abstained=Abstention.LANGUAGE)
         worst = max(WORDS.get(word, 0.1) for word in words)
         danger = 0.6 if "drown" in words else 0.01
-        chances = {Head.TOXIC: worst, Head.INSULT: worst / 2, Head.DANGER: danger}
+        chances = {Head.ABUSIVE: worst, Head.INSULT: worst / 2, Head.DANGER: danger}
         return Score("counting-1", item.hint or "en", chances)
 
 

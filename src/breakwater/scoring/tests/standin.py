@@ -65,7 +65,7 @@ async def standing_in(reply: Callable[[str, dict[str, Any]], Reply]) -> AsyncIte
 
 def rated(**chances: float) -> Reply:
     """What a chat service says that rates as it was asked; 0 for what is not named."""
-    kinds = ("toxic", "insult", "threat", "identity_hate", "sexual")
+    kinds = ("abusive", "insult", "threat", "identity_hate", "sexual")
     return spoken(json.dumps({kind: chances.get(kind, 0) for kind in kinds}))
 
 

@@ -32,7 +32,7 @@ def test_without_terms_the_model_decides(harbour_workspace: Workspace, model: Co
 
     assert [one.band for one in (clear, veiled, held)] == [Band.CLEAR, Band.VEILED, Band.HELD]
     assert {one.stage for one in (clear, veiled, held)} == {Stage.MODEL}
-    assert (clear.reasons, veiled.reasons) == ((), (Head.TOXIC,))
+    assert (clear.reasons, veiled.reasons) == ((), (Head.ABUSIVE,))
     assert veiled.score.band is Band.VEILED
 
 

@@ -35,7 +35,7 @@ def _corrected(by: Access, model: Counting, now: datetime, *, times: int, start:
     """So many different texts that were veiled and should not be."""
     for n in range(start, start + times):
         text = f"meh {n}"
-        correct(by, text, should=False, head=Head.TOXIC, now=now + n * MINUTE, model=model)
+        correct(by, text, should=False, head=Head.ABUSIVE, now=now + n * MINUTE, model=model)
 
 
 def test_a_correction_says_what_was_said_and_keeps_no_text(
@@ -43,7 +43,7 @@ def test_a_correction_says_what_was_said_and_keeps_no_text(
 ) -> None:
     (row,) = correct(bob_at, "you fool", should=False, now=now, model=model)
 
-    assert (row.head, row.said, row.veiled, row.should) == ("toxic", 0.6, True, False)
+    assert (row.head, row.said, row.veiled, row.should) == ("abusive", 0.6, True, False)
     assert (row.language, row.model, row.by_id) == ("en", "counting-1", bob_at.person.pk)
     assert row.text_hash == hash_of(bob_at.workspace.pk, "you  fool")
     assert not KeptText.objects.exists()
@@ -77,7 +77,7 @@ def test_what_a_term_veils_is_said_to_be_the_terms(
     ("text", "should", "head", "code"),
     [
         ("Good day", False, None, "correction_agreed"),
-        ("you fool", True, Head.TOXIC, "correction_agreed"),
+        ("you fool", True, Head.ABUSIVE, "correction_agreed"),
         ("you fool", False, Head.NEGATIVE, "correction_head"),
         ("hola", False, None, "correction_unscored"),
         ("x" * 20_001, False, None, "scored_too_long"),
@@ -105,7 +105,7 @@ def test_with_consent_the_text_is_kept_sealed_without_names_and_exported(
 
     assert b"fool" not in bytes(KeptText.objects.get().sealed)
     assert line == {
-        "text": "@… you fool see www…", "language": "en", "head": "toxic", "said": 0.6,
+        "text": "@… you fool see www…", "language": "en", "head": "abusive", "said": 0.6,
         "veiled": True, "should": False, "model": "counting-1", "day": "2026-03-02",
     }  # fmt: skip
 
@@ -131,35 +131,35 @@ def test_ten_corrections_propose_a_move_that_a_person_makes_and_takes_back(
     bob_at: Access, mia_at: Access, model: Counting, now: datetime
 ) -> None:
     _corrected(bob_at, model, now, times=9)
-    assert proposal(bob_at.workspace.pk, Head.TOXIC).to == 0
+    assert proposal(bob_at.workspace.pk, Head.ABUSIVE).to == 0
     _corrected(bob_at, model, now, times=1, start=9)
     assert [(one.head, one.to) for one in proposals(bob_at.workspace.pk) if one.to] == [
-        (Head.TOXIC, 0.05)
+        (Head.ABUSIVE, 0.05)
     ]
 
     (before,) = score(bob_at.workspace, [Item("meh")], now=now, model=model)
-    move(mia_at, Head.TOXIC, to=0.05, now=now)
+    move(mia_at, Head.ABUSIVE, to=0.05, now=now)
     (after,) = score(bob_at.workspace, [Item("meh")], now=now, model=model)
-    move_back(mia_at, Head.TOXIC, now=now + MINUTE)
+    move_back(mia_at, Head.ABUSIVE, now=now + MINUTE)
     (again,) = score(bob_at.workspace, [Item("meh")], now=now, model=model)
 
     assert [one.band for one in (before, after, again)] == [Band.VEILED, Band.CLEAR, Band.VEILED]
     verbs = [(entry.verb, entry.data["to"]) for entry in Entry.objects.order_by("number")]
     assert verbs == [("threshold.moved", 50), ("threshold.moved", 0)]
     with pytest.raises(NotFound):
-        move_back(mia_at, Head.TOXIC, now=now + 2 * MINUTE)
+        move_back(mia_at, Head.ABUSIVE, now=now + 2 * MINUTE)
 
 
 def test_two_moves_are_taken_back_one_after_the_other(
     bob_at: Access, mia_at: Access, model: Counting, now: datetime
 ) -> None:
     _corrected(bob_at, model, now, times=10)
-    move(mia_at, Head.TOXIC, to=0.05, now=now)
+    move(mia_at, Head.ABUSIVE, to=0.05, now=now)
     for n in range(20):
         correct(bob_at, f"fool {n}", should=False, now=now + n * MINUTE, model=model)
-    move(mia_at, Head.TOXIC, to=0.1, now=now + MINUTE)
+    move(mia_at, Head.ABUSIVE, to=0.1, now=now + MINUTE)
 
-    back = [move_back(mia_at, Head.TOXIC, now=now + n * MINUTE).to for n in (2, 3)]
+    back = [move_back(mia_at, Head.ABUSIVE, now=now + n * MINUTE).to for n in (2, 3)]
 
     assert back == [0.05, 0.0]
     assert Move.objects.count() == 4
@@ -171,7 +171,7 @@ def test_the_same_text_counts_once_and_the_last_word_stands(
     for n in range(12):
         correct(bob_at, "you fool", should=False, now=now + n * MINUTE, model=model)
 
-    found = proposal(bob_at.workspace.pk, Head.TOXIC)
+    found = proposal(bob_at.workspace.pk, Head.ABUSIVE)
 
     assert (found.too_strict, found.too_mild, found.to) == (1, 0, 0)
 
@@ -185,7 +185,7 @@ def test_a_move_that_is_not_what_was_seen_is_not_made(
         (mia_at, 0.15, StaleState), (mia_at, 0.0, StaleState), (bob_at, 0.05, Forbidden),
     ):  # fmt: skip
         with pytest.raises(error), transaction.atomic():
-            move(by, Head.TOXIC, to=to, now=now)
+            move(by, Head.ABUSIVE, to=to, now=now)
 
     assert not Move.objects.exists()
     assert not Entry.objects.exists()

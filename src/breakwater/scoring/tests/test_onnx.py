@@ -62,8 +62,8 @@ def test_each_text_gets_the_chances_of_the_models_columns(tmp_path: Path) -> Non
     answers = _ask(tmp_path, ["you fool", "how kind of you all today", ""])
 
     assert answers == [
-        {Head.TOXIC: pytest.approx(_chance(2)), Head.INSULT: pytest.approx(_chance(1))},
-        {Head.TOXIC: pytest.approx(_chance(-5)), Head.INSULT: pytest.approx(_chance(-5))},
+        {Head.ABUSIVE: pytest.approx(_chance(2)), Head.INSULT: pytest.approx(_chance(1))},
+        {Head.ABUSIVE: pytest.approx(_chance(-5)), Head.INSULT: pytest.approx(_chance(-5))},
         None,
     ]
 
@@ -81,19 +81,19 @@ def test_a_temperature_makes_it_less_sure(tmp_path: Path) -> None:
     (answer,) = _ask(tmp_path, ["you fool"])
 
     assert answer is not None
-    assert answer[Head.TOXIC] == pytest.approx(_chance(1))
+    assert answer[Head.ABUSIVE] == pytest.approx(_chance(1))
 
 
 def test_columns_that_exclude_one_another_share_one_whole_and_are_added_up(tmp_path: Path) -> None:
-    labels = [["hateful", "toxic"], ["offensive", "toxic"], ["neither", None]]
+    labels = [["hateful", "toxic"], ["offensive", "abusive"], ["neither", None]]
     tiny.folder_of(tmp_path, labels=labels, activation="softmax")
 
     (answer,) = _ask(tmp_path, ["you fool"])
 
     grown = [exp(2), exp(1), exp(0)]
     assert answer is not None
-    assert answer.keys() == {Head.TOXIC}
-    assert answer[Head.TOXIC] == pytest.approx(sum(grown[:2]) / sum(grown))
+    assert answer.keys() == {Head.ABUSIVE}
+    assert answer[Head.ABUSIVE] == pytest.approx(sum(grown[:2]) / sum(grown))
 
 
 def test_of_a_long_text_the_end_counts_too(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_of_a_long_text_the_end_counts_too(tmp_path: Path) -> None:
     assert MOST_WINDOWS * 16 < 3_000
     assert answer is not None
     assert longer is not None
-    assert answer[Head.TOXIC] == longer[Head.TOXIC] == pytest.approx(_chance(2))
+    assert answer[Head.ABUSIVE] == longer[Head.ABUSIVE] == pytest.approx(_chance(2))
 
 
 def test_nothing_is_said_of_languages_that_the_model_does_not_read(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_it_is_loaded_once_and_again_when_its_files_change(tmp_path: Path) -> No
 
     assert first is second
     assert answer is not None
-    assert answer[Head.TOXIC] == pytest.approx(_chance(0.2))
+    assert answer[Head.ABUSIVE] == pytest.approx(_chance(0.2))
 
 
 def test_no_more_than_two_models_are_kept_in_memory(tmp_path: Path) -> None:

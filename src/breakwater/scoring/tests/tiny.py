@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FLOAT, INT64 = 1, 7
-LABELS = [["toxic", "toxic"], ["offence", "insult"], ["other", None]]
+LABELS = [["toxic", "abusive"], ["offence", "insult"], ["other", None]]
 LOGITS: Mapping[str, Sequence[float]] = {
     "[PAD]": (9, 9, 9),  # masked, or every shorter text of a batch would be abuse
     "[UNK]": (0, 0, 0),

@@ -192,7 +192,11 @@ def test_pages_cost_few_queries(
 
 
 def test_marks_cover_the_spans_whatever_their_order() -> None:
-    spans = [Span(4, 9, Head.INSULT, 0.5), Span(0, 2, Head.INSULT, 0.5), Span(1, 3, Head.TOXIC, 1)]
+    spans = [
+        Span(4, 9, Head.INSULT, 0.5),
+        Span(0, 2, Head.INSULT, 0.5),
+        Span(1, 3, Head.ABUSIVE, 1),
+    ]
 
     parts = pieces("abcd idiot!", spans)
 
@@ -244,7 +248,7 @@ def test_what_is_wrong_with_it_is_said_and_nothing_is_set_up(
 
 
 def test_an_unsure_score_says_that_somebody_else_is_asked() -> None:
-    verdict = Verdict(Score("m-1", "en", {Head.TOXIC: 0.5}), Band.CLEAR, Stage.MODEL)
+    verdict = Verdict(Score("m-1", "en", {Head.ABUSIVE: 0.5}), Band.CLEAR, Stage.MODEL)
 
     waiting = shown(replace(verdict, opinion=Opinion.WAITING), "meh")
     given = shown(replace(verdict, opinion=Opinion.GIVEN), "meh")

@@ -67,8 +67,8 @@ def test_what_is_unsure_is_asked_once_for_all_and_kept(mia: Access) -> None:
 
     worse, better, sure, clear = _score(mia, UNSURE, KIND, "swine", "good day")
 
-    assert worse.score.chances[Head.TOXIC] == 0.75
-    assert (better.score.chances[Head.TOXIC], better.band, better.stage) == (
+    assert worse.score.chances[Head.ABUSIVE] == 0.75
+    assert (better.score.chances[Head.ABUSIVE], better.band, better.stage) == (
         0.35, Band.CLEAR, Stage.OPINION,
     )  # fmt: skip
     assert (sure.band, sure.opinion) == (Band.HELD, Opinion.NOT_ASKED)
@@ -96,5 +96,5 @@ def test_its_failure_changes_nothing_and_says_what_is_missing(
     assert (verdict.band, verdict.stage, verdict.opinion) == (
         Band.VEILED, Stage.MODEL, Opinion.WAITING,
     )  # fmt: skip
-    assert verdict.score.chances[Head.TOXIC] == 0.6
+    assert verdict.score.chances[Head.ABUSIVE] == 0.6
     assert (OpinionSetup.objects.get().trouble, OpinionDay.objects.get().calls) == (trouble, 1)

@@ -78,7 +78,7 @@ def test_what_the_model_is_unsure_of_is_asked_once_and_moves_the_band(
 ) -> None:
     first: list[Verdict] = []
     server = _turns(
-        mia, lambda *_: rated(toxic=0.0), settings, times=3,
+        mia, lambda *_: rated(abusive=0.0), settings, times=3,
         before=lambda: first.extend(_score(mia.workspace, UNSURE, "swine", "good day", UNSURE)),
     )  # fmt: skip
 
@@ -90,7 +90,7 @@ def test_what_the_model_is_unsure_of_is_asked_once_and_moves_the_band(
     assert first[0].band is Band.VEILED
     assert len(server.asked) == 1
     assert (after.band, after.stage, after.opinion) == (Band.CLEAR, Stage.OPINION, Opinion.GIVEN)
-    assert after.score.chances[Head.TOXIC] == 0.35
+    assert after.score.chances[Head.ABUSIVE] == 0.35
     assert (sure.band, sure.stage) == (Band.HELD, Stage.MODEL)
     row = SecondOpinion.objects.get()
     assert (row.state, row.sealed, row.tries) == ("given", None, 1)
@@ -162,7 +162,7 @@ def test_a_days_budget_ends_the_calls_of_the_day(
     mia: Access, settings: pytest_django.Settings
 ) -> None:
     server = _turns(
-        mia, lambda *_: rated(toxic=0.7), settings, times=5, daily=2,
+        mia, lambda *_: rated(abusive=0.7), settings, times=5, daily=2,
         before=lambda: _score(mia.workspace, *(f"{UNSURE} {n}" for n in range(4))),
     )  # fmt: skip
 
@@ -184,15 +184,15 @@ def test_a_worker_that_was_killed_at_its_call_costs_one_more_call(
         assert opinions.lease(limit=4, now=now) == []
         assert gone.rows[0].tries == 1
 
-    server = _turns(mia, lambda *_: rated(toxic=0.7), settings, before=killed)
+    server = _turns(mia, lambda *_: rated(abusive=0.7), settings, before=killed)
     assert server.asked == []
     later = now + opinions.LEASE + timedelta(seconds=1)
     (batch,) = opinions.lease(limit=4, now=later)
-    opinions.answered(batch, [{Head.TOXIC: 0.7}], now=later)
+    opinions.answered(batch, [{Head.ABUSIVE: 0.7}], now=later)
 
     assert OpinionDay.objects.get(day=now.date()).calls >= 1
     row = SecondOpinion.objects.get()
-    assert (row.state, row.tries, row.answer) == ("given", 2, {"toxic": 0.7})
+    assert (row.state, row.tries, row.answer) == ("given", 2, {"abusive": 0.7})
 
 
 def test_two_who_answer_the_same_text_leave_the_first_answer(
@@ -205,11 +205,11 @@ def test_two_who_answer_the_same_text_leave_the_first_answer(
     later = now + opinions.LEASE + timedelta(seconds=1)
     (fast,) = opinions.lease(limit=4, now=later)
 
-    opinions.answered(fast, [{Head.TOXIC: 0.4}], now=later)
-    opinions.answered(slow, [{Head.TOXIC: 0.7}], now=later)
+    opinions.answered(fast, [{Head.ABUSIVE: 0.4}], now=later)
+    opinions.answered(slow, [{Head.ABUSIVE: 0.7}], now=later)
     opinions.failed(slow, "scorer_later", now=later)
 
-    assert SecondOpinion.objects.get().answer == {"toxic": 0.4}
+    assert SecondOpinion.objects.get().answer == {"abusive": 0.4}
 
 
 def test_what_fails_again_and_again_is_given_up_and_its_text_gone(
@@ -273,7 +273,7 @@ def test_what_a_plug_in_says_of_kinds_that_there_are_none_of_counts_for_nothing(
     mia: Access, settings: pytest_django.Settings
 ) -> None:
     async def ask(_kit: Kit, _batch: Sequence[Item]) -> Sequence[Answer]:
-        return [cast("Answer", {"toxicity": 0.5, "toxic": 0.4, Head.DANGER: 0.0})]
+        return [cast("Answer", {"toxicity": 0.5, "abusive": 0.4, Head.DANGER: 0.0})]
 
     now = clock.now() + timedelta(seconds=5)
     _turns(mia, lambda *_: rated(), settings, times=0,
@@ -289,7 +289,7 @@ def test_what_a_plug_in_says_of_kinds_that_there_are_none_of_counts_for_nothing(
 
     asyncio.run(asked())
 
-    assert SecondOpinion.objects.get().answer == {"toxic": 0.4}
+    assert SecondOpinion.objects.get().answer == {"abusive": 0.4}
     assert _score(mia.workspace, UNSURE)[0].opinion is Opinion.GIVEN
 
 
@@ -309,7 +309,7 @@ def test_of_a_long_text_its_end_is_asked_about_too_as_the_model_read_it(
     mia: Access, settings: pytest_django.Settings
 ) -> None:
     server = _turns(
-        mia, lambda *_: rated(toxic=0.4), settings,
+        mia, lambda *_: rated(abusive=0.4), settings,
         before=lambda: _score(mia.workspace, f"{'good day ' * 1_000}you fool"),
     )  # fmt: skip
 
@@ -345,7 +345,7 @@ def test_what_another_model_said_counts_no_longer_and_another_key_changes_nothin
     set_up(mia, Wish(scorer="chat", values=values), now=clock.now())
     _score(mia.workspace, UNSURE, "meh")
     SecondOpinion.objects.filter(text_hash=hash_of(mia.workspace.pk, UNSURE)).update(
-        state="given", sealed=None, answer={"toxic": 0.4}
+        state="given", sealed=None, answer={"abusive": 0.4}
     )
 
     set_up(mia, Wish(scorer="chat", values={**values, "key": "sk-other"}), now=clock.now())

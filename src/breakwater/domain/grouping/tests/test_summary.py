@@ -22,7 +22,7 @@ def late() -> Groups:
             said("d", "Where is my order? When will it come?", by="dan", minute=3,
                  score=score(Head.COMPLAINT, Head.QUESTION)),
             said("e", "Still waiting. I will burn your shop", by="eve", minute=4,
-                 score=score(Head.THREAT, Head.TOXIC, band=Band.HELD)),
+                 score=score(Head.THREAT, Head.ABUSIVE, band=Band.HELD)),
             said("f", "I want a refund", by="fay", minute=5),
         ]
     )  # fmt: skip
@@ -35,7 +35,7 @@ def test_it_counts_people_messages_languages_bands_and_heads() -> None:
     assert (found.label, found.people, found.messages) == ("delivery late", 4, 5)
     assert found.languages == {"en": 3, "fr": 1, "und": 1}
     assert found.bands == {Band.CLEAR: 3, Band.HELD: 1, None: 1}
-    assert found.heads == {Head.COMPLAINT: 2, Head.QUESTION: 1, Head.THREAT: 1, Head.TOXIC: 1}
+    assert found.heads == {Head.COMPLAINT: 2, Head.QUESTION: 1, Head.THREAT: 1, Head.ABUSIVE: 1}
     assert found.signs == ()
 
 

@@ -28,7 +28,7 @@ def _one(text: str, hint: str = "en") -> Score:
 
 
 def _toxic(text: str, hint: str) -> float:
-    return _one(text, hint).chances[Head.TOXIC]
+    return _one(text, hint).chances[Head.ABUSIVE]
 
 
 @pytest.mark.parametrize(

@@ -10,20 +10,20 @@ from breakwater.domain.scoring.scores import ABUSE, Band, Head
 
 CHANCES = st.dictionaries(st.sampled_from(list(Head)), st.floats(0, 1))
 LIMITS = st.dictionaries(st.sampled_from(ABUSE), st.floats(0.01, 1))
-VEIL = {Head.TOXIC: 0.6, Head.THREAT: 0.3}
-HOLD = {Head.TOXIC: 0.9, Head.THREAT: 0.8}
+VEIL = {Head.ABUSIVE: 0.6, Head.THREAT: 0.3}
+HOLD = {Head.ABUSIVE: 0.9, Head.THREAT: 0.8}
 
 
 @pytest.mark.parametrize(
     ("chances", "expected"),
     [
         ({}, Band.CLEAR),
-        ({Head.TOXIC: 0.5999}, Band.CLEAR),
-        ({Head.TOXIC: 0.6}, Band.VEILED),
-        ({Head.TOXIC: 0.1, Head.THREAT: 0.3}, Band.VEILED),
-        ({Head.TOXIC: 0.9}, Band.HELD),
-        ({Head.TOXIC: 0.9, Head.DANGER: 0.1999}, Band.HELD),
-        ({Head.TOXIC: 0.9, Head.DANGER: 0.2}, Band.VEILED),
+        ({Head.ABUSIVE: 0.5999}, Band.CLEAR),
+        ({Head.ABUSIVE: 0.6}, Band.VEILED),
+        ({Head.ABUSIVE: 0.1, Head.THREAT: 0.3}, Band.VEILED),
+        ({Head.ABUSIVE: 0.9}, Band.HELD),
+        ({Head.ABUSIVE: 0.9, Head.DANGER: 0.1999}, Band.HELD),
+        ({Head.ABUSIVE: 0.9, Head.DANGER: 0.2}, Band.VEILED),
         ({Head.DANGER: 1.0}, Band.CLEAR),
         ({Head.INSULT: 1.0, Head.PROFANITY: 1.0}, Band.CLEAR),
     ],
@@ -51,11 +51,11 @@ def test_swearing_feeling_and_wishing_move_no_band(
 
 
 def test_the_head_that_decides_is_the_one_furthest_beyond_its_limit() -> None:
-    assert decides({Head.TOXIC: 0.7, Head.THREAT: 0.5}, VEIL) is Head.THREAT
-    assert decides({Head.TOXIC: 0.5, Head.THREAT: 0.1}, VEIL) is Head.TOXIC
-    assert decides({Head.INSULT: 1.0}, VEIL) is Head.TOXIC
-    assert decides({}, {}) is Head.TOXIC
-    assert decides({Head.THREAT: 0.1, Head.TOXIC: 0.1}, {Head.THREAT: 0.0}) is Head.THREAT
+    assert decides({Head.ABUSIVE: 0.7, Head.THREAT: 0.5}, VEIL) is Head.THREAT
+    assert decides({Head.ABUSIVE: 0.5, Head.THREAT: 0.1}, VEIL) is Head.ABUSIVE
+    assert decides({Head.INSULT: 1.0}, VEIL) is Head.ABUSIVE
+    assert decides({}, {}) is Head.ABUSIVE
+    assert decides({Head.THREAT: 0.1, Head.ABUSIVE: 0.1}, {Head.THREAT: 0.0}) is Head.THREAT
 
 
 @given(CHANCES, LIMITS)

@@ -205,8 +205,12 @@ def test_a_long_text_is_in_its_language_whatever_the_hint() -> None:
 
 def test_abuse_is_told_from_what_is_harmless() -> None:
     for hint in ("en", "fr"):
-        least = min(_one(text, hint).chances[Head.TOXIC] for lang, text in ABUSIVE if lang == hint)
-        most = max(_one(text, hint).chances[Head.TOXIC] for lang, text in HARMLESS if lang == hint)
+        least = min(
+            _one(text, hint).chances[Head.ABUSIVE] for lang, text in ABUSIVE if lang == hint
+        )
+        most = max(
+            _one(text, hint).chances[Head.ABUSIVE] for lang, text in HARMLESS if lang == hint
+        )
         assert least > 0.5 > 0.2 > most
 
 
@@ -257,8 +261,8 @@ def test_a_question_is_a_question(text: str) -> None:
 def test_one_insult_at_the_end_of_a_long_letter_is_found(hint: str, polite: str, rude: str) -> None:
     letter = polite * 60
 
-    assert _one(letter, hint).chances[Head.TOXIC] < 0.3
-    assert _one(letter + rude, hint).chances[Head.TOXIC] > 0.6
+    assert _one(letter, hint).chances[Head.ABUSIVE] < 0.3
+    assert _one(letter + rude, hint).chances[Head.ABUSIVE] > 0.6
 
 
 def test_an_explanation_is_the_score_with_its_spans() -> None:

@@ -15,22 +15,22 @@ def _score(**chances: float) -> Score:
 
 
 def test_only_what_is_neither_likely_nor_unlikely_is_uncertain() -> None:
-    assert uncertain(_score(toxic=0.35), UNSURE)
-    assert uncertain(_score(toxic=0.75, insult=0.1), UNSURE)
-    assert not uncertain(_score(toxic=0.34), UNSURE)
-    assert not uncertain(_score(toxic=0.5, threat=0.76), UNSURE)
+    assert uncertain(_score(abusive=0.35), UNSURE)
+    assert uncertain(_score(abusive=0.75, insult=0.1), UNSURE)
+    assert not uncertain(_score(abusive=0.34), UNSURE)
+    assert not uncertain(_score(abusive=0.5, threat=0.76), UNSURE)
     assert not uncertain(_score(negative=0.5, profanity=0.5), UNSURE)
     assert not uncertain(_score(), UNSURE)
 
 
 def test_an_answer_moves_what_is_unsure_to_the_edge_at_most() -> None:
-    score = _score(toxic=0.5, insult=0.2, negative=0.5)
+    score = _score(abusive=0.5, insult=0.2, negative=0.5)
 
-    there = moved_by(score, {Head.TOXIC: 1.0, Head.INSULT: 1.0, Head.NEGATIVE: 0.0}, UNSURE)
-    back = moved_by(score, {Head.TOXIC: 0.0}, UNSURE)
+    there = moved_by(score, {Head.ABUSIVE: 1.0, Head.INSULT: 1.0, Head.NEGATIVE: 0.0}, UNSURE)
+    back = moved_by(score, {Head.ABUSIVE: 0.0}, UNSURE)
 
-    assert there.chances == {Head.TOXIC: 0.75, Head.INSULT: 0.2, Head.NEGATIVE: 0.5}
-    assert back.chances == {Head.TOXIC: 0.35, Head.INSULT: 0.2, Head.NEGATIVE: 0.5}
+    assert there.chances == {Head.ABUSIVE: 0.75, Head.INSULT: 0.2, Head.NEGATIVE: 0.5}
+    assert back.chances == {Head.ABUSIVE: 0.35, Head.INSULT: 0.2, Head.NEGATIVE: 0.5}
 
 
 @given(CHANCES, CHANCES)

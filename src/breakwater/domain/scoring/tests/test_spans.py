@@ -84,7 +84,7 @@ def test_a_word_that_was_mended_is_named_as_it_stands(text: str, found: list[str
 
 @given(texts)
 def test_what_is_mended_lies_in_the_text_too(text: str) -> None:
-    found = spans(text, Head.TOXIC, reader(idiot=50, con=9, un=90, b=2, es=80), _listed)
+    found = spans(text, Head.ABUSIVE, reader(idiot=50, con=9, un=90, b=2, es=80), _listed)
 
     assert all(0 <= span.start < span.end <= len(text) and 0 < span.weight <= 1 for span in found)
 
@@ -102,7 +102,7 @@ def test_where_no_word_has_a_tenth_the_loudest_is_named() -> None:
     def many(lists: Sequence[Sequence[str]]) -> list[float]:
         return [0.5 + 0.02 * len(found) + 0.01 * int("c" in found) for found in lists]
 
-    (only,) = spans(" ".join(letters), Head.TOXIC, NOTHING_KNOWN, many)
+    (only,) = spans(" ".join(letters), Head.ABUSIVE, NOTHING_KNOWN, many)
 
     assert (only.start, only.end) == (4, 5)
     assert 0 < only.weight < 0.1
@@ -147,7 +147,7 @@ def test_spans_lie_in_the_text_in_order_and_apart(text: str) -> None:
     def length(lists: Sequence[Sequence[str]]) -> list[float]:
         return [min(sum(map(len, found)), 100) / 100 for found in lists]
 
-    found = spans(text, Head.TOXIC, NOTHING_KNOWN, length)
+    found = spans(text, Head.ABUSIVE, NOTHING_KNOWN, length)
 
     assert all(0 <= span.start < span.end <= len(text) and 0 < span.weight <= 1 for span in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
@@ -156,14 +156,14 @@ def test_spans_lie_in_the_text_in_order_and_apart(text: str) -> None:
 def _toxic(language: str) -> Chances:
     def chances(lists: Sequence[Sequence[str]]) -> list[float]:
         scores = embedded().score([Item(" ".join(found), language) for found in lists])
-        return [score.chances.get(Head.TOXIC, 0.0) for score in scores]
+        return [score.chances.get(Head.ABUSIVE, 0.0) for score in scores]
 
     return chances
 
 
 @pytest.mark.parametrize(("language", "text", "insult"), CLEAR_CUT)
 def test_what_is_shipped_names_the_insult(language: str, text: str, insult: str) -> None:
-    found = spans(text, Head.TOXIC, NOTHING_KNOWN, _toxic(language))
+    found = spans(text, Head.ABUSIVE, NOTHING_KNOWN, _toxic(language))
 
     loudest = max(found, key=lambda span: span.weight)
     assert insult in text[loudest.start : loudest.end]
@@ -181,7 +181,7 @@ def test_what_is_shipped_names_it_at_the_end_of_a_letter(
 ) -> None:
     text = polite * 60 + rude
 
-    found = spans(text, Head.TOXIC, NOTHING_KNOWN, _toxic(language))
+    found = spans(text, Head.ABUSIVE, NOTHING_KNOWN, _toxic(language))
 
     loudest = max(found, key=lambda span: span.weight)
     assert insult in text[loudest.start : loudest.end]

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import numpy as np
 import pytest
 
+from breakwater.domain.scoring.conventions import Conventions
 from breakwater.domain.scoring.known import RUDE, Known
 from breakwater.domain.scoring.network import Network
 from breakwater.domain.scoring.scores import Head
@@ -30,7 +31,7 @@ class Harm:
 
 def _made() -> Weights:
     draw = np.random.default_rng(3)
-    heads = (Head.TOXIC, Head.DANGER)
+    heads = (Head.ABUSIVE, Head.DANGER)
     halves = {n: draw.standard_normal(shape).astype(np.float16) for n, shape in SHAPES.items()}
     return Weights(
         "7.1",
@@ -45,6 +46,7 @@ def _made() -> Weights:
         Network(**{name: half.astype(np.float32) for name, half in halves.items()}),
         Wide(draw.integers(-127, 128, (8, 2)).astype(np.int8), draw.random(2).astype(np.float32)),
         Known(np.array([0, 7, 4_294_967_295], np.uint32), np.array([1, 127, 255], np.uint8)),
+        Conventions(len(heads), ("others", "own"), ((0, 0),)),
         *(draw.random((2, len(heads))).astype(np.float32) for _ in LIMITS),
     )
 
@@ -84,6 +86,7 @@ def test_what_is_written_is_read_again() -> None:
     assert np.array_equal(again.table.flags, made.table.flags)
     assert np.array_equal(again.known.keys, made.known.keys)
     assert np.array_equal(again.known.levels, made.known.levels)
+    assert again.conventions == made.conventions
     assert again.known.keys.dtype == np.uint32
     assert again.known.levels.dtype == np.uint8
     for part in fields(Network):
@@ -173,7 +176,10 @@ def test_what_is_shipped_fits_together() -> None:
     assert weights.heads == tuple(Head)
     assert weights.network.first.shape == (3 * words, width)
     assert weights.network.hidden.shape[0] == 2 * width + words
-    assert weights.network.out.shape[1] == weights.network.straight.shape[1] == len(weights.heads)
+    columns = weights.conventions.width
+    assert weights.conventions.heads == len(weights.heads)
+    assert weights.network.out.shape[1] == weights.network.straight.shape[1] == columns
+    assert weights.wide.rows.shape[1] == len(weights.wide.scale) == columns
     for keys in (weights.table.lexicon, weights.known.keys):
         assert (np.diff(keys.astype(np.int64)) > 0).all()
     assert len(weights.known.levels) == len(weights.known.keys) > 10_000
