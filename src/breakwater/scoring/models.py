@@ -1,4 +1,4 @@
-"""Tuning, Term, Correction, KeptText, Move, OpinionSetup, OpinionDay, SecondOpinion."""
+"""Tuning, Term, Correction, KeptText, Move, Learnt, OpinionSetup, OpinionDay, SecondOpinion."""
 
 from typing import Any, ClassVar
 
@@ -12,10 +12,11 @@ from breakwater.people.models import Workspace
 
 class Tuning(Row):
     """What a workspace changed about scoring. revision: another one after each change, so that
-    what was computed from it (`rules.rules_of`) is known to be old."""
+    what was computed from it (`rules.rules_of`) is known to be old. learnt: number of its last Learnt."""
 
     workspace = models.OneToOneField(Workspace, models.CASCADE, related_name="+")
     revision = models.UUIDField(default=new_id)
+    learnt = models.PositiveIntegerField(default=0)
 
 
 class Term(Row):
@@ -41,7 +42,8 @@ class Correction(Row):
 
     text_hash: of the text (`texts.hash_of`), which is not here. said: the chance that the head had.
     veiled: whether the text was veiled for it. should: whether it should be. consent: whether
-    that person let the text be kept and given away.
+    that person let the text be kept and given away. lesson: what it teaches the model that is named
+    (`adapters.packed_lesson`); None where it teaches nothing, or the text had to go.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
@@ -53,6 +55,7 @@ class Correction(Row):
     should = models.BooleanField()
     model = models.CharField(max_length=64)
     consent = models.BooleanField()
+    lesson = models.BinaryField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
@@ -86,6 +89,32 @@ class Move(Row):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["workspace", "head", "created_at"], name="scoring_moved"),
+        ]
+
+
+class Learnt(Row):
+    """From then on a head adds this to what the model says of it, until its next. Rows are only ever added.
+
+    number: of the workspace, from 1. model: whose hidden layer it is for. weights: an Adapter, packed. lessons:
+    how many corrections it was learnt from; 0, and no weights, for one that takes another back. seen: which ones.
+    of, right, before: of the newest corrections, how many it had right, and how many were right without it.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    head = models.CharField(max_length=16)
+    model = models.CharField(max_length=64)
+    weights = models.BinaryField(null=True)
+    lessons = models.PositiveIntegerField(default=0)
+    seen = models.CharField(max_length=32, blank=True)
+    of = models.PositiveIntegerField(default=0)
+    right = models.PositiveIntegerField(default=0)
+    before = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "number"], name="scoring_one_learnt"),
         ]
 
 

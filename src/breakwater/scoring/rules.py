@@ -6,9 +6,11 @@ from threading import Lock
 from uuid import UUID
 
 from breakwater.domain.scoring import terms as wording
+from breakwater.domain.scoring.adapters import Adapters
 from breakwater.domain.scoring.banding import Moves
 from breakwater.domain.scoring.opinions import Unsure
 from breakwater.scoring.installed import plugins
+from breakwater.scoring.learning import adapters_of
 from breakwater.scoring.models import OpinionSetup, Term, Tuning
 from breakwater.scoring.selectors import standing_moves
 
@@ -29,12 +31,13 @@ class Asking:
 
 @dataclass(frozen=True)
 class Rules:
-    """revision: of the Tuning that they were read from."""
+    """revision: of the Tuning that they were read from. adapters: None where nothing was learnt."""
 
     revision: UUID | None = None
     terms: wording.Terms = field(default_factory=lambda: wording.Terms(()))
     moves: Moves = field(default_factory=dict)
     asking: Asking | None = None
+    adapters: Adapters | None = None
 
 
 NONE = Rules()
@@ -43,17 +46,17 @@ NONE = Rules()
 def rules_of(workspace_id: UUID) -> Rules:
     """One query; more after a change. The revision is read first, so that what is kept under it is
     never older than it."""
-    revision = (
-        Tuning.objects.filter(workspace_id=workspace_id).values_list("revision", flat=True).first()
-    )
-    if revision is None:
+    rows = Tuning.objects.filter(workspace_id=workspace_id).values_list("revision", "learnt")
+    found = rows.first()
+    if found is None:
         return NONE
+    revision, learnt = found
     with _lock:
         kept = _kept.get(workspace_id)
         if kept is not None and kept.revision == revision:
             _kept.move_to_end(workspace_id)
             return kept
-    read = _read(workspace_id, revision)
+    read = _read(workspace_id, revision, learnt)
     with _lock:
         _kept[workspace_id] = read
         _kept.move_to_end(workspace_id)
@@ -62,11 +65,12 @@ def rules_of(workspace_id: UUID) -> Rules:
     return read
 
 
-def _read(workspace_id: UUID, revision: UUID) -> Rules:
+def _read(workspace_id: UUID, revision: UUID, learnt: int) -> Rules:
     rows = Term.objects.filter(workspace_id=workspace_id)
     known = [wording.Term(row.pk, tuple(row.words.split(" ")), row.allowed) for row in rows]
     moves = {head: move.to for head, move in standing_moves(workspace_id).items() if move.to}
-    return Rules(revision, wording.Terms(known), moves, _asking(workspace_id))
+    adapters = adapters_of(workspace_id) if learnt else None
+    return Rules(revision, wording.Terms(known), moves, _asking(workspace_id), adapters)
 
 
 def _asking(workspace_id: UUID) -> Asking | None:

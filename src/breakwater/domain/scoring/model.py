@@ -1,18 +1,21 @@
 """The embedded model: texts in, scores out."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cache
 from unicodedata import category
 
 import numpy as np
 
-from breakwater.domain.scoring.banding import NOWHERE, Edges
+from breakwater.domain.scoring.adapters import LEARNS, Adapters, Chances, Taught, bounded
+from breakwater.domain.scoring.banding import NOWHERE, Edges, name_of
 from breakwater.domain.scoring.bands import decides
 from breakwater.domain.scoring.languages import UNTOLD, languages
 from breakwater.domain.scoring.memo import Memo
 from breakwater.domain.scoring.network import Floats
 from breakwater.domain.scoring.normal import plain
+from breakwater.domain.scoring.ordinary import ORDINARY
 from breakwater.domain.scoring.reader import AT_ONCE, Reader, Words
 from breakwater.domain.scoring.scores import ABUSE, FEELING, Abstention, Band, Head, Item, Score
 from breakwater.domain.scoring.spans import spans
@@ -42,6 +45,13 @@ class Model:
         )  # fmt: skip
         self._votes = Memo(languages().votes([NOTHING]).shape[1], languages().votes)
         self._edges = {name: _edges(weights, at) for at, name in enumerate(weights.languages)}
+        judged = {head for head, _ in weights.conventions.judged}
+        self._learns = {
+            head: at for at, head in enumerate(weights.heads) if head in LEARNS and at not in judged
+        }
+        self._taught: tuple[Head, ...] = ()
+        self._number = 0
+        self._ordinary: list[tuple[str, Mapping[Head, Taught]]] = []
 
     def score(self, batch: Sequence[Item]) -> list[Score]:
         """Chances and bands, without spans. A text's score does not depend on the others of the
@@ -59,18 +69,55 @@ class Model:
                     scores[n] = score
         return scores
 
+    def taught(self, item: Item) -> dict[Head, Taught]:
+        """What a correction of this text teaches, of each kind of abuse that may be learnt, whatever was learnt
+        so far; {} where nothing is said of it."""
+        view = plain(item.text)
+        found = words(view)
+        language = self._told([found], [item.hint])[0]
+        if language not in self.languages or not _says(found):
+            return {}
+        at = self._weights.languages.index(language)
+        rows, hidden = self._reader.passes(view, together(found))
+        return {
+            head: self._lesson(at, column, rows[:, column], hidden)
+            for head, column in self._learns.items()
+            if self._weights.slopes[at, column]
+        }
+
+    def ordinary(self) -> Sequence[tuple[str, Mapping[Head, Taught]]]:
+        """Of ORDINARY; read once, when it is first asked for (0.2 s)."""
+        if not self._ordinary:
+            self._ordinary += [(name, self.taught(Item(text, name))) for name, text in ORDINARY]
+        return self._ordinary
+
+    def adapted(self, adapters: Adapters) -> "Model":
+        """This model after what a workspace taught it: two arrays of its own, all else is shared. Itself where
+        nothing of it fits, as after another version of the model came."""
+        width = len(self._weights.network.hidden_bias)
+        fit = {
+            head: (self._learns[head], one)
+            for head, one in adapters.of.items()
+            if head in self._learns and one.model == self._base and len(one.weights) == width
+        }
+        if not fit:
+            return self
+        other = copy(self)
+        other._reader = self._reader.adapted([*fit.values()])
+        other._taught, other._number = tuple(fit), adapters.number
+        return other
+
     def explain(self, item: Item) -> Score:
         """The score, with the spans that speak for what veils the text. Costs a pass a word."""
         score = self.score([item])[0]
         if score.band in (None, Band.CLEAR):
             return score
         head = decides(score.chances, self.edges(score.language).veil)
-        column = self._weights.heads.index(head)
 
         def chances(lists: Sequence[Words]) -> Sequence[float]:
             rows = self._reader.read([one or (NOTHING,) for one in lists])
-            column_of: list[float] = self._chances(score.language, rows)[:, column].tolist()
-            return column_of
+            said: list[float] = self._of(head, score.language, rows).tolist()
+            return said
 
         return replace(score, spans=spans(item.text, head, self._reader.reading, chances))
 
@@ -95,20 +142,61 @@ class Model:
         kept = [n for n, slope in enumerate(self._weights.slopes[at]) if slope]
         heads = [self._weights.heads[n] for n in kept]
         rounded = np.round(chances[:, kept], DIGITS).tolist()
-        return [self._banded(language, dict(zip(heads, row, strict=True))) for row in rounded]
+        alone = [dict(zip(heads, row, strict=True)) for row in rounded]
+        taught = [head for head in self._taught if head in heads]
+        learnt = [np.round(self._of(head, language, rows), DIGITS).tolist() for head in taught]
+        after = [dict(zip(taught, row, strict=True)) for row in zip(*learnt, strict=True)]
+        return [
+            self._banded(language, one, more)
+            for one, more in zip(alone, after or [{}] * len(alone), strict=True)
+        ]
 
-    def _banded(self, language: str, chances: Mapping[Head, float]) -> Score:
-        return Score(self._name, language, chances, self._edges[language].band(chances))
+    def _banded(
+        self, language: str, alone: Mapping[Head, float], learnt: Mapping[Head, float]
+    ) -> Score:
+        before = {head: alone[head] for head in learnt}
+        score = Score(self._name, language, {**alone, **learnt}, alone=before)
+        return replace(score, band=self._edges[language].band_of(score))
 
-    def _chances(self, language: str, rows: Floats) -> Floats:
+    def _of(self, head: Head, language: str, rows: Floats) -> Chances:
+        """The head's chance for each row: what was learnt of it, within bounds, or what the model says."""
+        column = self._weights.heads.index(head)
+        alone = self._chances(language, rows)[:, column]
+        if head not in self._taught:
+            return alone
+        more = len(self._weights.heads) + self._taught.index(head)
         at = self._weights.languages.index(language)
-        scaled = self._weights.slopes[at] * rows + self._weights.offsets[at]
-        chances: Floats = 1 / (1 + np.exp(-scaled.astype(np.float64)))
+        scaled = (
+            self._weights.slopes[at, column] * rows[:, more] + self._weights.offsets[at, column]
+        )
+        learnt: Chances = 1 / (1 + np.exp(-scaled.astype(np.float64)))
+        return bounded(alone, learnt)
+
+    def _chances(self, language: str, rows: Floats) -> Chances:
+        """Texts x heads, by the model alone."""
+        at = self._weights.languages.index(language)
+        scaled = self._weights.slopes[at] * rows[:, : len(self._weights.heads)]
+        scaled += self._weights.offsets[at]
+        chances: Chances = 1 / (1 + np.exp(-scaled.astype(np.float64)))
         return chances
+
+    def _lesson(self, language: int, column: int, rows: Floats, hidden: Floats) -> Taught:
+        """Of the pass in which the head says most. language, column: by number."""
+        most = int(rows.argmax())
+        slope, offset = (
+            self._weights.slopes[language, column],
+            self._weights.offsets[language, column],
+        )
+        layer = np.clip(hidden[most], 0, np.finfo(np.float16).max).astype("<f2")
+        return Taught(layer.tobytes(), float(slope * rows[most] + offset), float(slope))
+
+    @property
+    def _base(self) -> str:
+        return name_of(self)
 
     @property
     def _name(self) -> str:
-        return f"{self.id}-{self.version}"
+        return f"{self._base}+a{self._number}" if self._number else self._base
 
     def _abstains(self, found: Words, language: str) -> Score:
         if not _says(found):

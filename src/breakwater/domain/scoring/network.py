@@ -35,6 +35,15 @@ class Network:
 
     def __call__(self, words: Floats, lengths: NDArray[np.int64]) -> Floats:
         """words: B x T x D, zero beyond each length. Gives B x H, before calibration."""
+        return self.said(*self.read(words, lengths))
+
+    def said(self, hidden: Floats, mean: Floats) -> Floats:
+        """B x H. hidden, mean: of `read`."""
+        logits: Floats = hidden @ self.out + self.out_bias + mean @ self.straight
+        return logits
+
+    def read(self, words: Floats, lengths: NDArray[np.int64]) -> tuple[Floats, Floats]:
+        """What the hidden layer is, B x K, and the mean of the words, B x D. Words as for a call."""
         batch, longest, width = words.shape
         apart = np.zeros((batch, longest + 1, width), np.float32)
         apart[:, :-1] = words
@@ -46,9 +55,7 @@ class Network:
         mean = words.sum(1) / np.sqrt(lengths + 1, dtype=np.float32)[:, None]
         attended = np.matmul(weights[:, None, :], wide)[:, 0]
         pooled = np.concatenate([wide.max(1), attended, mean], 1)
-        hidden = np.maximum(pooled @ self.hidden + self.hidden_bias, 0)
-        logits: Floats = hidden @ self.out + self.out_bias + mean @ self.straight
-        return logits
+        return np.maximum(pooled @ self.hidden + self.hidden_bias, 0), mean
 
 
 def _convolved(rows: Floats, weight: Floats, bias: Floats, mask: NDArray[np.bool_]) -> Floats:

@@ -1,10 +1,13 @@
 """Views of texts in, numbers by head out: what training calibrates, and the model makes chances of."""
 
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from breakwater.domain.scoring.adapters import Adapter
 from breakwater.domain.scoring.conventions import Conventions
 from breakwater.domain.scoring.known import Known
 from breakwater.domain.scoring.masks import masked
@@ -30,6 +33,16 @@ _HALF = np.uint32(0xFFFF)
 Words = Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What is said of A heads beside what the network says: `columns` of theirs, plus the hidden layer times
+    weights (K x A), plus biases (A)."""
+
+    columns: Sequence[int]
+    weights: Floats
+    biases: Floats
+
+
 class Reader:
     """Safe to use from several threads. heads: in the order of the network's first columns."""
 
@@ -45,10 +58,36 @@ class Reader:
         self._rows = Memo(table.width + len(HALVES), self._placed)
         self._disguised = np.array([head in DISGUISED for head in heads])
         self._highest = np.array([head in (*DISGUISED, Head.DANGER) for head in heads])
+        self._added: Added | None = None
+
+    def adapted(self, adapters: Sequence[tuple[int, Adapter]]) -> "Reader":
+        """One that gives a column more for each of these heads, after its adapter, by number of the head. All
+        else is shared with this one."""
+        columns = [at for at, _ in adapters]
+        other = copy(self)
+        other._added = Added(
+            columns,
+            np.column_stack([one.weights for _, one in adapters]).astype(np.float32),
+            np.array([one.bias for _, one in adapters], np.float32),
+        )
+        other._disguised = np.append(self._disguised, self._disguised[columns])
+        other._highest = np.append(self._highest, self._highest[columns])
+        return other
+
+    def passes(self, view: str, found: Words) -> tuple[Floats, Floats]:
+        """Of one text, for each time that the network looks at it: P x heads, and the hidden layer, P x K. found:
+        as of `logits`. Of a head for which it is looked at in disguise, and the highest counts, the highest of a
+        column is what `logits` gives."""
+        reading = self._speller.readings(_both([view], [found]))[0]
+        lists = [found] if reading.plain else []
+        lists += [reading.words] if reading.parts else []
+        flat = [some[one] for some in lists for one in windows(some)]
+        hidden = np.zeros((len(flat), len(self._network.hidden_bias)), np.float32)
+        return self._passes(flat, hidden), hidden
 
     def logits(self, views: Sequence[str], found: Sequence[Words]) -> Floats:
-        """Texts x heads. found: the words of each plain view, `together`, at least one. A text's other
-        reading counts beside the plain one, or alone."""
+        """Texts x heads, and a column more for each that is adapted. found: the words of each plain view,
+        `together`, at least one. A text's other reading counts beside the plain one, or alone."""
         readings = self._speller.readings(_both(views, found))
         firsts = [
             words if reading.plain else reading.words
@@ -65,7 +104,7 @@ class Reader:
         return self._speller.readings([(plain, bare)])[0]
 
     def read(self, lists: Sequence[Words]) -> Floats:
-        """Lists x heads. Of a long text's windows, the highest counts for what may be veiled."""
+        """Lists x columns, as of `logits`. Of a long text's windows, the highest counts for what may be veiled."""
         parts = [windows(found) for found in lists]
         flat = [found[one] for found, ones in zip(lists, parts, strict=True) for one in ones]
         rows = self._passes(flat)
@@ -78,9 +117,9 @@ class Reader:
         merged: Floats = np.where(self._highest, highest, mean)
         return merged
 
-    def _passes(self, lists: Sequence[Words]) -> Floats:
-        """Windows of like length go through the network together."""
-        rows = np.zeros((len(lists), self._conventions.heads), np.float32)
+    def _passes(self, lists: Sequence[Words], hidden: Floats | None = None) -> Floats:
+        """Windows of like length go through the network together. hidden: where that layer is put, if anywhere."""
+        rows = np.zeros((len(lists), len(self._disguised)), np.float32)
         order = sorted(range(len(lists)), key=lambda n: len(lists[n]))
         for start in range(0, len(order), AT_ONCE):
             some = order[start : start + AT_ONCE]
@@ -88,9 +127,18 @@ class Reader:
             placed, lengths = self._rows.padded(texts)
             keys = _whole(placed)[np.arange(placed.shape[1]) < lengths[:, None]]
             vectors = placed[..., : -len(HALVES)]
-            said = self._network(vectors, lengths) + self._wide(keys, lengths)
-            rows[some] = self._conventions.mixed(said)
+            layer, mean = self._network.read(vectors, lengths)
+            said = self._network.said(layer, mean) + self._wide(keys, lengths)
+            rows[some] = self._with_added(self._conventions.mixed(said), layer)
+            if hidden is not None:
+                hidden[some] = layer
         return rows
+
+    def _with_added(self, rows: Floats, layer: Floats) -> Floats:
+        if self._added is None:
+            return rows
+        more = rows[:, self._added.columns] + layer @ self._added.weights + self._added.biases
+        return np.concatenate([rows, more], 1)
 
     def _placed(self, met: Words) -> Floats:
         """Vectors, and the halves of keys."""

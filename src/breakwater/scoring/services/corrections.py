@@ -7,13 +7,14 @@ from uuid import UUID
 from django.db import transaction
 
 from breakwater.domain.errors import Invalid, NotFound
+from breakwater.domain.scoring.adapters import packed_lesson
 from breakwater.domain.scoring.banding import Graded
 from breakwater.domain.scoring.scores import ABUSE, Head, Item
 from breakwater.people import checks
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.scoring.models import Correction, KeptText
-from breakwater.scoring.services.scoring import score
+from breakwater.scoring.services.scoring import score, taught
 from breakwater.scoring.texts import hash_of, sealed, without_names
 from breakwater.scoring.verdicts import Stage, Verdict
 
@@ -43,6 +44,10 @@ def correct(
     (verdict,) = score(by.workspace, [Item(text)], now=now, asks=False, model=model)
     heads = _wrong(verdict, head, should=should)
     made = [_correction(by, text, verdict, one, should, consent, now) for one in heads]
+    lessons = taught(by.workspace, text, model=model)
+    for row in made:
+        if Head(row.head) in lessons:
+            row.lesson = packed_lesson(lessons[Head(row.head)])
     with transaction.atomic():
         Correction.objects.bulk_create(made)
         if consent:
@@ -62,7 +67,8 @@ def take_back_consent(by: Access, correction_id: UUID) -> None:
 
 def withdraw(by: Access, correction: Correction, *, now: datetime) -> int:
     """What was said together with this correction, of the same text by the same person at the same
-    moment, counts no longer, and its text is gone; how many rows that were. Raises: Forbidden."""
+    moment, counts no longer and teaches nothing, and its text is gone; how many rows that were.
+    Raises: Forbidden."""
     checks.may(by, Right.ANSWER)
     rows = Correction.objects.filter(
         workspace=by.workspace, text_hash=correction.text_hash, by_id=correction.by_id,
@@ -70,7 +76,7 @@ def withdraw(by: Access, correction: Correction, *, now: datetime) -> int:
     )  # fmt: skip
     with transaction.atomic():
         KeptText.objects.filter(correction__in=rows).delete()
-        return rows.update(withdrawn_at=now)
+        return rows.update(withdrawn_at=now, lesson=None)
 
 
 def _wrong(verdict: Verdict, head: Head | None, *, should: bool) -> Sequence[Head]:

@@ -1,15 +1,16 @@
 """The cascade: the workspace's words, then the embedded model, then what somebody else said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from breakwater.domain.scoring.banding import Graded
+from breakwater.domain.scoring.adapters import Taught
+from breakwater.domain.scoring.banding import Graded, settled
 from breakwater.domain.scoring.opinions import moved_by, uncertain
 from breakwater.domain.scoring.scores import Band, Head, Item, Score
 from breakwater.domain.scoring.terms import Found
 from breakwater.people.models import Workspace
-from breakwater.scoring.model import graded
+from breakwater.scoring.model import adapted, graded
 from breakwater.scoring.models import SecondOpinion
 from breakwater.scoring.rules import Asking, Rules, rules_of
 from breakwater.scoring.services import opinions
@@ -36,6 +37,8 @@ def score(
         return []
     rules = rules_of(workspace.pk)
     model = model or graded()
+    if rules.adapters is not None:
+        model = adapted(model, rules.adapters)
     hinted = [replace(item, hint=item.hint or workspace.language) for item in items]
     found = [rules.terms.look(item.text) for item in hinted]
     scores = _scores(hinted, found, model, explain=explain)
@@ -45,6 +48,15 @@ def score(
     if rules.asking is None:
         return verdicts
     return _with_opinions(workspace, hinted, verdicts, rules, model, asks=asks, now=now)
+
+
+def taught(
+    workspace: Workspace, text: str, *, model: Graded | None = None
+) -> Mapping[Head, Taught]:
+    """What a correction of the text teaches, by kind of abuse: of what is read of it, which is not its allowed
+    words, and by the model alone. One query."""
+    read = rules_of(workspace.pk).terms.look(text).rest
+    return (model or graded()).taught(Item(read, workspace.language))
 
 
 def _scores(
@@ -70,7 +82,8 @@ def _as_dangerous(score: Score, whole: Score) -> Score:
 def _verdict(score: Score, terms: Found, rules: Rules, model: Graded) -> Verdict:
     """What the model and the workspace's words say together: a denied word veils at least."""
     edges = model.edges(score.language).moved(rules.moves)
-    band = None if score.abstained else edges.band(score.chances)
+    score = score if score.abstained else settled(score, edges)
+    band = score.band
     stage = Stage.NOBODY if band is None else Stage.MODEL
     if terms.denied and band in (None, Band.CLEAR):
         band, stage = Band.VEILED, Stage.TERM
@@ -133,12 +146,12 @@ def _after(
     if row.state != "given":
         waits = Opinion.WAITING if row.state == "waiting" else Opinion.NONE
         return replace(verdict, opinion=waits)
-    score = moved_by(verdict.score, opinions.chances(row), asking.unsure)
-    edges = model.edges(score.language).moved(rules.moves)
-    band = edges.band(score.chances)
+    edges = model.edges(verdict.score.language).moved(rules.moves)
+    score = settled(moved_by(verdict.score, opinions.chances(row), asking.unsure), edges)
+    band = score.band
     return replace(
         verdict,
-        score=replace(score, band=band),
+        score=score,
         band=band,
         stage=Stage.MODEL if band is verdict.band else Stage.OPINION,
         reasons=edges.over(score.chances),

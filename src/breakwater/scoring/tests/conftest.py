@@ -1,11 +1,14 @@
 """A model whose every answer is known, and people who may and may not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import exp, log
 
+import numpy as np
 import pytest
 from tests.people import make_member, make_person
 
+from breakwater.domain.scoring.adapters import LEARNS, Adapters, Taught, bounded
 from breakwater.domain.scoring.banding import NOWHERE, Edges
 from breakwater.domain.scoring.scores import ABUSE, Abstention, Head, Item, Score, Span
 from breakwater.people.models import Workspace
@@ -14,6 +17,9 @@ from breakwater.people.selectors import Access, access
 
 WORDS = {"fool": 0.6, "swine": 0.95, "meh": 0.5, "perhaps": 0.4}
 """What each word of a text is worth; the worst counts."""
+TOPICS = ("kelp", "brine", "tide", "anchor")
+"""Words that are worth nothing, each of which the hidden layer knows by a number of its own."""
+STRONG = 20.0
 
 
 class Counting:
@@ -26,6 +32,7 @@ class Counting:
 
     def __init__(self) -> None:
         self.asked: list[Item] = []
+        self.adapters = Adapters(0, {})
 
     def score(self, batch: Sequence[Item]) -> Sequence[Score]:
         self.asked += batch
@@ -42,7 +49,42 @@ class Counting:
             return NOWHERE
         return Edges(dict.fromkeys(ABUSE, 0.5), dict.fromkeys(ABUSE, 0.9), danger=0.3)
 
+    def taught(self, item: Item) -> Mapping[Head, Taught]:
+        found = self._alone(item)
+        layer = np.array([STRONG * (word in item.text) for word in TOPICS], "<f2").tobytes()
+        return {
+            head: Taught(layer, log(chance / (1 - chance)), 1.0)
+            for head, chance in found.chances.items()
+            if head in LEARNS
+        }
+
+    def ordinary(self) -> Sequence[tuple[str, Mapping[Head, Taught]]]:
+        return [("en", self.taught(Item(f"{word} anchor"))) for word in ("fool", "nice", "swine")]
+
+    def adapted(self, adapters: Adapters) -> "Counting":
+        other = Counting()
+        other.asked = self.asked
+        fit = {head: one for head, one in adapters.of.items() if one.model == "counting-1"}
+        other.adapters = Adapters(adapters.number, fit)
+        return other
+
     def _one(self, item: Item) -> Score:
+        score = self._alone(item)
+        learnt = {head: self._learnt(head, item) for head in self.adapters.of if score.chances}
+        if not learnt:
+            return score
+        alone = {head: score.chances[head] for head in learnt}
+        name = f"counting-1+a{self.adapters.number}"
+        return replace(score, model=name, chances={**score.chances, **learnt}, alone=alone)
+
+    def _learnt(self, head: Head, item: Item) -> float:
+        taught, adapter = self.taught(item)[head], self.adapters.of[head]
+        layer = np.frombuffer(taught.hidden, "<f2").astype(np.float32)
+        odds = taught.odds + float(layer @ adapter.weights) + adapter.bias
+        alone = 1 / (1 + exp(-taught.odds))
+        return float(bounded(np.array([alone]), np.array([1 / (1 + exp(-odds))]))[0])
+
+    def _alone(self, item: Item) -> Score:
         words = item.text.casefold().replace("!", " ").split()
         if not words:
             return Score("counting-1", "und", abstained=Abstention.EMPTY)
