@@ -92,7 +92,7 @@ def back(call: Call, wish: BackWish) -> ThresholdOut:
 
 def _thresholds(call: Call) -> list[ThresholdOut]:
     standing = selectors.standing_moves(call.workspace_id)
-    found = selectors.proposals(call.workspace_id)
+    found = selectors.proposals(call.workspace_id, standing_moved=standing)
     return [_shown(one, can_go_back=one.head in standing) for one in found]
 
 

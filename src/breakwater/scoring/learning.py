@@ -24,7 +24,7 @@ from breakwater.domain.scoring.learning import (
     learn,
 )
 from breakwater.domain.scoring.scores import Head
-from breakwater.scoring.models import Correction, Learnt
+from breakwater.scoring.models import Correction, Learnt, Move
 from breakwater.scoring.selectors import standing_moves
 
 _MOST_READ = 10_000
@@ -57,10 +57,17 @@ class Offer:
         return self.learning.adapter is not None and used != self.corrections
 
 
-def offers(workspace_id: UUID, model: Graded, heads: Sequence[Head] = LEARNS) -> list[Offer]:
-    """For each head what it would learn from its corrections. Three queries. Some milliseconds where nothing was
-    corrected since it was last asked; else a fit of what is corrected often enough."""
-    moves = {head: move.to for head, move in standing_moves(workspace_id).items()}
+def offers(
+    workspace_id: UUID,
+    model: Graded,
+    heads: Sequence[Head] = LEARNS,
+    *,
+    standing_moved: Mapping[Head, Move] | None = None,
+) -> list[Offer]:
+    """For each head what it would learn from its corrections. Three queries; two where the moves are known. Some
+    milliseconds where nothing was corrected since it was last asked; else a fit of what is corrected often enough."""
+    known = standing_moves(workspace_id) if standing_moved is None else standing_moved
+    moves = {head: move.to for head, move in known.items()}
     standing = standing_of(workspace_id)
     said = _lessons(workspace_id, model, heads)
     return [

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -71,15 +71,20 @@ def proposal(workspace_id: UUID, head: Head) -> Proposal:
     return proposals(workspace_id, (head,))[0]
 
 
-def proposals(workspace_id: UUID, heads: tuple[Head, ...] = ABUSE) -> list[Proposal]:
+def proposals(
+    workspace_id: UUID,
+    heads: tuple[Head, ...] = ABUSE,
+    *,
+    standing_moved: Mapping[Head, Move] | None = None,
+) -> list[Proposal]:
     """For each head what its corrections say by now. Of a text that was corrected several times
-    the last word counts, once. Two queries."""
+    the last word counts, once. Two queries; one where the moves are known."""
     rows = Correction.objects.filter(workspace_id=workspace_id, head__in=heads, withdrawn_at=None)
     said: dict[tuple[str, str], bool] = {}
     ordered = rows.order_by("created_at", "pk").values_list("head", "text_hash", "should")
     for head, text_hash, should in ordered.iterator(chunk_size=1000):
         said[head, text_hash] = should
-    standing = standing_moves(workspace_id)
+    standing = standing_moves(workspace_id) if standing_moved is None else standing_moved
     return [_proposal(head, said, standing.get(head)) for head in heads]
 
 

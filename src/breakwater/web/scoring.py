@@ -44,7 +44,8 @@ class CorrectionForm(forms.Form):
         label=_("Keep this text to improve the model"),
         help_text=_(
             "Without names and links, sealed, until you take this back. Leave it unticked if the "
-            "text could say who somebody is: then only a fingerprint of it is kept."
+            "text could say who somebody is: then only a fingerprint is kept, and figures that the "
+            "scorer can learn from but the text cannot be read back from."
         ),
         required=False,
     )

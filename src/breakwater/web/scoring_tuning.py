@@ -22,6 +22,7 @@ from breakwater.scoring import selectors, services
 from breakwater.scoring.models import Correction
 from breakwater.scoring.selectors import Proposal
 from breakwater.web.page import POST, go, page, show
+from breakwater.web.scoring_learning import learning_rows
 from breakwater.web.scoring_words import HEADS, area
 
 PAGE = "scoring/thresholds.html"
@@ -91,13 +92,14 @@ def export(_request: HttpRequest, access: Access) -> HttpResponse:
 
 def _context(access: Access) -> dict[str, Any]:
     standing = selectors.standing_moves(access.workspace.pk)
-    found = selectors.proposals(access.workspace.pk)
+    found = selectors.proposals(access.workspace.pk, standing_moved=standing)
     shown = [_shown(one, back=one.head in standing) for one in found]
     made = (
         selectors.corrections_of(access.workspace.pk)[:_LATEST] if access.may(Right.ANSWER) else []
     )
     return {
         "rows": shown,
+        **learning_rows(access, standing),
         "made": [_made(row, access) for row in made],
         "enough": ENOUGH,
         "most": round(MOST_MOVED * 100),

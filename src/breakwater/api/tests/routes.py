@@ -69,6 +69,8 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "corrections_correct": {"text": "ebb", "should": True, "head": "insult"},
     "corrections_move": {"head": "insult", "to": 0.05},
     "corrections_back": {"head": "insult"},
+    "learning_use": {"head": "insult", "seen": DIGEST[:32]},
+    "learning_back": {"head": "insult"},
     "guarding_say_danger": {"danger": True},
     "evidence_asked": {"channel_id": DIGEST[:32], "remote_id": "1", "why": "Ebb."},
     "evidence_copied": {"why": "Ebb."},

@@ -7,9 +7,11 @@ from tests.people import make_member, make_person
 
 from breakwater.api.tests.conftest import Caller, make_token, said
 from breakwater.audit.models import Entry
+from breakwater.core import clock
 from breakwater.people.models import Workspace
 from breakwater.people.roles import Role
-from breakwater.scoring.models import Term
+from breakwater.scoring.models import Learnt, Term
+from breakwater.scoring.tests.lessons import corrected
 
 pytestmark = pytest.mark.django_db
 SCORE, TERMS = "/w/harbour/score", "/w/harbour/scoring/terms"
@@ -156,3 +158,45 @@ def test_a_second_opinion_is_set_up_shown_without_its_key_and_switched_off(
     assert gone.status_code == 204
     assert said(ann_calls.get(where))["on"] is False
     assert ann_calls.put(where, {**wish, "low": 0.1}).status_code == 422
+
+
+def test_what_was_learnt_is_listed_used_and_taken_back(ann_calls: Caller, desk: Workspace) -> None:
+    where = "/w/harbour/scoring/learning"
+    corrected(desk, pairs=30, now=clock.now())
+    listed = said(ann_calls.get(where))["items"]
+    (proposed,) = [one for one in listed if one["proposed"]]
+    wish = {"head": "insult", "seen": proposed["seen"]}
+    used = ann_calls.post(f"{where}/use", wish)
+    again = ann_calls.post(f"{where}/use", wish)
+    back = ann_calls.post(f"{where}/back", {"head": "insult"})
+
+    assert [one["head"] for one in listed] == ["abusive", "insult", "identity_hate", "sexual"]
+    assert {one["why_not"] for one in listed} == {None, "few"}
+    assert proposed["newest"] == {"of": 12, "now": 0, "alone": 0, "moved": 0, "learnt": 12}
+    assert (proposed["too_strict"], proposed["too_mild"], proposed["in_use"]) == (30, 30, 0)
+    assert (said(used)["in_use"], said(used)["can_go_back"], said(used)["proposed"]) == (
+        60,
+        True,
+        False,
+    )
+    assert again.status_code == 409
+    assert (said(back)["in_use"], said(back)["can_go_back"]) == (0, False)
+    assert ann_calls.post(f"{where}/back", {"head": "insult"}).status_code == 404
+    verbs = list(Entry.objects.order_by("number").values_list("verb", flat=True))
+    assert verbs == ["learning.used", "learning.taken_back"]
+
+
+def test_who_may_not_invite_uses_nothing_that_was_learnt(desk: Workspace) -> None:
+    make_member(desk, kim := make_person("kim"), Role.APPROVER)
+    caller = Caller(make_token(kim, desk))
+    corrected(desk, pairs=30, now=clock.now())
+    (seen,) = [
+        one["seen"]
+        for one in said(caller.get("/w/harbour/scoring/learning"))["items"]
+        if one["proposed"]
+    ]
+
+    answer = caller.post("/w/harbour/scoring/learning/use", {"head": "insult", "seen": seen})
+
+    assert answer.status_code == 403
+    assert not Learnt.objects.exists()
