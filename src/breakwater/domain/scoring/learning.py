@@ -128,8 +128,8 @@ def learn(
     if min(strict, mild) < EACH_WAY:
         return Learning(strict, mild, why=Why.ONE_WAY)
     cut = len(some) - len(some) // NEWEST
-    older, newest = _Rows.of(some[:cut]), _Rows.of(some[cut:])
-    beside, asked = _Rows.as_it_is(ordinary[::2]), _Rows.as_it_is(ordinary[1::2])
+    older, newest = Rows.of(some[:cut]), Rows.of(some[cut:])
+    beside, asked = Rows.as_it_is(ordinary[::2]), Rows.as_it_is(ordinary[1::2])
     tried = fitted(older, beside)
     proposed = move_for(one.should for one in some[:cut])
     judged = Judged(
@@ -141,7 +141,7 @@ def learn(
     )
     if not _better(judged):
         return Learning(strict, mild, why=Why.NO_BETTER, judged=judged)
-    whole = fitted(_Rows.of(some), beside)
+    whole = fitted(Rows.of(some), beside)
     changed = max(asked.changed(one) for one in (tried, whole))
     judged = Judged(
         judged.of, judged.now, judged.alone, judged.moved, judged.learnt, changed, len(asked.odds)
@@ -157,7 +157,7 @@ def fingerprint(parts: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class Rows:
     """Lessons as arrays. inputs: n x (K + 1), hidden layers and a 1, times the slope. odds, limits: n.
     wanted: n, the chances that would be right."""
 
@@ -167,13 +167,13 @@ class _Rows:
     wanted: Floats
 
     @classmethod
-    def of(cls, lessons: Sequence[Lesson]) -> "_Rows":
+    def of(cls, lessons: Sequence[Lesson]) -> "Rows":
         inputs, odds = _arrays([one.taught for one in lessons])
         limits = np.array([one.limit for one in lessons], np.float64)
         return cls(inputs, odds, limits, np.array([one.should for one in lessons], np.float64))
 
     @classmethod
-    def as_it_is(cls, ordinary: Sequence[Ordinary]) -> "_Rows":
+    def as_it_is(cls, ordinary: Sequence[Ordinary]) -> "Rows":
         inputs, odds = _arrays([one.taught for one in ordinary])
         limits = np.array([one.limit for one in ordinary], np.float64)
         return cls(inputs, odds, limits, _chance(odds))
@@ -203,7 +203,7 @@ class _Rows:
         return int(np.sum(before != (self.chances(adapter) >= self.limits)))
 
 
-def fitted(lessons: _Rows, beside: _Rows) -> Adapter:
+def fitted(lessons: Rows, beside: Rows) -> Adapter:
     """The weights and the bias for which the lessons are likeliest, where weights cost RIDGE and each change of an
     ordinary text's odds STEADY: one answer, found by Newton's method in at most STEPS steps, and no longer than
     HEAVIEST."""
@@ -229,7 +229,7 @@ def fitted(lessons: _Rows, beside: _Rows) -> Adapter:
     return Adapter(weights[:-1].astype(np.float32), float(np.float32(weights[-1])))
 
 
-def _cost(weights: Floats, lessons: _Rows, costs: Floats) -> float:
+def _cost(weights: Floats, lessons: Rows, costs: Floats) -> float:
     said = lessons.odds + lessons.inputs @ weights
     surprise = np.logaddexp(0, said) - lessons.wanted * said
     return float(surprise.sum() + weights @ costs @ weights / 2)

@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.people import make_workspace
+from tests.people import make_member, make_person, make_workspace
 
 from breakwater.audit.models import Entry
 from breakwater.channels.models import Channel
 from breakwater.domain.errors import Forbidden, Invalid, NotFound
+from breakwater.domain.scoring.banding import name_of
 from breakwater.domain.scoring.scores import Band, Head
 from breakwater.domain.shield import Level
 from breakwater.domain.triage import Category
@@ -27,9 +28,14 @@ from breakwater.inbox.tests.world import (
     channel_of,
     said,
 )
-from breakwater.people.selectors import Access
+from breakwater.people.roles import Right, Role
+from breakwater.people.selectors import Access, access
+from breakwater.scoring.learning import offers
+from breakwater.scoring.model import graded
 from breakwater.scoring.models import Correction
 from breakwater.scoring.selectors import proposals
+from breakwater.scoring.services import use_learnt
+from breakwater.scoring.tests.lessons import corrected
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=5)
@@ -108,6 +114,26 @@ def test_undoing_leaves_everything_as_it_was(quay: Channel, ada_at: Access) -> N
     assert all(row.withdrawn_at == LATER for row in Correction.objects.all())
     assert all(one.corrections == 0 for one in proposals(quay.workspace_id))
     assert undo(ada_at, _item("a").pk, now=LATER).changed == 0
+
+
+def test_after_learning_the_same_words_follow_as_before_and_undoing_says_what_the_scorer_says(
+    quay: Channel, ada_at: Access
+) -> None:
+    make_member(quay.workspace, mia := make_person("mia"), Role.MANAGER)
+    corrected(quay.workspace, pairs=30, now=NOW)
+    (offer,) = offers(quay.workspace_id, graded(), [Head.INSULT])
+    manages = access(mia, quay.workspace.slug, Right.SEE)
+    use_learnt(manages, Head.INSULT, state=offer.state, now=NOW)
+    arrive(quay, said(ABUSE, "a"), said(ABUSE, "b", by=LEO))
+    before = _state()
+
+    done = correct(ada_at, _item("a").pk, should=None, now=LATER)
+    undo(ada_at, _item("b").pk, now=LATER)
+
+    assert done.changed == 2
+    assert _state() == before
+    assert {_item(one).model for one in "ab"} == {f"{name_of(graded())}+a1"}
+    assert not Correction.objects.filter(withdrawn_at=LATER).exclude(lesson=None).exists()
 
 
 def test_however_many_copies_there_are_one_of_them_is_read_when_another_comes(

@@ -17,6 +17,7 @@ from breakwater.domain.scoring.adapters import (
 )
 from breakwater.domain.scoring.banding import Edges, settled
 from breakwater.domain.scoring.model import embedded
+from breakwater.domain.scoring.opinions import Unsure, moved_by
 from breakwater.domain.scoring.ordinary import ORDINARY, read
 from breakwater.domain.scoring.scores import ABUSE, Band, Head, Item, Score
 from breakwater.domain.scoring.weights import shipped
@@ -161,6 +162,17 @@ def test_whether_a_text_is_held_is_the_models_own_word(
 
     assert (found.band, found.chances[Head.INSULT]) == (band, said)
     assert edges.band_of(score) is band
+
+
+def test_a_second_opinion_moves_what_was_learnt_and_nothing_is_held_for_it() -> None:
+    edges = Edges({Head.INSULT: 0.5}, {Head.INSULT: 0.7}, danger=0.3)
+    score = Score("m-1+a1", "en", {Head.INSULT: 0.6}, alone={Head.INSULT: 0.45})
+
+    found = settled(moved_by(score, {Head.INSULT: 0.9}, Unsure()), edges)
+    milder = settled(moved_by(score, {Head.INSULT: 0.1}, Unsure()), edges)
+
+    assert (found.band, found.chances[Head.INSULT]) == (Band.VEILED, 0.75)
+    assert (milder.band, milder.chances[Head.INSULT]) == (Band.CLEAR, 0.35)
 
 
 def test_ordinary_texts_are_read_once_and_shown_or_veiled_in_both_languages() -> None:
