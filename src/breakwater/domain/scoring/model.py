@@ -87,8 +87,8 @@ class Model:
 
     def ordinary(self) -> Sequence[tuple[str, Mapping[Head, Taught]]]:
         """Of ORDINARY; read once, when it is first asked for (0.2 s)."""
-        if not self._ordinary:
-            self._ordinary += [(name, self.taught(Item(text, name))) for name, text in ORDINARY]
+        if not self._ordinary:  # two threads may both read them: they read the same
+            self._ordinary = [(name, self.taught(Item(text, name))) for name, text in ORDINARY]
         return self._ordinary
 
     def adapted(self, adapters: Adapters) -> "Model":

@@ -242,6 +242,27 @@ def test_a_moved_threshold_and_what_was_learnt_count_together(
     assert found.learning.lessons == 60
 
 
+def test_what_is_held_stays_as_the_model_says_and_nothing_is_held_for_what_was_learnt(
+    bob_at: Access, mia_at: Access, model: Counting, now: datetime
+) -> None:
+    _taught(bob_at, model, now, pairs=25)
+    use_learnt(mia_at, Head.ABUSIVE, state=_offer(bob_at, model).state, now=now, model=model)
+    for n in range(10):
+        at = now + (100 + n) * MINUTE
+        correct(bob_at, f"perhaps {n}", should=True, head=Head.ABUSIVE, now=at, model=model)
+    move(mia_at, Head.ABUSIVE, to=-0.05, now=now)
+    texts = ["swine kelp", "fool brine", "swine drown kelp"]
+
+    held, veiled, danger = score(
+        bob_at.workspace, [Item(text) for text in texts], now=now, model=model
+    )
+
+    assert (held.band, held.score.chances[Head.ABUSIVE]) == (Band.HELD, 0.95)
+    assert (veiled.band, veiled.score.alone) == (Band.VEILED, {Head.ABUSIVE: 0.6})
+    assert veiled.score.chances[Head.ABUSIVE] == pytest.approx(0.85)
+    assert (danger.band, danger.danger) == (Band.VEILED, True)
+
+
 def test_another_workspace_is_taught_nothing(
     bob_at: Access, mia_at: Access, other_workspace: Workspace, model: Counting, now: datetime
 ) -> None:
