@@ -13,7 +13,7 @@ from pathlib import Path
 from breakwater.domain.scoring.model import Model
 from breakwater.domain.scoring.weights import Weights, shipped, written
 from training import named, report
-from training.build import Recipe, built, calibrated
+from training.build import Recipe, built, finished
 from training.corpus import OURS, RELABELLED, RULES, Row, by_rule, own, public, relabelled
 from training.disguised import copies
 from training.fit import Plan
@@ -52,7 +52,7 @@ def main() -> None:
         return _report(shipped(), trained, public_rows, dev, kept, options)
     if options.known:
         met = replace(shipped(), known=known(trained, SHARED / "lexicons"))
-        return _kept(calibrated(met, [*dev, *kept]))
+        return _kept(finished(met, [*dev, *kept]))
     weights = built(_recipe(trained, public_rows, [*dev, *kept], options.seed))
     minutes = (time.monotonic() - begin) / 60
     _say(f"learnt in {minutes:.0f} minutes")

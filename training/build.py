@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from breakwater.domain.scoring.known import Known
 from breakwater.domain.scoring.network import Network
 from breakwater.domain.scoring.normal import plain
+from breakwater.domain.scoring.ordinary import none
 from breakwater.domain.scoring.reader import Reader
 from breakwater.domain.scoring.scores import ABUSE, FEELING, INTENT, Head
 from breakwater.domain.scoring.together import together
@@ -26,6 +27,7 @@ from training.fit import Learner, Plan
 from training.lexicons import lexicon
 from training.measures import balanced
 from training.named import versions
+from training.ordinary import with_ordinary
 from training.spelling import known as known_words
 
 LANGUAGES = ("en", "fr")
@@ -91,7 +93,7 @@ def built(recipe: Recipe) -> Weights:
     learner.learn()
     met = known_words(recipe.trained, recipe.lexicons)
     offsets = np.asarray(learner.weights["source"])[names.index(OURS)]
-    return calibrated(small(learner, empty, taught, offsets, met, recipe.version), recipe.held)
+    return finished(small(learner, empty, taught, offsets, met, recipe.version), recipe.held)
 
 
 def _seen(
@@ -125,6 +127,7 @@ def small(
         replace(empty, rows=rows, scale=scale),
         Network(**{name: array.astype(np.float16).astype(np.float32) for name, array in held.items()}),
         wide, known, taught.shipped, nothing, nothing * 0, nothing * calibration.NEVER, nothing * calibration.NEVER,
+        none(len(held["hidden_bias"]), len(HEADS)),
     )  # fmt: skip
 
 
@@ -154,6 +157,11 @@ def logits_of(weights: Weights, rows: Sequence[Row]) -> NDArray[np.float32]:
             for at in range(0, len(views), AT_ONCE)
         ]
     )
+
+
+def finished(weights: Weights, held: Sequence[Row]) -> Weights:
+    """Calibrated, and with the ordinary texts of ours that workspaces' corrections may not unsettle."""
+    return with_ordinary(calibrated(weights, held), [row for row in held if row.source == OURS])
 
 
 def calibrated(weights: Weights, rows: Sequence[Row]) -> Weights:

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cache
+from typing import Any
 from unicodedata import category
 
 import numpy as np
+from numpy.typing import NDArray
 
 from breakwater.domain.scoring.adapters import LEARNS, Adapters, Chances, Taught, bounded
 from breakwater.domain.scoring.banding import NOWHERE, Edges, name_of
@@ -15,7 +17,6 @@ from breakwater.domain.scoring.languages import UNTOLD, languages
 from breakwater.domain.scoring.memo import Memo
 from breakwater.domain.scoring.network import Floats
 from breakwater.domain.scoring.normal import plain
-from breakwater.domain.scoring.ordinary import ORDINARY
 from breakwater.domain.scoring.reader import AT_ONCE, Reader, Words
 from breakwater.domain.scoring.scores import ABUSE, FEELING, Abstention, Band, Head, Item, Score
 from breakwater.domain.scoring.spans import spans
@@ -72,23 +73,43 @@ class Model:
     def taught(self, item: Item) -> dict[Head, Taught]:
         """What a correction of this text teaches, of each kind of abuse that may be learnt, whatever was learnt
         so far; {} where nothing is said of it."""
+        found = self.passes(item)
+        if found is None:
+            return {}
+        at, rows, hidden = found
+        taught = {}
+        for head, column in self._learned(at):
+            most = int(rows[:, column].argmax())  # the pass in which the head says most
+            taught[head] = self._lesson(at, column, rows[most, column], hidden[most])
+        return taught
+
+    def passes(self, item: Item) -> tuple[int, Floats, Floats] | None:
+        """The number of its language, and of each pass of the network over it the logits (P x heads) and the hidden
+        layer (P x K). None where nothing is said of it."""
         view = plain(item.text)
         found = words(view)
         language = self._told([found], [item.hint])[0]
         if language not in self.languages or not _says(found):
-            return {}
-        at = self._weights.languages.index(language)
+            return None
         rows, hidden = self._reader.passes(view, together(found))
-        return {
-            head: self._lesson(at, column, rows[:, column], hidden)
-            for head, column in self._learns.items()
-            if self._weights.slopes[at, column]
-        }
+        return self._weights.languages.index(language), rows, hidden
 
     def ordinary(self) -> Sequence[tuple[str, Mapping[Head, Taught]]]:
-        """Of ORDINARY; read once, when it is first asked for (0.2 s)."""
-        if not self._ordinary:  # two threads may both read them: they read the same
-            self._ordinary = [(name, self.taught(Item(text, name))) for name, text in ORDINARY]
+        """Those of the weights: a text's language, and what it teaches. Made once, when it is first asked for."""
+        if not self._ordinary:  # two threads may both make them: they make the same
+            known = self._weights.ordinary
+            self._ordinary = [
+                (
+                    self._weights.languages[at],
+                    {
+                        head: self._lesson(at, column, logits[column], hidden)
+                        for head, column in self._learned(at)
+                    },
+                )
+                for at, hidden, logits in zip(
+                    known.languages.tolist(), known.hidden, known.logits, strict=True
+                )
+            ]
         return self._ordinary
 
     def adapted(self, adapters: Adapters) -> "Model":
@@ -180,15 +201,17 @@ class Model:
         chances: Chances = 1 / (1 + np.exp(-scaled.astype(np.float64)))
         return chances
 
-    def _lesson(self, language: int, column: int, rows: Floats, hidden: Floats) -> Taught:
-        """Of the pass in which the head says most. language, column: by number."""
-        most = int(rows.argmax())
-        slope, offset = (
-            self._weights.slopes[language, column],
-            self._weights.offsets[language, column],
-        )
-        layer = np.clip(hidden[most], 0, np.finfo(np.float16).max).astype("<f2")
-        return Taught(layer.tobytes(), float(slope * rows[most] + offset), float(slope))
+    def _learned(self, language: int) -> Sequence[tuple[Head, int]]:
+        """Heads that may be learnt and their columns, where the language has them."""
+        slopes = self._weights.slopes[language]
+        return [(head, column) for head, column in self._learns.items() if slopes[column]]
+
+    def _lesson(self, language: int, column: int, logit: float, hidden: NDArray[Any]) -> Taught:
+        """language, column: by number. logit, hidden: of one pass."""
+        slope = float(self._weights.slopes[language, column])
+        odds = slope * float(logit) + float(self._weights.offsets[language, column])
+        layer = np.clip(hidden, 0, np.finfo(np.float16).max).astype("<f2")
+        return Taught(layer.tobytes(), odds, slope)
 
     @property
     def _base(self) -> str:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from breakwater.domain.scoring.conventions import Conventions
 from breakwater.domain.scoring.known import Known
 from breakwater.domain.scoring.network import Network
+from breakwater.domain.scoring.ordinary import Ordinary
 from breakwater.domain.scoring.scores import Head
 from breakwater.domain.scoring.vocabulary import Table
 from breakwater.domain.scoring.wide import Wide
@@ -41,6 +42,7 @@ class Weights:
     offsets: NDArray[np.float32]
     veil: NDArray[np.float32]
     hold: NDArray[np.float32]
+    ordinary: Ordinary
 
 
 def shipped() -> Weights:
@@ -84,6 +86,11 @@ def _weights(arrays: Mapping[str, NDArray[np.generic]]) -> Weights:
             tuple((head, name) for head, name in facts["judged"]),
         ),
         **{name: arrays[name].astype(np.float32) for name in ("slopes", "offsets", "veil", "hold")},
+        ordinary=Ordinary(
+            arrays["ordinary_languages"].astype(np.uint8, copy=False),
+            arrays["ordinary_hidden"].astype(np.float16, copy=False),
+            arrays["ordinary_logits"].astype(np.float16, copy=False),
+        ),
     )
 
 
@@ -105,6 +112,7 @@ def written(weights: Weights) -> bytes:
         "known_levels": weights.known.levels,
         "scale": weights.table.scale,
         "lexicon": weights.table.lexicon,
+        **{f"ordinary_{p.name}": getattr(weights.ordinary, p.name) for p in fields(Ordinary)},
         "flags": np.round(weights.table.flags * 255).astype(np.uint8),
         **{p.name: getattr(weights.network, p.name).astype(np.float16) for p in fields(Network)},
         **{name: getattr(weights, name) for name in ("slopes", "offsets", "veil", "hold")},

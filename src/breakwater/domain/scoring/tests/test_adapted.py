@@ -1,6 +1,7 @@
 """The model after a workspace taught it: bounded, as fast, and the same where it was taught nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import exp
 
 import numpy as np
 import pytest
@@ -12,13 +13,13 @@ from breakwater.domain.scoring.adapters import (
     LEARNS,
     Adapter,
     Adapters,
+    Taught,
     packed_lesson,
     unpacked_lesson,
 )
 from breakwater.domain.scoring.banding import Edges, settled
 from breakwater.domain.scoring.model import embedded
 from breakwater.domain.scoring.opinions import Unsure, moved_by
-from breakwater.domain.scoring.ordinary import ORDINARY, read
 from breakwater.domain.scoring.scores import ABUSE, Band, Head, Item, Score
 from breakwater.domain.scoring.weights import shipped
 
@@ -175,17 +176,32 @@ def test_a_second_opinion_moves_what_was_learnt_and_nothing_is_held_for_it() -> 
     assert (milder.band, milder.chances[Head.INSULT]) == (Band.CLEAR, 0.35)
 
 
-def test_ordinary_texts_are_read_once_and_shown_or_veiled_in_both_languages() -> None:
-    first = embedded().ordinary()
+def test_ordinary_texts_are_made_once_and_are_shown_or_veiled_in_both_languages() -> None:
+    model, known = embedded(), shipped().ordinary
 
-    assert embedded().ordinary() is first
-    assert [name for name, _ in first] == [name for name, _ in ORDINARY]
-    assert {name for name, _ in ORDINARY} == {"en", "fr"}
-    scores = embedded().score([Item(text, name) for name, text in ORDINARY])
-    veiled = sum(score.band is not Band.CLEAR for score in scores)
-    assert 0.3 * len(ORDINARY) < veiled < 0.6 * len(ORDINARY)
+    first = model.ordinary()
+
+    assert model.ordinary() is first
+    assert len(first) == len(known.languages) >= 600
+    assert {name for name, _ in first} == {"en", "fr"}
+    veiled = sum(_veiled(name, taught) for name, taught in first)
+    assert 0.3 * len(first) < veiled < 0.6 * len(first)
     assert all(set(taught) <= set(ABUSE) for _, taught in first)
 
 
-def test_remarks_are_no_ordinary_texts() -> None:
-    assert read("# none\n\nen Good day to you\n") == (("en", "Good day to you"),)
+def _veiled(language: str, taught: Mapping[Head, Taught]) -> bool:
+    veil = embedded().edges(language).veil
+    return any(1 / (1 + exp(-one.odds)) >= veil[head] for head, one in taught.items())
+
+
+def test_an_ordinary_text_is_kept_as_a_correction_of_it_would_be() -> None:
+    item, known = Item("You are nothing but a liar and a thief.", "en"), shipped().ordinary
+
+    taught, found = embedded().taught(item), embedded().passes(item)
+
+    assert found is not None
+    at, logits, hidden = found
+    assert (at, hidden.shape[1:], logits.shape[1:]) == (
+        0, known.hidden.shape[1:], known.logits.shape[1:],
+    )  # fmt: skip
+    assert np.frombuffer(taught[Head.ABUSIVE].hidden, "<f2") == pytest.approx(hidden[0], abs=0.02)

@@ -11,6 +11,7 @@ import pytest
 from breakwater.domain.scoring.conventions import Conventions
 from breakwater.domain.scoring.known import RUDE, Known
 from breakwater.domain.scoring.network import Network
+from breakwater.domain.scoring.ordinary import Ordinary
 from breakwater.domain.scoring.scores import Head
 from breakwater.domain.scoring.tests.test_network import SHAPES
 from breakwater.domain.scoring.vocabulary import Table
@@ -47,7 +48,10 @@ def _made() -> Weights:
         Wide(draw.integers(-127, 128, (8, 2)).astype(np.int8), draw.random(2).astype(np.float32)),
         Known(np.array([0, 7, 4_294_967_295], np.uint32), np.array([1, 127, 255], np.uint8)),
         Conventions(len(heads), ("others", "own"), ((0, 0),)),
-        *(draw.random((2, len(heads))).astype(np.float32) for _ in LIMITS),
+        **{name: draw.random((2, len(heads))).astype(np.float32) for name in LIMITS},
+        ordinary=Ordinary(
+            np.array([0, 1], np.uint8), np.ones((2, 5), np.float16), np.ones((2, 2), np.float16)
+        ),
     )
 
 
@@ -87,6 +91,8 @@ def test_what_is_written_is_read_again() -> None:
     assert np.array_equal(again.known.keys, made.known.keys)
     assert np.array_equal(again.known.levels, made.known.levels)
     assert again.conventions == made.conventions
+    for part in fields(Ordinary):
+        assert np.array_equal(getattr(again.ordinary, part.name), getattr(made.ordinary, part.name))
     assert again.known.keys.dtype == np.uint32
     assert again.known.levels.dtype == np.uint8
     for part in fields(Network):
