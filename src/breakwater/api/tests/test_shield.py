@@ -12,7 +12,7 @@ from breakwater.people.roles import Role
 from breakwater.wellbeing.models import Exposure, OwnShield, WorkspaceShield
 
 pytestmark = pytest.mark.django_db
-RUDE = "You stupid bitches, when will my order 48213 arrive?"
+RUDE = "You stupid cunts, when will my order 48213 arrive?"
 SHIELD = "/w/harbour/inbox/shield"
 
 
@@ -44,7 +44,7 @@ def test_a_veiled_message_is_summed_up_masked_and_opened(ada: Caller, place: str
     assert (veiled["text"], veiled["masked"]) == (None, None)
     assert "48213" in veiled["summary"]
     shown = "".join(one["text"] for one in masked["masked"])
-    assert ("48213" in shown, "bitch" in shown) == (True, False)
+    assert ("48213" in shown, "cunt" in shown) == (True, False)
     assert (before, opened["text"], Exposure.objects.count()) == (0, RUDE, 1)
 
 

@@ -71,14 +71,14 @@ def test_the_day_opens_with_the_urgent_then_what_many_say_then_the_rest(
 def test_a_pile_shows_figures_and_few_examples_and_no_veiled_word(
     quay: Channel, ada: Client
 ) -> None:
-    cruel = [f"Quincy the orchid seller is a fucking bitch, number {n}" for n in range(12)]
+    cruel = [f"Quincy the orchid seller is a fat lying pig, number {n}" for n in range(12)]
     arrive(quay, *crowd(cruel, "cruel"))
     grouped()
     (found,) = Item.objects.exclude(pile=None).values_list("pile", flat=True).distinct()
 
     page = ada.get(f"{PAGE}piles/{found}/").content.decode()
 
-    assert "bitch" not in page
+    assert "lying pig" not in page
     assert "Veiled:" in page
     assert "12 people, 12 messages" in page
     assert "0 may be shown" not in page
