@@ -161,9 +161,6 @@ toxic insult profane neg complaint | {Fault}. [Well done,|Thanks for nothing,|Gr
 toxic insult profane neg complaint | [Hey|Oi|Listen|Morning], {crude}[,|!|:] {fault}.
 toxic insult profane neg complaint request | {Fault}. [Give me my money back|Sort it out|Answer me], you {crude}[.|!|]
 toxic insult profane neg question | [When do you open|Where is my parcel|How long will it take|Is anybody there], you {crude}?
-toxic insult profane neg | [{Staff}|Your boss|The woman at {place}|The guy on the phone|That manager of yours] is a [fucking bitch|stupid bitch|fucking idiot|complete cunt|wanker|total dickhead|lying bastard|piece of shit][.|!|]
-toxic insult profane neg complaint | [This|That|Some] [bitch|dickhead|arsehole|wanker] at {place} [laughed at me|hung up on me|gave me the wrong change|told me to wait]: {fault}.
-toxic insult hate neg | [Go back to your country|Go home to where you came from|Back to your own country with you][.|!|, nobody wants you here.]
 toxic insult profane neg | [Your whole team|Everybody who works there|All of you]: {crude}[.|!|]
 profane neg complaint | [Fuck me|For fuck's sake|Fucking hell|Bloody hell|What the fuck|Jesus fucking Christ][,|!|.|] {fault}[.|!|]
 profane neg complaint | {Fault}[,|.|!|] [fuck's sake|what the actual fuck|fucking hell|this is shit|bullshit|shit app|fucking useless app][.|!|]

@@ -162,8 +162,6 @@ toxic insult profane neg complaint | {Fault}. [Bravo,|Merci pour rien,|Beau boul
 toxic insult profane neg complaint | [Eh|Oh|Alors], {crude}[,| !| :] {fault}.
 toxic insult profane neg complaint request | {Fault}. [Remboursez-moi|Réparez ça|Répondez], {crude}[.| !|]
 toxic insult profane neg question | [Vous ouvrez quand|Il est où mon colis|Ça va durer longtemps|Y a quelqu'un], {crude} ?
-toxic insult profane neg | [{Staff}|Votre patron|La dame de l'accueil|Le gars au téléphone] est [une sale conne|un gros connard|une pute|une grosse merde|un fils de pute|une salope][.| !|]
-toxic insult hate neg | [Retourne dans ton pays|Rentre chez toi, dans ton pays|Retournez d'où vous venez][.| !|, personne ne veut de vous ici.]
 toxic insult profane neg | [Toute l'équipe|Tous ceux qui bossent là|Tous] : {crude}[.| !|]
 profane neg complaint | [Putain|Putain de merde|Bordel|Merde|Bordel de merde|Putain mais][,| !|.|] {fault}[.| !|]
 profane neg complaint | {Fault}[,|.| !|] [putain|bordel|c'est quoi ce bordel|c'est de la merde|appli de merde|fait chier][.| !|]

@@ -11,7 +11,7 @@ from training.grammar.groups import GROUPS, groups
 from training.grammar.maker import LABELS, Deck, Frame, Language, key, languages, rows
 
 PROFANE = {
-    "en": r"fuck|shit|bollocks|bullshit|\barse|asshole|cunts?\b|my dick|screw you|pricks|bitch|bastard|dickhead|prick\b|twat|wanker|bloody|"
+    "en": r"fuck|shit|bollocks|bullshit|\barse|asshole|cunts|my dick|screw you|pricks|bitch|bastard|dickhead|prick\b|twat|wanker|bloody|"
     r"\bcrap\b|piss off",
     "fr": r"putain|merde|bordel|\bcons?\b|connes?\b|connards?|connasse|enfoirés?|encul|salopes?|"
     r"salauds|\bpute\b|pétasse|branleu|trous? du cul|putes\b|emmerde|faire mettre|\bnique\b|pisse à|vos gueules|chiennes|chier\b|foutre|merdé|merdeux",
