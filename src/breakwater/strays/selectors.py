@@ -57,7 +57,7 @@ def alarms(workspace_id: UUID, limit: int = PAGE) -> list[Alarm]:
 
 
 def strays_of(alarm: Alarm) -> list[Sighting]:
-    """Its posts in the order in which they were seen, with channel, arrival and delivery. What else
+    """Its posts in the order in which they were seen, those of one look by their ref, with channel, arrival and delivery. What else
     was seen meanwhile (a changed profile, say) is `beside`."""
     return [row for row in _of(alarm) if row.kind == "post"]
 
@@ -133,7 +133,7 @@ def rests(workspace_id: UUID) -> bool:
 def _of(alarm: Alarm) -> list[Sighting]:
     rows = Sighting.objects.filter(alarm=alarm)
     found = rows.select_related("channel", "arrival", "delivery", "answered_by")
-    return list(found.order_by("created_at", "pk"))
+    return list(found.order_by("created_at", "ref", "pk"))
 
 
 def _sight(
