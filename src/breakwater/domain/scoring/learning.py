@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +66,7 @@ class Why(StrEnum):
     FEW = "few"
     ONE_WAY = "one_way"
     NO_BETTER = "no_better"
-    """Of the newest corrections it has no more right than what stands or a moved threshold."""
+    """Of the newest corrections it has not clearly more right than what stands or a moved threshold."""
     UNSETTLES = "unsettles"
     """It would show or veil too many ordinary texts otherwise."""
 
@@ -236,10 +237,11 @@ def _cost(weights: Floats, lessons: Rows, costs: Floats) -> float:
 
 
 def _better(judged: Judged) -> bool:
+    """By more right answers than chance may bring, which is about the root of how many were asked: of twelve, two
+    more were met that harmed all other texts."""
     others = (judged.now, judged.alone, judged.moved)
-    return judged.learnt.right > max(one.right for one in others) and (
-        judged.learnt.loss < min(one.loss for one in others)
-    )
+    more = judged.learnt.right - max(one.right for one in others)
+    return more >= sqrt(judged.of) and judged.learnt.loss < min(one.loss for one in others)
 
 
 def _order(lesson: Lesson) -> tuple[datetime, bytes, float, float, float, bool]:

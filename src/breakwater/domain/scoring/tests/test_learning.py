@@ -55,6 +55,19 @@ def _team(n: int) -> list[Lesson]:
     return [_lesson(layer, odds, at, should=say) for at, (layer, odds, say) in enumerate(kinds)]
 
 
+def test_a_few_more_right_than_before_may_be_chance_and_teach_nothing() -> None:
+    unheard = [
+        _lesson((0, 0, 0, 20), odds, 50 + at, should=odds == JUST_SHOWN)
+        for at, odds in enumerate([JUST_VEILED, JUST_SHOWN] * 5)
+    ]
+
+    found = learn(_team(50) + unheard, ORDINARY)
+
+    assert found.judged is not None
+    assert 0 < found.judged.learnt.right - found.judged.now.right < 4  # the root of 12 is 3.5
+    assert (found.adapter, found.why) == (None, Why.NO_BETTER)
+
+
 def test_a_team_that_speaks_its_own_jargon_teaches_it() -> None:
     found = learn(_team(60), ORDINARY)
 
