@@ -16,8 +16,8 @@ EX_USAGE = 2
 EX_PROBLEM = 1
 EX_CONFIG = 78
 """The configuration must be mended first: starting again would not help (sysexits.h)."""
-ONE_THREAD = "OPENBLAS_NUM_THREAD" + "S"  # in two: a network has that name, which is not meant
-"""Read by numpy when it is loaded. Texts are read in small matrices, for which two threads gain nothing; on a busy
+ENVIRONMENT = ("OPENBLAS_NUM_THREADS 1",)
+"""Names and values, where nobody has set others. The first is read by numpy when it is loaded. Texts are read in small matrices, for which two threads gain nothing; on a busy
 machine they wait for one another (256 texts took 170 ms instead of 17)."""
 
 
@@ -104,7 +104,8 @@ def sentence(error: BreakwaterError) -> str:
 
 
 def _run(name: str, rest: Sequence[str]) -> int:
-    os.environ.setdefault(ONE_THREAD, "1")
+    for one in ENVIRONMENT:
+        os.environ.setdefault(*one.split())
     if COMMANDS[name].django:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "breakwater.config.settings")
         importlib.import_module("django").setup()

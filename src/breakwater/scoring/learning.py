@@ -1,12 +1,11 @@
 """What a workspace's corrections teach its scorer, what of it is used, and what is proposed."""
 
 import logging
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
 from uuid import UUID
 
+from breakwater.core.latest import Latest
 from breakwater.domain.scoring.adapters import (
     LEARNS,
     Adapter,
@@ -25,15 +24,13 @@ from breakwater.domain.scoring.learning import (
 )
 from breakwater.domain.scoring.scores import Head
 from breakwater.scoring.models import Correction, Learnt, Move
-from breakwater.scoring.selectors import standing_moves
+from breakwater.scoring.selectors import standing, standing_moves
 
 _MOST_READ = 10_000
 """The newest corrections of a workspace that are looked at."""
-_MOST_KEPT = 64
-_kept: "OrderedDict[str, Learning]" = OrderedDict()
+_kept: Latest[str, Learning] = Latest(64)
 """What was fitted last, by what it was fitted from: a page is looked at more often than anything is corrected."""
 _FIELDS = ("pk", "created_at", "language", "should", "model", "lesson")
-_lock = Lock()
 log = logging.getLogger(__name__)
 
 
@@ -68,32 +65,25 @@ def offers(
     milliseconds where nothing was corrected since it was last asked; else a fit of what is corrected often enough."""
     known = standing_moves(workspace_id) if standing_moved is None else standing_moved
     moves = {head: move.to for head, move in known.items()}
-    standing = standing_of(workspace_id)
+    used = standing_of(workspace_id)
     said = _lessons(workspace_id, model, heads)
     return [
-        _offer(workspace_id, model, head, said[head], moves.get(head, 0.0), standing.get(head))
+        _offer(workspace_id, model, head, said[head], moves.get(head, 0.0), used.get(head))
         for head in heads
     ]
 
 
 def standing_of(workspace_id: UUID) -> dict[Head, Learnt]:
     """The last of each head that was not taken back, of whatever model. One query."""
-    standing: dict[Head, list[Learnt]] = {}
-    for row in Learnt.objects.filter(workspace_id=workspace_id).order_by("number"):
-        rows = standing.setdefault(Head(row.head), [])
-        if row.lessons:
-            rows.append(row)
-        elif rows:
-            rows.pop()
-    return {head: rows[-1] for head, rows in standing.items() if rows}
+    rows = Learnt.objects.filter(workspace_id=workspace_id).order_by("number")
+    return standing((Head(row.head), row, row.lessons > 0) for row in rows)
 
 
-def adapters_of(workspace_id: UUID) -> Adapters | None:
-    """All that stands, ready for use; None where nothing does. Two queries."""
-    last = Learnt.objects.filter(workspace_id=workspace_id).order_by("-number").first()
+def adapters_of(workspace_id: UUID, number: int) -> Adapters | None:
+    """All that stands, ready for use; None where nothing does. number: of the workspace's last step. One query."""
     rows = standing_of(workspace_id)
     found = {head: one for head, row in rows.items() if (one := _adapter(row)) is not None}
-    return Adapters(last.number, found) if last and found else None
+    return Adapters(number, found) if found else None
 
 
 def _adapter(row: Learnt) -> Adapter | None:
@@ -141,12 +131,12 @@ def _offer(
     applies = standing is not None and standing.model == name_of(model)
     corrections = fingerprint([name_of(model), head.value, *sorted(said)])
     state = fingerprint([str(workspace_id), corrections, str(move), str(standing and standing.pk)])
-    found = _remembered(state)
+    found = _kept.get(state)
     if found is None:
         ordinary = _ordinary(model, head) if len(said) >= ENOUGH else []
         used = _adapter(standing) if standing is not None and applies else None
         found = learn([*said.values()], ordinary, move=move, standing=used)
-        _remember(state, found)
+        _kept.put(state, found)
     return Offer(head, found, state, corrections, standing, applies)
 
 
@@ -156,17 +146,3 @@ def _ordinary(model: Graded, head: Head) -> list[Ordinary]:
         for language, taught in model.ordinary()
         if head in taught and head in model.edges(language).veil
     ]
-
-
-def _remembered(state: str) -> Learning | None:
-    with _lock:
-        if state in _kept:
-            _kept.move_to_end(state)
-        return _kept.get(state)
-
-
-def _remember(state: str, learning: Learning) -> None:
-    with _lock:
-        _kept[state] = learning
-        while len(_kept) > _MOST_KEPT:
-            _kept.popitem(last=False)

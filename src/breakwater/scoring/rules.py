@@ -1,10 +1,9 @@
 """What a workspace changed about scoring, ready for use: read again only after a change."""
 
-from collections import OrderedDict
 from dataclasses import dataclass, field
-from threading import Lock
 from uuid import UUID
 
+from breakwater.core.latest import Latest
 from breakwater.domain.scoring import terms as wording
 from breakwater.domain.scoring.adapters import Adapters
 from breakwater.domain.scoring.banding import Moves
@@ -13,10 +12,6 @@ from breakwater.scoring.installed import plugins
 from breakwater.scoring.learning import adapters_of
 from breakwater.scoring.models import OpinionSetup, Term, Tuning
 from breakwater.scoring.selectors import standing_moves
-
-_MOST_KEPT = 256
-_kept: "OrderedDict[UUID, Rules]" = OrderedDict()
-_lock = Lock()
 
 
 @dataclass(frozen=True)
@@ -41,6 +36,8 @@ class Rules:
 
 
 NONE = Rules()
+_kept: Latest[UUID, Rules] = Latest(256)
+"""By workspace."""
 
 
 def rules_of(workspace_id: UUID) -> Rules:
@@ -51,17 +48,11 @@ def rules_of(workspace_id: UUID) -> Rules:
     if found is None:
         return NONE
     revision, learnt = found
-    with _lock:
-        kept = _kept.get(workspace_id)
-        if kept is not None and kept.revision == revision:
-            _kept.move_to_end(workspace_id)
-            return kept
+    kept = _kept.get(workspace_id)
+    if kept is not None and kept.revision == revision:
+        return kept
     read = _read(workspace_id, revision, learnt)
-    with _lock:
-        _kept[workspace_id] = read
-        _kept.move_to_end(workspace_id)
-        while len(_kept) > _MOST_KEPT:
-            _kept.popitem(last=False)
+    _kept.put(workspace_id, read)
     return read
 
 
@@ -69,7 +60,7 @@ def _read(workspace_id: UUID, revision: UUID, learnt: int) -> Rules:
     rows = Term.objects.filter(workspace_id=workspace_id)
     known = [wording.Term(row.pk, tuple(row.words.split(" ")), row.allowed) for row in rows]
     moves = {head: move.to for head, move in standing_moves(workspace_id).items() if move.to}
-    adapters = adapters_of(workspace_id) if learnt else None
+    adapters = adapters_of(workspace_id, learnt) if learnt else None
     return Rules(revision, wording.Terms(known), moves, _asking(workspace_id), adapters)
 
 

@@ -2,8 +2,9 @@
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from breakwater.scoring.models import Correction, KeptText, Move, Term
 from breakwater.scoring.texts import opened
 
 _DIGITS = 4
+Step = TypeVar("Step")
 log = logging.getLogger(__name__)
 
 
@@ -57,14 +59,21 @@ def last_move(workspace_id: UUID, head: Head) -> Move | None:
 
 def standing_moves(workspace_id: UUID) -> dict[Head, Move]:
     """The last move of each head that was not taken back, for heads that have one. One query."""
-    standing: dict[Head, list[Move]] = {}
-    for row in Move.objects.filter(workspace_id=workspace_id).order_by("created_at", "pk"):
-        moves = standing.setdefault(Head(row.head), [])
-        if row.corrections:
-            moves.append(row)
-        elif moves:
-            moves.pop()
-    return {head: moves[-1] for head, moves in standing.items() if moves}
+    rows = Move.objects.filter(workspace_id=workspace_id).order_by("created_at", "pk")
+    return standing((Head(row.head), row, row.corrections > 0) for row in rows)
+
+
+def standing(steps: Iterable[tuple[Head, Step, bool]]) -> dict[Head, Step]:
+    """Of each head the last step that was not taken back. steps: in order; forward, or one that takes the
+    last back."""
+    taken: dict[Head, list[Step]] = {}
+    for head, step, forward in steps:
+        before = taken.setdefault(head, [])
+        if forward:
+            before.append(step)
+        elif before:
+            before.pop()
+    return {head: some[-1] for head, some in taken.items() if some}
 
 
 def proposal(workspace_id: UUID, head: Head) -> Proposal:

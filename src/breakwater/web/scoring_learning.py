@@ -51,7 +51,7 @@ def learning_rows(access: Access, moves: Mapping[Head, Move]) -> dict[str, Any]:
 @page(right=Right.INVITE, methods=POST)
 def use(request: HttpRequest, access: Access) -> HttpResponse:
     services.use_learnt(
-        access, _head(request), state=request.POST.get("state", ""), now=clock.now()
+        access, head_of(request), state=request.POST.get("state", ""), now=clock.now()
     )
     messages.success(request, _now("It is used from the next text on."))
     return go(request, "scoring-thresholds", access.workspace.slug)
@@ -59,7 +59,7 @@ def use(request: HttpRequest, access: Access) -> HttpResponse:
 
 @page(right=Right.INVITE, methods=POST)
 def back(request: HttpRequest, access: Access) -> HttpResponse:
-    services.take_back_learnt(access, _head(request), now=clock.now())
+    services.take_back_learnt(access, head_of(request), now=clock.now())
     messages.success(request, _now("Taken back. It is not used any more."))
     return go(request, "scoring-thresholds", access.workspace.slug)
 
@@ -103,7 +103,9 @@ def _would(offer: Offer) -> str:
 
 def _why_not(found: Learning) -> str:
     if found.why is Why.FEW or found.judged is None:
-        said = _now("Too strict: %(strict)s. Too mild: %(mild)s. It needs more to learn from.")
+        said = _now(
+            "Wrongly veiled: %(strict)s. Wrongly shown: %(mild)s. It needs more to learn from."
+        )
         return said % {"strict": found.strict, "mild": found.mild}
     judged = found.judged
     if found.why is Why.UNSETTLES:
@@ -119,7 +121,8 @@ def _why_not(found: Learning) -> str:
     }  # fmt: skip
 
 
-def _head(request: HttpRequest) -> Head:
+def head_of(request: HttpRequest) -> Head:
+    """What a form is about. Raises: Invalid."""
     try:
         return Head(request.POST.get("head", ""))
     except ValueError as error:

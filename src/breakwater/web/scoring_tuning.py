@@ -22,7 +22,7 @@ from breakwater.scoring import selectors, services
 from breakwater.scoring.models import Correction
 from breakwater.scoring.selectors import Proposal
 from breakwater.web.page import POST, go, page, show
-from breakwater.web.scoring_learning import learning_rows
+from breakwater.web.scoring_learning import head_of, learning_rows
 from breakwater.web.scoring_words import HEADS, area
 
 PAGE = "scoring/thresholds.html"
@@ -59,14 +59,14 @@ def thresholds(request: HttpRequest, access: Access) -> HttpResponse:
 
 @page(right=Right.INVITE, methods=POST)
 def move(request: HttpRequest, access: Access) -> HttpResponse:
-    services.move(access, _head(request), to=_step(request), now=clock.now())
+    services.move(access, head_of(request), to=_step(request), now=clock.now())
     messages.success(request, _now("Moved. It counts from the next text on."))
     return go(request, "scoring-thresholds", access.workspace.slug)
 
 
 @page(right=Right.INVITE, methods=POST)
 def back(request: HttpRequest, access: Access) -> HttpResponse:
-    services.move_back(access, _head(request), now=clock.now())
+    services.move_back(access, head_of(request), now=clock.now())
     messages.success(request, _now("Taken back. It counts from the next text on."))
     return go(request, "scoring-thresholds", access.workspace.slug)
 
@@ -130,13 +130,6 @@ def _words(moved: float) -> str:
         else _now("%(points)s points lower: more is veiled")
     )
     return words % {"points": points}
-
-
-def _head(request: HttpRequest) -> Head:
-    try:
-        return Head(request.POST.get("head", ""))
-    except ValueError as error:
-        raise Invalid(field="head") from error
 
 
 def _step(request: HttpRequest) -> float:

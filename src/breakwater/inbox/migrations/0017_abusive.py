@@ -1,34 +1,28 @@
 """What is said of messages, and what rules ask, is called abusive by now: toxic is what others call it.
 
-Messages are read in groups: on a large desk that takes minutes, and nobody waits for it.
+On a large desk that takes minutes, and nobody waits for it.
 """
 
-from django.apps.registry import Apps
+from typing import Any
+
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-HELD = 1_000
-
-
-def call_abusive(apps: Apps, _: BaseDatabaseSchemaEditor) -> None:
-    items, found = apps.get_model("inbox", "Item").objects, []
-    for row in items.exclude(chances={}).only("reasons", "chances").iterator(chunk_size=HELD):
-        row.reasons = ["abusive" if one == "toxic" else one for one in row.reasons]
-        row.chances = {"abusive" if k == "toxic" else k: v for k, v in row.chances.items()}
-        found.append(row)
-        if len(found) == HELD:
-            items.bulk_update(found, ["reasons", "chances"])
-            found = []
-    items.bulk_update(found, ["reasons", "chances"])
-    for rule in apps.get_model("inbox", "Rule").objects.all():
-        asked = [_renamed(one) for one in rule.conditions]
-        if asked != rule.conditions:
-            rule.conditions = asked
-            rule.save(update_fields=["conditions"])
+from breakwater.core.rows import fill
 
 
-def _renamed(condition: dict[str, object]) -> dict[str, object]:
-    return {**condition, "head": "abusive"} if condition.get("head") == "toxic" else condition
+def call_abusive(apps: Any, _editor: Any) -> None:
+    items, rules = (apps.get_model("inbox", name).objects for name in ("Item", "Rule"))
+    fill(items, "reasons", lambda said: [_named(one) for one in said], of="reasons")
+    fill(items, "chances", lambda said: {_named(k): v for k, v in said.items()}, of="chances")
+    fill(rules, "conditions", lambda asked: [_renamed(one) for one in asked], of="conditions")
+
+
+def _named(head: str) -> str:
+    return "abusive" if head == "toxic" else head
+
+
+def _renamed(condition: dict[str, Any]) -> dict[str, Any]:
+    return {**condition, "head": _named(condition["head"])} if "head" in condition else condition
 
 
 class Migration(migrations.Migration):

@@ -1,20 +1,20 @@
 """What a workspace's corrections and moves are about is called abusive by now: toxic is what others call it."""
 
-from django.apps.registry import Apps
+from typing import Any
+
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-HELD = 500
+from breakwater.core.rows import fill
 
 
-def call_abusive(apps: Apps, _: BaseDatabaseSchemaEditor) -> None:
+def call_abusive(apps: Any, _editor: Any) -> None:
     for name in ("Correction", "Move"):
         apps.get_model("scoring", name).objects.filter(head="toxic").update(head="abusive")
-    opinion = apps.get_model("scoring", "SecondOpinion")
-    for row in opinion.objects.filter(state="given").iterator(chunk_size=HELD):
-        if "toxic" in (row.answer or {}):
-            row.answer = {"abusive" if k == "toxic" else k: v for k, v in row.answer.items()}
-            row.save(update_fields=["answer"])
+    fill(apps.get_model("scoring", "SecondOpinion").objects, "answer", _renamed, of="answer")
+
+
+def _renamed(answer: dict[str, float] | None) -> dict[str, float] | None:
+    return answer and {"abusive" if k == "toxic" else k: v for k, v in answer.items()}
 
 
 class Migration(migrations.Migration):

@@ -70,8 +70,8 @@ def test_too_few_are_said_to_be_too_few_and_threats_are_not_learnt(
 
     part = _part(at_desk(mia))
 
-    assert "Too strict: 2. Too mild: 2. It needs more to learn from." in part
-    assert part.count("Too strict: 0. Too mild: 0.") == 3
+    assert "Wrongly veiled: 2. Wrongly shown: 2. It needs more to learn from." in part
+    assert part.count("Wrongly veiled: 0. Wrongly shown: 0.") == 3
     assert "Threats" not in part
     assert "<button" not in part
 
