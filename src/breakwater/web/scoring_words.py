@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from breakwater.domain.scoring.languages import UNTOLD
 from breakwater.domain.scoring.scores import FEELING, Band, Head, Span
+from breakwater.domain.triage import wants
+from breakwater.inbox.services.judging import known
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
 from breakwater.scoring.reasons import why
 from breakwater.scoring.verdicts import Opinion, Verdict
-
-LIKELY = 0.5
 
 HEADS: dict[Head, str | Promise] = {
     Head.ABUSIVE: _("Hurtful words"),
@@ -87,14 +87,16 @@ class Shown:
 
 
 def shown(verdict: Verdict, text: str) -> Shown:
+    """As the inbox would take it, were it a message."""
     chances, score = verdict.score.chances, verdict.score
+    signs = known(chances, verdict.band, verdict.reasons, text=text, rating=None)
     band = verdict.band.value if verdict.band else ""
     return Shown(
         band=band,
         would=BANDS[band],
         why=why(verdict),
         feeling=_feeling(chances),
-        intents=[word for head, word in INTENTS.items() if chances.get(head, 0.0) >= LIKELY],
+        intents=[INTENTS[head] for head in wants(signs)],
         language=_language(score.language),
         danger=verdict.danger,
         opinion=OPINIONS.get(verdict.opinion, ""),

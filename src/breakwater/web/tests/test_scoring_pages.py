@@ -57,6 +57,13 @@ def test_a_text_is_scored_in_plain_words_and_nothing_is_kept(bob: Person, mia: P
     assert not Correction.objects.exists()
 
 
+def test_what_a_rude_question_wants_is_said_as_the_inbox_takes_it(mia: Person) -> None:
+    page = _said(at_desk(mia), "Vous êtes nuls, mais où est mon colis ?")
+
+    assert "to ask something" in page
+    assert "nothing in particular" not in page
+
+
 def test_a_language_that_can_be_told_is_not_said_to_be_untold(mia: Person) -> None:
     client = at_desk(mia)
 
