@@ -9,20 +9,20 @@ from tests.load.places import place
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "scoring"
 GOAL_SHOWN, GOAL_MISSED = 0.05, 0.01
-USUAL = ("abuse", "what asks")
-"""The level and the policy that the goal is asked of."""
+ASKED = (("abuse", "what asks"), ("careful", "what asks"))
+"""The levels and the policy that the goal is asked of: the default, and the one above it, at which texts are still read."""
 
 
 def figures() -> Iterator[Figure]:
     """The whole curve, on our own labelled stream and, where it is there, on dev, by its labels and by
-    ours; the goal is our own stream's. Last, what any limit on the scorer's chances could do."""
+    ours; the goal is our own stream's, at two levels. Last, what any limit on the scorer's chances could do."""
     for stream in ("own", "dev", "relabelled") if SHARED.exists() else ("own",):
         with place("sqlite") as here:
             here.inside("open_inbox", here.quay.origin, 0)
             found = json.loads(here.inside("replay", stream))
         for level, policy, *counts in found["pages"]:
             what = f"shield on {stream}, level {level}, opening {policy}"
-            yield _figure(what, counts, goal=stream == "own" and (level, policy) == USUAL)
+            yield _figure(what, counts, goal=stream == "own" and (level, policy) in ASKED)
         for cut, *counts in found["bound"]:
             what = f"shield on {stream}, if all were veiled from a chance of {cut}"
             yield _figure(what, counts, goal=False)

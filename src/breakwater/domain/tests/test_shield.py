@@ -99,7 +99,8 @@ def test_a_greater_chance_never_makes_a_text_milder(
         (Band.CLEAR, (Head.INSULT,), {}, Level.ABUSE),
         (Band.CLEAR, (), {Head.PROFANITY: 0.5}, Level.CAREFUL),
         (Band.CLEAR, (), {Head.PROFANITY: 0.49}, Level.EVERYTHING),
-        (Band.CLEAR, (), {Head.ABUSIVE: 0.25}, Level.CAREFUL),
+        (Band.CLEAR, (), {Head.ABUSIVE: 0.143}, Level.CAREFUL),
+        (Band.CLEAR, (), {Head.ABUSIVE: 0.142}, Level.EVERYTHING),
         (Band.CLEAR, (), {Head.NEGATIVE: 0.99}, Level.EVERYTHING),
     ],
 )
