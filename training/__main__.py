@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data" / "scoring"
 WEIGHTS = ROOT / "src" / "breakwater" / "domain" / "scoring" / "weights" / "model.npz"
 CARD = ROOT / "docs" / "scoring" / "model-card.md"
-VERSION = "1.2"
+VERSION = "1.3"
 FEW, SOME, MANY = 0.08, 0.25, 0.8
 """Share of public texts, of those with our labels, and of ours that are also learnt in disguise."""
 NAMED = 0.4

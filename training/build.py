@@ -45,6 +45,9 @@ WORTH: Mapping[Head, float] = {
 """What an error of a head counts in learning, others 1. Our own texts have labels for all heads,
 public ones for two: without this, the small network learnt little else than what they want."""
 
+ANEW = 0.4
+"""What an error in a public text that was labelled anew counts, beside one in a text that was written to its label."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -89,6 +92,7 @@ def built(recipe: Recipe) -> Weights:
         (len(names), len(HEADS)),
         taught.whose,
         taught.worth(WORTH),
+        np.array([ANEW if row.source == RELABELLED else 1 for row in rows], np.float32),
     )
     learner.learn()
     met = known_words(recipe.trained, recipe.lexicons)
@@ -139,6 +143,7 @@ def _in_bytes(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.
 
 
 def logits_of(weights: Weights, rows: Sequence[Row]) -> NDArray[np.float32]:
+    """Rows x heads, by the network alone: what is told by rule has no part in calibration."""
     reader = Reader(
         weights.table,
         weights.network,
@@ -153,7 +158,7 @@ def logits_of(weights: Weights, rows: Sequence[Row]) -> NDArray[np.float32]:
             reader.logits(
                 views[at : at + AT_ONCE],
                 [together(words(view)) or [NOTHING] for view in views[at : at + AT_ONCE]],
-            )
+            )[:, : len(weights.heads)]
             for at in range(0, len(views), AT_ONCE)
         ]
     )

@@ -13,7 +13,7 @@ from training.corpus import HEADS
 Floats = NDArray[np.float32]
 
 ABUSES = [HEADS.index(head) for head in ABUSE]
-TRIED = np.linspace(0.3, 0.99, 70, dtype=np.float32)
+TRIED = np.linspace(0.3, 0.99, 139, dtype=np.float32)
 """Limits."""
 SURE = 0.88
 """What is likelier abuse than that is veiled, whatever else it would cost: no kind's limit is higher."""
@@ -43,9 +43,11 @@ FOUND = 0.8
 how many texts that look alike are kept back, and ours are many."""
 NEVER = 2.0
 """A limit that no chance reaches."""
-KEPT = 0.98
-"""Share of harmless texts that must stay in their band when their writer says of what group they
-are, where limits are chosen. 0.99 is promised; it would leave more abuse in English shown."""
+KEPT = 0.99
+"""Share of harmless texts that must stay in their band when their writer says of what group they are, where limits are
+chosen: on the mean of kinds of group and ways of saying it, as is promised..."""
+KEPT_WORST = 0.98
+"""...and in the worst of them. With 0.99 there, too, more abuse in English would be shown."""
 MOST_COMPLAINTS = 0.02
 """Share of honest complaints that may be veiled where limits are chosen: below the promised 3 %,
 as other complaints will come."""
@@ -156,7 +158,7 @@ def _judged(texts: Texts, given: Floats, cost: Cost) -> float:
 def _cost(texts: Texts, over: NDArray[np.bool_], named: NDArray[np.bool_], cost: Cost) -> float:
     """Infinite where too much is veiled that must stay shown."""
     harmless, most = ~texts.toxic, MOST_COMPLAINTS * texts.complaints.sum()
-    fine = over[texts.complaints].sum() <= most and _kept(named) >= KEPT
+    fine = over[texts.complaints].sum() <= most and _keeps(named)
     fine &= over[harmless].sum() <= max(1, MOST_HARMLESS * harmless.sum())
     wrong = np.where(texts.asking, cost.asked, cost.idle)[over & harmless].sum()
     return float(wrong + (~over & texts.toxic).sum()) if fine else np.inf
@@ -171,11 +173,12 @@ def _apart(
     return decided, known[..., moved].max(-1)
 
 
-def _kept(over: NDArray[np.bool_]) -> float:
-    """Share of texts on which a version decides as the text as written, in the worst version."""
+def _keeps(over: NDArray[np.bool_]) -> bool:
+    """Whether a version decides as the text as written for enough texts."""
     if not over.size:
-        return 1.0
-    return float((over[1:] == over[0]).mean(1).min(initial=1.0))
+        return True
+    kept = (over[1:] == over[0]).mean(1)
+    return bool(kept.mean() >= KEPT and kept.min() >= KEPT_WORST)
 
 
 def danger(chances: Floats, labels: Floats) -> float:

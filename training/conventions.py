@@ -5,6 +5,7 @@ its own, over one network that all of them teach, and ours answer by our labels 
 head is a column that they have in common, and what each says otherwise: so small ones learn from large ones.
 """
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,19 +23,26 @@ ENOUGH = 200
 """Labels of a collection for a head, below which it is not asked."""
 NOBODY = -1
 LEVELLED = 0.5
+CENTRED = 0.3
+"""How much of what a collection says of most texts is taken off what it says of one: else whom a text looks like says
+more of how toxic it is than the text."""
+MOST_SAID = 0.95
+"""No collection is taken to call more than this toxic, or less than what is left."""
 OTHERS = 1.0
 """What an error in a column of others counts, beside one in ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """names: collections, ours among them. sizes: texts of each. judged: head and name of each further column, those that are shipped first.
+    """names: collections, ours among them. sizes: texts of each. judged: head and name of each further column, those that are shipped
+    first. usual: how much each of them says yes, as the logarithm of its odds.
 
     Columns: ours, judged, names. What is learnt has one more for each head that several collections judge."""
 
     names: tuple[str, ...]
     sizes: tuple[int, ...]
     judged: tuple[tuple[int, int], ...]
+    usual: tuple[float, ...]
 
     @property
     def width(self) -> int:
@@ -67,10 +75,11 @@ class Lessons:
     @property
     def levelled(self) -> NDArray[np.float32]:
         """What is added to each column before it is shipped: texts look like those of a large collection for its
-        size alone, which counts by its root."""
+        size alone, which counts by its root; and some of what it says of most is taken off what it says."""
+        toxic = np.array([HEADS[head] is Head.TOXIC for head, _ in self.judged])
+        judged = -CENTRED * np.array(self.usual) * toxic
         names = -LEVELLED * np.log(np.array(self.sizes, np.float32))
-        before = np.zeros(self.width - len(names), np.float32)
-        return np.concatenate([before, names]).astype(np.float32)
+        return np.concatenate([np.zeros(len(HEADS)), judged, names]).astype(np.float32)
 
     @property
     def kept(self) -> list[int]:
@@ -126,4 +135,13 @@ def lessons(rows: Sequence[Row]) -> Lessons:
     mixed = [HEADS.index(head) for head in MIXED]
     ordered = sorted((head not in mixed, head, names.index(name)) for name, head in pairs)
     sizes = tuple(max(1, texts[name]) for name in names)
-    return Lessons(names, sizes, tuple((head, name) for _, head, name in ordered))
+    judged = tuple((head, name) for _, head, name in ordered)
+    return Lessons(
+        names, sizes, judged, tuple(_usual(rows, names[at], HEADS[head]) for head, at in judged)
+    )
+
+
+def _usual(rows: Sequence[Row], name: str, head: Head) -> float:
+    said = [row.labels[head] for row in rows if row.source == name and head in row.labels]
+    share = float(np.clip(np.mean(said), 1 - MOST_SAID, MOST_SAID))
+    return math.log(share / (1 - share))

@@ -48,6 +48,8 @@ _WRITTEN = {
     "danger": Head.DANGER,
 }
 
+OPEN = "# open:"
+"""Before labels of a file that are not to be learnt."""
 _UNTOLD = (Head.TOXIC, Head.DANGER, Head.CRISIS)
 
 
@@ -102,19 +104,25 @@ def own(folder: Path = OWN, *, kept_back: bool, only: str = "*") -> list[Row]:
 
 def relabelled(part: str, folder: Path, given: Path = OWN / "public") -> list[Row]:
     """Public texts as we would label them. part, folder: as of `public`. given: files of ids and labels; the texts stay
-    where they are. What others call toxic, and what is too rare in them to be labelled alike, is left unknown."""
+    where they are. What others call toxic, and what two annotators did not label alike, is left unknown: a file names it for
+    its own texts, too (`# open: …`)."""
     with (folder / f"{part}.jsonl").open(encoding="utf-8") as lines:
         held = {row["id"]: row for row in map(json.loads, lines)}
     rows = []
     for file in sorted(given.glob(f"{part}*.labels")):
-        for line in _lines(file):
+        read = list(_lines(file))
+        unknown = {*_UNTOLD, *_open(read)}
+        for line in read:
             if not line.startswith("#"):
                 name, _, said = line.partition(" | ")
-                labels = _complete(said.split())
-                for head in _UNTOLD:
-                    del labels[head]
+                labels = {h: v for h, v in _complete(said.split()).items() if h not in unknown}
                 rows.append(Row(RELABELLED, held[name]["lang"], held[name]["text"], labels))
     return rows
+
+
+def _open(lines: Iterable[str]) -> set[Head]:
+    named = [line.removeprefix(OPEN) for line in lines if line.startswith(OPEN)]
+    return {_WRITTEN[name] for said in named for name in said.split()}
 
 
 def _lines(file: Path) -> Iterator[str]:

@@ -46,7 +46,7 @@ class Plan:
 class Learner:
     """table: rows x dimensions. wide: rows x what is learnt. sums, whose: of `Lessons`. texts: word numbers. labels: texts x
     columns, 0 to 1, NaN where unknown. looks: texts x names, 1 for whose they are. sources: numbers; offsets of so many sources and so
-    many of the first columns are learnt. worth: what an error in each column counts."""
+    many of the first columns are learnt. worth: what an error in each column counts. counts: and in each text."""
 
     plan: Plan
     bags: Bags
@@ -60,6 +60,7 @@ class Learner:
     offsets: tuple[int, int]
     whose: NDArray[np.float32]
     worth: NDArray[np.float32]
+    counts: NDArray[np.float32]
     weights: Weights = field(default_factory=dict)
 
     def learn(self) -> None:
@@ -120,7 +121,7 @@ class Learner:
         return words, {
             "at": places.reshape(at.shape).astype(np.int32),
             "labels": np.nan_to_num(labels),
-            "known": ~np.isnan(labels) * self.worth,
+            "known": ~np.isnan(labels) * self.worth * self.counts[some, None],
             "looks": self.looks[some],
             "source": self.sources[some],
             "sums": self.sums,

@@ -1,7 +1,8 @@
-"""Whether each thousand of our French rows makes dev better: `python -m training.stages`.
+"""Whether each thousand of our French rows makes dev better: `python -m training.stages [FOLDER]`.
 
 Each stage trains anew on the French public texts, a share of the English ones, and the rows so far, and prints
-the mean AUC on French dev. Its last lines are in training/data/STAGES.md.
+the mean AUC on French dev; FOLDER: the first that is tried, beside what is before it. Its last lines are in
+training/data/STAGES.md.
 """
 
 import sys
@@ -17,7 +18,10 @@ from training.build import Recipe, built
 from training.corpus import OWN, Row, own, public
 from training.fit import Plan
 
-STAGES = ("fr-clients", "fr-forum", "fr-regions", "fr-adapted", "fr-sourdine", "fr-desk")
+STAGES = (
+    "fr-clients", "fr-forum", "fr-regions", "fr-adapted", "fr-sourdine", "fr-desk", "fr-comments",
+    "fr-replies", "fr-crude", "fr-miroir",
+)  # fmt: skip
 """Folders of a thousand rows and more, in the order in which they were written."""
 ENGLISH = 6
 """Each so many-th English public text is trained on: a stage is to take minutes."""
@@ -42,14 +46,20 @@ def main() -> None:
     rows = [*(row for row in everything if row.language == "fr"), *english]
     kept = own(kept_back=True)
     dev = [row for row in public("dev", SHARED) if row.language == "fr"]
-    for name in ("none", *STAGES):
-        rows += [] if name == "none" else own(OWN, kept_back=False, only=name)
+    first = STAGES.index(sys.argv[1]) if sys.argv[1:] else 0
+    rows += [row for name in STAGES[:first] for row in _ours(name)]
+    for name in ("before", *STAGES[first:]):
+        rows += [] if name == "before" else _ours(name)
         found = stage(rows, dev, [*dev, *kept])
         listed = ", ".join(f"{source} {value:.4f}" for source, value in found.items())
         sys.stdout.write(
             f"| {name} | {len(rows):,} | {listed} | {np.mean(list(found.values())):.4f} |\n"
         )
         sys.stdout.flush()
+
+
+def _ours(name: str) -> list[Row]:
+    return own(OWN, kept_back=False, only=name)
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ AUC = {
         Head.ABUSIVE: 0.86,
         Head.INSULT: 0.88,
         Head.THREAT: 0.84,
-        Head.IDENTITY_HATE: 0.87,
-        Head.DANGER: 0.90,
+        Head.IDENTITY_HATE: 0.89,
+        Head.DANGER: 0.91,
         Head.COMPLAINT: 0.81,
         Head.QUESTION: 0.94,
     },
@@ -35,7 +35,7 @@ COMPLAINTS_VEILED = 0.03
 """Share of honest complaints that may be veiled, by language."""
 HARMLESS_VEILED = 0.03
 """Share of all texts that are not toxic."""
-ABUSIVE_VEILED = {"en": 0.34, "fr": 0.45}
+ABUSIVE_VEILED = {"en": 0.34, "fr": 0.47}
 """Share of all texts that are, at least."""
 ABSTAINS = 0.01
 """Share of texts in a language of ours on which the model may say nothing."""
@@ -76,9 +76,9 @@ LOST_TOGETHER = 0.03
 MENDED_HARMLESS = 0.005
 """Share of harmless texts whose band mending may change."""
 
-BAND_KEPT = 0.97
+BAND_KEPT = 0.98
 """Share of harmless texts that stay in their band when their writer says of what group they are;
-0.99 is promised. In English a word that names no group moves nearly as many."""
+0.99 is promised. In English a word that names no group moves as many."""
 BAND_KEPT_MORE = 0.03
 """By how much a word that names no group may keep more."""
 

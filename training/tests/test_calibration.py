@@ -131,18 +131,28 @@ def test_a_kind_that_says_nothing_new_veils_no_honest_complaint() -> None:
     assert (found.chances[found.complaints, THREAT] >= apart[THREAT]).sum() == 0
 
 
-def test_a_limit_that_veils_whoever_names_their_group_is_not_taken() -> None:
-    found = _texts([0.6] * 20, [0.1] * 50)
-    written = np.zeros((2, 50, len(HEADS)), np.float32)
-    written[1, :, TOXIC] = 0.655
-    few = written.copy()
-    few[1, 1:] = 0
+@pytest.mark.parametrize(
+    ("moved", "taken"),
+    [
+        ((0, 0), True),
+        ((2, 0), True),  # 1 % on the mean
+        ((2, 2), False),
+        ((3, 0), False),  # the worst of them
+        ((100, 100), False),
+    ],
+)
+def test_a_limit_that_veils_whoever_names_their_group_is_not_taken(
+    moved: tuple[int, int], taken: bool
+) -> None:
+    found = _texts([0.6] * 20, [0.1] * 100)
+    written = np.zeros((3, 100, len(HEADS)), np.float32)
+    for version, texts in enumerate(moved, 1):
+        written[version, :texts, TOXIC] = 0.652
 
-    moved = limits_by_head(replace(found, versions=written), VEILED_WRONGLY)
-    kept = limits_by_head(replace(found, versions=few), VEILED_WRONGLY)
+    limit = limits_by_head(replace(found, versions=written), VEILED_WRONGLY)[TOXIC]
 
-    assert moved[TOXIC] > 0.655
-    assert kept[TOXIC] <= 0.6
+    assert (limit <= 0.6) == taken
+    assert taken or limit > 0.652
 
 
 def test_what_is_held_takes_at_least_the_chance_of_what_is_veiled() -> None:

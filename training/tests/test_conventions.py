@@ -28,10 +28,22 @@ def test_who_judges_enough_has_columns_and_only_those_that_are_mixed_are_shipped
     assert taught.names == ("forum", "own")
     assert taught.sizes == (ENOUGH, 2)
     assert taught.levelled[-2:].tolist() == pytest.approx([-log(ENOUGH) / 2, -log(2) / 2])
-    assert not taught.levelled[:-2].any()
+    often = log(0.95 / 0.05)
+    assert taught.usual == pytest.approx([often, -often])
+    assert taught.levelled[len(HEADS)] == pytest.approx(-0.3 * often)
+    assert not np.delete(taught.levelled[:-2], len(HEADS)).any()
     assert taught.judged == ((TOXIC, 0), (HATE, 0))
     assert taught.shipped.judged == ((TOXIC, 0),)
     assert taught.kept == [*range(len(HEADS) + 1), len(HEADS) + 2, len(HEADS) + 3]
+
+
+def test_some_of_what_a_collection_says_of_most_of_its_texts_is_taken_off() -> None:
+    said = [1.0] * (ENOUGH // 4) + [0.0] * (ENOUGH - ENOUGH // 4)
+    rows = [Row("forum", "en", "x", {Head.TOXIC: value}) for value in said]
+    taught = lessons([*rows, _own()])
+
+    assert taught.usual == pytest.approx([log(1 / 3)])
+    assert taught.levelled[len(HEADS)] == pytest.approx(0.3 * log(3))
 
 
 def test_what_several_judge_is_learnt_in_common_and_by_each() -> None:

@@ -162,6 +162,21 @@ def test_a_public_text_is_labelled_anew_where_it_stays(tmp_path: Path) -> None:
     assert set(HEADS) - read[0].labels.keys() == {Head.TOXIC, Head.DANGER, Head.CRISIS}
 
 
+def test_what_a_file_leaves_open_is_unknown_of_its_texts_alone(tmp_path: Path) -> None:
+    lines = [f'{{"id": "{n}", "src": "x", "lang": "en", "text": "{n}", "toxic": 0}}' for n in "ab"]
+    (tmp_path / "train.jsonl").write_text("\n".join(lines), "utf-8")
+    (tmp_path / "train-1.labels").write_text(
+        "# open: complaint praise\na | neg complaint\n", "utf-8"
+    )
+    (tmp_path / "train-2.labels").write_text("b | neg complaint\n", "utf-8")
+
+    first, second = relabelled("train", tmp_path, tmp_path)
+
+    assert second.labels.keys() - first.labels.keys() == {Head.COMPLAINT, Head.PRAISE}
+    assert second.labels[Head.COMPLAINT] == 1
+    assert first.labels[Head.NEGATIVE] == 1
+
+
 def test_labels_of_public_texts_are_complete_and_agree_and_each_is_there_once() -> None:
     lines = [line for f in sorted(OWN.glob("public/*.labels")) for line in _lines(f)]
     said = {name: set(labels.split()) for name, labels in (one.split(" | ") for one in lines)}

@@ -58,6 +58,7 @@ def _learner(seed: int) -> Learner:
         (1, len(HEADS)),
         taught.whose,
         taught.worth({}),
+        np.ones(len(rows), np.float32),
     )
 
 

@@ -1,6 +1,6 @@
 """What is called toxic differs between those who collected texts: one is judged as they judge whose texts it looks like."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,11 @@ class Conventions:
     @property
     def width(self) -> int:
         return self.heads + len(self.judged) + len(self.names)
+
+    def columns(self, given: Sequence[bool]) -> NDArray[np.bool_]:
+        """What is true of each head, of each column: one that judges a head is as the head; one of a name is not."""
+        judged = [given[head] for head, _ in self.judged]
+        return np.array([*given, *judged, *[False] * len(self.names)], np.bool_)
 
     def mixed(self, rows: Floats) -> Floats:
         """Texts x width in, texts x heads out, all before calibration. A head that others judge, too, is the mean of

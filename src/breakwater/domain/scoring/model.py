@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cache
+from math import log
 from typing import Any
 from unicodedata import category
 
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from breakwater.domain.scoring.adapters import LEARNS, Adapters, Chances, Taught, bounded
+from breakwater.domain.scoring.addressed import FRIENDLY, LIKELY
 from breakwater.domain.scoring.banding import NOWHERE, Edges, name_of
 from breakwater.domain.scoring.bands import decides
 from breakwater.domain.scoring.languages import UNTOLD, languages
@@ -28,6 +30,8 @@ DIGITS = 4
 """Of a chance: beyond them, sums depend on the texts that are read together."""
 TELLING = 96
 """Words by which a text's language is told."""
+_TINY = 1e-12
+_LIKELY_ODDS = log(LIKELY / (1 - LIKELY))
 
 
 class Model:
@@ -77,10 +81,14 @@ class Model:
         if found is None:
             return {}
         at, rows, hidden = found
+        (score,) = self.score([item])
         taught = {}
         for head, column in self._learned(at):
             most = int(rows[:, column].argmax())  # the pass in which the head says most
-            taught[head] = self._lesson(at, column, rows[most, column], hidden[most])
+            lesson = self._lesson(at, column, rows[most, column], hidden[most])
+            told = score.alone.get(head, score.chances[head])
+            by_rule = told == LIKELY and lesson.odds < _LIKELY_ODDS
+            taught[head] = replace(lesson, odds=_LIKELY_ODDS) if by_rule else lesson
         return taught
 
     def passes(self, item: Item) -> tuple[int, Floats, Floats] | None:
@@ -158,8 +166,6 @@ class Model:
     def _said(self, language: str, rows: Floats) -> list[Score]:
         at = self._weights.languages.index(language)
         chances = self._chances(language, rows)
-        feelings = [n for n, head in enumerate(self._weights.heads) if head in FEELING]
-        chances[:, feelings] /= np.maximum(chances[:, feelings].sum(1, keepdims=True), 1e-9)
         kept = [n for n, slope in enumerate(self._weights.slopes[at]) if slope]
         heads = [self._weights.heads[n] for n in kept]
         rounded = np.round(chances[:, kept], DIGITS).tolist()
@@ -185,20 +191,31 @@ class Model:
         alone = self._chances(language, rows)[:, column]
         if head not in self._taught:
             return alone
-        more = len(self._weights.heads) + self._taught.index(head)
-        at = self._weights.languages.index(language)
-        scaled = (
-            self._weights.slopes[at, column] * rows[:, more] + self._weights.offsets[at, column]
-        )
-        learnt: Chances = 1 / (1 + np.exp(-scaled.astype(np.float64)))
+        more = len(self._weights.heads) + 1 + self._taught.index(head)
+        slope = self._weights.slopes[self._weights.languages.index(language), column]
+        moved = slope * (rows[:, more] - rows[:, column]).astype(np.float64)
+        sure = np.clip(alone, _TINY, 1 - _TINY)
+        learnt: Chances = 1 / (1 + np.exp(-np.log(sure / (1 - sure)) - moved))
         return bounded(alone, learnt)
 
     def _chances(self, language: str, rows: Floats) -> Chances:
-        """Texts x heads, by the model alone."""
+        """Texts x heads, by the model alone, feelings as shares of one whole."""
+        heads = self._weights.heads
         at = self._weights.languages.index(language)
-        scaled = self._weights.slopes[at] * rows[:, : len(self._weights.heads)]
+        scaled = self._weights.slopes[at] * rows[:, : len(heads)]
         scaled += self._weights.offsets[at]
         chances: Chances = 1 / (1 + np.exp(-scaled.astype(np.float64)))
+        feelings = [n for n, head in enumerate(heads) if head in FEELING]
+        chances[:, feelings] /= np.maximum(chances[:, feelings].sum(1, keepdims=True), 1e-9)
+        return self._raised(chances, rows[:, len(heads)] > 0)
+
+    def _raised(self, chances: Chances, addressed: NDArray[np.bool_]) -> Chances:
+        """addressed: which texts insult their reader, by rule; unless in joy, they do so likely."""
+        heads = self._weights.heads
+        told = addressed & (chances[:, heads.index(Head.POSITIVE)] < FRIENDLY)
+        for head in (Head.ABUSIVE, Head.INSULT):
+            column = chances[:, heads.index(head)]
+            column[told] = np.maximum(column[told], LIKELY)
         return chances
 
     def _learned(self, language: int) -> Sequence[tuple[Head, int]]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from breakwater.domain.scoring.adapters import Adapter
+from breakwater.domain.scoring.addressed import insults_its_reader
 from breakwater.domain.scoring.conventions import Conventions
 from breakwater.domain.scoring.known import Known
 from breakwater.domain.scoring.masks import masked
@@ -56,8 +57,11 @@ class Reader:
         self._speller = Speller(known)
         self._conventions = conventions
         self._rows = Memo(table.width + len(HALVES), self._placed)
-        self._disguised = np.array([head in DISGUISED for head in heads])
-        self._highest = np.array([head in (*DISGUISED, Head.DANGER) for head in heads])
+        highest = [head in (*DISGUISED, Head.DANGER) for head in heads]
+        self._disguised = np.append(
+            conventions.columns([head in DISGUISED for head in heads]), True
+        )
+        self._highest = np.append(conventions.columns(highest), True)
         self._added: Added | None = None
 
     def adapted(self, adapters: Sequence[tuple[int, Adapter]]) -> "Reader":
@@ -83,28 +87,33 @@ class Reader:
         lists += [reading.words] if reading.parts else []
         flat = [some[one] for some in lists for one in windows(some)]
         hidden = np.zeros((len(flat), len(self._network.hidden_bias)), np.float32)
-        return self._passes(flat, hidden), hidden
+        return self._passes(flat, hidden)[:, : self._conventions.heads], hidden
 
     def logits(self, views: Sequence[str], found: Sequence[Words]) -> Floats:
-        """Texts x heads, and a column more for each that is adapted. found: the words of each plain view,
-        `together`, at least one. A text's other reading counts beside the plain one, or alone."""
+        """Texts x heads; a column that is 1 where a text insults its reader, by rule, else 0; and a column more for
+        each head that is adapted. found: the words of each plain view, `together`, at least one. A text's other
+        reading counts beside the plain one, or alone."""
         readings = self._speller.readings(_both(views, found))
         firsts = [
             words if reading.plain else reading.words
             for words, reading in zip(found, readings, strict=True)
         ]
         both = [n for n, reading in enumerate(readings) if reading.plain and reading.parts]
-        rows = self.read([*firsts, *(readings[n].words for n in both)])
+        rows = self._merged([*firsts, *(readings[n].words for n in both)])
         first, second = rows[: len(views)], rows[len(views) :]
         first[both] = np.where(self._disguised, np.maximum(first[both], second), first[both])
-        return first
+        return self._mixed(first)
 
     def reading(self, plain: Words, bare: Words) -> Reading:
         """How a text is read, by the words of its views; one object where they are the same."""
         return self._speller.readings([(plain, bare)])[0]
 
     def read(self, lists: Sequence[Words]) -> Floats:
-        """Lists x columns, as of `logits`. Of a long text's windows, the highest counts for what may be veiled."""
+        """Lists x columns, as of `logits`."""
+        return self._mixed(self._merged(lists))
+
+    def _merged(self, lists: Sequence[Words]) -> Floats:
+        """Before what others say is mixed. Of a long text's windows, the highest counts for what may be veiled."""
         parts = [windows(found) for found in lists]
         flat = [found[one] for found, ones in zip(lists, parts, strict=True) for one in ones]
         rows = self._passes(flat)
@@ -129,10 +138,16 @@ class Reader:
             vectors = placed[..., : -len(HALVES)]
             layer, mean = self._network.read(vectors, lengths)
             said = self._network.said(layer, mean) + self._wide(keys, lengths)
-            rows[some] = self._with_added(self._conventions.mixed(said), layer)
+            addressed = np.array([[insults_its_reader(one)] for one in texts], np.float32)
+            rows[some] = self._with_added(np.concatenate([said, addressed], 1), layer)
             if hidden is not None:
                 hidden[some] = layer
         return rows
+
+    def _mixed(self, rows: Floats) -> Floats:
+        """Whose text one looks like is asked of it once, however often it is looked at."""
+        width = self._conventions.width
+        return np.concatenate([self._conventions.mixed(rows[:, :width]), rows[:, width:]], 1)
 
     def _with_added(self, rows: Floats, layer: Floats) -> Floats:
         if self._added is None:

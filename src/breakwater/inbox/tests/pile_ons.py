@@ -11,7 +11,7 @@ LATE = [
     "My parcel still has not arrived, two weeks late now.",
     "Still waiting for my delivery, it never arrived.",
     "Where is my parcel? Delivery is late again.",
-    "The delivery is late, the courier never came.",
+    "Late delivery once more, and no parcel anywhere.",
     "Three weeks late and no parcel, terrible delivery.",
     "My order never arrived, the delivery is a joke.",
 ]

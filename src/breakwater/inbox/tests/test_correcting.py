@@ -167,7 +167,7 @@ def test_variants_in_one_pile_follow_unless_they_are_worse(quay: Channel, ada_at
     text = "The new recipe of your pie is a stupid joke and I want the old one back on the menu now"
     arrive(
         quay, said(text, "a"), said(f"{text} please", "b", by=LEO),
-        said(f"{text} retards", "c", by=LEO), said(f"{text} ok", "d", by=LEO),
+        said(f"{text} you fucking retards", "c", by=LEO), said(f"{text} ok", "d", by=LEO),
     )  # fmt: skip
     pile = Pile.objects.create(workspace=quay.workspace, key="pie", created_at=NOW)
     Item.objects.exclude(pk=_item("d").pk).update(pile=pile)

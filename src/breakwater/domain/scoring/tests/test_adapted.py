@@ -133,8 +133,20 @@ def test_what_was_learnt_is_what_the_hidden_layer_says_times_the_weights() -> No
     assert score.chances[Head.INSULT] == pytest.approx(1 / (1 + np.exp(-odds)), abs=2e-3)
 
 
+def _nearly_veiled() -> Item:
+    """A text that is shown, though whoever learnt that it is abuse would veil it."""
+    texts = ("You lazy lot.", "You clumsy lot.", "You are a clumsy bunch", "Bunch of amateurs.")
+    items = [Item(text, "en") for text in texts]
+    limit = embedded().edges("en").veil[Head.ABUSIVE]
+    return next(
+        item
+        for item, score in zip(items, embedded().score(items), strict=True)
+        if score.band is Band.CLEAR and score.chances[Head.ABUSIVE] + FURTHEST > limit + 0.02
+    )
+
+
 def test_what_is_veiled_after_learning_is_explained() -> None:
-    item = Item("You clumsy lot.", "en")
+    item = _nearly_veiled()
     taught = embedded().adapted(_adapters(_adapter(0.0, 5.0), [Head.INSULT, Head.ABUSIVE]))
 
     (alone,), explained = embedded().score([item]), taught.explain(item)

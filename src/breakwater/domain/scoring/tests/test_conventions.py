@@ -58,3 +58,8 @@ def test_what_is_said_lies_between_what_each_says(values: list[float]) -> None:
     each = [_chance(row[0, n]) for n in (0, 2, 3)]
     assert min(each) - 1e-5 <= _chance(said[0]) <= max(each) + 1e-5
     assert said[1] == row[0, 1]
+
+
+def test_what_is_true_of_a_head_is_true_of_whoever_judges_it_and_of_no_name() -> None:
+    assert TWO.columns([True, False]).tolist() == [True, False, True, True, False, False, False]
+    assert Conventions(heads=2).columns([False, True]).tolist() == [False, True]
