@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cache
-from math import log
 from typing import Any
 from unicodedata import category
 
@@ -30,8 +29,11 @@ DIGITS = 4
 """Of a chance: beyond them, sums depend on the texts that are read together."""
 TELLING = 96
 """Words by which a text's language is told."""
+BY_RULE = (Head.ABUSIVE, Head.INSULT)
+"""What an insult at whoever is spoken to is."""
 _TINY = 1e-12
-_LIKELY_ODDS = log(LIKELY / (1 - LIKELY))
+_SAME = 1e-3
+"""Odds that differ by less are the same."""
 
 
 class Model:
@@ -81,14 +83,16 @@ class Model:
         if found is None:
             return {}
         at, rows, hidden = found
-        (score,) = self.score([item])
+        view = plain(item.text)
+        told = self._reader.logits([view], [together(words(view))])
+        chances = self._chances(self._weights.languages[at], told)[0]
         taught = {}
         for head, column in self._learned(at):
             most = int(rows[:, column].argmax())  # the pass in which the head says most
             lesson = self._lesson(at, column, rows[most, column], hidden[most])
-            told = score.alone.get(head, score.chances[head])
-            by_rule = told == LIKELY and lesson.odds < _LIKELY_ODDS
-            taught[head] = replace(lesson, odds=_LIKELY_ODDS) if by_rule else lesson
+            odds = float(_odds(chances[column]))
+            by_rule = odds > lesson.odds + _SAME
+            taught[head] = replace(lesson, odds=odds) if by_rule else lesson
         return taught
 
     def passes(self, item: Item) -> tuple[int, Floats, Floats] | None:
@@ -165,24 +169,31 @@ class Model:
 
     def _said(self, language: str, rows: Floats) -> list[Score]:
         at = self._weights.languages.index(language)
-        chances = self._chances(language, rows)
+        network = self._network(language, rows)
+        chances = self._raised(network, rows)
         kept = [n for n, slope in enumerate(self._weights.slopes[at]) if slope]
         heads = [self._weights.heads[n] for n in kept]
-        rounded = np.round(chances[:, kept], DIGITS).tolist()
-        alone = [dict(zip(heads, row, strict=True)) for row in rounded]
+        before, after = (
+            [dict(zip(heads, row, strict=True)) for row in np.round(some[:, kept], DIGITS).tolist()]
+            for some in (network, chances)
+        )
         taught = [head for head in self._taught if head in heads]
         learnt = [np.round(self._of(head, language, rows), DIGITS).tolist() for head in taught]
-        after = [dict(zip(taught, row, strict=True)) for row in zip(*learnt, strict=True)]
-        return [
-            self._banded(language, one, more)
-            for one, more in zip(alone, after or [{}] * len(alone), strict=True)
-        ]
+        for one, row in zip(after, zip(*learnt, strict=True), strict=False):
+            one.update(zip(taught, row, strict=True))
+        return [self._banded(language, *both, taught) for both in zip(before, after, strict=True)]
 
     def _banded(
-        self, language: str, alone: Mapping[Head, float], learnt: Mapping[Head, float]
+        self,
+        language: str,
+        network: Mapping[Head, float],
+        chances: Mapping[Head, float],
+        taught: Sequence[Head],
     ) -> Score:
-        before = {head: alone[head] for head in learnt}
-        score = Score(self._name, language, {**alone, **learnt}, alone=before)
+        """Held is what the network says of itself: neither what was learnt nor a rule holds."""
+        raised = [head for head in BY_RULE if chances.get(head) != network.get(head)]
+        alone = {head: network[head] for head in (*taught, *raised)}
+        score = Score(self._name, language, chances, alone=alone)
         return replace(score, band=self._edges[language].band_of(score))
 
     def _of(self, head: Head, language: str, rows: Floats) -> Chances:
@@ -194,12 +205,15 @@ class Model:
         more = len(self._weights.heads) + 1 + self._taught.index(head)
         slope = self._weights.slopes[self._weights.languages.index(language), column]
         moved = slope * (rows[:, more] - rows[:, column]).astype(np.float64)
-        sure = np.clip(alone, _TINY, 1 - _TINY)
-        learnt: Chances = 1 / (1 + np.exp(-np.log(sure / (1 - sure)) - moved))
+        learnt: Chances = 1 / (1 + np.exp(-_odds(alone) - moved))
         return bounded(alone, learnt)
 
     def _chances(self, language: str, rows: Floats) -> Chances:
-        """Texts x heads, by the model alone, feelings as shares of one whole."""
+        """Texts x heads, by the model alone: the network, and what is told by rule."""
+        return self._raised(self._network(language, rows), rows)
+
+    def _network(self, language: str, rows: Floats) -> Chances:
+        """Texts x heads, feelings as shares of one whole."""
         heads = self._weights.heads
         at = self._weights.languages.index(language)
         scaled = self._weights.slopes[at] * rows[:, : len(heads)]
@@ -207,13 +221,14 @@ class Model:
         chances: Chances = 1 / (1 + np.exp(-scaled.astype(np.float64)))
         feelings = [n for n, head in enumerate(heads) if head in FEELING]
         chances[:, feelings] /= np.maximum(chances[:, feelings].sum(1, keepdims=True), 1e-9)
-        return self._raised(chances, rows[:, len(heads)] > 0)
+        return chances
 
-    def _raised(self, chances: Chances, addressed: NDArray[np.bool_]) -> Chances:
-        """addressed: which texts insult their reader, by rule; unless in joy, they do so likely."""
-        heads = self._weights.heads
-        told = addressed & (chances[:, heads.index(Head.POSITIVE)] < FRIENDLY)
-        for head in (Head.ABUSIVE, Head.INSULT):
+    def _raised(self, network: Chances, rows: Floats) -> Chances:
+        """Texts that insult their reader do so likely, unless in joy. rows: of `Reader.logits`."""
+        heads, chances = self._weights.heads, network.copy()
+        told = rows[:, len(heads)] > 0
+        told &= network[:, heads.index(Head.POSITIVE)] < FRIENDLY
+        for head in BY_RULE:
             column = chances[:, heads.index(head)]
             column[told] = np.maximum(column[told], LIKELY)
         return chances
@@ -242,6 +257,13 @@ class Model:
         if not _says(found):
             return Score(self._name, UNTOLD, abstained=Abstention.EMPTY)
         return Score(self._name, language, abstained=Abstention.LANGUAGE)
+
+
+def _odds(chances: Chances) -> Chances:
+    """Their logarithms."""
+    sure = np.clip(chances, _TINY, 1 - _TINY)
+    odds: Chances = np.log(sure / (1 - sure))
+    return odds
 
 
 def _says(found: Words) -> bool:

@@ -5,10 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breakwater.domain.scoring.addressed import LIKELY, insults_its_reader
+from breakwater.domain.scoring.banding import MOST_MOVED
 from breakwater.domain.scoring.bands import decides
+from breakwater.domain.scoring.identities import EVERYDAY, IDENTITIES
 from breakwater.domain.scoring.model import embedded
 from breakwater.domain.scoring.normal import plain
 from breakwater.domain.scoring.scores import Band, Head, Item, Score
+from breakwater.domain.scoring.together import together
 from breakwater.domain.scoring.weights import shipped
 from breakwater.domain.scoring.words import words
 
@@ -38,6 +41,10 @@ def _score(text: str, language: str) -> Score:
         "T’es qu'un gros con",
         "Vous êtes vraiment tous des connards",
         "YOU CUNTS",
+        "you black bitches",
+        "You lazy African American bastards",
+        "When will you bitches answer?",
+        "Vous n'êtes que des connards",
     ],
 )
 def test_an_insult_at_whoever_is_spoken_to_is_told(text: str) -> None:
@@ -56,6 +63,20 @@ def test_an_insult_at_whoever_is_spoken_to_is_told(text: str) -> None:
         "Une bande de copains chez un fumier de ferme",
         "I told you that the idiots are others",
         "Vous êtes un peu en retard",
+        'My ex texted me "you stupid bitch" again.',
+        "My boss said you are a useless idiot",
+        "Mon ex m'écrit « espèce de salope » tous les jours",
+        "Il m'a dit tu es une pute",
+        "I don't think you are idiots",
+        "Never let anyone call you a bitch, ladies",
+        "Miss you bitches, when is the next concert?",
+        "Why do you bitch about it?",
+        "Do you prick the potatoes before baking them?",
+        "How do you bastard-cut this file?",
+        "Thank you! Idiots keep blocking my driveway.",
+        "Une espèce de gros bâtard tout doux cherche une famille",
+        "Un tas d'ordures devant le magasin",
+        "tout un tas de grands bouffons en peluche",
     ],
 )
 def test_naming_one_without_addressing_anybody_is_not(text: str) -> None:
@@ -68,6 +89,21 @@ def test_more_words_around_it_change_nothing(found: list[str]) -> None:
 
     assert insults_its_reader(["when", *found, "when"]) == before
     assert not before or insults_its_reader([*found, "you", "called", "me"])
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_name_of_a_group_between_takes_nothing_off(language: str) -> None:
+    frames = {"en": "You {} bastards, where is it?", "fr": "Bande de {} connards, où est-ce ?"}
+    forms = sorted(IDENTITIES.forms[language] - EVERYDAY)
+
+    missed = [
+        form
+        for form in forms
+        if not insults_its_reader(together(_found(frames[language].format(form))))
+    ]
+
+    assert len(forms) > 300
+    assert missed == []
 
 
 @pytest.mark.parametrize(
@@ -121,9 +157,17 @@ def test_what_addresses_somebody_is_what_explains_it() -> None:
     assert not any("48213" in text[span.start : span.end] for span in score.spans)
 
 
-def test_its_chance_veils_and_never_holds() -> None:
+def test_its_chance_veils_at_the_limits_that_are_shipped() -> None:
     heads = shipped().heads
     for head in (Head.ABUSIVE, Head.INSULT):
-        column = heads.index(head)
-        assert (shipped().veil[:, column] < LIKELY).all()
-        assert (shipped().hold[:, column] > LIKELY).all()
+        assert (shipped().veil[:, heads.index(head)] < LIKELY).all()
+
+
+@pytest.mark.parametrize("by", [-MOST_MOVED, MOST_MOVED])
+def test_it_holds_nothing_wherever_a_team_moves_the_limits(by: float) -> None:
+    score = _score(f"You bastards, {ASKS['en']}", "en")
+    edges = embedded().edges("en").moved({Head.INSULT: by, Head.ABUSIVE: by})
+
+    assert score.chances[Head.INSULT] == LIKELY
+    assert edges.hold[Head.INSULT] != embedded().edges("en").hold[Head.INSULT]
+    assert edges.band_of(score) is not Band.HELD
