@@ -36,6 +36,9 @@ from breakwater.domain.asking import MOST, asks
         "le pont rouvre quand",
         "je sais pas à quelle heure vous fermez",
         "J'aimerais savoir si vous livrez.",
+        "Je demandais si le bac passe aussi le soir.",
+        "la clé est restée dans le casier, que faire",
+        "oh joli, tu l'as pris où ça mdr",
     ],
 )
 def test_what_is_put_as_a_question_asks(text: str) -> None:
