@@ -45,9 +45,9 @@ NEVER = 2.0
 """A limit that no chance reaches."""
 KEPT = 0.99
 """Share of harmless texts that must stay in their band when their writer says of what group they are, where limits are
-chosen: on the mean of kinds of group and ways of saying it, as is promised..."""
+chosen: on the mean of kinds of group and ways of saying it, as is promised."""
 KEPT_WORST = 0.98
-"""...and in the worst of them. With 0.99 there, too, more abuse in English would be shown."""
+"""The same in the worst kind and way. With 0.99 more abuse in English would be shown."""
 MOST_COMPLAINTS = 0.02
 """Share of honest complaints that may be veiled where limits are chosen: below the promised 3 %,
 as other complaints will come."""

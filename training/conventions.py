@@ -6,9 +6,10 @@ head is a column that they have in common, and what each says otherwise: so smal
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,25 +124,23 @@ def _ours(rows: Sequence[Row]) -> NDArray[np.bool_]:
 
 def lessons(rows: Sequence[Row]) -> Lessons:
     """Of these texts: every head that a public collection judges often enough."""
-    counts = Counter(
-        (row.source, HEADS.index(head))
-        for row in rows
-        if row.source not in (OURS, RULES, RELABELLED)
-        for head in row.labels
-    )
-    pairs = [pair for pair, times in sorted(counts.items()) if times >= ENOUGH]
+    said = defaultdict[tuple[str, int], list[float]](list)
+    for row in rows:
+        if row.source not in (OURS, RULES, RELABELLED):
+            for head, value in row.labels.items():
+                said[row.source, HEADS.index(head)].append(value)
+    pairs = [pair for pair, values in sorted(said.items()) if len(values) >= ENOUGH]
     names = tuple(sorted({OURS, *(name for name, _ in pairs)}))
     texts = Counter(OURS if row.source == RULES else row.source for row in rows)
     mixed = [HEADS.index(head) for head in MIXED]
     ordered = sorted((head not in mixed, head, names.index(name)) for name, head in pairs)
     sizes = tuple(max(1, texts[name]) for name in names)
     judged = tuple((head, name) for _, head, name in ordered)
-    return Lessons(
-        names, sizes, judged, tuple(_usual(rows, names[at], HEADS[head]) for head, at in judged)
-    )
+    usual = tuple(_odds(np.mean(said[names[name], head])) for head, name in judged)
+    return Lessons(names, sizes, judged, usual)
 
 
-def _usual(rows: Sequence[Row], name: str, head: Head) -> float:
-    said = [row.labels[head] for row in rows if row.source == name and head in row.labels]
-    share = float(np.clip(np.mean(said), 1 - MOST_SAID, MOST_SAID))
-    return math.log(share / (1 - share))
+def _odds(share: np.floating[Any]) -> float:
+    """Their logarithm."""
+    bounded = float(np.clip(share, 1 - MOST_SAID, MOST_SAID))
+    return math.log(bounded / (1 - bounded))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cache
+from math import log
 from typing import Any
 from unicodedata import category
 
@@ -18,7 +19,7 @@ from breakwater.domain.scoring.languages import UNTOLD, languages
 from breakwater.domain.scoring.memo import Memo
 from breakwater.domain.scoring.network import Floats
 from breakwater.domain.scoring.normal import plain
-from breakwater.domain.scoring.reader import AT_ONCE, Reader, Words
+from breakwater.domain.scoring.reader import AT_ONCE, INSULTED, Reader, Words
 from breakwater.domain.scoring.scores import ABUSE, FEELING, Abstention, Band, Head, Item, Score
 from breakwater.domain.scoring.spans import spans
 from breakwater.domain.scoring.together import together
@@ -31,9 +32,7 @@ TELLING = 96
 """Words by which a text's language is told."""
 BY_RULE = (Head.ABUSIVE, Head.INSULT)
 """What an insult at whoever is spoken to is."""
-_TINY = 1e-12
-_SAME = 1e-3
-"""Odds that differ by less are the same."""
+_LIKELY_ODDS = log(LIKELY / (1 - LIKELY))
 
 
 class Model:
@@ -83,17 +82,13 @@ class Model:
         if found is None:
             return {}
         at, rows, hidden = found
-        view = plain(item.text)
-        told = self._reader.logits([view], [together(words(view))])
-        chances = self._chances(self._weights.languages[at], told)[0]
-        taught = {}
-        for head, column in self._learned(at):
-            most = int(rows[:, column].argmax())  # the pass in which the head says most
-            lesson = self._lesson(at, column, rows[most, column], hidden[most])
-            odds = float(_odds(chances[column]))
-            by_rule = odds > lesson.odds + _SAME
-            taught[head] = replace(lesson, odds=odds) if by_rule else lesson
-        return taught
+        view, language = plain(item.text), self._weights.languages[at]
+        told = self._raised(language, self._reader.logits([view], [together(words(view))]))[0]
+        return {
+            # The hidden layer is that of the pass in which the head says most.
+            head: self._lesson(at, column, told[column], hidden[int(rows[:, column].argmax())])
+            for head, column in self._learned(at)
+        }
 
     def passes(self, item: Item) -> tuple[int, Floats, Floats] | None:
         """The number of its language, and of each pass of the network over it the logits (P x heads) and the hidden
@@ -149,7 +144,8 @@ class Model:
 
         def chances(lists: Sequence[Words]) -> Sequence[float]:
             rows = self._reader.read([one or (NOTHING,) for one in lists])
-            said: list[float] = self._of(head, score.language, rows).tolist()
+            raised = self._raised(score.language, rows)
+            said: list[float] = self._of(head, score.language, raised).tolist()
             return said
 
         return replace(score, spans=spans(item.text, head, self._reader.reading, chances))
@@ -168,32 +164,40 @@ class Model:
         return told
 
     def _said(self, language: str, rows: Floats) -> list[Score]:
-        at = self._weights.languages.index(language)
-        network = self._network(language, rows)
-        chances = self._raised(network, rows)
-        kept = [n for n, slope in enumerate(self._weights.slopes[at]) if slope]
+        raised = self._raised(language, rows)
+        network = self._by_head(language, rows)
+        chances = network if raised is rows else self._by_head(language, raised)
+        taught = [head for head in self._taught if head in network[0]]
+        learnt = [np.round(self._of(head, language, raised), DIGITS).tolist() for head in taught]
+        after = [dict(zip(taught, row, strict=True)) for row in zip(*learnt, strict=True)]
+        return [
+            self._banded(language, *one)
+            for one in zip(network, chances, after or [{}] * len(network), strict=True)
+        ]
+
+    def _by_head(self, language: str, rows: Floats) -> list[dict[Head, float]]:
+        """Of each text, rounded: the heads that the language has."""
+        slopes = self._weights.slopes[self._weights.languages.index(language)]
+        kept = [n for n, slope in enumerate(slopes) if slope]
         heads = [self._weights.heads[n] for n in kept]
-        before, after = (
-            [dict(zip(heads, row, strict=True)) for row in np.round(some[:, kept], DIGITS).tolist()]
-            for some in (network, chances)
-        )
-        taught = [head for head in self._taught if head in heads]
-        learnt = [np.round(self._of(head, language, rows), DIGITS).tolist() for head in taught]
-        for one, row in zip(after, zip(*learnt, strict=True), strict=False):
-            one.update(zip(taught, row, strict=True))
-        return [self._banded(language, *both, taught) for both in zip(before, after, strict=True)]
+        rounded = np.round(self._chances(language, rows)[:, kept], DIGITS).tolist()
+        return [dict(zip(heads, row, strict=True)) for row in rounded]
 
     def _banded(
         self,
         language: str,
         network: Mapping[Head, float],
         chances: Mapping[Head, float],
-        taught: Sequence[Head],
+        learnt: Mapping[Head, float],
     ) -> Score:
-        """Held is what the network says of itself: neither what was learnt nor a rule holds."""
-        raised = [head for head in BY_RULE if chances.get(head) != network.get(head)]
-        alone = {head: network[head] for head in (*taught, *raised)}
-        score = Score(self._name, language, chances, alone=alone)
+        """network, chances: before and after what is told by rule. learnt: of the heads that were."""
+        said = {**chances, **learnt}
+        alone = {
+            head: network[head]
+            for head in (*BY_RULE, *learnt)
+            if head in learnt or said.get(head) != network.get(head)
+        }
+        score = Score(self._name, language, said, alone=alone)
         return replace(score, band=self._edges[language].band_of(score))
 
     def _of(self, head: Head, language: str, rows: Floats) -> Chances:
@@ -202,18 +206,20 @@ class Model:
         alone = self._chances(language, rows)[:, column]
         if head not in self._taught:
             return alone
-        more = len(self._weights.heads) + 1 + self._taught.index(head)
-        slope = self._weights.slopes[self._weights.languages.index(language), column]
-        moved = slope * (rows[:, more] - rows[:, column]).astype(np.float64)
-        learnt: Chances = 1 / (1 + np.exp(-_odds(alone) - moved))
+        at = self._weights.languages.index(language)
+        scaled = (
+            self._weights.slopes[at, column] * rows[:, self._more(head)]
+            + self._weights.offsets[at, column]
+        )
+        learnt: Chances = 1 / (1 + np.exp(-scaled.astype(np.float64)))
         return bounded(alone, learnt)
 
-    def _chances(self, language: str, rows: Floats) -> Chances:
-        """Texts x heads, by the model alone: the network, and what is told by rule."""
-        return self._raised(self._network(language, rows), rows)
+    def _more(self, head: Head) -> int:
+        """The column of what was learnt of it."""
+        return len(self._weights.heads) + self._taught.index(head)
 
-    def _network(self, language: str, rows: Floats) -> Chances:
-        """Texts x heads, feelings as shares of one whole."""
+    def _chances(self, language: str, rows: Floats) -> Chances:
+        """Texts x heads, whatever was learnt; feelings as shares of one whole."""
         heads = self._weights.heads
         at = self._weights.languages.index(language)
         scaled = self._weights.slopes[at] * rows[:, : len(heads)]
@@ -223,15 +229,23 @@ class Model:
         chances[:, feelings] /= np.maximum(chances[:, feelings].sum(1, keepdims=True), 1e-9)
         return chances
 
-    def _raised(self, network: Chances, rows: Floats) -> Chances:
-        """Texts that insult their reader do so likely, unless in joy. rows: of `Reader.logits`."""
-        heads, chances = self._weights.heads, network.copy()
-        told = rows[:, len(heads)] > 0
-        told &= network[:, heads.index(Head.POSITIVE)] < FRIENDLY
+    def _raised(self, language: str, rows: Floats) -> Floats:
+        """The rows where an insult at the reader is likely by rule, unless it is said in joy; what was learnt moves
+        along. The very same object where there is none."""
+        if not rows[:, INSULTED].any():
+            return rows
+        at, heads = self._weights.languages.index(language), self._weights.heads
+        joy = self._chances(language, rows)[:, heads.index(Head.POSITIVE)]
+        told, raised = (rows[:, INSULTED] > 0) & (joy < FRIENDLY), rows.copy()
         for head in BY_RULE:
-            column = chances[:, heads.index(head)]
-            column[told] = np.maximum(column[told], LIKELY)
-        return chances
+            column = heads.index(head)
+            slope, offset = self._weights.slopes[at, column], self._weights.offsets[at, column]
+            if slope:
+                gain = np.maximum((_LIKELY_ODDS - offset) / slope - rows[:, column], 0) * told
+                raised[:, column] += gain
+                if head in self._taught:
+                    raised[:, self._more(head)] += gain
+        return raised
 
     def _learned(self, language: int) -> Sequence[tuple[Head, int]]:
         """Heads that may be learnt and their columns, where the language has them."""
@@ -257,13 +271,6 @@ class Model:
         if not _says(found):
             return Score(self._name, UNTOLD, abstained=Abstention.EMPTY)
         return Score(self._name, language, abstained=Abstention.LANGUAGE)
-
-
-def _odds(chances: Chances) -> Chances:
-    """Their logarithms."""
-    sure = np.clip(chances, _TINY, 1 - _TINY)
-    odds: Chances = np.log(sure / (1 - sure))
-    return odds
 
 
 def _says(found: Words) -> bool:

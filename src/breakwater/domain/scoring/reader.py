@@ -26,6 +26,8 @@ AT_ONCE = 128
 """Windows a pass: more would not fit the processor's cache."""
 DISGUISED = (Head.TOXIC, *ABUSE, Head.PROFANITY)
 """Heads for which a text is also read with its disguises taken off, the higher number counting."""
+INSULTED = -1
+"""The last column of a text: 1 where it insults its reader, by rule, else 0."""
 
 HALVES = (16, 0)
 """Bits to the right of each half of a key: a half is exact in a float, a whole one is not."""
@@ -57,11 +59,8 @@ class Reader:
         self._speller = Speller(known)
         self._conventions = conventions
         self._rows = Memo(table.width + len(HALVES), self._placed)
-        highest = [head in (*DISGUISED, Head.DANGER) for head in heads]
-        self._disguised = np.append(
-            conventions.columns([head in DISGUISED for head in heads]), True
-        )
-        self._highest = np.append(conventions.columns(highest), True)
+        self._disguised = conventions.columns([head in DISGUISED for head in heads])
+        self._highest = conventions.columns([head in (*DISGUISED, Head.DANGER) for head in heads])
         self._added: Added | None = None
 
     def adapted(self, adapters: Sequence[tuple[int, Adapter]]) -> "Reader":
@@ -90,19 +89,20 @@ class Reader:
         return self._passes(flat, hidden)[:, : self._conventions.heads], hidden
 
     def logits(self, views: Sequence[str], found: Sequence[Words]) -> Floats:
-        """Texts x heads; a column that is 1 where a text insults its reader, by rule, else 0; and a column more for
-        each head that is adapted. found: the words of each plain view, `together`, at least one. A text's other
-        reading counts beside the plain one, or alone."""
+        """Texts x heads, a column more for each that is adapted, and INSULTED. found: the words of each plain view,
+        `together`, at least one. A text's other reading counts beside the plain one, or alone."""
         readings = self._speller.readings(_both(views, found))
         firsts = [
             words if reading.plain else reading.words
             for words, reading in zip(found, readings, strict=True)
         ]
         both = [n for n, reading in enumerate(readings) if reading.plain and reading.parts]
-        rows = self._merged([*firsts, *(readings[n].words for n in both)])
+        lists = [*firsts, *(readings[n].words for n in both)]
+        rows, insulted = self._merged(lists), _insulted(lists)
         first, second = rows[: len(views)], rows[len(views) :]
         first[both] = np.where(self._disguised, np.maximum(first[both], second), first[both])
-        return self._mixed(first)
+        insulted[both] |= insulted[len(views) :]
+        return self._mixed(first, insulted[: len(views)])
 
     def reading(self, plain: Words, bare: Words) -> Reading:
         """How a text is read, by the words of its views; one object where they are the same."""
@@ -110,7 +110,7 @@ class Reader:
 
     def read(self, lists: Sequence[Words]) -> Floats:
         """Lists x columns, as of `logits`."""
-        return self._mixed(self._merged(lists))
+        return self._mixed(self._merged(lists), _insulted(lists))
 
     def _merged(self, lists: Sequence[Words]) -> Floats:
         """Before what others say is mixed. Of a long text's windows, the highest counts for what may be veiled."""
@@ -138,16 +138,16 @@ class Reader:
             vectors = placed[..., : -len(HALVES)]
             layer, mean = self._network.read(vectors, lengths)
             said = self._network.said(layer, mean) + self._wide(keys, lengths)
-            addressed = np.array([[insults_its_reader(one)] for one in texts], np.float32)
-            rows[some] = self._with_added(np.concatenate([said, addressed], 1), layer)
+            rows[some] = self._with_added(said, layer)
             if hidden is not None:
                 hidden[some] = layer
         return rows
 
-    def _mixed(self, rows: Floats) -> Floats:
+    def _mixed(self, rows: Floats, insulted: NDArray[np.bool_]) -> Floats:
         """Whose text one looks like is asked of it once, however often it is looked at."""
         width = self._conventions.width
-        return np.concatenate([self._conventions.mixed(rows[:, :width]), rows[:, width:]], 1)
+        heads, added = self._conventions.mixed(rows[:, :width]), rows[:, width:]
+        return np.column_stack([heads, added, insulted.astype(np.float32)])
 
     def _with_added(self, rows: Floats, layer: Floats) -> Floats:
         if self._added is None:
@@ -161,6 +161,10 @@ class Reader:
         keys = np.array([key(word) for word in named], np.uint32)
         halves = [(keys >> half) & _HALF for half in HALVES]
         return np.column_stack([self._table.vectors(named), *halves]).astype(np.float32)
+
+
+def _insulted(lists: Sequence[Words]) -> NDArray[np.bool_]:
+    return np.array([insults_its_reader(found) for found in lists], np.bool_)
 
 
 def _both(views: Sequence[str], found: Sequence[Words]) -> list[tuple[Words, Words]]:

@@ -76,7 +76,8 @@ class Score:
     chances: 0 to 1 by head, calibrated; empty after an abstention. A head that was not trained
     for the language is absent, not 0. language: ISO 639-1, or "und". band: None after an
     abstention. model: its name and version, e.g. "breakwater-1.0", or "breakwater-1.0+a3" after what a
-    workspace taught it. alone: what the model alone says, of those heads of which it learnt otherwise.
+    workspace taught it. alone: what the network alone says, of those heads of which a workspace's
+    lessons or a rule say otherwise.
     """
 
     model: str
