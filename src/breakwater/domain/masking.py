@@ -119,8 +119,9 @@ def masked(
     )
     for step in steps:
         step()
-        if _harmless(cover.shown(), look, worst):
-            return _pieces(cover, cut=len(text) > MOST)
+        pieces = _pieces(cover, cut=len(text) > MOST)
+        if _harmless(_as_read(pieces or ()), look, worst):
+            return pieces
     return None
 
 
@@ -285,6 +286,11 @@ def _pieces(cover: _Cover, *, cut: bool) -> tuple[Piece, ...] | None:
         parts.append(Piece(f" {_HIDDEN}"))
     says = any(one.isalnum() for part in parts for one in part.text)
     return tuple(parts) if says else None
+
+
+def _as_read(pieces: Sequence[Piece]) -> str:
+    """One mark for each mask: as many as were hidden would be judged, and are not what is read."""
+    return "".join(one.text or _HIDDEN for one in pieces)
 
 
 def _closed(parts: list[Piece], head: Head) -> list[Piece]:

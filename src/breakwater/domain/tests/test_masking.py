@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from time import process_time
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
@@ -76,6 +76,7 @@ def _shown(pieces: tuple[Piece, ...] | None) -> str:
     before=st.sampled_from(INSULTS), fact=st.sampled_from(FACTS), after=st.sampled_from(INSULTS),
     worst=st.sampled_from((Level.ABUSE, Level.CAREFUL)), mark=st.sampled_from((", ", "! ", " ")),
 )  # fmt: skip
+@example(INSULTS[0], FACTS[2], INSULTS[3], Level.ABUSE, " ")
 @how(max_examples=60, deadline=None)
 def test_facts_stay_and_insults_go(
     before: str, fact: tuple[str, str], after: str, worst: Level, mark: str
