@@ -1,6 +1,7 @@
 """Digits and signs that stand for letters in a word, told from those that count something."""
 
 import re
+from itertools import product
 
 LEET = {
     "4": "a", "3": "e", "0": "o", "5": "s", "7": "t", "9": "g",
@@ -31,6 +32,11 @@ _FIRST = re.compile(
 _LAST = re.compile(r"[^\W\d_]{3,}[bcdfglmprsv]3|[^\W\d_]{2,}[$€£]")
 _VOWELS = frozenset("aeiouy")
 _BEFORE_L = frozenset("bcfgkps")
+_GUESSED = re.compile(r"(?=\d*[a-z])(?=[a-z]*\d)[a-z0134579]{4,}")
+"""What may be a word, for all that its shape says."""
+_MEASURED = re.compile(r"\d{2,}[a-z]{1,3}|\d{1,2}h\d{2}")
+"""A figure and its unit; an hour."""
+_MOST_STROKES = 3
 _LONG = 12
 """A longer word with "!" in it is two, with the space left out."""
 
@@ -41,6 +47,17 @@ def read(token: str) -> str:
     if token.isalpha() or not _is_word(core):
         return token
     return "".join(_letter(core, at) for at in range(len(core))) + token[len(core) :]
+
+
+def guesses(token: str) -> list[str]:
+    """What a token that `read` leaves alone may be, for whoever knows words: each stroke as an i and as an l. At
+    most eight; [] for what counts or measures something."""
+    strokes = token.count("1")
+    counts = _COUNTED.fullmatch(token) or _MEASURED.fullmatch(token)
+    if strokes > _MOST_STROKES or counts or not _GUESSED.fullmatch(token):
+        return []
+    letters = [("i", "l") if one == "1" else (_read(one),) for one in token]
+    return ["".join(some) for some in product(*letters)]
 
 
 def _is_word(core: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import NamedTuple
 
+from breakwater.domain.scoring import leet
 from breakwater.domain.scoring.known import OCTAVE, RUDE, Known
 from breakwater.domain.scoring.masks import MASKS
 from breakwater.domain.scoring.slips import LONGEST, STAR, mended, parts
@@ -28,6 +29,8 @@ MORE_USUAL = OCTAVE
 """How much more usual a word is that a doubted one is taken for: twice."""
 CLEARER = 0.1
 """How much more of its words are known in a reading that counts alone."""
+USUAL = 1 + 3 * OCTAVE
+"""Level of a word that a token with figures in it is taken for: one that was met eight times, or a rude one."""
 STEM = 5
 """Letters of a known word that an unknown one may be a form of, by its ending."""
 ENDINGS = (1, 2, 3)
@@ -153,7 +156,7 @@ class Speller:
         level, clear, mendable = self._of(word)
         if not mendable or level >= RUDE:
             return False
-        return doubted or STAR in word or not (clear or len(word) < MENDED)
+        return doubted or not word.isalpha() or not (clear or len(word) < MENDED)
 
     def _parts(
         self,
@@ -204,15 +207,30 @@ class Speller:
         spelt = [word for word in new if _SPELT.fullmatch(word)]
         levels = dict(zip(spelt, self._known.of(spelt), strict=True))
         unknown = [word for word, level in levels.items() if not level and STAR not in word]
-        forms = self._forms(unknown)
+        forms, figured = self._forms(unknown), self._figured(new)
+        self._slips |= figured
         for word in new:
             level = levels.get(word, 0)
             names = word in MASKS
-            clear = word not in levels or level > 0 or word in forms or names
-            mendable = not names and _MENDABLE.fullmatch(word) is not None
+            said = word not in levels or level > 0 or word in forms or names
+            clear = said and word not in figured
+            mendable = word in figured or (not names and bool(_MENDABLE.fullmatch(word)))
             self._met[word] = _Met(level, clear, mendable)
             if clear:
                 self._clear.add(word)
+
+    def _figured(self, new: Words) -> dict[str, tuple[str, int]]:
+        """Tokens with figures for letters, and the word that each may be, with its level: a rude one, else the most
+        usual."""
+        pairs = [
+            (word, other) for word in new if not word.isalpha() for other in leet.guesses(word)
+        ]
+        levels = self._known.of([other for _, other in pairs])
+        found: dict[str, tuple[str, int]] = {}
+        for (word, other), level in zip(pairs, levels, strict=True):
+            if level >= USUAL and level > found.get(word, ("", 0))[1]:
+                found[word] = other, level
+        return found
 
     def _forms(self, unknown: Words) -> set[str]:
         """Those that have the beginning of a known word."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from breakwater.domain.scoring.leet import guesses
 from breakwater.domain.scoring.model import embedded
 from breakwater.domain.scoring.normal import bare, plain
 from breakwater.domain.scoring.scores import Item
@@ -57,6 +58,37 @@ def test_what_is_known_or_like_nothing_known_is_read_as_it_stands(text: str) -> 
 )
 def test_an_unknown_word_is_read_as_the_known_one_behind_it(text: str, read: str) -> None:
     assert _read(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("wh47 are you, lovely team", "what are you , lovely team"),
+        ("you are an 1d107", "you are an idiot"),
+        ("w4n7 your lovely 4a7a, team", "want your lovely aata , team"),
+    ],
+)
+def test_figures_are_letters_where_that_makes_a_usual_word_or_a_rude_one(
+    text: str, read: str
+) -> None:
+    speller = Speller(known(WORDS | {"aata": 1}, rude=("aata",)))
+
+    assert " ".join(_reading(text, speller).words) == read
+
+
+@pytest.mark.parametrize("code", ["5l07", "17h47", "17h", "10kg", "b2b9", "11d107"])
+def test_a_code_a_measure_and_an_hour_stay_what_they_are(code: str) -> None:
+    often = WORDS | {"slot": 2, "ithat": 900, "lokg": 900}
+
+    assert _reading(f"your lovely {code}, team", Speller(known(often))) is AS_IT_STANDS
+
+
+@given(st.text("abehl134705", max_size=20))
+def test_guesses_are_few_and_as_long_as_what_they_are_made_from(token: str) -> None:
+    found = guesses(token)
+
+    assert len(found) <= 8
+    assert all(len(one) == len(token) and one.isalpha() for one in found)
 
 
 def test_one_word_of_many_makes_a_second_reading_and_half_of_them_another_one() -> None:
