@@ -17,7 +17,7 @@ RULES = "/w/harbour/inbox/rules"
 def test_a_rule_is_tried_before_it_is_switched_on(
     desk: Workspace, ann_calls: Caller, moment: datetime
 ) -> None:
-    arrive(channel_of(desk), wrote(QUESTION, "a"), now=moment)
+    arrive(channel_of(desk), wrote(QUESTION, "a", at=moment), now=moment)
     rule = Rule.objects.create(
         workspace=desk, name="Hours", position=1, created_at=moment,
         conditions=[{"what": "words", "query": "sunday"}], actions=[{"do": "done", "of": None}],

@@ -21,7 +21,8 @@ def mia(harbour_workspace: Workspace) -> Person:
 
 
 def test_a_rule_is_written_tried_and_switched_on(quay: Channel, mia: Person) -> None:
-    arrive(quay, said(QUESTION, "a"), said(ABUSE, "b", by=LEO), now=clock.now())
+    now = clock.now()
+    arrive(quay, said(QUESTION, "a", at=now), said(ABUSE, "b", by=LEO, at=now), now=now)
     label = Label.objects.create(workspace=quay.workspace, name="Hours", created_at=clock.now())
     client = at_desk(mia)
     typed = {
