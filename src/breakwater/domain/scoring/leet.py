@@ -32,7 +32,8 @@ _FIRST = re.compile(
 _LAST = re.compile(r"[^\W\d_]{3,}[bcdfglmprsv]3|[^\W\d_]{2,}[$€£]")
 _VOWELS = frozenset("aeiouy")
 _BEFORE_L = frozenset("bcfgkps")
-_GUESSED = re.compile(r"(?=\d*[a-z])(?=[a-z]*\d)[a-z0134579]{4,}")
+_DIGITS = "".join(filter(str.isdigit, (*LEET, *STROKES)))
+_GUESSED = re.compile(rf"(?=\d*[a-z])(?=[a-z]*\d)[a-z{_DIGITS}]{{4,}}")
 """What may be a word, for all that its shape says."""
 _MEASURED = re.compile(r"\d{2,}[a-z]{1,3}|\d{1,2}h\d{2}")
 """A figure and its unit; an hour."""
