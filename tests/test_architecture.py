@@ -143,6 +143,13 @@ def test_only_edges_read_the_clock() -> None:
     assert _faults(below, rules.reads_clock) == []
 
 
+def test_dates_are_written_in_one_place() -> None:
+    """Else some would miss what Django's formats cannot say (`core.dates`)."""
+    past = [path for path in _product() if "date_format" in path.read_text(encoding="utf-8")]
+
+    assert [path.relative_to(SRC).as_posix() for path in past] == ["core/dates.py"]
+
+
 def test_pages_have_nothing_inline() -> None:
     assert _faults(_pages(), rules.inline) == []
 

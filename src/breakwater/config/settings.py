@@ -105,6 +105,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "breakwater.web.context.shell",
             ],
+            "builtins": ["breakwater.web.templatetags.dates"],
         },
     }
 ]

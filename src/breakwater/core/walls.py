@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from breakwater.core.dates import dated
 
 WALLS = ("wall", "asked", "effective")
 
@@ -27,6 +28,6 @@ def readable(data: Mapping[str, object]) -> dict[str, object]:
 
 def _wall(said: object) -> object:
     try:
-        return date_format(datetime.fromisoformat(str(said)), "DATETIME_FORMAT")
+        return dated(datetime.fromisoformat(str(said)), "DATETIME_FORMAT")
     except ValueError:
         return said

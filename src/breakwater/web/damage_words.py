@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from breakwater.core.charts import Point
+from breakwater.core.dates import dated
 from breakwater.domain.damage import DAYS_ENOUGH
 from breakwater.incidents.damage import Damage
 from breakwater.incidents.models import Measure
@@ -84,12 +85,12 @@ def points(found: Damage, zone: str) -> list[Point]:
     wall = ZoneInfo(zone)
     if found.window <= _BY_HOUR:
         return [
-            Point(date_format(at.astimezone(wall), "j M H:i"), said, usual)
+            Point(dated(at.astimezone(wall), "j M H:i"), said, usual)
             for at, said, usual in found.series
         ]
     days: dict[str, list[tuple[int, float | None]]] = {}
     for at, said, usual in found.series:
-        label = date_format(at.astimezone(wall), "j M")
+        label = dated(at.astimezone(wall), "j M")
         days.setdefault(label, []).append((said, usual))
     return [
         Point(label, sum(one for one, _usual in rows), _sum(rows)) for label, rows in days.items()
@@ -150,7 +151,7 @@ def _minutes(value: int | None) -> str:
 
 
 def _moment(at: datetime, zone: str) -> str:
-    return date_format(at.astimezone(ZoneInfo(zone)), "DATETIME_FORMAT")
+    return dated(at.astimezone(ZoneInfo(zone)), "DATETIME_FORMAT")
 
 
 def _loudest(peak: int, at: datetime | None, zone: str) -> str:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from breakwater.core.dates import dated
 from breakwater.domain.guidelines import Effect, Kind
 from breakwater.guidelines.models import Guideline
 from breakwater.web.inbox_setup_rota import WEEKDAYS
@@ -55,8 +55,8 @@ def says(row: Guideline) -> str:
 def time_of(row: Guideline) -> str:
     """From and until when it counts; "" for always."""
     said = {
-        "since": date_format(row.since, "DATE_FORMAT") if row.since else "",
-        "until": date_format(row.until, "DATE_FORMAT") if row.until else "",
+        "since": dated(row.since, "DATE_FORMAT") if row.since else "",
+        "until": dated(row.until, "DATE_FORMAT") if row.until else "",
     }
     if row.since and row.until:
         return _now("from %(since)s to %(until)s") % said

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from breakwater.core.dates import dated
 from breakwater.domain.guarantees import Guarantee
 from breakwater.networks.base import Answer, AuthKind, Can, Manifest, Proof, Purpose, Source
 
@@ -200,6 +200,6 @@ def translated(msgid: str) -> str:
 def day(iso: str) -> str:
     """A day as the reader writes it; what is no ISO day stays as it is."""
     try:
-        return date_format(date.fromisoformat(iso), "DATE_FORMAT")
+        return dated(date.fromisoformat(iso), "DATE_FORMAT")
     except ValueError:
         return iso

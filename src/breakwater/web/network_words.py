@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from breakwater.channels.models import Channel
@@ -17,6 +16,7 @@ from breakwater.channels.selectors import (
     health,
     limits_of,
 )
+from breakwater.core.dates import dated
 from breakwater.core.messages import knows, sentence
 from breakwater.core.reasons import HEALTH
 from breakwater.domain.errors import Unsupported
@@ -46,7 +46,7 @@ def condition(channel: Channel, now: datetime) -> Condition:
     state = health(channel, now)
     said = str(HEALTH[state])
     if state is Health.EXPIRING and (ends := channel.credential.expires_at):
-        said %= {"day": date_format(ends, "DATE_FORMAT")}
+        said %= {"day": dated(ends, "DATE_FORMAT")}
     if state is not Health.TROUBLE:
         return Condition(state, said, detail=channel.trouble_detail)
     cause = sentence(channel.trouble) if knows(channel.trouble) else ""
@@ -78,7 +78,7 @@ def channel_abilities(channel: Channel, manifest: Manifest) -> list[Ability]:
 def _of_account(ability: Ability, may: Allowed) -> Ability:
     if may.why in (Why.OK, Why.NO):
         return replace(ability, shut=not may.yes)
-    on = {"day": date_format(timezone.localtime(may.on), "DATE_FORMAT") if may.on else ""}
+    on = {"day": dated(timezone.localtime(may.on), "DATE_FORMAT") if may.on else ""}
     if may.why is Why.SHOWN:
         said = gettext("Shown on this account on %(day)s.") % on
         return replace(

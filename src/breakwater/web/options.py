@@ -7,11 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from breakwater.channels.models import Channel
 from breakwater.channels.selectors import manifest
+from breakwater.core.dates import dated
 from breakwater.domain.errors import Unsupported
 from breakwater.networks.base import Ask, Form, Manifest, Option
 from breakwater.publishing.content import FORM
@@ -174,4 +174,4 @@ def _moment(value: str, zone: str) -> str:
         return value
     if at.tzinfo is not None and zone:
         at = at.astimezone(ZoneInfo(zone))
-    return str(date_format(at, "DATETIME_FORMAT"))
+    return dated(at, "DATETIME_FORMAT")

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from breakwater.core import troubles
+from breakwater.core.dates import dated
 from breakwater.core.troubles import Said
 from breakwater.delivery.allright import Answer, Compared, Level, Trouble, Verdict
 from breakwater.delivery.models import Delivery
@@ -146,9 +146,9 @@ def compared(one: Compared) -> str:
     if row is None:
         return _now("Never compared with its account.")
     values = {
-        "day": date_format(row.created_at, "DATE_FORMAT"),
-        "first": date_format(row.since, "DATE_FORMAT"),
-        "last": date_format(row.until - timedelta(seconds=1), "DATE_FORMAT"),
+        "day": dated(row.created_at, "DATE_FORMAT"),
+        "first": dated(row.since, "DATE_FORMAT"),
+        "last": dated(row.until - timedelta(seconds=1), "DATE_FORMAT"),
         "agreed": row.agreed,
         "n": sum(row.counts.values()),
     }

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from breakwater.core.dates import dated
 from breakwater.pauses.models import Signal
 
 _LEAP = 2024
@@ -35,7 +35,7 @@ def signal(row: Signal, channels: Mapping[str, str], language: str) -> Said:
         return Said(title, [said % {"n": facts.get("last"), "mean": facts.get("mean")}], title)
     if row.why == "day":
         name = str(facts.get("fr" if language.startswith("fr") else "en", ""))
-        day = date_format(date.fromisoformat(str(facts["day"])), "DATE_FORMAT")
+        day = dated(date.fromisoformat(str(facts["day"])), "DATE_FORMAT")
         return Said(f"{name}, {day}", [_("It is in the list of days of mourning.")], name)
     said = str(facts.get("said", ""))
     return Said(said, [_("%(name)s says so.") % {"name": facts.get("person", "")}], said)
@@ -51,7 +51,7 @@ def moment(iso: str) -> datetime | None:
 def day(month: int, number: int, year: int | None) -> str:
     """As the language in use says a day of one year, or of every year."""
     at = date(year or _LEAP, month, number)
-    return date_format(at, "DATE_FORMAT" if year else "MONTH_DAY_FORMAT")
+    return dated(at, "DATE_FORMAT" if year else "MONTH_DAY_FORMAT")
 
 
 def _news(row: Signal) -> Said:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
-
+from breakwater.core.dates import dated
 from breakwater.core.money import readable as with_money
 from breakwater.domain.text import one_line
 from breakwater.notices.sentences import (
@@ -70,12 +69,12 @@ def _moment(iso: str, zone: str) -> str:
         local = datetime.fromisoformat(iso).astimezone(ZoneInfo(zone))
     except (ValueError, KeyError, OSError):
         return iso
-    return date_format(local, "DATETIME_FORMAT")
+    return dated(local, "DATETIME_FORMAT")
 
 
 def _day(iso: str) -> str:
     try:
-        return date_format(date.fromisoformat(iso), "DATE_FORMAT")
+        return dated(date.fromisoformat(iso), "DATE_FORMAT")
     except ValueError:
         return iso
 

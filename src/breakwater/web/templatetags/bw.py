@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from breakwater.core.dates import dated
 from breakwater.core.walls import zone_word
 from breakwater.people.selectors import Access
 from breakwater.web.assets import asset as address
@@ -90,9 +90,9 @@ def when(instant: datetime | None, zone: str = "", style: str = "full") -> SafeS
     tz = ZoneInfo(zone) if zone else timezone.get_current_timezone()
     local = instant.astimezone(tz)
     said = {
-        "day": date_format(local, "DATE_FORMAT"),
-        "time": date_format(local, "TIME_FORMAT"),
-    }.get(style, date_format(local, "DATETIME_FORMAT"))
+        "day": dated(local, "DATE_FORMAT"),
+        "time": dated(local, "TIME_FORMAT"),
+    }.get(style, dated(local, "DATETIME_FORMAT"))
     stamp = instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if style != "full":
         return format_html('<time datetime="{}">{}</time>', stamp, said)
