@@ -64,7 +64,7 @@ class Model:
         batch, but for the last digit of a chance."""
         views = [plain(item.text) for item in batch]
         found = [words(view) for view in views]
-        told = self._told(found, [item.hint for item in batch])
+        told = self._told(views, found, [item.hint for item in batch])
         scores = [self._abstains(one, name) for one, name in zip(found, told, strict=True)]
         for name in self.languages:
             some = [n for n, said in enumerate(told) if said == name and _says(found[n])]
@@ -95,7 +95,7 @@ class Model:
         layer (P x K). None where nothing is said of it."""
         view = plain(item.text)
         found = words(view)
-        language = self._told([found], [item.hint])[0]
+        language = self._told([view], [found], [item.hint])[0]
         if language not in self.languages or not _says(found):
             return None
         rows, hidden = self._reader.passes(view, together(found))
@@ -154,7 +154,18 @@ class Model:
         """Where bands begin. `NOWHERE` for a language that the model does not know."""
         return self._edges.get(language, NOWHERE)
 
-    def _told(self, found: Sequence[Words], hints: Sequence[str]) -> list[str]:
+    def _told(
+        self, views: Sequence[str], found: Sequence[Words], hints: Sequence[str]
+    ) -> list[str]:
+        """The language of each text. Of one whose words say nothing ("k1ll y0urs3lf") as it is read without disguise."""
+        told = self._by_votes(found, hints)
+        mute = [n for n, name in enumerate(told) if name == UNTOLD and _says(found[n])]
+        read = [self._reader.undisguised(views[n], together(found[n])) for n in mute]
+        for n, name in zip(mute, self._by_votes(read, [hints[n] for n in mute]), strict=True):
+            told[n] = name if name in self.languages else UNTOLD
+        return told
+
+    def _by_votes(self, found: Sequence[Words], hints: Sequence[str]) -> list[str]:
         told: list[str] = []
         for start in range(0, len(found), AT_ONCE):
             some = [one[:TELLING] for one in found[start : start + AT_ONCE]]

@@ -108,6 +108,10 @@ class Reader:
         """How a text is read, by the words of its views; one object where they are the same."""
         return self._speller.readings([(plain, bare)])[0]
 
+    def undisguised(self, view: str, found: Words) -> Words:
+        """The words of a text's other reading; those that were found, where it has none. found: as of `logits`."""
+        return self._speller.readings(_both([view], [found]))[0].words or found
+
     def read(self, lists: Sequence[Words]) -> Floats:
         """Lists x columns, as of `logits`."""
         return self._mixed(self._merged(lists), _insulted(lists))

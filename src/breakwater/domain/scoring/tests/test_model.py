@@ -198,6 +198,22 @@ def test_emoji_alone_are_scored_with_a_hint_and_without_one_they_are_not() -> No
     assert _one("😂😂😂", "fr").band is Band.CLEAR
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("k1ll y0urs3lf", "en"),
+        ("wh47 4n 1d107", "en"),
+        ("b4nd3 d3 c0nn4rd5", "fr"),
+        ("1 2 3", "und"),
+        ("A113", "und"),
+    ],
+)
+def test_words_with_figures_for_letters_tell_the_language_where_no_others_do(
+    text: str, said: str
+) -> None:
+    assert _one(text).language == said
+
+
 def test_a_long_text_is_in_its_language_whatever_the_hint() -> None:
     assert _one("Where is my parcel, it has been three weeks now", "fr").language == "en"
     assert _one("Où est mon colis, ça fait trois semaines maintenant", "en").language == "fr"
