@@ -145,9 +145,12 @@ def test_only_edges_read_the_clock() -> None:
 
 def test_dates_are_written_in_one_place() -> None:
     """Else some would miss what Django's formats cannot say (`core.dates`)."""
-    past = [path for path in _product() if "date_format" in path.read_text(encoding="utf-8")]
+    past = re.compile(
+        r"\b(?:date_format|dateformat|formats\.localize)\b|\{% now\b|\{\{ row\.[^|}]*_(?:at|on) \}\}"
+    )
+    found = [path for path in [*_product(), *_pages()] if past.search(path.read_text("utf-8"))]
 
-    assert [path.relative_to(SRC).as_posix() for path in past] == ["core/dates.py"]
+    assert [path.relative_to(SRC).as_posix() for path in found] == ["core/dates.py"]
 
 
 def test_pages_have_nothing_inline() -> None:

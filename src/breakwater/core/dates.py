@@ -6,8 +6,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-_MONTH = re.compile(r"\b(\d{1,2}) ([^\W\d])")
-"""A day and the first letter of its month."""
+_MONTH = re.compile(r"(?<![:\d])(\d{1,2}) ([^\W\d])")
+"""A day, which are no minutes, and the first letter of its month."""
 
 
 def dated(at: date, form: str = "DATE_FORMAT") -> str:

@@ -57,6 +57,7 @@ def test_a_sentence_that_ends_with_a_time_ends_with_one_full_stop() -> None:
         (date(2026, 12, 1), "l j F", "Mardi 1er décembre"),
         (date(2026, 12, 1), "F Y", "décembre 2026"),
         (datetime(2026, 8, 1, 1, 1), "DATETIME_FORMAT", "1er août 2026 01:01"),  # noqa: DTZ001 - a wall time
+        (datetime(2026, 12, 1, 4, 1), "H:i l j F", "04:01 Mardi 1er décembre"),  # noqa: DTZ001 - a wall time
         (date(2026, 12, 1), "j M", "1er déc"),
         (date(2026, 12, 11), "DATE_FORMAT", "11 décembre 2026"),
         (date(2026, 12, 21), "j M", "21 déc"),
@@ -73,5 +74,6 @@ def test_english_has_none() -> None:
         assert dated(date(2026, 12, 1), "j F") == "1 December"
 
 
-def test_a_date_that_is_missing_is_nothing_in_a_template() -> None:
-    assert Template("{{ at|date }}").render(Context({"at": None})) == ""
+@pytest.mark.parametrize("at", [None, "", "2026-12-01", 5])
+def test_what_is_no_date_is_nothing_in_a_template(at: object) -> None:
+    assert Template("{{ at|date }}").render(Context({"at": at})) == ""

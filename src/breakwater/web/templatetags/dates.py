@@ -10,5 +10,6 @@ register = template.Library()
 
 
 @register.filter("date", expects_localtime=True)
-def dated_by(value: date | None, form: str = "DATE_FORMAT") -> str:
-    return dated(value, form) if value else ""
+def dated_by(value: object, form: str = "DATE_FORMAT") -> str:
+    """Nothing for what is no day, as Django's does."""
+    return dated(value, form) if isinstance(value, date) else ""
