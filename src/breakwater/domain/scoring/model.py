@@ -15,7 +15,7 @@ from breakwater.domain.scoring.adapters import LEARNS, Adapters, Chances, Taught
 from breakwater.domain.scoring.addressed import FRIENDLY, LIKELY
 from breakwater.domain.scoring.banding import NOWHERE, Edges, name_of
 from breakwater.domain.scoring.bands import decides
-from breakwater.domain.scoring.languages import UNTOLD, languages
+from breakwater.domain.scoring.languages import UNTOLD, languages, voting
 from breakwater.domain.scoring.memo import Memo
 from breakwater.domain.scoring.network import Floats
 from breakwater.domain.scoring.normal import plain
@@ -157,9 +157,10 @@ class Model:
     def _told(
         self, views: Sequence[str], found: Sequence[Words], hints: Sequence[str]
     ) -> list[str]:
-        """The language of each text. Of one whose words say nothing ("k1ll y0urs3lf") as it is read without disguise."""
+        """The language of each text. Where no word says one, but some have figures ("k1ll y0urs3lf"): of the text as it
+        is read without disguise."""
         told = self._by_votes(found, hints)
-        mute = [n for n, name in enumerate(told) if name == UNTOLD and _says(found[n])]
+        mute = [n for n, name in enumerate(told) if name == UNTOLD and _figured(found[n])]
         read = [self._reader.undisguised(views[n], together(found[n])) for n in mute]
         for n, name in zip(mute, self._by_votes(read, [hints[n] for n in mute]), strict=True):
             told[n] = name if name in self.languages else UNTOLD
@@ -287,6 +288,14 @@ class Model:
 def _says(found: Words) -> bool:
     """Whether there is a letter, a figure or a symbol (an emoji) among marks."""
     return any(word[0].isalnum() or category(word[0])[0] == "S" for word in found)
+
+
+def _figured(found: Words) -> bool:
+    """Whether figures stand among letters in a text, no word of which says a language. Never in a long one, which it
+    would take too long to read twice."""
+    if len(found) > TELLING or any(map(voting, found)):
+        return False
+    return any(any(map(str.isdigit, word)) and any(map(str.isalpha, word)) for word in found)
 
 
 def _edges(weights: Weights, at: int) -> Edges:

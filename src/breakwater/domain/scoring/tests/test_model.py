@@ -206,12 +206,19 @@ def test_emoji_alone_are_scored_with_a_hint_and_without_one_they_are_not() -> No
         ("b4nd3 d3 c0nn4rd5", "fr"),
         ("1 2 3", "und"),
         ("A113", "und"),
+        ("Salom, mening buyurtmam qayerda", "und"),  # Uzbek
+        ("Tere, kus on minu pakk 24h", "und"),  # Estonian
+        ("где мой заказ 48213 n0w", "und"),
     ],
 )
 def test_words_with_figures_for_letters_tell_the_language_where_no_others_do(
     text: str, said: str
 ) -> None:
     assert _one(text).language == said
+
+
+def test_a_hint_says_the_language_of_words_with_figures_first() -> None:
+    assert _one("k1ll y0urs3lf", "fr").language == "fr"
 
 
 def test_a_long_text_is_in_its_language_whatever_the_hint() -> None:
