@@ -23,7 +23,7 @@ from training import calibration, start
 from training.bags import bags, begun, ids
 from training.conventions import Lessons, lessons, meant
 from training.corpus import HEADS, OURS, RELABELLED, Row, labels_of
-from training.fit import Learner, Plan
+from training.fit import Learner, Material, Plan
 from training.lexicons import lexicon
 from training.measures import balanced
 from training.named import versions
@@ -52,7 +52,7 @@ ANEW = 0.4
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """What weights are made from. trained, held: rows to learn from, rows to calibrate with.
-    copies: of some of the rows to learn from, written in disguise.
+    copies: of some of the rows to learn from, written in disguise. teachers: how many learn first; their seeds are the next ones.
     """
 
     trained: Sequence[Row]
@@ -61,43 +61,67 @@ class Recipe:
     lexicons: Path
     plan: Plan
     version: str
-    placed: bool = True
+    teachers: int = 0
 
 
 def built(recipe: Recipe) -> Weights:
+    """Learnt anew by each teacher, and then by one who hears what they say, on the mean, of what nobody has labelled."""
     keys, flags = lexicon(recipe.lexicons)
     dimensions = recipe.plan.dimensions
     empty = Table(
         np.zeros((ROWS, dimensions), np.int8), np.ones(dimensions, np.float32), keys, flags
     )
-    known = begun()
     rows = [*recipe.trained, *recipe.copies]
+    taught, names = lessons(rows), sorted({row.source for row in rows})
+    material = _material(rows, taught, names, empty)
+    seen = _seen(recipe.trained, material.texts, len(material.bags.names))
+    places = start.places(material.bags, seen, ROWS, dimensions)
+    told = [
+        _learnt(replace(recipe.plan, seed=recipe.plan.seed + n), material, places).said()
+        for n in range(1, recipe.teachers + 1)
+    ]
+    learner = _learnt(recipe.plan, replace(material, told=mean_of(told)), places)
+    met = known_words(recipe.trained, recipe.lexicons)
+    offsets = np.asarray(learner.weights["source"])[names.index(OURS)]
+    return finished(small(learner, empty, taught, offsets, met, recipe.version), recipe.held)
+
+
+def _material(rows: Sequence[Row], taught: Lessons, names: Sequence[str], empty: Table) -> Material:
+    """names: sources, in the order of their numbers."""
+    known = begun()
     texts = ids([row.text for row in rows], known, grow=True)
-    bagged = bags(known, empty)
     sys.stderr.write(f"{len(texts)} texts of {len(known)} words\n")
-    names, taught = sorted({row.source for row in rows}), lessons(rows)
     looks = taught.looks(rows)
-    learner = Learner(
-        recipe.plan,
-        bagged,
-        start.table(
-            bagged, _seen(recipe.trained, texts, len(known)), ROWS, dimensions, recipe.plan.seed
-        ),
-        np.zeros((WIDE, len(taught.sums)), np.float32),
-        taught.sums,
+    return Material(
+        bags(known, empty),
         texts,
         taught.labels(rows),
         (looks[:, None] == np.arange(len(taught.names))).astype(np.float32),
         np.array([names.index(row.source) for row in rows]),
         (len(names), len(HEADS)),
+        taught.sums,
         taught.whose,
         taught.worth(WORTH),
         np.array([ANEW if row.source == RELABELLED else 1 for row in rows], np.float32),
     )
+
+
+def _learnt(plan: Plan, material: Material, places: NDArray[np.float64]) -> Learner:
+    sys.stderr.write(f"seed {plan.seed}\n")
+    wide = np.zeros((WIDE, len(material.sums)), np.float32)
+    learner = Learner(plan, material, start.begun(places, plan.seed), wide)
     learner.learn()
-    met = known_words(recipe.trained, recipe.lexicons)
-    offsets = np.asarray(learner.weights["source"])[names.index(OURS)]
-    return finished(small(learner, empty, taught, offsets, met, recipe.version), recipe.held)
+    return learner
+
+
+def mean_of(told: Sequence[NDArray[np.float16]]) -> NDArray[np.float16] | None:
+    """None where there are no teachers."""
+    if not told:
+        return None
+    total = np.zeros(told[0].shape, np.float32)
+    for one in told:
+        total += one
+    return (total / len(told)).astype(np.float16)
 
 
 def _seen(

@@ -80,23 +80,34 @@ def _mixed(logits: Any, first: int, batch: dict[str, Any]) -> Any:
     chance = (jax.nn.sigmoid(logits[:, some]) * shares).sum(1)
     chance += jax.nn.sigmoid(ours) * (1 - shares.sum(1))
     chance = jnp.clip(chance, 1e-6, 1 - 1e-6)
-    known = (batch["known"] > 0).astype(jnp.float32)
-    by_us, by_them = known[:, 0], known[:, some]
+    by_us, by_them = batch["given"][:, 0], batch["given"][:, some]
     true = batch["labels"][:, 0] * by_us + (batch["labels"][:, some] * by_them).sum(1)
     error = true * jnp.log(chance) + (1 - true) * jnp.log(1 - chance)
     return -(by_us + by_them.sum(1)) * error
 
 
-def loss(weights: Weights, vectors: Any, wide: Any, batch: dict[str, Any], key: Any) -> Any:
-    """Cross entropy over the labels that are known, and over whose texts they are. Each source of ours has
-    its own offsets, so that what one source calls rare is not learnt from its texts' manner."""
+def _columns(weights: Weights, vectors: Any, wide: Any, batch: dict[str, Any], key: Any) -> Any:
+    """Texts x columns. Each source of ours has its own offsets, so that what one source calls rare is not learnt from
+    its texts' manner."""
     logits = (forward(weights, vectors, batch["at"], key) + wide) @ batch["sums"]
-    offsets, looks = weights["source"], batch["looks"]
-    logits = logits.at[:, : offsets.shape[1]].add(offsets[batch["source"]])
-    each = optax.sigmoid_binary_cross_entropy(logits, batch["labels"]) * batch["known"]
+    offsets = weights["source"]
+    return logits.at[:, : offsets.shape[1]].add(offsets[batch["source"]])
+
+
+def _chances(weights: Weights, vectors: Any, wide: Any, batch: dict[str, Any]) -> Any:
+    """Texts x columns, nothing being dropped."""
+    return jax.nn.sigmoid(_columns(weights, vectors, wide, batch, None))
+
+
+def loss(weights: Weights, vectors: Any, wide: Any, batch: dict[str, Any], key: Any) -> Any:
+    """Cross entropy over what is wanted, and over whose texts they are. batch: `labels` are those that were `given`, else 0;
+    `wanted` has what teachers say, too, and `counted` what an error in it counts."""
+    logits, looks = _columns(weights, vectors, wide, batch, key), batch["looks"]
+    each = optax.sigmoid_binary_cross_entropy(logits, batch["wanted"]) * batch["counted"]
     like = optax.softmax_cross_entropy(logits[:, -looks.shape[1] :], looks)
-    told = LIKE * like.sum() + MIXED * _mixed(logits, offsets.shape[1], batch).sum()
+    told = LIKE * like.sum() + MIXED * _mixed(logits, weights["source"].shape[1], batch).sum()
     return (each.sum() + told) / len(batch["at"]) + 1e-4 * (weights["source"] ** 2).sum()
 
 
+chances = jax.jit(_chances)
 gradients = jax.jit(jax.value_and_grad(loss, argnums=(0, 1, 2)))

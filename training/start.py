@@ -34,29 +34,31 @@ TURNS = 25
 Arrays = dict[str, Any]
 
 
-def table(
-    bags: Bags, seen: NDArray[np.int64], rows: int, dimensions: int, seed: int
-) -> NDArray[np.float32]:
+def begun(places: NDArray[np.float64], seed: int) -> NDArray[np.float32]:
+    """A table to begin with: `places`, and noise that is drawn by the seed."""
+    noise = np.random.default_rng(seed).standard_normal(places.shape) * NOISE
+    return (noise + places).astype(np.float32)
+
+
+def places(bags: Bags, seen: NDArray[np.int64], rows: int, dimensions: int) -> NDArray[np.float64]:
     """rows x dimensions, so that a word's pieces add up to its place in the encoder.
 
     seen: how often each word stands in English texts; those that do in none are left out.
     """
     told = np.flatnonzero(seen > 0)
     weights = np.log1p(seen[told])[:, None]
-    places = _embedded([bags.names[n] for n in told])
-    places -= (places * weights).sum(0) / weights.sum()
-    _, _, axes = np.linalg.svd(places * np.sqrt(weights), full_matrices=False)
-    wanted = places @ axes[:dimensions].T
+    near = _embedded([bags.names[n] for n in told])
+    near -= (near * weights).sum(0) / weights.sum()
+    _, _, axes = np.linalg.svd(near * np.sqrt(weights), full_matrices=False)
+    wanted = near @ axes[:dimensions].T
     wanted *= SPREAD / wanted.std()
     weighed = bags.matrix[told].multiply(np.sqrt(weights)).tocsr()
     normal = LinearOperator(
         (rows, rows), matvec=lambda v: weighed.T @ (weighed @ v) + RIDGE * v, dtype=np.float64
     )
     aims = weighed.T @ (wanted * np.sqrt(weights))
-    begun = np.random.default_rng(seed).standard_normal((rows, dimensions)) * NOISE
-    for n in range(dimensions):
-        begun[:, n] += cg(normal, aims[:, n], maxiter=TURNS)[0]
-    return begun.astype(np.float32)
+    columns = [cg(normal, aims[:, n], maxiter=TURNS)[0] for n in range(dimensions)]
+    return np.stack(columns, 1)
 
 
 def _embedded(words: Sequence[str]) -> NDArray[np.float64]:

@@ -8,15 +8,19 @@ import pytest
 jax = pytest.importorskip("jax", reason="learning needs the packages of `make train`")
 
 from breakwater.domain.scoring.network import Network  # noqa: E402
+from breakwater.domain.scoring.scores import Head  # noqa: E402
 from breakwater.domain.scoring.vocabulary import Table  # noqa: E402
+from training.__main__ import SHARED  # noqa: E402
 from training.bags import bags, begun, ids  # noqa: E402
+from training.build import Recipe, built, mean_of  # noqa: E402
 from training.conventions import lessons  # noqa: E402
 from training.corpus import HEADS, Row  # noqa: E402
-from training.fit import Learner, Plan  # noqa: E402
+from training.fit import Learner, Material, Plan  # noqa: E402
 from training.gradients import begun as weights_begun  # noqa: E402
 from training.gradients import forward  # noqa: E402
 
 WIDTH, CHANNELS, HIDDEN = 6, 5, 4
+TEXTS = 600
 
 
 def test_the_product_computes_what_was_learnt() -> None:
@@ -32,34 +36,39 @@ def test_the_product_computes_what_was_learnt() -> None:
     assert np.allclose(network(vectors[at], np.array([3, 2, 1])), learnt, atol=1e-5)
 
 
-def _learner(seed: int) -> Learner:
-    texts = [f"you are {'awful' if n % 2 else 'lovely'} number {n}" for n in range(600)]
+def _learner(seed: int, *, known: int = TEXTS, told: float | None = None) -> Learner:
+    """known: texts that have labels. told: how likely a teacher says that rude ones are rude, and kind ones kind."""
+    texts = [
+        f"you are {'awful' if n % 2 else 'lovely'} number {n}{' indeed' * (n % 3)}"
+        for n in range(TEXTS)
+    ]
     rows = [
-        Row("own", "en", text, {head: float(n % 2) for head in HEADS})
+        Row("own", "en", text, {head: float(n % 2) for head in HEADS} if n < known else {})
         for n, text in enumerate(texts)
     ]
-    known, taught = begun(), lessons(rows)
-    numbers = ids(texts, known, grow=True)
+    numbered, taught = begun(), lessons(rows)
+    numbers = ids(texts, numbered, grow=True)
     empty = Table(
         np.zeros((256, 8), np.int8), np.ones(8, np.float32),
         np.zeros(0, np.uint32), np.zeros((0, 0), np.float32),
     )  # fmt: skip
     table = np.random.default_rng(seed).standard_normal((256, 8)).astype(np.float32)
-    return Learner(
-        Plan(dimensions=8, channels=8, hidden=8, epochs=60, seed=seed),
-        bags(known, empty),
-        table,
-        np.zeros((64, len(taught.sums)), np.float32),
-        taught.sums,
+    rude = np.repeat(np.arange(TEXTS) % 2, taught.width).reshape(TEXTS, -1) == 1
+    material = Material(
+        bags(numbered, empty),
         numbers,
         taught.labels(rows),
         (taught.looks(rows)[:, None] == np.arange(len(taught.names))).astype(np.float32),
         np.zeros(len(rows), np.int64),
         (1, len(HEADS)),
+        taught.sums,
         taught.whose,
         taught.worth({}),
         np.ones(len(rows), np.float32),
+        None if told is None else np.where(rude, told, 1 - told).astype(np.float16),
     )
+    plan = Plan(dimensions=8, channels=8, hidden=8, epochs=60, seed=seed)
+    return Learner(plan, material, table, np.zeros((64, len(taught.sums)), np.float32))
 
 
 def test_what_can_be_told_is_learnt_and_the_same_seed_learns_the_same() -> None:
@@ -68,11 +77,56 @@ def test_what_can_be_told_is_learnt_and_the_same_seed_learns_the_same() -> None:
     one.learn()
     again.learn()
 
-    at = np.array([one.texts[0], one.texts[1]])
-    words = np.unique(at)
-    vectors = np.zeros((int(words.max()) + 1, 8), np.float32)
-    vectors[words] = one.bags.take(words) @ one.table
-    kind, rude = np.asarray(forward(one.weights, vectors, at))[:, : len(HEADS)]
+    kind, rude = one.said()[:2, : len(HEADS)]
     assert (rude > kind).all()
     assert all(np.array_equal(one.weights[name], again.weights[name]) for name in one.weights)
     assert np.array_equal(one.table, again.table)
+    assert np.array_equal(one.wide, again.wide)
+
+
+def test_what_nobody_has_labelled_is_learnt_from_teachers() -> None:
+    alone, taught = _learner(7, known=0), _learner(7, known=0, told=0.9)
+
+    alone.learn()
+    taught.learn()
+
+    apart = [one.said()[1::2].mean(0) - one.said()[::2].mean(0) for one in (alone, taught)]
+    assert abs(apart[0][: len(HEADS)]).max() < 0.2
+    assert (apart[1][: len(HEADS)] > 0.5).all()
+
+
+def test_what_somebody_has_labelled_is_learnt_from_labels() -> None:
+    learner = _learner(7, told=0.1)
+
+    learner.learn()
+
+    assert (learner.said()[1::2, : len(HEADS)] > 0.9).all()
+
+
+def test_the_mean_of_what_teachers_say_is_taken() -> None:
+    one, other = np.array([[0.2, 0.5]], np.float16), np.array([[0.4, 1.0]], np.float16)
+
+    told = mean_of([one, other])
+
+    assert told is not None
+    assert told[0] == pytest.approx([0.3, 0.75], abs=1e-3)
+    assert mean_of([]) is None
+
+
+def test_weights_are_learnt_from_teachers_too() -> None:
+    """Whose texts have a label of their own for one head hear of the others."""
+    ours = [
+        Row("own", language, f"{word} number {n}", dict.fromkeys(HEADS, float(word == "awful")))
+        for n in range(75)
+        for language in ("en", "fr")
+        for word in ("awful", "lovely")
+    ]
+    theirs = [Row("forum", "en", f"post {n} is fine", {Head.TOXIC: n % 2}) for n in range(300)]
+    plan = Plan(dimensions=8, channels=8, hidden=8, epochs=1)
+    alone, taught = (
+        built(Recipe([*ours, *theirs], [], ours, SHARED / "lexicons", plan, "1", teachers))
+        for teachers in (0, 1)
+    )
+
+    assert alone.network.out.shape == taught.network.out.shape
+    assert not np.array_equal(alone.network.out, taught.network.out)
