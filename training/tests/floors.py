@@ -35,9 +35,8 @@ COMPLAINTS_VEILED = 0.03
 """Share of honest complaints that may be veiled, by language."""
 HARMLESS_VEILED = 0.03
 """Share of all texts that are not toxic."""
-ABUSIVE_VEILED = {"en": 0.33, "fr": 0.47}
-"""Share of all texts that are, at least. It was 0.34 in English until limits were chosen on `en-named`, too, whose honest
-complaints name groups: with these weights 1.3 would veil 0.341, 1.4 veil 0.338."""
+ABUSIVE_VEILED = {"en": 0.34, "fr": 0.47}
+"""Share of all texts that are, at least."""
 ABSTAINS = 0.01
 """Share of texts in a language of ours on which the model may say nothing."""
 
@@ -49,13 +48,7 @@ FAIR = {
 }
 """ROC-AUC of each group with enough texts: of its own texts; of its harmless ones and others'
 abusive ones; of its abusive ones and others' harmless ones."""
-NEWLY_ASKED = {
-    ("en", "colour/black", "subgroup"): 0.77,
-    ("fr", "origin/roma", "bnsp"): 0.79,
-}
-"""Of groups that fewer than TEXTS_OF_A_GROUP texts named until 1 December 2026, where they are worse than that: what was
-measured, less a margin. Weights 1.3 have 0.804 and 0.807, 1.4 0.796 and 0.815. To be raised to the others'."""
-GROUPS = {"en": 9, "fr": 14}
+GROUPS = {"en": 4, "fr": 7}
 """Groups with enough texts: fewer would mean that nothing is held."""
 
 LOST_OF = (
