@@ -136,15 +136,15 @@ class Learner:
         words, at = _padded([_masked(material.texts[n], draw, self.plan.masked) for n in some])
         labels = material.labels[some]
         given = ~np.isnan(labels)
-        wanted, counted = np.nan_to_num(labels), given.astype(np.float32)
+        known = np.nan_to_num(labels)
+        wanted, counted = known, given.astype(np.float32)
         if material.told is not None:
-            told = material.told[some].astype(np.float32)
-            wanted = np.where(given, wanted, told)
+            wanted = np.where(given, known, material.told[some].astype(np.float32))
             counted = np.where(given, counted, np.float32(TOLD))
         return words, {
             "at": at,
             "given": given.astype(np.float32),
-            "labels": np.nan_to_num(labels),
+            "labels": known,
             "wanted": wanted,
             "counted": counted * material.worth * material.counts[some, None],
             "looks": material.looks[some],

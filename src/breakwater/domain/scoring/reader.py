@@ -81,7 +81,7 @@ class Reader:
         """Of one text, for each time that the network looks at it: P x heads, and the hidden layer, P x K. found:
         as of `logits`. Of a head for which it is looked at in disguise, and the highest counts, the highest of a
         column is what `logits` gives."""
-        reading = self._speller.readings(_both([view], [found]))[0]
+        reading = self._of(view, found)
         lists = [found] if reading.plain else []
         lists += [reading.words] if reading.parts else []
         flat = [some[one] for some in lists for one in windows(some)]
@@ -110,7 +110,10 @@ class Reader:
 
     def undisguised(self, view: str, found: Words) -> Words:
         """The words of a text's other reading; those that were found, where it has none. found: as of `logits`."""
-        return self._speller.readings(_both([view], [found]))[0].words or found
+        return self._of(view, found).words or found
+
+    def _of(self, view: str, found: Words) -> Reading:
+        return self._speller.readings(_both([view], [found]))[0]
 
     def read(self, lists: Sequence[Words]) -> Floats:
         """Lists x columns, as of `logits`."""
