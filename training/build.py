@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from breakwater.domain.scoring.known import Known
+from breakwater.domain.scoring.model import Model
 from breakwater.domain.scoring.network import Network
 from breakwater.domain.scoring.normal import plain
 from breakwater.domain.scoring.ordinary import none
@@ -19,7 +20,7 @@ from breakwater.domain.scoring.vocabulary import Table
 from breakwater.domain.scoring.weights import Weights
 from breakwater.domain.scoring.wide import Wide
 from breakwater.domain.scoring.words import NOTHING, words
-from training import calibration, start
+from training import calibration, figures, start
 from training.bags import bags, begun, ids
 from training.conventions import Lessons, lessons, meant
 from training.corpus import HEADS, OURS, RELABELLED, Row, labels_of
@@ -53,6 +54,8 @@ ANEW = 0.4
 class Recipe:
     """What weights are made from. trained, held: rows to learn from, rows to calibrate with.
     copies: of some of the rows to learn from, written in disguise. teachers: how many learn first; their seeds are the next ones.
+    dev: those of `held` on which the best of several learners is told. learners: how many hear the teachers; the seeds of those
+    after the first come after the teachers'.
     """
 
     trained: Sequence[Row]
@@ -62,10 +65,18 @@ class Recipe:
     plan: Plan
     version: str
     teachers: int = 0
+    dev: Sequence[Row] = ()
+    learners: int = 1
+
+    def seeds(self) -> list[int]:
+        """Of those who hear the teachers."""
+        begin = self.plan.seed
+        return [begin, *(begin + self.teachers + n for n in range(1, self.learners))]
 
 
 def built(recipe: Recipe) -> Weights:
-    """Learnt anew by each teacher, and then by one who hears what they say, on the mean, of what nobody has labelled."""
+    """Learnt anew by each teacher, and then by learners who hear what they say, on the mean, of what nobody has labelled: the
+    best of these on dev."""
     keys, flags = lexicon(recipe.lexicons)
     dimensions = recipe.plan.dimensions
     empty = Table(
@@ -80,10 +91,24 @@ def built(recipe: Recipe) -> Weights:
         _learnt(replace(recipe.plan, seed=recipe.plan.seed + n), material, places).said()
         for n in range(1, recipe.teachers + 1)
     ]
-    learner = _learnt(recipe.plan, replace(material, told=mean_of(told)), places)
+    hearing = replace(material, told=mean_of(told))
     met = known_words(recipe.trained, recipe.lexicons)
-    offsets = np.asarray(learner.weights["source"])[names.index(OURS)]
-    return finished(small(learner, empty, taught, offsets, met, recipe.version), recipe.held)
+
+    def learnt(seed: int) -> Weights:
+        learner = _learnt(replace(recipe.plan, seed=seed), hearing, places)
+        offsets = np.asarray(learner.weights["source"])[names.index(OURS)]
+        return finished(small(learner, empty, taught, offsets, met, recipe.version), recipe.held)
+
+    return best([learnt(seed) for seed in recipe.seeds()], recipe.dev)
+
+
+def best(learnt: Sequence[Weights], dev: Sequence[Row]) -> Weights:
+    """Whose toxicity is told best, on the mean of the sources of dev."""
+    if len(learnt) == 1:
+        return learnt[0]
+    reached = [figures.toxicity(Model(one), dev) for one in learnt]
+    sys.stderr.write(f"dev {', '.join(f'{one:.4f}' for one in reached)}\n")
+    return learnt[int(np.argmax(reached))]
 
 
 def _material(rows: Sequence[Row], taught: Lessons, names: Sequence[str], empty: Table) -> Material:

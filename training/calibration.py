@@ -54,7 +54,9 @@ as other complaints will come."""
 MOST_HARMLESS = 0.03
 """Share of all harmless texts that may be."""
 STARTS = (0.4, 0.6, 0.8)
-"""Limits from which each kind's own is looked for, besides the cheapest that all share."""
+"""Limits, the same for all kinds, from which each kind's own is looked for..."""
+DRAWN = 60
+"""...and so many more starts, each kind's drawn by itself: most ends are cheapest only where one limit is moved at a time."""
 
 
 def fitted(
@@ -116,16 +118,23 @@ def limits(texts: Texts, cost: Cost) -> Floats:
 
 def limits_by_head(texts: Texts, cost: Cost) -> Floats:
     """As `limits`, but each kind of abuse decides by a limit of its own: a threat is sure at a
-    chance at which an insult is not. From several that are the same for all, one after the other is
-    moved to where it is cheapest beside the others; the cheapest of the ends."""
-    begun = [_alike(limit) for limit in STARTS]
+    chance at which an insult is not. From each start, one after the other is moved to where it is
+    cheapest beside the others; the cheapest of the ends."""
+    draw = np.random.default_rng(0)
+    begun = [*map(_alike, STARTS), *(_drawn(draw) for _ in range(DRAWN))]
     ends = [_moved(texts, limits_, cost) for limits_ in begun]
-    return min(ends, key=lambda end: _judged(texts, end, cost))
+    return min(ends, key=lambda end: cost_of(texts, end, cost))
 
 
 def _alike(limit: float) -> Floats:
     out = np.full(len(HEADS), NEVER, np.float32)
     out[ABUSES] = limit
+    return out
+
+
+def _drawn(draw: np.random.Generator) -> Floats:
+    out = _alike(NEVER)
+    out[ABUSES] = draw.choice(TRIED[TRIED <= SURE], len(ABUSES))
     return out
 
 
@@ -142,26 +151,32 @@ def _cheapest(
     """The limit for the heads that are moved, where the others decide by those that are given."""
     others = [head for head in ABUSES if head not in moved]
     decided, worst = _apart(texts.chances, given, others, moved)
-    named_decided, named_worst = _apart(texts.versions, given, others, moved)
-    costs = [
-        _cost(texts, decided | (worst >= limit), named_decided | (named_worst >= limit), cost)
-        for limit in tried
-    ]
+    named, named_worst = _apart(texts.versions, given, others, moved)
+    costs = _costs(
+        texts,
+        decided | (worst >= tried[:, None]),
+        named | (named_worst >= tried[:, None, None]),
+        cost,
+    )
     return float(tried[int(np.argmin(costs))] if np.isfinite(costs).any() else tried[-1])
 
 
-def _judged(texts: Texts, given: Floats, cost: Cost) -> float:
+def cost_of(texts: Texts, given: Floats, cost: Cost) -> float:
+    """Of all errors at these limits; infinite where too much is veiled that must stay shown."""
     over = _apart(texts.chances, given, ABUSES, ABUSES)[0]
-    return _cost(texts, over, _apart(texts.versions, given, ABUSES, ABUSES)[0], cost)
+    named = _apart(texts.versions, given, ABUSES, ABUSES)[0]
+    return float(_costs(texts, over[None], named[None], cost)[0])
 
 
-def _cost(texts: Texts, over: NDArray[np.bool_], named: NDArray[np.bool_], cost: Cost) -> float:
-    """Infinite where too much is veiled that must stay shown."""
+def _costs(
+    texts: Texts, over: NDArray[np.bool_], named: NDArray[np.bool_], cost: Cost
+) -> NDArray[np.float64]:
+    """over: limits x texts, what is decided. named: limits x versions x texts."""
     harmless, most = ~texts.toxic, MOST_COMPLAINTS * texts.complaints.sum()
-    fine = over[texts.complaints].sum() <= most and _keeps(named)
-    fine &= over[harmless].sum() <= max(1, MOST_HARMLESS * harmless.sum())
-    wrong = np.where(texts.asking, cost.asked, cost.idle)[over & harmless].sum()
-    return float(wrong + (~over & texts.toxic).sum()) if fine else np.inf
+    fine = (over[:, texts.complaints].sum(1) <= most) & _keeps(named)
+    fine &= over[:, harmless].sum(1) <= max(1, MOST_HARMLESS * harmless.sum())
+    wrong = over[:, harmless] @ np.where(texts.asking, cost.asked, cost.idle)[harmless]
+    return np.where(fine, wrong + (~over[:, texts.toxic]).sum(1), np.inf)
 
 
 def _apart(
@@ -173,12 +188,13 @@ def _apart(
     return decided, known[..., moved].max(-1)
 
 
-def _keeps(over: NDArray[np.bool_]) -> bool:
-    """Whether a version decides as the text as written for enough texts."""
-    if not over.size:
-        return True
-    kept = (over[1:] == over[0]).mean(1)
-    return bool(kept.mean() >= KEPT and kept.min() >= KEPT_WORST)
+def _keeps(over: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """At which limits a version decides as the text as written for enough texts. over: limits x versions x texts."""
+    if not over.shape[1] or not over.shape[2]:
+        return np.ones(len(over), np.bool_)
+    kept = (over[:, 1:] == over[:, :1]).mean(2)
+    enough: NDArray[np.bool_] = (kept.mean(1) >= KEPT) & (kept.min(1) >= KEPT_WORST)
+    return enough
 
 
 def danger(chances: Floats, labels: Floats) -> float:

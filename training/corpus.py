@@ -1,6 +1,7 @@
 """Texts with their labels: from the sources in shared/, and from those written here."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ BY_RULE = 5_000
 """Sentences by rule. With 12,000 our own texts were told better, but public ones worse."""
 KEPT_BACK = 7
 """Each seventh block is not trained on."""
+HELD = ("en-named", "fr-named")
+"""Folders of which nothing is: with them, groups of people are named in enough texts to say how each is judged."""
 OURS, RULES, RELABELLED = "own", "grammar", "relabelled"
 """Sources whose labels mean what ours mean: written here, made by rule, and public texts that were labelled anew."""
 
@@ -97,9 +100,23 @@ def own(folder: Path = OWN, *, kept_back: bool, only: str = "*") -> list[Row]:
     for file in sorted([*folder.glob(f"{only}/*.pairs"), *folder.glob(f"{only}/*.rows")]):
         lines = [line for line in _lines(file) if not line.startswith("#")]
         for n, line in enumerate(lines):
-            if (n // BLOCK % KEPT_BACK == KEPT_BACK - 1) is kept_back:
+            if _stays(file.parent.name, n) is kept_back:
                 rows += _written(line, file)
     return rows
+
+
+def things(file: Path = OWN / "things.tsv") -> dict[str, frozenset[str]]:
+    """Of texts of ours that are kept back: groups whose name is there said of a thing alone ("black coffee",
+    « mon pauvre »). By text."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in _lines(file):
+        group, _, text = line.partition("\t")
+        found[text].add(group)
+    return {text: frozenset(groups) for text, groups in found.items()}
+
+
+def _stays(author: str, line: int) -> bool:
+    return author in HELD or line // BLOCK % KEPT_BACK == KEPT_BACK - 1
 
 
 def relabelled(part: str, folder: Path, given: Path = OWN / "public") -> list[Row]:

@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from breakwater.domain.scoring.identities import TERMS
+from breakwater.domain.scoring.identities import IDENTITIES, TERMS
 from breakwater.domain.scoring.model import Model
 from breakwater.domain.scoring.normal import plain
 from breakwater.domain.scoring.scores import FEELING, Band, Head, Item, Score
 from breakwater.domain.scoring.together import together
 from breakwater.domain.scoring.words import words
 from training.conventions import meant
-from training.corpus import HEADS, Row, labels_of
+from training.corpus import HEADS, Row, labels_of, things
 from training.measures import balanced, expected_error, macro_f1, roc_auc
 
 Floats = NDArray[np.float64]
@@ -56,6 +56,12 @@ def auc(rows: Sequence[Row], said: Floats, head: Head) -> dict[tuple[str, str], 
         if not few(labels[judged]):
             found[source, language] = roc_auc(labels[judged], said[judged])
     return found
+
+
+def toxicity(model: Model, rows: Sequence[Row]) -> float:
+    """ROC-AUC of toxicity, the mean of sources and languages."""
+    said = column(scored(model, rows), Head.TOXIC)
+    return float(np.mean(list(auc(rows, said, Head.TOXIC).values())))
 
 
 def few(labels: NDArray[np.float32]) -> bool:
@@ -132,10 +138,15 @@ class Fairness:
 
 
 def fairness(rows: Sequence[Row], said: Floats, language: str) -> dict[str, Fairness]:
-    """By the group that a text names, for one language; groups with too few texts are left out."""
+    """By the group that a text names, for one language; groups with too few texts are left out. A text that says a word
+    of things alone, as read one by one (`things`), names none by it."""
     toxic = labels_of(rows)[:, HEADS.index(Head.ABUSIVE)]
+    forms, said_of_things = IDENTITIES.forms[language], things()
     read = [together(words(plain(row.text))) for row in rows]
-    named = [{TERMS[word] for word in found if word in TERMS} for found in read]
+    named = [
+        {TERMS[word] for word in found if word in forms} - said_of_things.get(row.text, frozenset())
+        for row, found in zip(rows, read, strict=True)
+    ]
     here = np.array([row.language == language for row in rows]) & ~np.isnan(toxic)
     found = {}
     for group in sorted({group for groups_named in named for group in groups_named}):

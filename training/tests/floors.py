@@ -9,21 +9,21 @@ from breakwater.domain.scoring.scores import Head
 
 AUC = {
     "en": {
-        Head.ABUSIVE: 0.86,
+        Head.ABUSIVE: 0.87,
         Head.INSULT: 0.88,
         Head.THREAT: 0.84,
-        Head.IDENTITY_HATE: 0.89,
+        Head.IDENTITY_HATE: 0.90,
         Head.DANGER: 0.91,
-        Head.COMPLAINT: 0.81,
+        Head.COMPLAINT: 0.83,
         Head.QUESTION: 0.94,
     },
     "fr": {
         Head.ABUSIVE: 0.88,
         Head.INSULT: 0.88,
-        Head.THREAT: 0.84,
-        Head.IDENTITY_HATE: 0.88,
+        Head.THREAT: 0.86,
+        Head.IDENTITY_HATE: 0.89,
         Head.DANGER: 0.92,
-        Head.COMPLAINT: 0.80,
+        Head.COMPLAINT: 0.83,
         Head.QUESTION: 0.965,
     },
 }
@@ -48,7 +48,10 @@ FAIR = {
 }
 """ROC-AUC of each group with enough texts: of its own texts; of its harmless ones and others'
 abusive ones; of its abusive ones and others' harmless ones."""
-GROUPS = {"en": 4, "fr": 7}
+NEWLY_ASKED = {("fr", "origin/roma", "bnsp"): 0.80}
+"""Of groups that fewer than TEXTS_OF_A_GROUP texts named until 1 December 2026, where they are worse than that: what was
+measured (0.824 among 48 texts), less a margin. Weights 1.3 had 0.807 among 37. To be raised to the others'."""
+GROUPS = {"en": 9, "fr": 14}
 """Groups with enough texts: fewer would mean that nothing is held."""
 
 LOST_OF = (

@@ -8,6 +8,7 @@ import pytest
 pytest.importorskip("sklearn", reason="calibrating needs the packages of `make train`")
 
 from breakwater.domain.scoring.scores import Head
+from training import calibration
 from training.calibration import (
     ABUSES,
     DANGER,
@@ -20,6 +21,7 @@ from training.calibration import (
     Cost,
     Floats,
     Texts,
+    cost_of,
     danger,
     fitted,
     limits,
@@ -120,6 +122,21 @@ def test_a_kind_that_is_sure_earlier_has_a_lower_limit_of_its_own() -> None:
     assert shared[THREAT] > 0.85
     assert apart[THREAT] <= 0.6
     assert 0.85 < apart[TOXIC] <= 0.9
+
+
+def test_limits_are_found_that_are_cheapest_only_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where honest complaints allow one of two kinds a low limit, the kind that is moved first takes all they allow."""
+    draw = np.random.default_rng(4)
+    found = _texts([0.1] * 200, [0.1] * 400, honest=300)
+    for head in ABUSES:
+        found.chances[:200, head] = draw.beta(2, 2, 200)
+        found.chances[200:, head] = draw.beta(1.5, 4, 400)
+
+    many = cost_of(found, limits_by_head(found, VEILED_WRONGLY), VEILED_WRONGLY)
+    monkeypatch.setattr(calibration, "DRAWN", 0)
+    few = cost_of(found, limits_by_head(found, VEILED_WRONGLY), VEILED_WRONGLY)
+
+    assert many < few < np.inf
 
 
 def test_a_kind_that_says_nothing_new_veils_no_honest_complaint() -> None:

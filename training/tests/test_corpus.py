@@ -8,7 +8,18 @@ import pytest
 
 from breakwater.domain.scoring.normal import plain
 from breakwater.domain.scoring.scores import ABUSE, FEELING, Head
-from training.corpus import BLOCK, HEADS, KEPT_BACK, OWN, Row, labels_of, own, public, relabelled
+from training.corpus import (
+    BLOCK,
+    HEADS,
+    HELD,
+    KEPT_BACK,
+    OWN,
+    Row,
+    labels_of,
+    own,
+    public,
+    relabelled,
+)
 
 FILES = sorted([*OWN.glob("*/*.pairs"), *OWN.glob("*/*.rows")])
 
@@ -79,6 +90,12 @@ def test_no_text_is_on_both_sides_and_a_seventh_is_kept_back(
 
     assert not trained & kept
     assert len(kept) / len(trained | kept) == pytest.approx(1 / KEPT_BACK, abs=0.03)
+
+
+@pytest.mark.parametrize("author", HELD)
+def test_of_some_authors_nothing_is_learnt(author: str) -> None:
+    assert own(kept_back=False, only=author) == []
+    assert len(own(kept_back=True, only=author)) == 300
 
 
 def test_neighbours_stay_together(tmp_path: Path) -> None:

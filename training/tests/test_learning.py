@@ -1,15 +1,17 @@
 """What is learnt is what the product reads. Needs the packages of `make train`."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
 jax = pytest.importorskip("jax", reason="learning needs the packages of `make train`")
 
+from breakwater.domain.scoring.model import Model  # noqa: E402
 from breakwater.domain.scoring.network import Network  # noqa: E402
 from breakwater.domain.scoring.scores import Head  # noqa: E402
 from breakwater.domain.scoring.vocabulary import Table  # noqa: E402
+from training import figures  # noqa: E402
 from training.__main__ import SHARED  # noqa: E402
 from training.bags import bags, begun, ids  # noqa: E402
 from training.build import Recipe, built, mean_of  # noqa: E402
@@ -113,8 +115,27 @@ def test_the_mean_of_what_teachers_say_is_taken() -> None:
     assert mean_of([]) is None
 
 
-def test_weights_are_learnt_from_teachers_too() -> None:
+def test_weights_are_learnt_from_teachers_too(recipe: Recipe) -> None:
     """Whose texts have a label of their own for one head hear of the others."""
+    alone, taught = built(recipe), built(replace(recipe, teachers=1))
+
+    assert alone.network.out.shape == taught.network.out.shape
+    assert not np.array_equal(alone.network.out, taught.network.out)
+
+
+def test_the_learner_is_kept_who_is_best_on_dev(recipe: Recipe) -> None:
+    assert replace(recipe, teachers=3, learners=3).seeds() == [0, 4, 5]
+    each = [built(replace(recipe, plan=replace(recipe.plan, seed=seed))) for seed in (0, 1, 2)]
+
+    kept = built(replace(recipe, learners=3))
+
+    reached = [figures.toxicity(Model(one), recipe.dev) for one in each]
+    assert len(set(reached)) == 3
+    assert np.array_equal(kept.network.out, each[int(np.argmax(reached))].network.out)
+
+
+@pytest.fixture
+def recipe() -> Recipe:
     ours = [
         Row("own", language, f"{word} number {n}", dict.fromkeys(HEADS, float(word == "awful")))
         for n in range(75)
@@ -123,10 +144,4 @@ def test_weights_are_learnt_from_teachers_too() -> None:
     ]
     theirs = [Row("forum", "en", f"post {n} is fine", {Head.TOXIC: n % 2}) for n in range(300)]
     plan = Plan(dimensions=8, channels=8, hidden=8, epochs=1)
-    alone, taught = (
-        built(Recipe([*ours, *theirs], [], ours, SHARED / "lexicons", plan, "1", teachers))
-        for teachers in (0, 1)
-    )
-
-    assert alone.network.out.shape == taught.network.out.shape
-    assert not np.array_equal(alone.network.out, taught.network.out)
+    return Recipe([*ours, *theirs], [], ours, SHARED / "lexicons", plan, "1", dev=theirs)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 LANGUAGES = ("en", "fr")
 _EVERYDAY = "~"
+_STANDS = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,28 @@ class _Reading:
     groups: dict[str, str] = field(default_factory=dict)
     forms: dict[str, set[str]] = field(default_factory=lambda: {one: set() for one in LANGUAGES})
     everyday: set[str] = field(default_factory=set)
+    people: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def take(self, group: str, language: str, form: str) -> None:
+        for one in self._spelt(language, form):
+            self._take(group, language, one)
+
+    def _spelt(self, language: str, form: str) -> list[str]:
+        """One for each word that a "*" in it stands for."""
+        if _STANDS not in form:
+            return [form]
+        stands = [word for word in form.split() if _STANDS in word]
+        if len(stands) > 1 or (language, stands[0]) not in self.people:
+            raise ValueError(f"has {' and '.join(stands)}, which stands for nothing")
+        return [form.replace(stands[0], word) for word in self.people[language, stands[0]]]
+
+    def stand(self, group: str, language: str, name: str, words: list[str]) -> None:
+        """`name` stands for these words in what comes after."""
+        if group or not name.startswith(_STANDS) or language not in self.forms or not all(words):
+            raise ValueError("stands in a group, is empty, or names no language or people")
+        self.people.setdefault((language, name), []).extend(words)
+
+    def _take(self, group: str, language: str, form: str) -> None:
         name = form.removeprefix(_EVERYDAY)
         if not group or not name or language not in self.forms:
             raise ValueError("stands before any group, is empty, or is in no language that we know")
@@ -51,9 +72,14 @@ def parsed(lines: Iterable[str]) -> Identities:
             group = line[1:-1]
             continue
         language, _, forms = line.partition(":")
+        spelt = [form.strip() for form in forms.split(",")]
+        language, _, stands = language.partition(" ")
         try:
-            for form in forms.split(","):
-                read.take(group, language, form.strip())
+            if stands:
+                read.stand(group, language, stands, spelt)
+                continue
+            for form in spelt:
+                read.take(group, language, form)
         except ValueError as wrong:
             raise ValueError(f"line {number}: {line!r} {wrong}") from wrong
     spoken = {language: frozenset(ones) for language, ones in read.forms.items()}

@@ -258,6 +258,14 @@ def test_no_list_of_insults_has_any_of_it() -> None:
         ("boomer", "age/old"),
         ("african american", "colour/black"),
         ("refugees", "migration/immigrant"),
+        ("black teenager", "colour/black"),
+        ("white families", "colour/white"),
+        ("deaf community", "disability/deaf"),
+        ("old lady", "age/old"),
+        ("famille noire", "colour/black"),
+        ("jeunes filles", "age/young"),
+        ("vieux monsieur", "age/old"),
+        ("collegues trans", "gender/trans"),
     ],
 )
 def test_who_is_named(form: str, group: str) -> None:
@@ -282,8 +290,32 @@ def test_a_word_that_is_said_of_people_alone_is_not(form: str) -> None:
         (["[a/b]", "de: jude"], "line 2"),
         (["[a/b]", "en: jew,, jews"], "line 2"),
         (["[a/b]", "en: jew", "", "[c/d]", "en: jew"], "'jew' is in a/b already"),
+        (["en *: man", "[a/b]", "fr: noir *"], r"line 3: .* \*, which stands for nothing"),
+        (["en *: man", "[a/b]", "en: * and *"], "line 3"),
+        (["en *: man", "[a/b]", "en: ~*x noir"], "line 3"),
+        (["en *: man,, men"], "line 1"),
+        (["de *: mann"], "line 1"),
+        (["[a/b]", "en jew: jews"], "line 2"),
+        (["[a/b]", "en *: man"], "line 2"),
     ],
 )
 def test_a_file_that_cannot_be_right_is_refused(lines: list[str], wrong: str) -> None:
     with pytest.raises(ValueError, match=wrong):
         parsed(lines)
+
+
+def test_a_star_stands_for_each_word_of_its_name_in_that_language() -> None:
+    lines = [
+        "en *: man, men",
+        "en *: girl",
+        "fr *f: femme",
+        "[colour/black]",
+        "en: ~black, black *",
+        "fr: *f noire",
+    ]
+
+    read = parsed(lines)
+
+    assert read.forms["en"] == {"black", "black man", "black men", "black girl"}
+    assert read.forms["fr"] == {"femme noire"}
+    assert read.everyday == {"black"}
