@@ -19,7 +19,7 @@ from breakwater.domain.scoring.languages import UNTOLD, languages, voting
 from breakwater.domain.scoring.memo import Memo
 from breakwater.domain.scoring.network import Floats
 from breakwater.domain.scoring.normal import plain
-from breakwater.domain.scoring.reader import AT_ONCE, INSULTED, Reader, Words
+from breakwater.domain.scoring.reader import AT_LENGTH, AT_ONCE, HERE, INSULTED, Reader, Words
 from breakwater.domain.scoring.scores import ABUSE, FEELING, Abstention, Band, Head, Item, Score
 from breakwater.domain.scoring.spans import spans
 from breakwater.domain.scoring.together import together
@@ -242,13 +242,15 @@ class Model:
         return chances
 
     def _raised(self, language: str, rows: Floats) -> Floats:
-        """The rows where an insult at the reader is likely by rule, unless it is said in joy; what was learnt moves
-        along. The very same object where there is none."""
-        if not rows[:, INSULTED].any():
+        """The rows where an insult at the reader is likely by rule, unless it is said in joy in a short text; what was
+        learnt moves along. The very same object where there is none."""
+        insulted = rows[:, INSULTED]
+        if not insulted.any():
             return rows
         at, heads = self._weights.languages.index(language), self._weights.heads
         joy = self._chances(language, rows)[:, heads.index(Head.POSITIVE)]
-        told, raised = (rows[:, INSULTED] > 0) & (joy < FRIENDLY), rows.copy()
+        told = (insulted == AT_LENGTH) | ((insulted == HERE) & (joy < FRIENDLY))
+        raised = rows.copy()
         for head in BY_RULE:
             column = heads.index(head)
             slope, offset = self._weights.slopes[at, column], self._weights.offsets[at, column]

@@ -20,14 +20,17 @@ from breakwater.domain.scoring.spelling import Reading, Speller
 from breakwater.domain.scoring.together import together
 from breakwater.domain.scoring.vocabulary import Table
 from breakwater.domain.scoring.wide import Wide
-from breakwater.domain.scoring.words import key, windows, words
+from breakwater.domain.scoring.words import WINDOW, key, windows, words
 
 AT_ONCE = 128
 """Windows a pass: more would not fit the processor's cache."""
 DISGUISED = (Head.TOXIC, *ABUSE, Head.PROFANITY)
 """Heads for which a text is also read with its disguises taken off, the higher number counting."""
 INSULTED = -1
-"""The last column of a text: 1 where it insults its reader, by rule, else 0."""
+"""The last column of a text: whether it insults its reader, by rule: 0, HERE or AT_LENGTH."""
+HERE, AT_LENGTH = 1, 2
+"""In a text that is read at once, and in one that is not: friends do not banter at such length, and what is around
+an insult would outweigh it in the network, and hide it behind joy."""
 
 HALVES = (16, 0)
 """Bits to the right of each half of a key: a half is exact in a float, a whole one is not."""
@@ -101,7 +104,7 @@ class Reader:
         rows, insulted = self._merged(lists), _insulted(lists)
         first, second = rows[: len(views)], rows[len(views) :]
         first[both] = np.where(self._disguised, np.maximum(first[both], second), first[both])
-        insulted[both] |= insulted[len(views) :]
+        insulted[both] = np.maximum(insulted[both], insulted[len(views) :])
         return self._mixed(first, insulted[: len(views)])
 
     def reading(self, plain: Words, bare: Words) -> Reading:
@@ -150,11 +153,11 @@ class Reader:
                 hidden[some] = layer
         return rows
 
-    def _mixed(self, rows: Floats, insulted: NDArray[np.bool_]) -> Floats:
+    def _mixed(self, rows: Floats, insulted: Floats) -> Floats:
         """Whose text one looks like is asked of it once, however often it is looked at."""
         width = self._conventions.width
         heads, added = self._conventions.mixed(rows[:, :width]), rows[:, width:]
-        return np.column_stack([heads, added, insulted.astype(np.float32)])
+        return np.column_stack([heads, added, insulted])
 
     def _with_added(self, rows: Floats, layer: Floats) -> Floats:
         if self._added is None:
@@ -170,8 +173,14 @@ class Reader:
         return np.column_stack([self._table.vectors(named), *halves]).astype(np.float32)
 
 
-def _insulted(lists: Sequence[Words]) -> NDArray[np.bool_]:
-    return np.array([insults_its_reader(found) for found in lists], np.bool_)
+def _insulted(lists: Sequence[Words]) -> Floats:
+    return np.array([_insults(found) for found in lists], np.float32)
+
+
+def _insults(found: Words) -> int:
+    if not insults_its_reader(found):
+        return 0
+    return HERE if len(found) <= WINDOW else AT_LENGTH
 
 
 def _both(views: Sequence[str], found: Sequence[Words]) -> list[tuple[Words, Words]]:

@@ -81,8 +81,9 @@ def temper(workspace: Workspace, text: str, *, now: datetime) -> Temper:
 
 
 def _words(text: str, spans: Sequence[Span], kinds: Sequence[Head]) -> tuple[str, ...]:
-    """Those that speak most for it, as they stand in the text."""
-    wanted = {*kinds, *(ABUSE if Head.ABUSIVE in kinds else ())}
+    """Those that speak most for it, as they stand in the text. What explains an insult may be what
+    makes it abuse, and the other way round."""
+    wanted = {*kinds, *(ABUSE if {*ABUSE} & {*kinds} else ())}
     telling = [one for one in spans if one.head in wanted and one.weight >= _SPEAKS]
     ordered = sorted(telling, key=lambda one: -one.weight)
     found = dict.fromkeys(text[one.start : one.end].strip() for one in ordered)

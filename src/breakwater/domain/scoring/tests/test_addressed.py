@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breakwater.domain.scoring.addressed import LIKELY, insults_its_reader
+from breakwater.domain.scoring.addressed import FRIENDLY, LIKELY, insults_its_reader
 from breakwater.domain.scoring.banding import MOST_MOVED
 from breakwater.domain.scoring.bands import decides
 from breakwater.domain.scoring.identities import EVERYDAY, IDENTITIES
@@ -13,7 +13,7 @@ from breakwater.domain.scoring.normal import plain
 from breakwater.domain.scoring.scores import Band, Head, Item, Score
 from breakwater.domain.scoring.together import together
 from breakwater.domain.scoring.weights import shipped
-from breakwater.domain.scoring.words import words
+from breakwater.domain.scoring.words import WINDOW, words
 
 ASKS = {
     "en": "when will my order 48213 arrive? I am in Lyon, and I have asked three times since March!",
@@ -145,6 +145,31 @@ def test_what_friends_say_in_joy_is_left_to_the_network(text: str, language: str
     assert score.chances[Head.POSITIVE] >= 0.3
     assert score.chances[Head.ABUSIVE] < LIKELY
     assert score.band is Band.CLEAR
+
+
+@pytest.mark.parametrize(
+    ("praise", "insult", "language"),
+    [
+        (
+            "Thank you so much, you were wonderful, I love it! ",
+            "Well then, you fucking idiots. ",
+            "en",
+        ),
+        ("Merci mille fois, vous êtes merveilleux, j’adore ! ", "Bande de connards. ", "fr"),
+    ],
+)
+def test_joy_hides_no_insult_in_a_text_that_is_not_read_at_once(
+    praise: str, insult: str, language: str
+) -> None:
+    short, long = praise * 2 + insult, praise * 6 + insult + praise * 6
+    assert len(_found(short)) < WINDOW < len(_found(long))
+
+    scores = [_score(text, language) for text in (short, long)]
+
+    assert [score.chances[Head.POSITIVE] >= FRIENDLY for score in scores] == [True, True]
+    assert scores[0].chances[Head.ABUSIVE] < LIKELY <= scores[1].chances[Head.ABUSIVE]
+    assert scores[1].band is Band.VEILED
+    assert _score(praise * 12, language).band is Band.CLEAR
 
 
 def test_what_addresses_somebody_is_what_explains_it() -> None:
