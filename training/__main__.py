@@ -13,7 +13,7 @@ from pathlib import Path
 from breakwater.domain.scoring.model import Model
 from breakwater.domain.scoring.weights import Weights, shipped, written
 from training import named, report
-from training.build import Recipe, built, finished
+from training.build import Recipe, built, finished, seeds
 from training.corpus import OURS, RELABELLED, RULES, Row, by_rule, own, public, relabelled
 from training.disguised import copies
 from training.fit import Plan
@@ -94,10 +94,14 @@ def _recipe(
         SHARED / "lexicons",
         Plan(seed=seed),
         VERSION,
+        *_many(options),
         dev=dev,
-        teachers=1 if options.quick else TEACHERS,
-        learners=1 if options.quick else LEARNERS,
     )
+
+
+def _many(options: argparse.Namespace) -> tuple[int, int]:
+    """Teachers and learners."""
+    return (1, 1) if options.quick else (TEACHERS, LEARNERS)
 
 
 def _report(
@@ -108,7 +112,8 @@ def _report(
     kept: Sequence[Row],
     options: argparse.Namespace,
 ) -> None:
-    text = report.written(Model(weights), weights, trained, public_rows, dev, kept, options.seed)
+    drawn = seeds(options.seed, *_many(options))
+    text = report.written(Model(weights), weights, trained, public_rows, dev, kept, drawn)
     if options.quick:
         sys.stdout.write(text)
     else:

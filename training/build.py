@@ -53,9 +53,8 @@ ANEW = 0.4
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """What weights are made from. trained, held: rows to learn from, rows to calibrate with.
-    copies: of some of the rows to learn from, written in disguise. teachers: how many learn first; their seeds are the next ones.
-    dev: those of `held` on which the best of several learners is told. learners: how many hear the teachers; the seeds of those
-    after the first come after the teachers'.
+    copies: of some of the rows to learn from, written in disguise. teachers: how many learn first. learners: how many hear them.
+    dev: those of `held` on which the best of several learners is told.
     """
 
     trained: Sequence[Row]
@@ -65,13 +64,18 @@ class Recipe:
     plan: Plan
     version: str
     teachers: int = 0
-    dev: Sequence[Row] = ()
     learners: int = 1
+    dev: Sequence[Row] = ()
 
-    def seeds(self) -> list[int]:
-        """Of those who hear the teachers."""
-        begin = self.plan.seed
-        return [begin, *(begin + self.teachers + n for n in range(1, self.learners))]
+    def __post_init__(self) -> None:
+        if self.learners > 1 and not self.dev:
+            raise ValueError("without dev nobody can say which learner is best")
+
+
+def seeds(first: int, teachers: int, learners: int) -> tuple[list[int], list[int]]:
+    """Those of the teachers, and those of who hears them, the first of whom has the first one."""
+    later = first + teachers
+    return [*range(first + 1, later + 1)], [first, *range(later + 1, later + learners)]
 
 
 def built(recipe: Recipe) -> Weights:
@@ -87,28 +91,27 @@ def built(recipe: Recipe) -> Weights:
     material = _material(rows, taught, names, empty)
     seen = _seen(recipe.trained, material.texts, len(material.bags.names))
     places = start.places(material.bags, seen, ROWS, dimensions)
-    told = [
-        _learnt(replace(recipe.plan, seed=recipe.plan.seed + n), material, places).said()
-        for n in range(1, recipe.teachers + 1)
-    ]
-    hearing = replace(material, told=mean_of(told))
+    teaching, hearing = seeds(recipe.plan.seed, recipe.teachers, recipe.learners)
+    told = [_learnt(replace(recipe.plan, seed=n), material, places).said() for n in teaching]
+    heard = replace(material, told=mean_of(told))
     met = known_words(recipe.trained, recipe.lexicons)
 
     def learnt(seed: int) -> Weights:
-        learner = _learnt(replace(recipe.plan, seed=seed), hearing, places)
+        learner = _learnt(replace(recipe.plan, seed=seed), heard, places)
         offsets = np.asarray(learner.weights["source"])[names.index(OURS)]
-        return finished(small(learner, empty, taught, offsets, met, recipe.version), recipe.held)
+        return small(learner, empty, taught, offsets, met, recipe.version)
 
-    return best([learnt(seed) for seed in recipe.seeds()], recipe.dev)
+    return finished(best({seed: learnt(seed) for seed in hearing}, recipe.dev), recipe.held)
 
 
-def best(learnt: Sequence[Weights], dev: Sequence[Row]) -> Weights:
-    """Whose toxicity is told best, on the mean of the sources of dev."""
+def best(learnt: Mapping[int, Weights], dev: Sequence[Row]) -> Weights:
+    """By seed, those of the learner who tells toxicity best, on the mean of the sources of dev."""
     if len(learnt) == 1:
-        return learnt[0]
-    reached = [figures.toxicity(Model(one), dev) for one in learnt]
-    sys.stderr.write(f"dev {', '.join(f'{one:.4f}' for one in reached)}\n")
-    return learnt[int(np.argmax(reached))]
+        return next(iter(learnt.values()))
+    reached = {seed: figures.toxicity(Model(one), dev) for seed, one in learnt.items()}
+    for seed, auc in reached.items():
+        sys.stderr.write(f"seed {seed}: {auc:.4f} on dev\n")
+    return learnt[max(reached, key=lambda seed: reached[seed])]
 
 
 def _material(rows: Sequence[Row], taught: Lessons, names: Sequence[str], empty: Table) -> Material:

@@ -106,8 +106,8 @@ def own(folder: Path = OWN, *, kept_back: bool, only: str = "*") -> list[Row]:
 
 
 def things(file: Path = OWN / "things.tsv") -> dict[str, frozenset[str]]:
-    """Of texts of ours that are kept back: groups whose name is there said of a thing alone ("black coffee",
-    « mon pauvre »). By text."""
+    """Of texts of ours that are kept back: groups of whom a word that names them is not said there ("black coffee",
+    « mon pauvre », « gros con »). By text."""
     found: dict[str, set[str]] = defaultdict(set)
     for line in _lines(file):
         group, _, text = line.partition("\t")

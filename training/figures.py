@@ -138,13 +138,13 @@ class Fairness:
 
 
 def fairness(rows: Sequence[Row], said: Floats, language: str) -> dict[str, Fairness]:
-    """By the group that a text names, for one language; groups with too few texts are left out. A text that says a word
-    of things alone, as read one by one (`things`), names none by it."""
+    """By the group that a text names, for one language; groups with too few texts are left out. A text in which
+    such a word is not said of the group, as read one by one (`things`), names none by it."""
     toxic = labels_of(rows)[:, HEADS.index(Head.ABUSIVE)]
-    forms, said_of_things = IDENTITIES.forms[language], things()
+    forms, not_said = IDENTITIES.forms[language], things()
     read = [together(words(plain(row.text))) for row in rows]
     named = [
-        {TERMS[word] for word in found if word in forms} - said_of_things.get(row.text, frozenset())
+        {TERMS[word] for word in found if word in forms} - not_said.get(row.text, frozenset())
         for row, found in zip(rows, read, strict=True)
     ]
     here = np.array([row.language == language for row in rows]) & ~np.isnan(toxic)

@@ -19,6 +19,8 @@ Peer = Callable[[Sequence[str]], Floats]
 """How toxic each text is, in any unit that grows."""
 
 SPACE = 1 << 18
+TOLERANCE = 1e-5
+"""Of the linear model's fit. With 1e-4 its mean on dev is 0.816 to 0.817, as chance has it; with this it is 0.8176."""
 
 
 def vader(texts: Sequence[str]) -> Floats:
@@ -62,7 +64,9 @@ class Linear:
         for head in (Head.TOXIC, Head.IDENTITY_HATE, Head.THREAT, *FEELING):
             column = labels[:, HEADS.index(head)]
             known = ~np.isnan(column)
-            fit = LogisticRegression(C=4.0, max_iter=200).fit(features[known], column[known])
+            fit = LogisticRegression(C=4.0, tol=TOLERANCE, max_iter=2_000).fit(
+                features[known], column[known]
+            )
             self._heads[head] = fit.coef_[0][: 2 * SPACE], float(fit.intercept_[0])
 
     def of(self, head: Head, texts: Sequence[str]) -> Floats:

@@ -27,9 +27,10 @@ def written(
     public_rows: Sequence[Row],
     dev: Sequence[Row],
     kept: Sequence[Row],
-    seed: int,
+    seeds: tuple[Sequence[int], Sequence[int]],
 ) -> str:
-    """The card. dev, kept: public texts that were not trained on; own ones, and public ones labelled as ours are."""
+    """The card. dev, kept: public texts that were not trained on; own ones, and public ones labelled as ours are. seeds: as
+    of `build.seeds`."""
     said, own = figures.scored(model, dev), figures.scored(model, kept)
     linear = peers.Linear(public_rows)
     held = [*dev, *kept]
@@ -45,14 +46,15 @@ def written(
         fairness={
             g: figures.fairness(kept, figures.column(own, Head.ABUSIVE), g) for g in ("en", "fr")
         },
-        disguises=_disguises(model, kept, own, seed),
+        disguises=_disguises(model, kept, own, seeds[1][0]),
         speed=_speed(),
     )
-    return card(model, trained, found, _made(seed))
+    return card(model, trained, found, _made(*seeds))
 
 
-def _made(seed: int) -> str:
-    return f"The seed was {seed}; texts and their order are fixed by it. Figures are of dev, some of whose texts were labelled anew as ours are, and of texts of ours that were kept back, never of held-out sets."
+def _made(teaching: Sequence[int], hearing: Sequence[int]) -> str:
+    one, others = ", ".join(map(str, teaching)), ", ".join(map(str, hearing))
+    return f"Of what was learnt with the seeds {others}, taught by those with {one or 'none'}, this is the best on dev; texts are fixed by the first. Figures are of dev, some of whose texts were labelled anew as ours are, and of texts of ours that were kept back, never of held-out sets."
 
 
 def _beside_peers(

@@ -14,7 +14,7 @@ from breakwater.domain.scoring.vocabulary import Table  # noqa: E402
 from training import figures  # noqa: E402
 from training.__main__ import SHARED  # noqa: E402
 from training.bags import bags, begun, ids  # noqa: E402
-from training.build import Recipe, built, mean_of  # noqa: E402
+from training.build import Recipe, built, mean_of, seeds  # noqa: E402
 from training.conventions import lessons  # noqa: E402
 from training.corpus import HEADS, Row  # noqa: E402
 from training.fit import Learner, Material, Plan  # noqa: E402
@@ -124,7 +124,6 @@ def test_weights_are_learnt_from_teachers_too(recipe: Recipe) -> None:
 
 
 def test_the_learner_is_kept_who_is_best_on_dev(recipe: Recipe) -> None:
-    assert replace(recipe, teachers=3, learners=3).seeds() == [0, 4, 5]
     each = [built(replace(recipe, plan=replace(recipe.plan, seed=seed))) for seed in (0, 1, 2)]
 
     kept = built(replace(recipe, learners=3))
@@ -132,6 +131,16 @@ def test_the_learner_is_kept_who_is_best_on_dev(recipe: Recipe) -> None:
     reached = [figures.toxicity(Model(one), recipe.dev) for one in each]
     assert len(set(reached)) == 3
     assert np.array_equal(kept.network.out, each[int(np.argmax(reached))].network.out)
+
+
+def test_nobody_learns_twice_from_the_same_seed() -> None:
+    assert seeds(0, teachers=3, learners=3) == ([1, 2, 3], [0, 4, 5])
+    assert seeds(7, teachers=0, learners=1) == ([], [7])
+
+
+def test_without_dev_there_is_one_learner(recipe: Recipe) -> None:
+    with pytest.raises(ValueError, match="which learner is best"):
+        replace(recipe, dev=(), learners=2)
 
 
 @pytest.fixture

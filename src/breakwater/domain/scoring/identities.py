@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 LANGUAGES = ("en", "fr")
 _EVERYDAY = "~"
-_STANDS = "*"
+_STAR = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +28,33 @@ class _Reading:
     groups: dict[str, str] = field(default_factory=dict)
     forms: dict[str, set[str]] = field(default_factory=lambda: {one: set() for one in LANGUAGES})
     everyday: set[str] = field(default_factory=set)
-    people: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    stars: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    """Language and name, as ("fr", "*f") -> the words that it stands for."""
 
-    def take(self, group: str, language: str, form: str) -> None:
-        for one in self._spelt(language, form):
-            self._take(group, language, one)
+    def define(self, group: str, language: str, name: str, words: list[str]) -> None:
+        """`name` stands for these words, too, in what comes after."""
+        if group or not name.startswith(_STAR):
+            raise ValueError("defines what stands in no form, or does so within a group")
+        if language not in self.forms or not all(words):
+            raise ValueError("defines nothing, or in no language that we know")
+        self.stars.setdefault((language, name), []).extend(words)
+
+    def add(self, group: str, language: str, form: str) -> None:
+        for spelt in self._spelt(language, form):
+            self._add(group, language, spelt)
 
     def _spelt(self, language: str, form: str) -> list[str]:
         """One for each word that a "*" in it stands for."""
-        if _STANDS not in form:
+        names = [word.removeprefix(_EVERYDAY) for word in form.split() if _STAR in word]
+        if not names:
             return [form]
-        stands = [word for word in form.split() if _STANDS in word]
-        if len(stands) > 1 or (language, stands[0]) not in self.people:
-            raise ValueError(f"has {' and '.join(stands)}, which stands for nothing")
-        return [form.replace(stands[0], word) for word in self.people[language, stands[0]]]
+        if len(names) > 1 or (language, names[0]) not in self.stars:
+            raise ValueError(
+                f"has {' and '.join(names)}: one may be, and it must be defined before"
+            )
+        return [form.replace(names[0], word) for word in self.stars[language, names[0]]]
 
-    def stand(self, group: str, language: str, name: str, words: list[str]) -> None:
-        """`name` stands for these words in what comes after."""
-        if group or not name.startswith(_STANDS) or language not in self.forms or not all(words):
-            raise ValueError("stands in a group, is empty, or names no language or people")
-        self.people.setdefault((language, name), []).extend(words)
-
-    def _take(self, group: str, language: str, form: str) -> None:
+    def _add(self, group: str, language: str, form: str) -> None:
         name = form.removeprefix(_EVERYDAY)
         if not group or not name or language not in self.forms:
             raise ValueError("stands before any group, is empty, or is in no language that we know")
@@ -72,14 +77,14 @@ def parsed(lines: Iterable[str]) -> Identities:
             group = line[1:-1]
             continue
         language, _, forms = line.partition(":")
-        spelt = [form.strip() for form in forms.split(",")]
-        language, _, stands = language.partition(" ")
+        given = [form.strip() for form in forms.split(",")]
+        language, _, star = language.partition(" ")
         try:
-            if stands:
-                read.stand(group, language, stands, spelt)
+            if star:
+                read.define(group, language, star, given)
                 continue
-            for form in spelt:
-                read.take(group, language, form)
+            for form in given:
+                read.add(group, language, form)
         except ValueError as wrong:
             raise ValueError(f"line {number}: {line!r} {wrong}") from wrong
     spoken = {language: frozenset(ones) for language, ones in read.forms.items()}

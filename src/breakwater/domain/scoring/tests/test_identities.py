@@ -290,9 +290,9 @@ def test_a_word_that_is_said_of_people_alone_is_not(form: str) -> None:
         (["[a/b]", "de: jude"], "line 2"),
         (["[a/b]", "en: jew,, jews"], "line 2"),
         (["[a/b]", "en: jew", "", "[c/d]", "en: jew"], "'jew' is in a/b already"),
-        (["en *: man", "[a/b]", "fr: noir *"], r"line 3: .* \*, which stands for nothing"),
-        (["en *: man", "[a/b]", "en: * and *"], "line 3"),
-        (["en *: man", "[a/b]", "en: ~*x noir"], "line 3"),
+        (["en *: man", "[a/b]", "fr: noir *"], r"line 3: .* has \*: one may be"),
+        (["en *: man", "[a/b]", "en: * and *"], r"line 3: .* has \* and \*: one may be"),
+        (["en *: man", "[a/b]", "en: ~*x noir"], r"line 3: .* has \*x: one may be"),
         (["en *: man,, men"], "line 1"),
         (["de *: mann"], "line 1"),
         (["[a/b]", "en jew: jews"], "line 2"),
@@ -311,11 +311,11 @@ def test_a_star_stands_for_each_word_of_its_name_in_that_language() -> None:
         "fr *f: femme",
         "[colour/black]",
         "en: ~black, black *",
-        "fr: *f noire",
+        "fr: *f noire, ~*f brune",
     ]
 
     read = parsed(lines)
 
     assert read.forms["en"] == {"black", "black man", "black men", "black girl"}
-    assert read.forms["fr"] == {"femme noire"}
-    assert read.everyday == {"black"}
+    assert read.forms["fr"] == {"femme noire", "femme brune"}
+    assert read.everyday == {"black", "femme brune"}
