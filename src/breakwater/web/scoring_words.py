@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from breakwater.domain.scoring.languages import UNTOLD
 from breakwater.domain.scoring.scores import FEELING, Band, Head, Span
-from breakwater.domain.triage import wants
+from breakwater.domain.triage import ASKS, category_of, wants
 from breakwater.inbox.services.judging import known
 from breakwater.people.roles import Right
 from breakwater.people.selectors import Access
@@ -41,6 +41,8 @@ BANDS: dict[str, str | Promise] = {
     Band.HELD: _("It would be put aside: nobody needs to read it now."),
     "": _("It would be shown with a note that nothing is known about it."),
 }
+STAYS = _("It would be out of sight at every level of the shield, and stay under “What needs you”.")
+"""What is held and asks for something: an insult does not make the question go away."""
 OPINIONS: dict[Opinion, str | Promise] = {
     Opinion.WAITING: _("The model is unsure of this text, which waits for a second opinion."),
     Opinion.GIVEN: _("A second opinion is taken into account."),
@@ -93,7 +95,7 @@ def shown(verdict: Verdict, text: str) -> Shown:
     band = verdict.band.value if verdict.band else ""
     return Shown(
         band=band,
-        would=BANDS[band],
+        would=STAYS if band == Band.HELD and category_of(signs) in ASKS else BANDS[band],
         why=why(verdict),
         feeling=_feeling(chances),
         intents=[INTENTS[head] for head in wants(signs)],

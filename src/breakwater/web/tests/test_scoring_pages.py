@@ -64,6 +64,25 @@ def test_what_a_rude_question_wants_is_said_as_the_inbox_takes_it(mia: Person) -
     assert "nothing in particular" not in page
 
 
+@pytest.mark.parametrize(
+    ("text", "would"),
+    [
+        ("You idiots.", "It would be put aside: nobody needs to read it now."),
+        (
+            "You idiots, where is my parcel?",
+            "It would be out of sight at every level of the shield, and stay under “What needs you”.",
+        ),
+    ],
+)
+def test_an_insult_that_is_held_does_not_make_the_question_beside_it_go_away(
+    text: str, would: str
+) -> None:
+    chances = {Head.INSULT: 0.99, Head.ABUSIVE: 0.99, Head.QUESTION: 0.06}
+    score = Score("m-1", "en", chances, Band.HELD)
+
+    assert shown(Verdict(score, Band.HELD, Stage.MODEL, (Head.INSULT,)), text).would == would
+
+
 def test_a_language_that_can_be_told_is_not_said_to_be_untold(mia: Person) -> None:
     client = at_desk(mia)
 
