@@ -119,7 +119,8 @@ def limits(texts: Texts, cost: Cost) -> Floats:
 def limits_by_head(texts: Texts, cost: Cost) -> Floats:
     """As `limits`, but each kind of abuse decides by a limit of its own: a threat is sure at a
     chance at which an insult is not. From each start, one after the other is moved to where it is
-    cheapest beside the others; the cheapest of the ends."""
+    cheapest beside the others; the cheapest of the ends. SURE for each kind where nothing allows less: then more may be
+    veiled than is promised, and the card and the floors say so."""
     draw = np.random.default_rng(0)
     begun = [*map(_alike, STARTS), *(_drawn(draw) for _ in range(DRAWN))]
     ends = [_moved(texts, limits_, cost) for limits_ in begun]
