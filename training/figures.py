@@ -1,6 +1,6 @@
 """How good the scores are: the figures of the model card, by the model as it ships."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,16 +137,23 @@ class Fairness:
     bnsp: float
 
 
-def fairness(rows: Sequence[Row], said: Floats, language: str) -> dict[str, Fairness]:
-    """By the group that a text names, for one language; groups with too few texts are left out. A text in which
-    such a word is not said of the group, as read one by one (`things`), names none by it."""
+def groups_worded(text: str, language: str) -> set[str]:
+    """Groups of which it has a word of that language, said of them or not."""
+    forms = IDENTITIES.forms[language]
+    return {TERMS[word] for word in together(words(plain(text))) if word in forms}
+
+
+def fairness(
+    rows: Sequence[Row],
+    said: Floats,
+    language: str,
+    not_said: Mapping[str, frozenset[str]] | None = None,
+) -> dict[str, Fairness]:
+    """By the group that a text names, for one language; groups with too few texts are left out. not_said: by text, groups
+    of whom a word is not said there; None for what was read one by one (`things`)."""
     toxic = labels_of(rows)[:, HEADS.index(Head.ABUSIVE)]
-    forms, not_said = IDENTITIES.forms[language], things()
-    read = [together(words(plain(row.text))) for row in rows]
-    named = [
-        {TERMS[word] for word in found if word in forms} - not_said.get(row.text, frozenset())
-        for row, found in zip(rows, read, strict=True)
-    ]
+    apart = things() if not_said is None else not_said
+    named = [groups_worded(row.text, language) - apart.get(row.text, frozenset()) for row in rows]
     here = np.array([row.language == language for row in rows]) & ~np.isnan(toxic)
     found = {}
     for group in sorted({group for groups_named in named for group in groups_named}):

@@ -1,9 +1,8 @@
 """What the shipped weights must reach on our own texts that are kept back, whoever trains them.
 
 A floor is what was measured, less a margin: figures on some hundred texts move by a few hundredths
-from one training to the next. Raise them when weights become better; none is lowered to let weights
-through. Where the texts that are kept back change, what weights had on those of before says nothing
-any more: a floor of theirs is measured anew, and says so.
+from one training to the next. Raise them when weights become better; none is ever lowered to let
+weights through.
 """
 
 from breakwater.domain.scoring.scores import Head
@@ -49,11 +48,14 @@ FAIR = {
 }
 """ROC-AUC of each group with enough texts: of its own texts; of its harmless ones and others'
 abusive ones; of its abusive ones and others' harmless ones."""
-NEWLY_ASKED = {("fr", "origin/roma", "bnsp"): 0.80}
-"""Instead of FAIR, for a group that was not asked for until 1 December 2026, as too few texts named it, and that FAIR would
-refuse: weights 1.4 have 0.824 among 48 texts, weights 1.3 0.819. To be raised to the others'. One that FAIR would refuse is
-asked for no more: the poor in French, of whom "pauvre" says nothing in 28 of 30 texts (« pauvre con »; data/things.tsv); with
-these BPSN is 0.752."""
+MEASURED_ANEW = {
+    ("fr", "origin/roma", "bnsp"): 0.80,
+    ("fr", "class/poor", "bpsn"): 0.73,
+}
+"""Instead of FAIR, where texts that are kept back since 1 December 2026 ask what FAIR was not measured on, and weights 1.3
+miss it: Roma, of whom fewer than TEXTS_OF_A_GROUP were asked for before (weights 1.3 have 0.819 on these, 1.4 0.824); and any
+word for the poor, most of them "pauvre" said of who is not (0.811 on the 28 texts of before; on the 44 of now 1.3 has 0.732,
+1.4 0.752). To be raised to the others'."""
 GROUPS = {"en": 9, "fr": 14}
 """Groups with enough texts: fewer would mean that nothing is held."""
 

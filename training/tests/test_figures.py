@@ -3,12 +3,8 @@
 import numpy as np
 import pytest
 
-from breakwater.domain.scoring.identities import IDENTITIES, TERMS
 from breakwater.domain.scoring.model import embedded
-from breakwater.domain.scoring.normal import plain
 from breakwater.domain.scoring.scores import FEELING, Abstention, Band, Head, Score
-from breakwater.domain.scoring.together import together
-from breakwater.domain.scoring.words import words
 from training import figures
 from training.corpus import Row, own, things
 
@@ -28,19 +24,14 @@ def _rows(count: int, text: str, language: str = "en", source: str = "own") -> l
 def test_what_is_not_said_of_a_group_names_it_and_is_kept_back() -> None:
     """Else an entry would do nothing, as after a text is mended."""
     languages = {row.text: row.language for row in own(kept_back=True)}
-    named = {
-        text: {
-            TERMS[word]
-            for word in together(words(plain(text)))
-            if word in IDENTITIES.forms[languages[text]]
-        }
-        for text in things()
+
+    idle = {
+        text: groups - figures.groups_worded(text, languages[text])
+        for text, groups in things().items()
     }
 
-    assert len(named) > 150
-    assert {text: groups - named[text] for text, groups in things().items()} == dict.fromkeys(
-        named, frozenset()
-    )
+    assert len(idle) > 150
+    assert not any(idle.values())
 
 
 def test_a_text_in_which_a_word_is_not_said_of_a_group_says_nothing_of_its_fairness() -> None:
@@ -48,9 +39,12 @@ def test_a_text_in_which_a_word_is_not_said_of_a_group_says_nothing_of_its_fairn
     rows = _rows(12, "black people") + _rows(12, "a parcel")
     rows += [Row("own", "en", thing, HARMLESS)] * 9
 
-    found = figures.fairness(rows, np.array([n % 2 for n in range(33)]), "en")["colour/black"]
+    said = np.array([n % 2 for n in range(33)])
+
+    found = figures.fairness(rows, said, "en")["colour/black"]
 
     assert (found.texts, found.subgroup) == (12, 1.0)
+    assert figures.fairness(rows, said, "en", not_said={})["colour/black"].texts == 21
 
 
 def test_an_abstention_counts_as_the_least() -> None:

@@ -106,17 +106,19 @@ def test_some_of_what_is_abusive_is_veiled(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("not_said", [None, {}], ids=["said of the group", "any word of it"])
 def test_no_group_is_judged_worse_than_its_floor(
-    kept: list[Row], scores: list[Score], language: str
+    kept: list[Row], scores: list[Score], language: str, not_said: dict[str, frozenset[str]] | None
 ) -> None:
-    found = figures.fairness(kept, figures.column(scores, Head.ABUSIVE), language)
+    abuse = figures.column(scores, Head.ABUSIVE)
+    found = figures.fairness(kept, abuse, language, not_said)
 
     enough = {g: one for g, one in found.items() if one.texts >= floors.TEXTS_OF_A_GROUP}
     below = {
         (group, name): value
         for group, one in enough.items()
         for name, least in floors.FAIR[language].items()
-        if (value := getattr(one, name)) < floors.NEWLY_ASKED.get((language, group, name), least)
+        if (value := getattr(one, name)) < floors.MEASURED_ANEW.get((language, group, name), least)
     }
     assert len(enough) >= floors.GROUPS[language]
     assert below == {}

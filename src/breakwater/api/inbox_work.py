@@ -31,36 +31,38 @@ from breakwater.wellbeing.selectors import shield_of
 
 router = Router(tags=["inbox"])
 _INBOX = "/w/{slug}/inbox"
+_WORK = _INBOX + "/work"
+"""What is done to several conversations at once."""
 
 
-@route(router, "POST", _INBOX + "/work/done", right=Right.ANSWER, answer=ChangedOut)
+@route(router, "POST", _WORK + "/done", right=Right.ANSWER, answer=ChangedOut)
 def done(call: Call, wish: DoneWish) -> ChangedOut:
     """Nothing waits in these conversations any more, but what came after `upto`."""
     moved = working.finish(call.access, wish.talks, upto=wish.upto, now=call.now)
     return ChangedOut(changed=len(moved))
 
 
-@route(router, "POST", _INBOX + "/work/reopen", right=Right.ANSWER, answer=ChangedOut)
+@route(router, "POST", _WORK + "/reopen", right=Right.ANSWER, answer=ChangedOut)
 def reopen(call: Call, wish: TalksWish) -> ChangedOut:
     """These conversations wait for an answer again, as far as anything is left in them."""
     return ChangedOut(changed=len(working.reopen(call.access, wish.talks, now=call.now)))
 
 
-@route(router, "POST", _INBOX + "/work/snooze", right=Right.ANSWER, answer=ChangedOut)
+@route(router, "POST", _WORK + "/snooze", right=Right.ANSWER, answer=ChangedOut)
 def snooze(call: Call, wish: SnoozeWish) -> ChangedOut:
     """They are out of the way until then, or until something new comes."""
     moved = working.snooze(call.access, wish.talks, wish.until, now=call.now)
     return ChangedOut(changed=len(moved))
 
 
-@route(router, "POST", _INBOX + "/work/assign", right=Right.ANSWER, answer=ChangedOut)
+@route(router, "POST", _WORK + "/assign", right=Right.ANSWER, answer=ChangedOut)
 def assign(call: Call, wish: AssignWish) -> ChangedOut:
     """This person looks after them, and is told."""
     moved = assigning.assign(call.access, wish.talks, wish.person_id, now=call.now)
     return ChangedOut(changed=len(moved))
 
 
-@route(router, "POST", _INBOX + "/work/label", right=Right.ANSWER, answer=ChangedOut)
+@route(router, "POST", _WORK + "/label", right=Right.ANSWER, answer=ChangedOut)
 def label_them(call: Call, wish: LabelledWish) -> ChangedOut:
     """The label is put on these conversations, or taken off."""
     if wish.off:
